@@ -1,0 +1,46 @@
+# The README's commands. `make report` and `make test` need python3 with venv, and nothing else.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: report test check lint types edit lock schema clean
+
+report: $(READY)  ## render goal 7-2 of FY2012 to reports/fy2012/
+	$(BIN)/evalkit build params/fy2012/7-2.yaml
+
+test: $(READY)  ## every test, the notebooks included
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval-lax notebooks
+
+check: lint types test  ## what CI runs
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+edit: $(READY)  ## open the notebooks in JupyterLab
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-edit.lock
+	$(BIN)/jupyter lab notebooks
+
+# Made again whenever the lock or the project file changed; complete or not at all.
+$(READY): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+schema: $(READY)
+	$(BIN)/evalkit schema > params/sheet.schema.json
+
+lock:  ## needs uv
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	    --extra test --extra dev --build-constraint /dev/null pyproject.toml requirements.in -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	    --extra test --extra dev --extra edit -c requirements.lock pyproject.toml requirements.in -o requirements-edit.lock
+
+clean:
+	rm -rf $(VENV)

@@ -1,0 +1,1 @@
+"""What the sheet means: pure functions over its records, no files, no clock."""
