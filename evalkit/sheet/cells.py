@@ -1,0 +1,189 @@
+"""The printed cells of a sheet: what stands in them, and what it says.
+
+A cell keeps its text as printed and is read once. It reads as a :class:`Quantity` only if it states
+one number, with one sensible reading and nothing left over; reading never fails and never guesses,
+for a wrong number is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+from evalkit.sheet.doubts import Doubt, find_doubt
+from evalkit.sheet.fiscal import find_due
+from evalkit.sheet.grammar import read_quantity
+from evalkit.sheet.numerals import Compact, fold
+from evalkit.sheet.vocabulary import YEAR, YEAR_TAIL, Comparator, plain_unit
+
+
+class Cell(BaseModel):
+    """Base of every cell: its text exactly as printed, which ``str()`` gives back."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    printed: str
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+class Quantity(Cell):
+    """One number: 14,974件 · 80％以上（平均） · 7件（27件）."""
+
+    status: Literal["value"] = "value"
+    value: Decimal  # in the unit itself: 6億円 is 600000000 円, 2時間30分 is 150 分
+    unit: str = ""  # as printed: ％ and % are both kept; see plain_unit
+    comparator: Comparator = "="
+    second: Decimal | None = None  # second value of a pair 7件（27件）; upper end of a range
+    note: str = ""  # whatever else is printed: 毎年度, 平均, 速報値, ※別表参照
+    reading: str | None = None  # how its author says that a malformed text is to be read
+
+    @property
+    def plain_unit(self) -> str:
+        """Unit by which two cells are compared: ％ and % are one.
+
+        Examples
+        --------
+        >>> parse_cell("86％（平均）").plain_unit == parse_cell("86%").plain_unit
+        True
+        """
+        return plain_unit(self.unit)
+
+    @property
+    def year_label(self) -> str:
+        """Year for which the value is stated, as printed in the note; '' if none is.
+
+        Examples
+        --------
+        >>> parse_cell("（23年度）338機関").year_label, parse_cell("（毎年度）90％以上").year_label
+        ('23年度', '毎年度')
+        >>> parse_cell("30％※21年度より実施").year_label
+        ''
+        """
+        found = _YEAR_IN_NOTE.search(fold(self.note))
+        return self.note[slice(*found.span())] if found else ""
+
+
+class Pending(Cell):
+    """A result not yet known: 調査中（10月頃調査結果が出る予定）."""
+
+    status: Literal["pending"] = "pending"
+    due: str = ""  # 10月頃
+
+
+class NotStarted(Cell):
+    """No result, for the work had not begun: 23年度より取組を開始したため、実績なし."""
+
+    status: Literal["not_started"] = "not_started"
+
+
+class NotApplicable(Cell):
+    """Nothing to state here: －, 該当なし."""
+
+    status: Literal["not_applicable"] = "not_applicable"
+
+
+class Narrative(Cell):
+    """Words, or figures that do not state one number."""
+
+    status: Literal["narrative"] = "narrative"
+    doubt: Doubt | None = None  # set if a number was surely meant, but is malformed
+
+
+class Blank(Cell):
+    """An empty cell."""
+
+    status: Literal["blank"] = "blank"
+    printed: str = ""
+
+
+AnyCell: TypeAlias = Quantity | Pending | NotStarted | NotApplicable | Narrative | Blank
+
+_YEAR_IN_NOTE = re.compile(rf"(?<!\S){YEAR}(?={YEAR_TAIL}(?:\s|$))")
+_NOT_APPLICABLE = re.compile(
+    r"\(?(?:[-―—ー─━ｰ]+|[…‥]+|\.{3,}|・{2,}|\*{2,}|(?:該当)?(?:なし|無し))\)?。?"
+)
+_PENDING = re.compile(
+    r"\(?(?:現在)?(?:(?:調査|集計|確認|算出|算定|精査|公表準備)中|(?:公表|結果|集計)待ち|未公表|未集計)"
+    r"(?:|[)(※、。,…].*|のため.*)",
+    re.DOTALL,
+)
+_NOT_STARTED = re.compile(r".*実績(?:なし|無し)(?:\([^()]*\))?[。)]*", re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def parse_cell(text: str) -> AnyCell:
+    """Read a printed cell.
+
+    Parameters
+    ----------
+    text : str
+        Any text. Its white space and the width of its characters make no difference to what is
+        read; only where white space leaves one number or two is neither read: 12 15件, － 338.
+
+    Returns
+    -------
+    Quantity, Pending, NotStarted, NotApplicable, Narrative or Blank
+        Whatever is not clearly one of the others is a Narrative.
+
+    Examples
+    --------
+    >>> parse_cell("１４，９７４ 件").value
+    Decimal('14974')
+    >>> pair = parse_cell("7件程度 (16件)")
+    >>> pair.value, pair.unit, pair.comparator, pair.second
+    (Decimal('7'), '件', 'about', Decimal('16'))
+    >>> parse_cell("調査中（10月頃調査結果が出る予定）").due
+    '10月頃'
+    >>> [parse_cell(text).status for text in ("実績なし", "－", "前年度比120％", " ")]
+    ['not_started', 'not_applicable', 'narrative', 'blank']
+    >>> parse_cell("1,30,000").doubt
+    Doubt(kind='separators', position=2, suggestion='')
+    """
+    cell = Compact.of(text)
+    if not cell.text:
+        return Blank(printed=text)
+    if reading := read_quantity(cell):
+        return Quantity(printed=text, **asdict(reading))
+    if _NOT_APPLICABLE.fullmatch(cell.text):
+        return NotApplicable(printed=text)
+    if _PENDING.fullmatch(cell.text):
+        return Pending(printed=text, due=find_due(text))
+    if _NOT_STARTED.fullmatch(cell.text):
+        return NotStarted(printed=text)
+    return Narrative(printed=text, doubt=find_doubt(cell))
+
+
+def accept_reading(printed: str, reading: str) -> Quantity:
+    """Quantity of a malformed cell whose author says how it is to be read.
+
+    Parameters
+    ----------
+    printed : str
+        Text as published: 1,30,000.
+    reading : str
+        Text as it was meant: 1,300,000.
+
+    Raises
+    ------
+    ValueError
+        If `reading` states no quantity either.
+
+    Examples
+    --------
+    >>> cell = accept_reading("1,30,000", "1,300,000")
+    >>> str(cell), cell.value, cell.reading
+    ('1,30,000', Decimal('1300000'), '1,300,000')
+    """
+    cell = parse_cell(reading)
+    if not isinstance(cell, Quantity):
+        raise ValueError(
+            f"reading 「{reading}」 of 「{printed}」 is no number; for example 1,300,000"
+        )
+    return cell.model_copy(update={"printed": printed, "reading": reading})

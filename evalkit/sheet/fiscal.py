@@ -1,0 +1,336 @@
+"""Fiscal years (April to March) and the eras in which Japanese documents count them.
+
+A fiscal year is an integer, the Western year of its April. Years that never came to be are legal:
+平成34年度 is 2022.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from datetime import date
+from typing import Literal, NamedTuple
+
+YearStyle = Literal["era", "bare", "western"]
+
+
+class NotAFiscalYear(ValueError):  # noqa: N818  (it reads as the sentence that it is)
+    """A text that does not name one fiscal year.
+
+    Attributes
+    ----------
+    text : str
+        The text as given.
+    """
+
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__(f"「{text}」 is not a fiscal year: {why}")
+        self.text = text
+
+
+class Era(NamedTuple):
+    """An era, under the names by which documents and people call it."""
+
+    kanji: str
+    letter: str
+    romaji: str
+    zero: int  # the year before its first
+    since: int  # the first fiscal year called by its name
+
+
+ERAS = (
+    Era("明治", "M", "Meiji", zero=1867, since=1868),
+    Era("大正", "T", "Taisho", zero=1911, since=1913),
+    Era("昭和", "S", "Showa", zero=1925, since=1927),
+    Era("平成", "H", "Heisei", zero=1988, since=1989),
+    # April 2019 was still 平成31, but the government calls the whole fiscal year 令和元年度.
+    Era("令和", "R", "Reiwa", zero=2018, since=2019),
+)
+"""The modern eras, oldest first."""
+
+_BY_NAME = {name.casefold(): era for era in ERAS for name in (era.kanji, era.letter, era.romaji)}
+_ERA = "|".join(sorted(_BY_NAME, key=len, reverse=True))
+_NUMBER = "元|[0-9]{1,2}"
+_WESTERN = "(?:18|19|20|21)[0-9]{2}"
+_YEAR = rf"(?:(?P<era>{_ERA})?(?P<year>{_NUMBER})|(?P<western>{_WESTERN}))"
+_PART = "(?P<part>上旬|初旬|中旬|下旬|末|(?:0?[1-9]|[12][0-9]|3[01])日|)"
+
+_FISCAL_YEAR = re.compile(rf"(?:FY(?={_WESTERN}))?{_YEAR}(?P<suffix>年度末?)?", re.IGNORECASE)
+_DATE = re.compile(rf"{_YEAR}年(?P<month>[0-9]{{1,2}})月{_PART}(?:頃|時点|現在)?", re.IGNORECASE)
+_SPAN = re.compile(
+    rf"(?P<era>{_ERA}|FY)?(?P<first>{_NUMBER}|{_WESTERN})(?:年度)?[-~]"
+    rf"(?P<last_era>{_ERA}|FY)?(?P<last>{_NUMBER}|{_WESTERN})(?:年度)?",
+    re.IGNORECASE,
+)
+
+_DASHES = str.maketrans("〜‐–−", "~---")  # what NFKC leaves as it is
+
+_DUE_MONTH = (
+    rf"(?:(?P<near>来年|本年|今年)|{_YEAR}年)?(?:[0-9]{{1,2}}月?~)?"
+    rf"(?P<month>[0-9]{{1,2}})月{_PART}(?:頃|ごろ|中|まで)?"
+)
+_DUE_YEAR = rf"(?P<term>[来本今]年度|年度(?=[内中末])|年(?=内)|{_YEAR}年度(?=[内中末]))[内中末]?"
+_DUE_SEASON = "[春夏秋冬](?:頃|ごろ|季)?"
+_DUES = tuple(re.compile(due, re.IGNORECASE) for due in (_DUE_MONTH, _DUE_YEAR, _DUE_SEASON))
+
+
+def parse_fiscal_year(text: str, era: str | None = None, *, near: int | None = None) -> int:
+    """Fiscal year that a printed expression names.
+
+    Parameters
+    ----------
+    text : str
+        平成24年度, H24, 令和元年度, 2012年度, FY2012 or 2012; a bare 24年度; or a date such as
+        平成25年3月末, which lies in the fiscal year of the April before.
+    era : str, optional
+        Era of a bare year: 平成, H or Heisei.
+    near : int, optional
+        Fiscal year of the document. A bare year then takes the era that brings it nearest, among
+        those begun when the document was printed, at the latest the year after.
+
+    Returns
+    -------
+    int
+        Western year of its April.
+
+    Raises
+    ------
+    NotAFiscalYear
+        If `text` names anything else: a calendar year, several years, every year, no year; or a
+        bare year whose era is neither given nor decidable.
+
+    Examples
+    --------
+    >>> parse_fiscal_year("平成２４年度"), parse_fiscal_year("R6"), parse_fiscal_year("FY2012")
+    (2012, 2024, 2012)
+    >>> parse_fiscal_year("平成25年3月末")
+    2012
+    >>> parse_fiscal_year("34年度", "平成"), parse_fiscal_year("30年度", near=2024)
+    (2022, 2018)
+    >>> parse_fiscal_year("平成24年（暦年）")
+    Traceback (most recent call last):
+        ...
+    evalkit.sheet.fiscal.NotAFiscalYear: 「平成24年（暦年）」 is not a fiscal year: \
+write one such as 平成24年度, H24 or FY2012
+    """
+    plain = _plain(text)
+    if (date_ := _DATE.fullmatch(plain)) and 1 <= int(date_["month"]) <= 12:
+        return _western_year(text, date_, era, near) - (int(date_["month"]) <= 3)
+    year = _FISCAL_YEAR.fullmatch(plain)
+    if not (year and (year["era"] or year["western"] or year["suffix"])):
+        raise NotAFiscalYear(text, "write one such as 平成24年度, H24 or FY2012")
+    return _western_year(text, year, era, near)
+
+
+def parse_year_span(
+    text: str, era: str | None = None, *, near: int | None = None
+) -> tuple[int, int]:
+    """First and last fiscal year that an expression such as a key of the sheet file covers.
+
+    Parameters
+    ----------
+    text : str
+        One year, as in :func:`parse_fiscal_year`, or two: 2008-2010, 平成20～22年度.
+    era, near : optional
+        As in :func:`parse_fiscal_year`.
+
+    Returns
+    -------
+    tuple of int
+        Both ends included; the same year twice for a single one.
+
+    Raises
+    ------
+    NotAFiscalYear
+        If either end is no fiscal year, or the last comes before the first.
+
+    Examples
+    --------
+    >>> parse_year_span("2008-2010"), parse_year_span("2012"), parse_year_span("平成20～22年度")
+    ((2008, 2010), (2012, 2012), (2008, 2010))
+    """
+    span = _SPAN.fullmatch(_plain(text))
+    if span is None:
+        return (year := parse_fiscal_year(text, era, near=near)), year
+    ends = _end(span["era"], span["first"]), _end(span["last_era"] or span["era"], span["last"])
+    first, last = (parse_fiscal_year(end, era, near=near) for end in ends)
+    if last < first:
+        raise NotAFiscalYear(text, f"{last} comes before {first}")
+    return first, last
+
+
+def era_year(year: int) -> str:
+    """Year of the era that names the fiscal year `year`: as a rule the one in force in its April.
+
+    Raises
+    ------
+    NotAFiscalYear
+        If `year` lies before 明治元年.
+
+    Examples
+    --------
+    >>> era_year(2012), era_year(2019), era_year(1988)
+    ('平成24', '令和元', '昭和63')
+    """
+    for era in reversed(ERAS):
+        if era.since <= year:
+            return era.kanji + _ordinal(year - era.zero)
+    raise NotAFiscalYear(str(year), f"the eras known begin with {ERAS[0].since}")
+
+
+def print_fiscal_year(year: int, style: YearStyle = "era") -> str:
+    """Fiscal year as documents print it.
+
+    Parameters
+    ----------
+    year : int
+        Western year of its April.
+    style : {'era', 'bare', 'western'}
+        平成24年度, 24年度 or FY2012.
+
+    Examples
+    --------
+    >>> print_fiscal_year(2012), print_fiscal_year(2012, "bare"), print_fiscal_year(2012, "western")
+    ('平成24年度', '24年度', 'FY2012')
+    >>> print_fiscal_year(2019)
+    '令和元年度'
+    """
+    if style == "western":
+        return f"FY{year}"
+    label = era_year(year)
+    return f"{label if style == 'era' else label[2:]}年度"  # every era has two characters
+
+
+def fiscal_year_of(day: date) -> int:
+    """Fiscal year in which `day` lies.
+
+    Examples
+    --------
+    >>> fiscal_year_of(date(2013, 3, 31)), fiscal_year_of(date(2013, 4, 1))
+    (2012, 2013)
+    """
+    return day.year - (day.month <= 3)
+
+
+def find_due(text: str) -> str:
+    """First expression in `text` that says when something is due; '' if there is none.
+
+    Examples
+    --------
+    >>> find_due("（１０ 月頃結果が出る予定）"), find_due("（来年度公表）"), find_due("（未定）")
+    ('10月頃', '来年度', '')
+    """
+    plain = _plain(text)
+    found = (due.search(plain) for due in _DUES)
+    return next((match[0] for match in found if match), "")
+
+
+def due_date(due: str, *, published_after: date) -> date | None:
+    """Last day by which a printed due is over.
+
+    Parameters
+    ----------
+    due : str
+        10月頃, 8月末, 10月上旬, 平成25年10月, 来年度, 年度末.
+    published_after : date
+        Day after which the document was published. Without a year, the first such time that is
+        not yet over on this day is meant.
+
+    Returns
+    -------
+    date or None
+        None if it cannot be told: 秋頃, 10月以降.
+
+    Examples
+    --------
+    >>> print(due_date("10月頃", published_after=date(2013, 8, 1)))
+    2013-10-31
+    >>> print(due_date("3月上旬", published_after=date(2013, 8, 1)))
+    2014-03-10
+    >>> due_date("秋頃", published_after=date(2013, 8, 1)) is None
+    True
+    """
+    plain = _plain(due)
+    month, year, _ = (pattern.fullmatch(plain) for pattern in _DUES)
+    try:
+        if month and 1 <= int(month["month"]) <= 12:
+            return _due_in_month(month, published_after)
+        return _due_in_year(year, published_after) if year else None
+    except NotAFiscalYear:
+        return None
+
+
+def _due_in_month(due: re.Match[str], published_after: date) -> date:
+    this = published_after.year
+    if due["year"] or due["western"]:
+        return _last_day(_western_year(due[0], due, None, this), due)
+    if due["near"]:
+        return _last_day(this + (due["near"] == "来年"), due)
+    day = _last_day(this, due)
+    return day if day >= published_after else _last_day(this + 1, due)
+
+
+def _last_day(year: int, due: re.Match[str]) -> date:
+    month = int(due["month"])
+    last = calendar.monthrange(year, month)[1]
+    parts = {"上旬": 10, "初旬": 10, "中旬": 20, "下旬": last, "末": last, "": last}
+    part = due["part"]
+    return date(year, month, parts[part] if part in parts else min(int(part[:-1]), last))
+
+
+def _due_in_year(due: re.Match[str], published_after: date) -> date:
+    if due["term"] == "年":
+        return date(published_after.year, 12, 31)
+    this = fiscal_year_of(published_after)
+    if due["year"] or due["western"]:
+        return date(_western_year(due[0], due, None, this) + 1, 3, 31)
+    return date(this + (due["term"] == "来年度") + 1, 3, 31)
+
+
+def _western_year(text: str, found: re.Match[str], era: str | None, near: int | None) -> int:
+    if found["western"]:
+        return int(found["western"])
+    number = 1 if found["year"] == "元" else int(found["year"])
+    if number == 0:
+        raise NotAFiscalYear(text, "an era begins with the year 1")
+    name = found["era"] or era
+    if name:
+        return _era_named(name).zero + number
+    if near is None:
+        raise NotAFiscalYear(text, f"its era is not known; write for example 平成{text}")
+    return _nearest(text, number, near)
+
+
+def _era_named(name: str) -> Era:
+    try:
+        return _BY_NAME[_plain(name).casefold()]
+    except KeyError:
+        raise ValueError(f"{name!r} is not an era: write 平成, H or Heisei") from None
+
+
+def _nearest(text: str, number: int, near: int) -> int:
+    # In a sheet of 2012, 9年度 is 1997: nobody could know 令和. A sheet is printed in the year
+    # after its own, so the era of that year may already stand in it.
+    years = sorted(
+        (abs(era.zero + number - near), era.zero + number) for era in ERAS if era.since <= near + 1
+    )
+    match years:
+        case [(distance, first), (same, second), *_] if distance == same:
+            raise NotAFiscalYear(text, f"{first} and {second} are equally near to {near}")
+        case [(_, year), *_]:
+            return year
+    raise NotAFiscalYear(text, f"no era had begun by {near}")
+
+
+def _end(era: str | None, year: str) -> str:
+    western = len(year) == 4
+    return year if western else f"{'' if era is None else era}{year}年度"
+
+
+def _ordinal(number: int) -> str:
+    return "元" if number == 1 else str(number)
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())

@@ -1,0 +1,389 @@
+"""The records of a sheet: what one policy goal published in one fiscal year, as printed.
+
+``""`` means that the form has no such text, a :class:`~evalkit.sheet.cells.Blank` cell that it has
+an empty one. Nothing is calculated here and nothing is stored twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, NamedTuple, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    RootModel,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from evalkit.sheet.cells import AnyCell, Blank, Cell, Quantity, accept_reading, parse_cell
+from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
+
+Kind = Literal["outcome", "output", "measure"]
+Direction = Literal["up", "down"]
+BudgetItem = Literal["initial", "supplementary", "carry_over", "total", "executed"]
+BudgetLineName = Literal["single", "single_reconstruction", "shared", "shared_reconstruction"]
+
+_SCALAR = {"type": ["string", "number"]}
+Text = Annotated[str, WithJsonSchema(_SCALAR)]
+Name = Annotated[str, StringConstraints(min_length=1), WithJsonSchema(_SCALAR | {"minLength": 1})]
+
+
+class Record(BaseModel):
+    """Base of every record: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _read_cell(value: Any) -> AnyCell:
+    if isinstance(value, Cell):
+        return value  # type: ignore[return-value]
+    if isinstance(value, Mapping) and set(value) == {"printed", "reading"}:
+        return _accepted(str(value["printed"]), str(value["reading"]))
+    if not isinstance(value, str):
+        raise PydanticCustomError("cell_type", "a cell is a text, or {{printed, reading}}")
+    cell = parse_cell(value)
+    doubt = getattr(cell, "doubt", None)
+    if doubt is not None:
+        raise PydanticCustomError("malformed_number", "malformed number", {"doubt": doubt})
+    return cell
+
+
+def _accepted(printed: str, reading: str) -> Quantity:
+    try:
+        return accept_reading(printed, reading)
+    except ValueError:
+        raise PydanticCustomError("reading", "not a number", {"seen": reading}) from None
+
+
+def _write_cell(cell: AnyCell) -> str | dict[str, str]:
+    if isinstance(cell, Quantity) and cell.reading is not None:
+        return {"printed": cell.printed, "reading": cell.reading}
+    return cell.printed
+
+
+SheetCell = Annotated[
+    AnyCell,
+    PlainValidator(_read_cell),
+    PlainSerializer(_write_cell),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                _SCALAR,
+                {
+                    "type": "object",
+                    "description": "A malformed figure, accepted as printed with its reading.",
+                    "properties": {"printed": _SCALAR, "reading": _SCALAR},
+                    "required": ["printed", "reading"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+"""A printed cell, read by the grammar of :mod:`evalkit.sheet.cells`."""
+
+
+class Span(NamedTuple):
+    """The fiscal years that one printed cell covers, both ends included."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+def _read_span(value: Any) -> Span:
+    if isinstance(value, Span):
+        return value
+    try:
+        return Span(*parse_year_span(str(value)))
+    except NotAFiscalYear:
+        raise PydanticCustomError("span", "not a fiscal year", {"seen": str(value)}) from None
+
+
+SpanKey = Annotated[
+    Span,
+    PlainValidator(_read_span),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(\s*[-~～–]\s*\d{4})?$"}),
+]
+
+
+class Series(RootModel[dict[SpanKey, SheetCell]]):
+    """Printed cells by the fiscal years they cover; a merged cell stays one cell.
+
+    Examples
+    --------
+    >>> series = Series({"2008-2010": "－", "2011": "338機関"})
+    >>> series[2009].printed, series[2011].value, series[2012].status
+    ('－', Decimal('338'), 'blank')
+    >>> [str(span) for span, cell in series.spans()]
+    ['2008-2010', '2011']
+    """
+
+    model_config = ConfigDict(frozen=True)
+    root: dict[SpanKey, SheetCell] = Field(default_factory=dict)
+
+    def __getitem__(self, year: int) -> AnyCell:
+        return next((c for span, c in self.spans() if span.first <= year <= span.last), Blank())
+
+    def spans(self) -> Iterator[tuple[Span, AnyCell]]:
+        """Each printed cell once, with the years it covers, in the order of the sheet."""
+        return iter(self.root.items())
+
+    def span(self, year: int) -> Span:
+        """Span of the printed cell that covers `year`; the year alone where nothing stands."""
+        found = (span for span in self.root if span.first <= year <= span.last)
+        return next(found, Span(year, year))
+
+
+def _read_year(value: Any) -> int:
+    try:
+        return parse_fiscal_year(str(value))
+    except NotAFiscalYear:
+        raise PydanticCustomError("year", "not a fiscal year", {"seen": str(value)}) from None
+
+
+Year = Annotated[int, BeforeValidator(_read_year), WithJsonSchema({"type": "integer"})]
+YearKey = Annotated[
+    int, BeforeValidator(_read_year), WithJsonSchema({"type": "string", "pattern": r"^\d{4}$"})
+]
+YearWindow = Annotated[
+    Span, PlainValidator(_read_span), PlainSerializer(str), WithJsonSchema({"type": "string"})
+]
+
+
+class PolicyGoal(Record):
+    """施策目標: the goal that the sheet evaluates."""
+
+    number: Name  # 7-2; text, for "7-10" is not "7-1"
+    name: Name
+    summary: Text = ""  # 施策の概要
+
+
+class IndicatorTable(Record):
+    """The printed heads of one table of indicators."""
+
+    heading: Text = ""  # 成果指標（アウトカム）
+    baseline: Text = ""  # head over 基準値: 15年度, －年度
+    target: Text = ""  # head over 目標値: 25年度, 毎年度
+
+
+class BreakdownRow(Record):
+    """One row of a 別表."""
+
+    group: Text = ""  # 新技術説明会; one printed cell over the rows that share it
+    name: Text = ""  # 聴講者
+    actuals: Series
+
+
+class Breakdown(Record):
+    """別表: the rows behind an indicator, with the mean as published."""
+
+    heading: Text = ""
+    caption: Text = ""
+    group_head: Text = ""
+    name_head: Text = ""
+    rows: tuple[BreakdownRow, ...]
+    mean: BreakdownRow | None = None
+
+
+class Indicator(Record):
+    """指標: one row of an indicator table, with its row of annual targets."""
+
+    no: Name  # 1 for ①
+    name: Name
+    kind: Kind
+    note: Text = ""  # footnote printed in the name's cell
+    unit: Text | None = None  # for cells printed without a unit; "" declares a pure number
+    baseline: SheetCell = Blank()
+    actuals: Series = Series()
+    annual_targets: Series = Series()
+    annual_targets_label: Text = "年度ごとの目標値"
+    target: SheetCell = Blank()
+    main: bool = False  # 主要な測定指標; declared by people, never guessed
+    direction: Direction | None = None  # which way is better, where no comparator says so
+    breakdown: Breakdown | None = None
+
+
+class MeasureTable(Record):
+    """The printed heads of a table of 達成手段."""
+
+    heading: Text = ""
+    budget: dict[YearKey, Text] = Field(default_factory=dict)  # 2012: 24年度補正後予算額（千円）
+
+
+class Measure(Record):
+    """達成手段: one programme."""
+
+    name: Name
+    budget: dict[YearKey, SheetCell] = Field(default_factory=dict)  # thousand yen
+    summary: Text = ""
+    indicators: Text = ""  # 関連する指標, as printed: ④～⑥⑩⑪
+    review_sheet: Text = ""  # 行政事業レビューシート番号; 0208, 042（復興庁）
+    division: Text = ""
+
+
+class Example(Record):
+    """取組例: a story with pictures; the pictures themselves are not part of the sheet file."""
+
+    heading: Name
+    text: Text = ""
+    pictures: tuple[Text, ...] = ()  # their captions
+
+
+class Tables(Record):
+    """The printed heads of an achievement goal's tables."""
+
+    outcome: IndicatorTable = IndicatorTable(heading="成果指標（アウトカム）")
+    output: IndicatorTable = IndicatorTable(heading="活動指標（アウトプット）")
+    measure: IndicatorTable = IndicatorTable(heading="測定指標")
+    measures: MeasureTable = MeasureTable(heading="達成手段")
+
+
+class AchievementGoal(Record):
+    """達成目標: indicators, and the programmes meant to move them."""
+
+    no: Name
+    name: Name
+    tables: Tables = Tables()
+    indicators: tuple[Indicator, ...] = Field(min_length=1)
+    figures: tuple[Text, ...] = ()  # captions of charts that the form prints
+    measures: tuple[Measure, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    def table(self, indicator: Indicator) -> IndicatorTable:
+        """Return the heads over `indicator`."""
+        heads: IndicatorTable = getattr(self.tables, indicator.kind)
+        return heads
+
+
+class ReferenceMeasures(Record):
+    """（参考）関連する独立行政法人の事業."""
+
+    heading: Text = ""
+    table: MeasureTable = MeasureTable()
+    measures: tuple[Measure, ...] = ()
+
+
+class BudgetLine(Record):
+    """One line of the budget table, by item and fiscal year, in thousand yen."""
+
+    initial: dict[YearKey, SheetCell] = Field(default_factory=dict)  # 当初予算
+    supplementary: dict[YearKey, SheetCell] = Field(default_factory=dict)  # 補正予算
+    carry_over: dict[YearKey, SheetCell] = Field(default_factory=dict)  # 繰越し等
+    total: dict[YearKey, SheetCell] = Field(default_factory=dict)  # 合計
+    executed: dict[YearKey, SheetCell] = Field(default_factory=dict)  # 執行額
+
+    def items(self) -> Iterator[tuple[BudgetItem, Mapping[int, AnyCell]]]:
+        """Each item with its cells, in the order of the form."""
+        for item in get_args(BudgetItem):
+            yield item, getattr(self, item)
+
+
+class Budget(Record):
+    """施策の予算額・執行額: four lines, five items, one column a year."""
+
+    heading: Text = ""
+    note: Text = ""
+    unit: Text = "千円"
+    columns: dict[YearKey, Text] = Field(default_factory=dict)  # 2014: 26年度要求額
+    labels: dict[BudgetItem, Text] = Field(default_factory=dict)  # initial: 当初予算
+    status_label: Text = ""  # 予算の状況（千円）, over the first four items
+    line_labels: dict[BudgetLineName, Text] = Field(default_factory=dict)  # single: 上段：単独…
+    single: BudgetLine = BudgetLine()  # 上段
+    single_reconstruction: BudgetLine = BudgetLine()
+    shared: BudgetLine = BudgetLine()  # 下段
+    shared_reconstruction: BudgetLine = BudgetLine()
+
+    def lines(self) -> Iterator[tuple[BudgetLineName, BudgetLine]]:
+        """Each line with its name, in the order of the form."""
+        for name in get_args(BudgetLineName):
+            yield name, getattr(self, name)
+
+
+class CabinetPolicy(Record):
+    """施策に関係する内閣の重要政策."""
+
+    name: Name
+    date: Text = ""
+    excerpt: Text = ""  # one paragraph a line, an empty line where the form leaves one
+
+
+class DataSource(Record):
+    """指標に用いたデータ・資料等: one entry."""
+
+    text: Name
+    achievement_goal: Text = ""  # the 達成目標 under whose heading it stands
+    indicators: Text = ""  # references, where the sheet says which: ①②
+
+
+class Sheet(Record):
+    """評価書: one policy goal in one fiscal year."""
+
+    title: Text = ""
+    ministry: Name
+    document: Text = ""  # 24-7-2
+    fiscal_year: Year
+    years: YearWindow | None = None  # columns of actuals; by default the five up to fiscal_year
+    policy_goal: PolicyGoal
+    achievement_goals: tuple[AchievementGoal, ...] = Field(min_length=1)
+    reference: ReferenceMeasures | None = None
+    budget: Budget | None = None
+    cabinet_policies: tuple[CabinetPolicy, ...] = ()
+    data_sources: tuple[DataSource, ...] = ()
+    expert_comments: Text = ""
+    lead_division: Text = ""
+    related_divisions: Text = ""
+
+    @property
+    def window(self) -> range:
+        """The fiscal years with a column of actuals."""
+        first, last = self.years or Span(self.fiscal_year - 4, self.fiscal_year)
+        return range(first, last + 1)
+
+    def indicators(self) -> Iterator[tuple[AchievementGoal, Indicator]]:
+        """Every indicator with its achievement goal, in the order of the form."""
+        for goal in self.achievement_goals:
+            for indicator in goal.indicators:
+                yield goal, indicator
+
+    def year_of(self, label: str) -> int | None:
+        """Fiscal year that a printed label names: a bare 15年度 is the one nearest to the sheet's.
+
+        Examples
+        --------
+        ``sheet.year_of("15年度")`` is 2003 in a sheet of FY2012, ``sheet.year_of("毎年度")`` None.
+        """
+        try:
+            return parse_fiscal_year(label, near=self.fiscal_year)
+        except NotAFiscalYear:
+            return None
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """JSON Schema of a sheet file, for editors."""
+        return cls.model_json_schema(mode="validation")
+
+
+def baseline_year(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> int | None:
+    """Fiscal year of the baseline: the cell's own, or else the one in the head of its column."""
+    return _own_or_head(sheet, indicator.baseline, goal.table(indicator).baseline)
+
+
+def target_year(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> int | None:
+    """Fiscal year of the target: the cell's own, or else the head's; None for 毎年度 or none."""
+    return _own_or_head(sheet, indicator.target, goal.table(indicator).target)
+
+
+def _own_or_head(sheet: Sheet, cell: AnyCell, head: str) -> int | None:
+    own = cell.year_label if isinstance(cell, Quantity) else ""
+    return sheet.year_of(own or head)

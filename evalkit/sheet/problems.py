@@ -1,0 +1,234 @@
+"""What is wrong with a sheet file, where, and what to do: one line a problem, in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Language = Literal["ja", "en"]
+
+_TEXTS: dict[str, dict[Language, str]] = {
+    # the file
+    "not_found": {
+        "ja": "ファイルがありません。パスを確かめてください",
+        "en": "no such file; check the path",
+    },
+    "not_readable": {
+        "ja": "ファイルを開けません（{reason}）",
+        "en": "cannot open the file ({reason})",
+    },
+    "empty": {
+        "ja": "ファイルに内容がありません。評価書の雛形は params/ にあります",
+        "en": "the file is empty; params/ holds sheets to start from",
+    },
+    "too_large": {
+        "ja": "{size} バイトは評価書として大きすぎます（上限 {limit} バイト）",
+        "en": "{size} bytes are too many for a sheet (at most {limit})",
+    },
+    "bom": {
+        "ja": "先頭に BOM があります。「UTF-8（BOM なし）」で保存し直してください",
+        "en": "the file begins with a byte order mark; save it as UTF-8 without BOM",
+    },
+    "encoding": {
+        "ja": "UTF-8 ではありません（{guess} と思われます）。UTF-8 で保存し直してください",
+        "en": "not UTF-8 (it looks like {guess}); save it as UTF-8",
+    },
+    "tab": {
+        "ja": "タブ文字は字下げに使えません。空白に置き換えてください",
+        "en": "a tab cannot indent; use spaces",
+    },
+    "control_character": {
+        "ja": "制御文字 U+{character:04X} は使えません。削除してください",
+        "en": "control character U+{character:04X} is not allowed; delete it",
+    },
+    "yaml": {
+        "ja": "YAML として読めません: {reason}",
+        "en": "not readable as YAML: {reason}",
+    },
+    "alias": {
+        "ja": "YAML の参照「{seen}」は使えません。内容をそのまま書いてください",
+        "en": 'YAML anchors and aliases ("{seen}") are not allowed; write the content itself',
+    },
+    "tag": {
+        "ja": "YAML のタグ「{seen}」は使えません。タグを消してください",
+        "en": 'YAML tags ("{seen}") are not allowed; delete the tag',
+    },
+    "too_deep": {
+        "ja": "入れ子が深すぎます（上限 {limit} 段）",
+        "en": "nested too deeply (at most {limit} levels)",
+    },
+    "several_documents": {
+        "ja": "YAML 文書が二つ以上あります。一つの評価書は一つのファイルです",
+        "en": "more than one YAML document; one file holds one sheet",
+    },
+    "duplicate_key": {
+        "ja": "項目「{seen}」が二度書かれています（一度目は {first} 行目）。一方を消してください",
+        "en": 'key "{seen}" stands twice (first in line {first}); delete one',
+    },
+    # the shape
+    "unknown_key": {
+        "ja": "項目「{seen}」はありません。使える項目: {allowed}",
+        "en": 'unknown key "{seen}"; allowed: {allowed}',
+    },
+    "misspelt_key": {
+        "ja": "項目「{seen}」はありません。「{likely}」の誤りではありませんか",
+        "en": 'unknown key "{seen}" — did you mean "{likely}"?',
+    },
+    "missing": {
+        "ja": "項目「{name}」がありません。書き加えてください",
+        "en": 'key "{name}" is missing; add it',
+    },
+    "empty_value": {
+        "ja": "「{name}」が空です。記入してください",
+        "en": '"{name}" is empty; fill it in',
+    },
+    "choice": {
+        "ja": "「{seen}」は使えません。使える値: {allowed}",
+        "en": '"{seen}" is not allowed; allowed: {allowed}',
+    },
+    "mapping_expected": {
+        "ja": "「項目: 値」の組が必要です（見つかったもの: {seen}）",
+        "en": 'expected "key: value" pairs (found: {seen})',
+    },
+    "list_expected": {
+        "ja": "「- 」で始まる並びが必要です（見つかったもの: {seen}）",
+        "en": 'expected a list of "- " entries (found: {seen})',
+    },
+    "text_expected": {
+        "ja": "一つの文字列が必要です（見つかったもの: {seen}）",
+        "en": "expected one text (found: {seen})",
+    },
+    "year": {
+        "ja": "「{seen}」は年度として読めません。例: 2012、2008-2012",
+        "en": '"{seen}" is not a fiscal year; for example 2012, or 2008-2012',
+    },
+    "boolean": {
+        "ja": "「{seen}」は true または false で書いてください",
+        "en": '"{seen}" must be true or false',
+    },
+    "invalid": {
+        "ja": "「{seen}」は読めません（{reason}）",
+        "en": '"{seen}" cannot be read ({reason})',
+    },
+    # the figures
+    "separators": {
+        "ja": "「{seen}」は数値として読めません（{position}文字目の桁区切りが3桁ごとでない）。{fix}",
+        "en": '"{seen}" is no number (thousands separator out of place at character {position}); '
+        "{fix}",
+    },
+    "lookalike": {
+        "ja": "「{seen}」は数値として読めません（{position}文字目が数字に似た文字「{letter}」）。{fix}",
+        "en": '"{seen}" is no number (character {position} is the letter "{letter}"); {fix}',
+    },
+    "decimal_point": {
+        "ja": "「{seen}」は数値として読めません（{position}文字目の小数点が余分）。{fix}",
+        "en": '"{seen}" is no number (decimal point out of place at character {position}); {fix}',
+    },
+    "reading": {
+        "ja": "reading「{seen}」は数値として読めません。例: 1,300,000",
+        "en": 'reading "{seen}" is no number; for example 1,300,000',
+    },
+    "missing_unit": {
+        "ja": '「{seen}」に単位がありません。例: {seen}件。単位のない指標なら unit: "" と書いてください',
+        "en": '"{seen}" has no unit; write it with the figure, or unit: "" for a pure number',
+    },
+    # one thing and another
+    "duplicate_number": {
+        "ja": "番号 {seen} が二度使われています（一度目は {first} 行目）",
+        "en": "number {seen} stands twice (first in line {first})",
+    },
+    "unknown_reference": {
+        "ja": "「{seen}」が指す {target} はありません。ある番号: {allowed}",
+        "en": '"{seen}" refers to {target}, which does not exist; there are: {allowed}',
+    },
+    "unreadable_reference": {
+        "ja": "「{seen}」は指標番号として読めません。例: ①②、④～⑥、２－①",
+        "en": '"{seen}" cannot be read as indicator numbers; for example ①②, ④～⑥, ２－①',
+    },
+    "overlapping_years": {
+        "ja": "{seen} 年度の欄が二度書かれています。一方を消すか、期間を直してください",
+        "en": "{seen} is covered twice; delete one cell, or mend the span",
+    },
+    "year_outside": {
+        "ja": "{seen} は評価書の対象年度（{first}～{last}）の後です。years を直すか、欄を消してください",
+        "en": "{seen} lies after the sheet's years ({first}-{last}); mend years, or delete the cell",
+    },
+    # parameters
+    "parameter": {
+        "ja": "パラメータ {name} の値「{seen}」は使えません。使える値: {allowed}",
+        "en": 'parameter {name}: "{seen}" is not allowed; allowed: {allowed}',
+    },
+    "unknown_parameter": {
+        "ja": "パラメータ「{seen}」はありません。使えるもの: {allowed}",
+        "en": 'unknown parameter "{seen}"; allowed: {allowed}',
+    },
+}
+"""Text of each kind of problem; the names in braces come from the problem's details."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing that keeps a sheet from being read.
+
+    Examples
+    --------
+    >>> problem = Problem(file="7-2.yaml", line=3, column=1, code="missing", details={"name": "name"})
+    >>> print(problem.text("en"))
+    7-2.yaml:3:1  key "name" is missing; add it
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str
+    place: str = ""  # place in the form: 達成目標1 指標③ target
+    details: dict[str, object] = field(default_factory=dict)
+
+    def text(self, language: Language = "ja") -> str:
+        """One line: file, line, column, place, what is wrong, what is allowed, what to do."""
+        text = _TEXTS[self.code][language]
+        what = text.format_map(self._details(text, language))
+        where = f"{self.file}:{self.line}:{self.column}"
+        return f"{where}  {self.place}: {what}" if self.place else f"{where}  {what}"
+
+    def _details(self, text: str, language: Language) -> dict[str, object]:
+        details = dict(self.details) | {"seen": _one_line(self.details.get("seen", ""))}
+        if "{fix}" in text:
+            fix = _FIXES["suggestion" if details.get("suggestion") else "accept"]
+            details["fix"] = fix[language].format_map(details)
+        return details
+
+
+_FIXES: dict[str, dict[Language, str]] = {
+    "suggestion": {"ja": "例: {suggestion}", "en": "for example {suggestion}"},
+    "accept": {
+        "ja": '書き直すか、{{printed: "{seen}", reading: 読み}} と書いてください',
+        "en": 'mend it, or write {{printed: "{seen}", reading: its reading}}',
+    },
+}
+
+
+def _one_line(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    flat = " ".join(value.split())
+    return flat if len(flat) <= 60 else flat[:59] + "…"
+
+
+class SheetProblems(Exception):  # noqa: N818  (it is the list of problems, not one error)
+    """A sheet that cannot be read, with every problem found in it."""
+
+    def __init__(self, problems: Sequence[Problem], language: Language = "ja") -> None:
+        super().__init__()
+        self.problems = tuple(
+            sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column))
+        )
+        self.language = language
+
+    def __str__(self) -> str:
+        return "\n".join(problem.text(self.language) for problem in self.problems)
+
+    def _render_traceback_(self) -> list[str]:
+        """Let IPython show the list of problems where it would show our traceback."""
+        return str(self).splitlines()

@@ -1,0 +1,247 @@
+"""A YAML file as plain text, lists and mappings, with the place of everything in it.
+
+Every scalar stays the text that was typed: ``042`` is "042", ``7-2`` is no date, ``no`` is "no".
+What a sheet never needs and an attacker might (aliases, tags, depth, size) is refused unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+from evalkit.sheet.problems import Problem, SheetProblems
+from evalkit.sheet.references import circled
+
+KeyPath = tuple[str | int, ...]
+MOST_BYTES = 4_000_000
+MOST_LEVELS = 24
+
+
+@dataclass(frozen=True)
+class Source:
+    """The tree of one file and where each part of it stands (line and column from 1)."""
+
+    name: str
+    tree: Any = None
+    values: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, path: KeyPath) -> tuple[int, int]:
+        """Line and column of the value at `path`, or of the nearest thing that holds it."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, (1, 1))
+
+    def problem(self, path: KeyPath, code: str, *, key: bool = False, **details: object) -> Problem:
+        """Build the problem of the value at `path` (or, with `key`, of its key)."""
+        line, column = self.keys[path] if key and path in self.keys else self.place(path)
+        return Problem(
+            file=self.name,
+            line=line,
+            column=column,
+            code=code,
+            place=form_place(path, self.tree),
+            details=details,
+        )
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """Content of a sheet file, or the problem that keeps it from being opened."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise _fatal(name, "too_large", size=size, limit=MOST_BYTES)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise _fatal(name, "not_found") from None
+    except OSError as error:
+        raise _fatal(name, "not_readable", reason=error.strerror) from None
+
+
+def decode(content: bytes, name: str) -> str:
+    """Text of a sheet file: UTF-8 without BOM, no tabs in front, no control characters."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:200]:
+        raise _fatal(name, "encoding", guess="UTF-16")
+    if content.startswith(b"\xef\xbb\xbf"):
+        raise _fatal(name, "bom")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _fatal(name, "encoding", line=line, guess=_guess(content)) from None
+
+
+def _guess(content: bytes) -> str:
+    for encoding, title in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return title
+    return "?"
+
+
+def parse_source(text: str, name: str) -> Source:
+    """Compose `text` into plain data with places.
+
+    Raises
+    ------
+    SheetProblems
+        If the text is no YAML, or holds what a sheet must not hold.
+    """
+    if not text.strip():
+        raise _fatal(name, "empty")
+    events, problems = _events(text, name)
+    if problems:
+        raise SheetProblems(problems)
+    source = Source(name=name)
+    tree = _plain(next(events), events, (), source, problems)
+    if problems:
+        raise SheetProblems(problems)
+    return replace(source, tree=tree)
+
+
+def _events(text: str, name: str) -> tuple[Iterator[Event], list[Problem]]:
+    """Return the events of the one document in `text`, and what must not be among them."""
+    events: list[Event] = []
+    problems: list[Problem] = []
+    depth = 0
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            problems += _refused(event, name)
+            depth += isinstance(event, CollectionStartEvent)
+            depth -= isinstance(event, CollectionEndEvent)
+            if depth > MOST_LEVELS:
+                return iter(()), [_at(name, *_start(event), "too_deep", limit=MOST_LEVELS)]
+            events.append(event)
+    except YAMLError as error:
+        problems.append(_yaml_problem(error, text, name))
+    documents = [event for event in events if isinstance(event, DocumentStartEvent)]
+    problems += [_at(name, *_start(event), "several_documents") for event in documents[1:]]
+    if not documents and not problems:
+        problems.append(_at(name, 1, 1, "empty"))
+    content = (CollectionStartEvent, CollectionEndEvent, ScalarEvent)
+    return (event for event in events if isinstance(event, content)), problems
+
+
+def _refused(event: Event, name: str) -> list[Problem]:
+    if isinstance(event, NodeEvent) and event.anchor:
+        return [_at(name, *_start(event), "alias", seen=str(event.anchor))]
+    tag = getattr(event, "tag", None)
+    if tag is not None:
+        return [_at(name, *_start(event), "tag", seen=str(tag))]
+    return []
+
+
+def _yaml_problem(error: YAMLError, text: str, name: str) -> Problem:
+    if isinstance(error, ReaderError):
+        before = text[: error.position]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return _at(name, line, column, "control_character", character=error.character)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.splitlines()
+    seen = lines[line - 1] if line <= len(lines) else ""
+    if "\t" in seen[: column + 1]:
+        return _at(name, line, seen.index("\t") + 1, "tab")
+    reason = " ".join(str(getattr(error, "problem", None) or error).split())
+    return _at(name, line, column, "yaml", reason=reason)
+
+
+def _plain(
+    event: Event, events: Iterator[Event], path: KeyPath, source: Source, problems: list[Problem]
+) -> Any:
+    source.values[path] = _start(event)
+    if isinstance(event, SequenceStartEvent):
+        entries = enumerate(_until(SequenceEndEvent, events))
+        return [_plain(e, events, (*path, i), source, problems) for i, e in entries]
+    if isinstance(event, MappingStartEvent):
+        return _mapping(events, path, source, problems)
+    return str(event.value)  # type: ignore[attr-defined]
+
+
+def _mapping(
+    events: Iterator[Event], path: KeyPath, source: Source, problems: list[Problem]
+) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    for event in _until(MappingEndEvent, events):
+        key = str(_plain(event, events, (*path, "?"), source, problems))
+        below = (*path, key)
+        first = source.keys.setdefault(below, _start(event))
+        value = _plain(next(events), events, below, source, problems)
+        if key in plain:
+            where = _start(event)
+            problems.append(_at(source.name, *where, "duplicate_key", seen=key, first=first[0]))
+        plain.setdefault(key, value)
+    return plain
+
+
+def _until(end: type[Event], events: Iterator[Event]) -> Iterator[Event]:
+    return takewhile(lambda event: not isinstance(event, end), events)
+
+
+def _start(event: Event) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _at(name: str, line: int, column: int, code: str, **details: object) -> Problem:
+    return Problem(file=name, line=line, column=column, code=code, details=details)
+
+
+def _fatal(name: str, code: str, *, line: int = 1, **details: object) -> SheetProblems:
+    return SheetProblems([_at(name, line, 1, code, **details)])
+
+
+def form_place(path: KeyPath, tree: Any) -> str:
+    """Name the place in the form that `path` leads to, such as ``達成目標1 指標③ target``."""
+    words: list[str] = []
+    here = tree
+    for step in path:
+        here = _step(here, step)
+        words.append(_word(path, step, here, words))
+    return " ".join(word for word in words if word)
+
+
+_LISTS = {
+    "achievement_goals": "達成目標",
+    "indicators": "指標",
+    "measures": "達成手段",
+    "rows": "行",
+}
+
+
+def _step(here: Any, step: str | int) -> Any:
+    if isinstance(here, dict):
+        return here.get(str(step))
+    if isinstance(here, list) and isinstance(step, int) and step < len(here):
+        return here[step]
+    return None
+
+
+def _word(path: KeyPath, step: str | int, here: Any, before: list[str]) -> str:
+    if isinstance(step, str):
+        return "" if isinstance(here, list) and step in _LISTS else step
+    title = _LISTS.get(str(path[len(before) - 1]), "") if before else ""
+    number = here.get("no") if isinstance(here, dict) else None
+    if title == "指標" and number:
+        return title + circled(str(number))
+    return f"{title}{number or step + 1}"

@@ -1,0 +1,114 @@
+"""The words that stand around a number in a printed cell, as parts of regular expressions.
+
+They apply to compact, folded text (:class:`~evalkit.sheet.numerals.Compact`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+from evalkit.sheet.fiscal import ERAS
+from evalkit.sheet.numerals import SCALE, SIGN
+
+Comparator = Literal["=", ">=", "<=", ">", "<", "about", "range"]
+
+
+COMPARATORS: dict[str, Comparator] = {
+    "以上": ">=",
+    "以下": "<=",
+    "以内": "<=",
+    "未満": "<",
+    "超": ">",
+    "程度": "about",
+    "前後": "about",
+    "余り": "about",
+    "余": "about",
+    "弱": "about",
+    "強": "about",
+}
+"""Words after a number that say how it is meant."""
+
+SHADES = frozenset({"余り", "余", "弱", "強"})
+"""Those of them that say more than their comparator, and so stay in the note."""
+
+LIMIT = "(?:" + "|".join(COMPARATORS) + ")"
+ABOUT = "(?:約|およそ|概ね|おおむね|ほぼ)"
+
+_STATE = "速報|暫定|推計|概算|予測|実績|確定|確報|試算|改定|改訂|参考|見込"
+_MEAN = "(?:年|期間)?平均|累計|合計|単年度"
+MARK = rf"(?:見込み|(?:{_STATE})値?|仮置き|予定|{_MEAN})"
+"""What kind of value it is: 速報値, 平均."""
+
+REMARK = r"(?:※|注[0-9]*\)|\*(?![0-9])).*"
+"""A remark to the end of the cell: whatever stands in it, the number before it is the value."""
+
+_CHANGE = "(?:増加?|減少?|削減|低減|縮減|改善|向上|上昇|低下)"
+_TWIST = rf"(?:[^()]*(?:比|対前年度?)|[^()0-9]*{_CHANGE}[率幅分量]?|{LIMIT}|[千百万億兆]+円?|[%‰])"
+BRACKET = rf"\((?!{_TWIST}\))(?:[^()]|\([^()]*\))*\)"
+"""Brackets, but not those that change what the number before them means: （前年度比）, （千円）."""
+
+_ERA = "(?:" + "|".join(f"{era.kanji}|{era.letter}" for era in ERAS) + ")"
+_ANY_YEAR = rf"(?:(?:{_ERA})?(?:元|[0-9]{{1,2}})|(?:19|20)[0-9]{{2}})"
+_FISCAL_YEAR = rf"(?:[毎各]年度?|{_ANY_YEAR}年度末?)"
+YEAR = rf"(?:{_FISCAL_YEAR}|{_ANY_YEAR}年(?:[0-9]{{1,2}}月末?)?|{_ERA}(?:元|[0-9]{{1,2}}))"
+"""A year, or every year."""
+
+YEAR_TAIL = rf"(?:現在|時点|まで|中)?[、・]?{MARK}?"
+"""What may follow a year that stands for itself: 25年3月末現在, 毎年度平均."""
+
+_SCOPE = rf"(?:全国|世界|国内|県内|延べ|のべ|計|累積|{_MEAN})"
+LEAD = (
+    rf"(?:\((?:{YEAR}{YEAR_TAIL}|{MARK}|{_SCOPE})\)"
+    # Without brackets a sign would make the number a change: 全国平均＋５％, 毎年度△５％.
+    rf"|(?:{_FISCAL_YEAR}{MARK}?[:、]?|{_SCOPE})(?!{SIGN})){{0,3}}"
+)
+"""What may stand before a number: the year, the region, 延べ, 平均."""
+
+# Words that no unit holds: with them the number is a limit, a change, a date, an ordinal, a further
+# number or part of a sentence.
+_NOT_IN_UNIT = (
+    rf"以|未満|超|程度|前後|余|弱|強|比|半|{_CHANGE}|{MARK}"
+    "|年|月|時(?!間)|現在|時点|前|後|済|等|他"
+    "|号|版|期|次|世紀|条(?![例約])|項(?!目)|番(?!組)"
+    "|[一二三四五六七八九十百千万億兆]"
+)
+# Words with which a unit may begin but not go on: 20位台, 3回目, 12回開催.
+_NOT_LATER = (
+    "台|中|内|外|(?<![項科種品])目|目標|評価|対象|規模|維持|達成"
+    "|開催|実施|採択|参加|参画|整備|完了|選定|設置|支援|開始|終了|導入|策定|締結|公表"
+    "|登録|認定|設立|創出|確保|配置|派遣|受入|合格|発生"
+)
+
+_KANJI = rf"(?!{_NOT_IN_UNIT})[一-鿿々](?:(?!{_NOT_IN_UNIT}|{_NOT_LATER})[一-鿿々]){{0,7}}"
+_KATAKANA = "(?!アップ|ダウン|オーバー|マイナス|プラス)[ァ-ヺーｦ-ﾟ]{2,12}"
+_KA = "[かカヵヶケ箇](?:所|国|月|年|村|町村)間?"
+# A table, for letters after a digit are as often a name or a slip: 5G, 3D, 54O.
+_LATIN = (
+    "(?:(?:da|[kKMGTPEmcdhnpμµ])?(?:Wh|W|J|cal|Hz|bps|Bq|Sv|Pa|eV|FLOPS|g|m|t|L)[23²³]?"
+    "|[kMGTPE]B|[kmd]l|ha|min|h|pt|ppm|ppb|dB|FTE)(?![A-Za-z])"
+)
+_CO2 = "(?:-?CO[2₂](?:eq)?)"
+_SYMBOL = "(?:%(?:ポイント|ﾎﾟｲﾝﾄ|pt)?|[‰℃ℓ㌀-㍗㎀-㏟])"
+_WORD = (
+    rf"(?:{_SYMBOL}|{_KA}|年間|人[年月]|つ"
+    rf"|(?:{_KANJI}(?:(?<=[一-鿿]{{2}}){_KATAKANA})?|{_KATAKANA}(?:{_KANJI})?|{_LATIN}){_CO2}?)"
+)
+_PER = rf"[/・](?:10a|10万人|min|[hsla年月日]|{SCALE}?{_WORD})"
+# 5年 alone may be a date; 5年以内 and 80.5年 are not.
+_YEARS = r"(?:年(?=以|未満|超)|(?<=\.[0-9])年|(?<=\.[0-9][0-9])年)"
+
+UNIT = rf"(?:{_WORD}(?:{_PER})?|{_YEARS}|)"
+"""A unit, or none: 件, 人/日, t-CO2, か所, ％."""
+
+
+def plain_unit(unit: str) -> str:
+    """Form of a unit by which two printed units are compared.
+
+    Examples
+    --------
+    >>> plain_unit("％"), plain_unit("㎡"), plain_unit("ヶ月"), plain_unit("箇所")
+    ('%', 'm2', 'か月', 'か所')
+    """
+    return re.sub("[カヵヶケ箇](?=[所国月年村町])", "か", unicodedata.normalize("NFKC", unit))
