@@ -104,6 +104,7 @@ class Blank(Cell):
 
 
 AnyCell: TypeAlias = Quantity | Pending | NotStarted | NotApplicable | Narrative | Blank
+"""A cell of any kind; its ``status`` says which."""
 
 _YEAR_IN_NOTE = re.compile(rf"(?<!\S){YEAR}(?={YEAR_TAIL}(?:\s|$))")
 _NOT_APPLICABLE = re.compile(

@@ -41,8 +41,7 @@ def find_doubt(cell: Compact) -> Doubt | None:
     >>> find_doubt(Compact.of("２－①⑦")) is None
     True
     """
-    slips = (_lookalike(cell), _separators(cell), _white_space(cell), _decimal_point(cell))
-    return next(filter(None, slips), None)
+    return _lookalike(cell) or _separators(cell) or _white_space(cell) or _decimal_point(cell)
 
 
 _LOOKALIKES = {"O": "0", "o": "0", "〇": "0", "I": "1", "l": "1"}

@@ -74,7 +74,7 @@ _FROM_TO = _shape(rf"(?!{_YEARS}){_FIRST}~{_UPPER}")
 _AT_LEAST_AT_MOST = _shape(rf"{_FIRST}以上[、,]?{_UPPER}以下")
 
 _ALONE = re.compile(rf"(?P<value>{AMOUNT})(?P<unit>{UNIT})")
-_PIECE = re.compile(rf"{REMARK}|\((?:[^()]|\([^()]*\))*\)|{MARK}|[^(]+", re.DOTALL)
+_PIECE = re.compile(rf"{REMARK}|{BRACKET}|{MARK}|[^(]+", re.DOTALL)
 
 
 def _read_single(cell: Compact, found: re.Match[str]) -> Reading | None:

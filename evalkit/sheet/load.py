@@ -103,6 +103,7 @@ _CODES = {
     "year": "year",
     "reading": "reading",
     "bool_parsing": "boolean",
+    "decimal_parsing": "number",
     "model_type": "mapping_expected",
     "model_attributes_type": "mapping_expected",
     "dict_type": "mapping_expected",

@@ -7,6 +7,7 @@ an empty one. Nothing is calculated here and nothing is stored twice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import (
@@ -27,6 +28,7 @@ from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_s
 
 Kind = Literal["outcome", "output", "measure"]
 Direction = Literal["up", "down"]
+Decision = Literal["met", "missed"]
 BudgetItem = Literal["initial", "supplementary", "carry_over", "total", "executed"]
 BudgetLineName = Literal["single", "single_reconstruction", "shared", "shared_reconstruction"]
 
@@ -161,6 +163,13 @@ YearWindow = Annotated[
 ]
 
 
+def _read_number(value: Any) -> Any:
+    return value.replace(",", "") if isinstance(value, str) else value
+
+
+Number = Annotated[Decimal, BeforeValidator(_read_number), WithJsonSchema({"type": "number"})]
+
+
 class PolicyGoal(Record):
     """施策目標: the goal that the sheet evaluates."""
 
@@ -211,6 +220,9 @@ class Indicator(Record):
     target: SheetCell = Blank()
     main: bool = False  # 主要な測定指標; declared by people, never guessed
     direction: Direction | None = None  # which way is better, where no comparator says so
+    tolerance: Number | None = None  # what 程度 allows to either side, in the indicator's unit
+    break_after: Year | None = None  # last year before a break in the series
+    decisions: dict[YearKey, Decision] = Field(default_factory=dict)  # on targets that are texts
     breakdown: Breakdown | None = None
 
 

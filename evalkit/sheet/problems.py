@@ -103,6 +103,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "「{seen}」は年度として読めません。例: 2012、2008-2012",
         "en": '"{seen}" is not a fiscal year; for example 2012, or 2008-2012',
     },
+    "number": {
+        "ja": "「{seen}」は数値として読めません。例: 0.5",
+        "en": '"{seen}" is no number; for example 0.5',
+    },
     "boolean": {
         "ja": "「{seen}」は true または false で書いてください",
         "en": '"{seen}" must be true or false',
@@ -122,7 +126,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": '"{seen}" is no number (character {position} is the letter "{letter}"); {fix}',
     },
     "decimal_point": {
-        "ja": "「{seen}」は数値として読めません（{position}文字目の小数点が余分）。{fix}",
+        "ja": "「{seen}」は数値として読めません（{position}文字目の小数点の位置が正しくない）。{fix}",
         "en": '"{seen}" is no number (decimal point out of place at character {position}); {fix}',
     },
     "reading": {

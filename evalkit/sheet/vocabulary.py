@@ -14,7 +14,6 @@ from evalkit.sheet.numerals import SCALE, SIGN
 
 Comparator = Literal["=", ">=", "<=", ">", "<", "about", "range"]
 
-
 COMPARATORS: dict[str, Comparator] = {
     "以上": ">=",
     "以下": "<=",
@@ -69,14 +68,14 @@ LEAD = (
 # Words that no unit holds: with them the number is a limit, a change, a date, an ordinal, a further
 # number or part of a sentence.
 _NOT_IN_UNIT = (
-    rf"以|未満|超|程度|前後|余|弱|強|比|半|{_CHANGE}|{MARK}"
+    rf"以|{LIMIT}|{_CHANGE}|{MARK}|比|半"
     "|年|月|時(?!間)|現在|時点|前|後|済|等|他"
     "|号|版|期|次|世紀|条(?![例約])|項(?!目)|番(?!組)"
     "|[一二三四五六七八九十百千万億兆]"
 )
 # Words with which a unit may begin but not go on: 20位台, 3回目, 12回開催.
 _NOT_LATER = (
-    "台|中|内|外|(?<![項科種品])目|目標|評価|対象|規模|維持|達成"
+    "台|中|内|外|(?<![項科種品])目|評価|対象|規模|維持|達成"
     "|開催|実施|採択|参加|参画|整備|完了|選定|設置|支援|開始|終了|導入|策定|締結|公表"
     "|登録|認定|設立|創出|確保|配置|派遣|受入|合格|発生"
 )
