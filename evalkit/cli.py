@@ -1,0 +1,106 @@
+"""Commands, help and exit codes; no logic."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evalkit import __version__
+from evalkit.sheet.problems import SheetProblems
+
+
+class _Commands(click.Group):
+    """Commands whose users' mistakes are lines on stderr and exit code 2, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SheetProblems as problems:
+            problems.language = ctx.params.get("lang", "ja")
+            click.echo(str(problems), err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True,
+              envvar="EVALKIT_LANG", help="Language of problems.")  # fmt: skip
+@click.version_option(__version__)
+def main(lang: str) -> None:
+    """From a policy goal's evaluation sheet to its published monitoring report.
+
+    \b
+    Exit codes: 0 done, 1 a report could not be made, 2 a sheet or a call that cannot be read.
+    """
+
+
+_SHEET = click.argument("sheet", type=click.Path(path_type=Path))
+
+
+@main.command()
+@_SHEET
+@click.option("-o", "--output", type=click.Path(path_type=Path),
+              help="Folder of the reports.  [default: reports/ beside notebooks/]")  # fmt: skip
+def build(sheet: Path, output: Path | None) -> None:
+    """Render the report of SHEET as HTML, PDF and executed notebook.
+
+    \b
+    Example:
+      evalkit build params/fy2012/7-2.yaml
+    """
+    from papermill.exceptions import PapermillExecutionError
+
+    from evalkit.produce.build import NoProjectError
+    from evalkit.produce.build import build as build_report
+
+    try:
+        paths = build_report(sheet, output)
+    except NoProjectError as error:
+        raise click.UsageError(str(error)) from None
+    except PapermillExecutionError as error:
+        raise click.ClickException(f"{sheet}: {error.ename}: {error.evalue}") from None
+    for path in paths:
+        click.echo(_shown(path))
+
+
+def _shown(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+@main.command()
+@_SHEET
+@click.option("--to", type=click.Choice(["csv", "json"]), default="csv", show_default=True,
+              help="Kind of files.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path(), show_default=True,
+              help="Folder of the files.")  # fmt: skip
+def export(sheet: Path, to: Any, output: Path) -> None:
+    """Write SHEET's tidy tables: observations, measures, budget, breakdowns.
+
+    \b
+    Example:
+      evalkit export params/fy2012/7-2.yaml --to csv -o data
+    """
+    from evalkit.produce.opendata import data_files
+    from evalkit.produce.publish import publish
+    from evalkit.sheet.load import read_sheet
+
+    files = {output / name: content for name, content in data_files(read_sheet(sheet), to).items()}
+    publish(files)
+    for path in files:
+        click.echo(path)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a sheet file, for editors.
+
+    \b
+    Example:
+      evalkit schema > params/sheet.schema.json
+    """
+    from evalkit.sheet.model import Sheet
+
+    click.echo(json.dumps(Sheet.json_schema(), ensure_ascii=False, indent=1))

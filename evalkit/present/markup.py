@@ -1,0 +1,53 @@
+"""HTML elements as escaped text. Everything that a reader sees is put together with these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+Content = str | Markup
+_VOID = frozenset({"br", "hr", "img", "col", "meta"})
+
+
+def element(tag: str, *content: Content, **attributes: object) -> Markup:
+    """Build one element; content is escaped unless it is Markup already.
+
+    An attribute that is None or False is left out, True stands alone; a trailing underscore is
+    dropped (``class_``), others become hyphens.
+
+    Examples
+    --------
+    >>> element("td", "5 < 6", class_="num", colspan=2, id=None)
+    Markup('<td class="num" colspan="2">5 &lt; 6</td>')
+    """
+    opened = Markup("<") + tag + _attributes(attributes) + Markup(">")
+    if tag in _VOID:
+        return opened
+    return opened + join(content) + Markup(f"</{tag}>")
+
+
+def _attributes(attributes: dict[str, object]) -> Markup:
+    text = Markup("")
+    for name, value in attributes.items():
+        if value is None or value is False:
+            continue
+        name = name.rstrip("_").replace("_", "-")
+        text += Markup(f" {name}") if value is True else Markup(f' {name}="{{}}"').format(value)
+    return text
+
+
+def join(parts: Iterable[Content], by: Content = "") -> Markup:
+    """Join parts, escaping what is not Markup."""
+    return escape(by).join(parts)
+
+
+def lines(text: str) -> Markup:
+    r"""Text of a printed cell: its line breaks become elements.
+
+    Examples
+    --------
+    >>> lines("7件\n（27件）")
+    Markup('7件<br>（27件）')
+    """
+    return join(text.split("\n"), Markup("<br>"))

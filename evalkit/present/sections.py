@@ -1,0 +1,260 @@
+"""What a notebook cell displays: the report of one sheet, section by section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+from typing import get_args
+
+from markupsafe import Markup
+
+from evalkit.present.markup import Content, element, join, lines
+from evalkit.present.pictures import figure
+from evalkit.present.tables import Tables, indicator_id, table
+from evalkit.present.words import Words
+from evalkit.sheet.load import Document, read_document
+from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Sheet
+from evalkit.sheet.parameters import Parameters, parse_parameters
+from evalkit.sheet.problems import Language
+
+TOOLS = ("evalkit-monitoring", "papermill", "nbconvert", "matplotlib", "typst")
+"""What draws, runs and prints; their versions stand at the report's foot."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A piece of the report; a notebook shows it, the exporters publish it."""
+
+    html: Markup
+    about: dict[str, str]
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, object]]:
+        return {"text/html": str(self.html), "text/plain": repr(self)}, {"evalkit": self.about}
+
+    def __repr__(self) -> str:
+        return f"<{self.about['title']}>"
+
+
+def open_report(sheet: str, language: str = "ja", as_of: str = "", preset: str = "") -> Report:
+    """Read the sheet file `sheet`, check the parameters, and open its report.
+
+    Raises
+    ------
+    SheetProblems
+        If either cannot be read; IPython shows the list of problems in place of a traceback.
+    """
+    given = {"language": language, "as_of": as_of, "preset": preset}
+    return Report(read_document(sheet), parse_parameters(given))
+
+
+class Report:
+    """The monitoring report of one sheet."""
+
+    def __init__(self, document: Document, parameters: Parameters) -> None:
+        self.document = document
+        self.sheet: Sheet = document.sheet
+        self.parameters = parameters
+        self.language: Language = parameters.language
+        self.words = Words(self.language)
+        self.tables = Tables(self.sheet, self.words)
+        self.data_language = self.tables.data_language
+
+    def head(self) -> Section:
+        """Title, policy goal, and who answers for it."""
+        sheet, words = self.sheet, self.words
+        goal = sheet.policy_goal
+        facts = (
+            ("ministry", sheet.ministry),
+            ("document", sheet.document),
+            ("fiscal_year", self.tables.year(sheet.fiscal_year)),
+            ("summary", goal.summary),
+            ("lead_division", sheet.lead_division),
+            ("related_divisions", sheet.related_divisions or words("none_printed")),
+        )
+        title = element("h1", element("span", self._goal_label(), class_="eyebrow"), " ",
+                        element("span", goal.name, lang=self.data_language))  # fmt: skip
+        printed = element("p", sheet.title, class_="lead", lang=self.data_language)
+        body = element("header", printed, title, self._facts(facts), class_="head")
+        return self._section(body)
+
+    def _goal_label(self) -> str:
+        return f"{self.words('policy_goal')}{self.sheet.policy_goal.number}"
+
+    def _facts(self, facts: tuple[tuple[str, str], ...]) -> Markup:
+        pairs = (
+            element("div", element("dt", self.words(name)),
+                    element("dd", lines(text), lang=self.data_language))
+            for name, text in facts if text
+        )  # fmt: skip
+        return element("dl", *pairs, class_="meta")
+
+    def achievement_goals(self) -> Section:
+        """Every 達成目標: its tables, charts, breakdowns, measures and examples."""
+        return self._section(*(self._goal(goal) for goal in self.sheet.achievement_goals))
+
+    def _goal(self, goal: AchievementGoal) -> Markup:
+        words = self.words
+        heading = element(
+            "h2", f"{words('achievement_goal')}{goal.no} ",
+            element("span", goal.name, lang=self.data_language), id=f"g{goal.no}",
+        )  # fmt: skip
+        return element(
+            "section",
+            heading,
+            *(self._kind(goal, kind) for kind in get_args(Kind)),
+            *self._figures(goal),
+            *self._breakdowns(goal),
+            *self._measures(goal),
+            *(self._example(goal, i, example) for i, example in enumerate(goal.examples, 1)),
+            class_="goal",
+        )
+
+    def _kind(self, goal: AchievementGoal, kind: Kind) -> Markup:
+        form = self.tables.indicators(goal, kind)
+        if not form:
+            return Markup()
+        charts = (
+            figure(self.tables, goal, indicator)
+            for indicator in goal.indicators
+            if indicator.kind == kind
+        )
+        drawn = [chart for chart in charts if chart]
+        heading = element("h3", self.words(kind), id=f"g{goal.no}-{kind}-heading")
+        grid = element("div", *drawn, class_="charts") if drawn else ""
+        return join((heading, form, grid))
+
+    def _figures(self, goal: AchievementGoal) -> Iterator[Markup]:
+        for caption in goal.figures:
+            yield self._placeholder(self.words("figure"), caption)
+
+    def _placeholder(self, word: str, caption: str) -> Markup:
+        text = element("span", caption, lang=self.data_language)
+        return element("p", f"［{word}］ ", text, class_="placeholder")
+
+    def _breakdowns(self, goal: AchievementGoal) -> Iterator[Markup]:
+        for indicator in goal.indicators:
+            if indicator.breakdown:
+                anchor = f"{indicator_id(goal, indicator)}-breakdown-heading"
+                yield element("h3", f"{self.words('breakdown')} {indicator.no}", id=anchor)
+                yield self.tables.breakdown(goal, indicator, indicator.breakdown)
+
+    def _measures(self, goal: AchievementGoal) -> Iterator[Markup]:
+        if goal.measures:
+            id_ = f"g{goal.no}-measures"
+            yield element("h3", self.words("measures"), id=f"{id_}-heading")
+            heads = goal.tables.measures
+            yield self.tables.measures(goal.measures, heads, id_=id_, name="measure_name")
+
+    def _example(self, goal: AchievementGoal, number: int, example: Example) -> Markup:
+        anchor = f"g{goal.no}-example-{number}"
+        heading = element("h3", example.heading, id=anchor, lang=self.data_language)
+        pictures = (self._placeholder(self.words("picture"), text) for text in example.pictures)
+        text = element("p", lines(example.text), lang=self.data_language)
+        return element("section", heading, text, *pictures, class_="example")
+
+    def reference(self) -> Section:
+        """（参考）関連する独立行政法人の事業."""
+        if self.sheet.reference is None:
+            return self._section()
+        reference = self.sheet.reference
+        printed = element("p", reference.heading, lang=self.data_language)
+        form = self.tables.measures(
+            reference.measures, reference.table, id_="reference-table",
+            name="reference_measure_name",
+        )  # fmt: skip
+        return self._section(self._heading("reference"), printed, form)
+
+    def budget(self) -> Section:
+        """施策の予算額・執行額."""
+        if self.sheet.budget is None:
+            return self._section()
+        return self._section(self._heading("budget"), self.tables.budget(self.sheet.budget))
+
+    def background(self) -> Section:
+        """Cabinet policies, data sources, expert comments, divisions."""
+        policies = [self._policy(policy) for policy in self.sheet.cabinet_policies]
+        comments = self.sheet.expert_comments or self.words("none_printed")
+        return self._section(
+            *([self._heading("cabinet_policies"), *policies] if policies else []),
+            *self._data_sources(),
+            self._heading("expert_comments"),
+            element("p", lines(comments), lang=self.data_language),
+        )
+
+    def _policy(self, policy: CabinetPolicy) -> Markup:
+        date = f"（{policy.date}）" if policy.date else ""
+        name = element("p", element("strong", policy.name), date, lang=self.data_language)
+        passages = element("blockquote", *_passages(policy.excerpt), lang=self.data_language)
+        summary = element("summary", self.words("excerpt"))
+        return join((name, element("details", summary, passages, open=True)))
+
+    def _data_sources(self) -> Iterator[Markup]:
+        sources = self.sheet.data_sources
+        if not sources:
+            return
+        yield self._heading("data_sources")
+        for number in dict.fromkeys(source.achievement_goal for source in sources):
+            own = [source for source in sources if source.achievement_goal == number]
+            if number:
+                yield element(
+                    "h3", f"{self.words('achievement_goal')}{number}", id=f"sources-{number}"
+                )
+            items = (element("li", lines(source.text)) for source in own)
+            yield element("ul", *items, lang=self.data_language)
+
+    def provenance(self) -> Section:
+        """What the report was made from: files with their sums, parameters, versions."""
+        words = self.words
+        given = self.parameters.model_dump(mode="json")
+        rows = [
+            (words("input_file"), _short(self.document.source.name)),
+            (words("sha256"), sha256(self.document.content).hexdigest()),
+            *((words(name), str(value or "")) for name, value in given.items()),
+            (words("versions"), "、".join(f"{tool} {version(tool)}" for tool in TOOLS)),
+        ]
+        body = (
+            element("tr", element("th", name, scope="row"), element("td", text))
+            for name, text in rows
+        )
+        whole = table(
+            words("provenance"), element("tbody", *body), id_="provenance-table", class_="data"
+        )
+        note = element("p", words("provenance_note"), class_="note")
+        return self._section(self._heading("provenance"), whole, note)
+
+    def _heading(self, name: str) -> Markup:
+        return element("h2", self.words(name), id=name.replace("_", "-"))
+
+    def _section(self, *content: Content) -> Section:
+        return Section(join(content), self._about())
+
+    def _about(self) -> dict[str, str]:
+        day = self.parameters.as_of
+        number = self.sheet.policy_goal.number
+        return {
+            "title": f"{self.sheet.policy_goal.name}（{self._goal_label()}）",
+            "running_head": f"{self.sheet.ministry} {self.words('report')} {number}",
+            "language": self.language,
+            "date": day.isoformat() if day else f"{self.sheet.fiscal_year + 1}-03-31",
+        }
+
+
+def _short(name: str) -> str:
+    """Path of a file as the report prints it: the round and the sheet, on any machine."""
+    return str(PurePosixPath(*PurePosixPath(Path(name).as_posix()).parts[-2:]))
+
+
+_HEADING = re.compile(r"[Ⅰ-Ⅻ０-９0-9]+[．.]|[（(][０-９0-9]+[）)]|[①-⑳]|[＜<].+[＞>]$")
+
+
+def _passages(text: str) -> Iterator[Markup]:
+    """Paragraphs of an excerpt: numbered lines without a full stop are its headings."""
+    for line in filter(None, text.split("\n")):
+        if _HEADING.match(line) and not line.endswith("。"):
+            yield element("p", element("strong", line), class_="excerpt-heading")
+        else:
+            yield element("p", line, class_="item" if line.startswith("・") else None)

@@ -1,0 +1,76 @@
+"""The house has four rooms and one way through: every import goes that way."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "evalkit"
+MAY_IMPORT = {
+    "sheet": set(),
+    "assess": {"sheet"},
+    "present": {"sheet", "assess"},
+    "produce": {"sheet", "assess", "present"},
+    "cli": {"sheet", "assess", "present", "produce"},
+}
+ONLY_USER = {
+    "matplotlib": {"present/charts.py"},
+    "papermill": {"produce", "cli.py"},
+    "nbconvert": {"produce"},
+    "typst": {"produce"},
+}
+HEAVY = ("matplotlib", "papermill", "nbconvert", "pandas", "IPython", "typst")
+
+
+def files():
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            yield node.module
+
+
+def room(path):
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_room_imports_only_the_rooms_before_it(path):
+    own = room(path)
+    for name in imports(path):
+        if name.startswith("evalkit."):
+            other = name.split(".")[1]
+            assert other == own or other in MAY_IMPORT.get(own, {"cli"}), f"{own} imports {name}"
+
+
+@pytest.mark.parametrize("package", ONLY_USER)
+def test_a_heavy_package_has_one_user(package):
+    users = {
+        str(path.relative_to(PACKAGE))
+        for path in files()
+        if any(name.split(".")[0] == package for name in imports(path))
+    }
+    allowed = ONLY_USER[package]
+    assert users
+    assert all(user in allowed or user.split("/")[0] in allowed for user in users), users
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["schema"]], ids=" ".join)
+def test_light_commands_stay_light(arguments):
+    code = (
+        "import sys; from evalkit.cli import main\n"
+        f"try: main({arguments!r})\n"
+        "except SystemExit: pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stderr.strip() == "[]"
