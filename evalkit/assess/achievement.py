@@ -1,0 +1,1005 @@
+"""Achievement of a target, in numbers: one pure function for each named method.
+
+There is no bare 達成率 here. Every function is keyword-only, takes `Decimal` or `int`, and returns
+a `bool` or an unrounded `Decimal` (28 digits, Python's default decimal context). A `float` is
+refused: it would bring binary noise into a published figure. `None` means "not published". What
+cannot be calculated raises `NotComputable`, whose reason is a sentence for the reader, in Japanese
+(`reason`, also `str()`) and in English (`reason_en`); nothing is patched with a small number.
+
+Parameters have one meaning everywhere: `baseline` at `baseline_year`, `actual` at `actual_year`,
+`target` at `target_year`, `previous` the actual value of the year before, all in the indicator's
+own unit; `direction` is "up" where higher is better, "down" where lower is better.
+
+Names and formulas: METHODS §1, "Achievement methods: names, formulas, edge cases, presets".
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from typing import Literal
+
+from evalkit.assess.reasons import NotComputable as NotComputable  # part of this module's contract
+from evalkit.assess.reasons import NotDecidable as NotDecidable
+from evalkit.assess.reasons import missing, not_computable, not_decidable
+
+Number = Decimal | int
+Direction = Literal["up", "down"]
+
+CAGR_DIGITS = 50  # digits carried inside a power, so that 1e-9 of the result is safe
+
+# The word or sign after a printed target -> what `met` does with it.
+COMPARATORS: dict[str | None, str] = {
+    None: "=",
+    "": "=",
+    "=": "=",
+    ">=": ">=",
+    "以上": ">=",
+    "<=": "<=",
+    "以下": "<=",
+    ">": ">",
+    "超": ">",
+    "<": "<",
+    "未満": "<",
+    "about": "about",
+    "程度": "about",
+    "range": "range",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trend:
+    """Mean annual change over the last five changes, and the points it was made from."""
+
+    mean_change: Decimal  # per year, in the indicator's unit
+    used: tuple[tuple[int, Decimal], ...]  # (year, value), oldest first; the last one is "now"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forecast:
+    """Where the indicator stands in the target year if the recent trend goes on."""
+
+    projection: Decimal  # in the indicator's unit
+    mean_change: Decimal  # per year, in the indicator's unit
+    miss: Decimal | None  # shortfall ÷ distance still to go; 0: reached; None: no distance to miss
+    target_year: int
+    used: tuple[tuple[int, Decimal], ...]  # (year, value), oldest first; the last one is "now"
+
+
+Value = Decimal | bool | Forecast
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Computed:
+    """A result beside what it was made from, so that every printed figure can be traced."""
+
+    function: str
+    inputs: Mapping[str, object]
+    value: Value | None = None  # None: not computable, see the reason
+    reason: str | None = None  # Japanese
+    reason_en: str | None = None
+    code: str | None = None
+
+
+def compute(function: "Callable[..., Value] | str", **inputs: object) -> Computed:
+    """Call a function of this module and keep its name, inputs and result, or the reason.
+
+    Parameters
+    ----------
+    function : callable or str
+        A function of this module, or its name.
+    **inputs
+        Its keyword arguments.
+
+    Returns
+    -------
+    Computed
+        With `value`, or with `reason` and `reason_en` where the figure does not exist. Misuse (an
+        unknown parameter, a float) still raises.
+
+    Examples
+    --------
+    >>> compute("level_rate", actual=33, target=44, direction="up").value
+    Decimal('0.75')
+    >>> compute(progress, baseline=5, target=5, actual=6).reason_en
+    'The target equals the baseline: no change was planned, so no share of it exists.'
+    """
+    called = FUNCTIONS[function] if isinstance(function, str) else function
+    name = called.__name__
+    try:
+        return Computed(function=name, inputs=inputs, value=called(**inputs))
+    except NotComputable as error:
+        return Computed(
+            function=name,
+            inputs=inputs,
+            reason=error.reason,
+            reason_en=error.reason_en,
+            code=error.code,
+        )
+
+
+# --- against the target of the year ---------------------------------------------------------------
+
+
+def met(
+    *,
+    actual: Number | None,
+    target: Number | None,
+    comparator: str | None = "=",
+    direction: Direction | None = "up",
+    upper: Number | None = None,
+    tolerance: Number | None = None,
+) -> bool:
+    """Whether the target is met; the target's own comparator decides.
+
+    Parameters
+    ----------
+    actual, target : Decimal or int
+        In the indicator's unit. For a range, `target` is its lower end.
+    comparator : str
+        ">=" or 以上, "<=" or 以下, ">" or 超, "<" or 未満, "about" or 程度, "range"; "=" (nothing
+        printed): at least the target where higher is better, at most where lower is better.
+    direction : "up", "down" or None
+        Used only where nothing is printed. None: not declared, so not decidable, unless the value
+        stands at the target, where both directions agree.
+    upper : Decimal or int
+        Upper end of a range, itself inside.
+    tolerance : Decimal or int
+        What 程度 allows to either side, in the indicator's unit, itself inside.
+
+    Returns
+    -------
+    bool
+        Compared unrounded.
+
+    Raises
+    ------
+    NotComputable
+        If a value is missing.
+    NotDecidable
+        If 程度 has no tolerance, a range no upper end, or a bare target no direction.
+
+    References
+    ----------
+    METHODS §1 `met`.
+
+    Examples
+    --------
+    >>> met(actual=Decimal("69.9"), target=70, comparator="以上")
+    False
+    >>> met(actual=12, target=14, direction="down")
+    True
+    >>> met(actual=58, target=60, comparator="程度", tolerance=3)
+    True
+    """
+    a, g = _number("actual", actual), _number("target", target)
+    if comparator not in COMPARATORS:
+        known = ", ".join(str(known) for known in COMPARATORS if known)
+        raise ValueError(f"unknown comparator {comparator!r}; known: {known}")
+    match COMPARATORS[comparator]:
+        case ">=":
+            return a >= g
+        case "<=":
+            return a <= g
+        case ">":
+            return a > g
+        case "<":
+            return a < g
+        case "about":
+            return abs(a - g) <= _declared("tolerance", tolerance)
+        case "range":
+            return g <= a <= _declared("upper", upper)
+    if direction is not None:
+        return sign(direction) * (a - g) >= 0
+    if a != g:
+        raise not_decidable("direction")
+    return True
+
+
+def level_rate(*, actual: Number | None, target: Number | None, direction: Direction) -> Decimal:
+    """Level reached against the target level: a/g where higher is better, g/a where lower is.
+
+    Parameters
+    ----------
+    actual, target : Decimal or int
+        In the indicator's unit.
+    direction : "up" or "down"
+
+    Returns
+    -------
+    Decimal
+        Ratio. 1: exactly at the target; above 1: better. It says nothing about the way made since
+        the baseline: see `progress`. Of two negative values it runs backwards: read it with `met`.
+
+    Raises
+    ------
+    NotComputable
+        If a value is missing, the target is zero, the actual value is zero where lower is better,
+        or the signs differ.
+
+    References
+    ----------
+    METHODS §1 `level_rate`; §3 "target 0 (no ratio; progress)", which holds in both directions.
+
+    Examples
+    --------
+    >>> level_rate(actual=Decimal("17.4"), target=15, direction="up")
+    Decimal('1.16')
+    >>> level_rate(actual=16, target=12, direction="down")
+    Decimal('0.75')
+    """
+    a, g = _ratio_terms(actual, target)
+    if a * g < 0:
+        raise not_computable("signs_differ")
+    if sign(direction) > 0:
+        return a / g
+    if a == 0:
+        raise not_computable("zero_actual")
+    return g / a
+
+
+def level_rate_mirror(
+    *, actual: Number | None, target: Number | None, direction: Direction = "down"
+) -> Decimal:
+    """Level rate for "lower is better" as some ministries print it: 2 − a/g.
+
+    Parameters
+    ----------
+    actual, target : Decimal or int
+        In the indicator's unit.
+    direction : "down"
+        The only direction it exists for.
+
+    Returns
+    -------
+    Decimal
+        Ratio. 1: at the target; it becomes negative when the actual value is more than twice it.
+
+    Raises
+    ------
+    NotComputable
+        If a value is missing, the target is zero, or higher is better.
+
+    References
+    ----------
+    METHODS §1 `level_rate_mirror`.
+
+    Examples
+    --------
+    >>> level_rate_mirror(actual=18, target=15)
+    Decimal('0.8')
+    """
+    if sign(direction) > 0:
+        raise not_computable("mirror_up")
+    a, g = _ratio_terms(actual, target)
+    return 2 - a / g
+
+
+def reported_rate(*, actual: Number | None, target: Number | None) -> Decimal:
+    """Return the 達成率 as 行政事業レビュー prints it: a/g whatever the direction.
+
+    For import and comparison only. Where lower is better it is above 1 when the target is missed;
+    it never decides "met".
+
+    Parameters
+    ----------
+    actual, target : Decimal or int
+        In the indicator's unit.
+
+    Returns
+    -------
+    Decimal
+        Ratio, not per cent: 1.0645 is printed elsewhere as 106.45 %.
+
+    Raises
+    ------
+    NotComputable
+        If a value is missing or the target is zero.
+
+    References
+    ----------
+    METHODS §1 `reported_rate`; 行政事業レビュー見える化サイト (RSシステム).
+
+    Examples
+    --------
+    >>> round(reported_rate(actual=Decimal("16.5"), target=Decimal("15.5")), 7)
+    Decimal('1.0645161')
+    """
+    a, g = _ratio_terms(actual, target)
+    return a / g
+
+
+# --- the way from the baseline to the target ------------------------------------------------------
+
+
+def progress(*, baseline: Number | None, target: Number | None, actual: Number | None) -> Decimal:
+    """Share of the planned change that has been made: (a−b)/(g−b).
+
+    Parameters
+    ----------
+    baseline, target, actual : Decimal or int
+        Three values of one indicator, all in that indicator's unit.
+
+    Returns
+    -------
+    Decimal
+        Ratio. 0: as at the baseline; 1: target reached; below 0: moved away; above 1: exceeded.
+        A planned fall counts like a rise.
+
+    Raises
+    ------
+    NotComputable
+        If a value is missing, or `target` equals `baseline`: no change was planned.
+
+    References
+    ----------
+    METHODS §1 `progress`.
+
+    Examples
+    --------
+    >>> progress(baseline=Decimal(90), target=Decimal(30), actual=Decimal(48))
+    Decimal('0.7')
+    """
+    made, planned = _way(baseline, target, actual)
+    return made / planned
+
+
+def pace(
+    *,
+    baseline: Number | None,
+    baseline_year: int | None,
+    target: Number | None,
+    target_year: int | None,
+    actual: Number | None,
+    actual_year: int | None,
+) -> Decimal:
+    """Progress made ÷ share of the time used: progress ÷ ((t−t0)/(T−t0)).
+
+    Parameters
+    ----------
+    baseline, target, actual : Decimal or int
+        In the indicator's unit.
+    baseline_year, target_year, actual_year : int
+        Fiscal years of the three.
+
+    Returns
+    -------
+    Decimal
+        Ratio. 1: on a straight line to the target; below 1: behind it; below 0: moved away.
+
+    Raises
+    ------
+    NotComputable
+        If something is missing, the target year or the actual value's year is not later than the
+        baseline year, or no change was planned.
+
+    References
+    ----------
+    METHODS §1 `pace`.
+
+    Examples
+    --------
+    >>> pace(
+    ...     baseline=0, baseline_year=2010, target=100, target_year=2020,
+    ...     actual=45, actual_year=2015,
+    ... )
+    Decimal('0.9')
+    """
+    made, planned = _way(baseline, target, actual)
+    used, available = _periods(baseline_year, actual_year, target_year)
+    return made * available / (planned * used)
+
+
+def on_line(
+    *,
+    baseline: Number | None,
+    baseline_year: int | None,
+    target: Number | None,
+    target_year: int | None,
+    actual: Number | None,
+    actual_year: int | None,
+    direction: Direction | None = None,
+) -> bool:
+    """Whether the actual value is on or beyond the straight line b+(g−b)(t−t0)/(T−t0).
+
+    Parameters
+    ----------
+    baseline, target, actual : Decimal or int
+        In the indicator's unit.
+    baseline_year, target_year, actual_year : int
+        Fiscal years of the three. After the target year the line goes on.
+    direction : "up" or "down"
+        Which side of the line is the good one; without it, the side on which the target lies.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    NotComputable
+        As `pace`.
+
+    References
+    ----------
+    METHODS §1 `on_line`; 健康日本21(第二次)最終評価 図表Ⅱ-5.
+
+    Examples
+    --------
+    >>> on_line(
+    ...     baseline=Decimal("23.4"), baseline_year=2010, target=13, target_year=2026,
+    ...     actual=Decimal("15.7"), actual_year=2019,
+    ... )
+    True
+    """
+    made, planned = _way(baseline, target, actual)
+    used, available = _periods(baseline_year, actual_year, target_year)
+    side = (1 if planned > 0 else -1) if direction is None else sign(direction)
+    return side * made * available >= side * planned * used
+
+
+# --- from year to year ----------------------------------------------------------------------------
+
+
+def change(*, actual: Number | None, previous: Number | None) -> Decimal:
+    """Change against the year before: a − a'.
+
+    Parameters
+    ----------
+    actual, previous : Decimal or int
+        In the indicator's unit.
+
+    Returns
+    -------
+    Decimal
+        In the indicator's unit; for a percentage, in percentage points.
+
+    Raises
+    ------
+    NotComputable
+        If a value is missing.
+
+    References
+    ----------
+    METHODS §1 `change`.
+
+    Examples
+    --------
+    >>> change(actual=Decimal("69.9"), previous=Decimal("70.4"))
+    Decimal('-0.5')
+    """
+    return _number("actual", actual) - _number("previous", previous)
+
+
+def change_rate(*, actual: Number | None, previous: Number | None) -> Decimal:
+    """Relative change against the year before: (a − a')/|a'|.
+
+    Parameters
+    ----------
+    actual, previous : Decimal or int
+        In the indicator's unit.
+
+    Returns
+    -------
+    Decimal
+        Ratio; positive: the value rose, also where it is negative.
+
+    Raises
+    ------
+    NotComputable
+        If a value is missing or the year before was zero.
+
+    References
+    ----------
+    METHODS §1 `change_rate`.
+
+    Examples
+    --------
+    >>> change_rate(actual=-15, previous=-20)
+    Decimal('0.25')
+    """
+    difference = change(actual=actual, previous=previous)
+    base = abs(_number("previous", previous))
+    if base == 0:
+        raise not_computable("zero_previous")
+    return difference / base
+
+
+def cagr(
+    *,
+    baseline: Number | None,
+    baseline_year: int | None,
+    actual: Number | None,
+    actual_year: int | None,
+    direction: Direction = "up",
+) -> Decimal:
+    """Compound annual growth, positive in the good direction: s·d·((a/b)^(1/(t−t0)) − 1).
+
+    Parameters
+    ----------
+    baseline, actual : Decimal or int
+        In the indicator's unit, of the same sign; s is −1 for negative values, else 1. An actual
+        value of zero is a loss of 100 % a year, as the publishers of the method print it.
+    baseline_year, actual_year : int
+        Fiscal years of the two.
+    direction : "up" or "down"
+        d is 1 or −1.
+
+    Returns
+    -------
+    Decimal
+        Ratio per year; 0.015: improved by 1.5 % a year. Good to at least 1e-20.
+
+    Raises
+    ------
+    NotComputable
+        If something is missing, the baseline is zero, the sign changes, or no year has passed.
+
+    References
+    ----------
+    METHODS §1 `cagr`; Open SDG, docs/progress-methodology (Statistics Canada).
+
+    Examples
+    --------
+    >>> growth = cagr(
+    ...     baseline=100, baseline_year=2015, actual=81, actual_year=2017, direction="down"
+    ... )
+    >>> round(growth, 9)
+    Decimal('0.100000000')
+    """
+    b, a = _number("baseline", baseline), _number("actual", actual)
+    years = _passed(baseline_year, actual_year)
+    factor = _growth_sign(b, a) * sign(direction)
+    with localcontext(prec=CAGR_DIGITS):
+        growth = factor * _growth(b, a, years)
+    return +growth  # back to the digits of every other result
+
+
+def cagr_ratio(
+    *,
+    baseline: Number | None,
+    baseline_year: int | None,
+    actual: Number | None,
+    actual_year: int | None,
+    target: Number | None,
+    target_year: int | None,
+    direction: Direction | None = None,
+) -> Decimal:
+    """Observed ÷ required annual growth: s·d·CAGR(b→a) / |CAGR(b→g)|.
+
+    Parameters
+    ----------
+    baseline, actual, target : Decimal or int
+        In the indicator's unit, of the same sign; s is −1 for negative values, else 1.
+    baseline_year, actual_year, target_year : int
+        Fiscal years of the three.
+    direction : "up" or "down"
+        d is 1 or −1; without it, the direction from baseline to target. The two may differ, where
+        the baseline already surpassed the target.
+
+    Returns
+    -------
+    Decimal
+        Ratio. 1: fast enough to arrive on time; below 0: moved the wrong way. Good to 1e-20.
+
+    Raises
+    ------
+    NotComputable
+        If something is missing, the baseline or the target is zero, the sign changes, no year has
+        passed, the target year is not later than the baseline year, or the target equals the
+        baseline.
+
+    References
+    ----------
+    METHODS §1 `cagr_ratio`; Open SDG, docs/progress-methodology (Statistics Canada).
+
+    Examples
+    --------
+    >>> ratio = cagr_ratio(
+    ...     baseline=Decimal("14.5"), baseline_year=2015, actual=Decimal("10.4"), actual_year=2023,
+    ...     target=Decimal("7.25"), target_year=2030, direction="down",
+    ... )
+    >>> round(ratio, 9)
+    Decimal('0.901089955')
+    """
+    b, a, g = _number("baseline", baseline), _number("actual", actual), _number("target", target)
+    years, available = _periods(baseline_year, actual_year, target_year)
+    good = (1 if g > b else -1) if direction is None else sign(direction)
+    factor = _growth_sign(b, a, g) * good
+    if g == 0:
+        raise not_computable("zero_growth_target")
+    if g == b:
+        raise not_computable("maintain")
+    with localcontext(prec=CAGR_DIGITS):
+        ratio = factor * _growth(b, a, years) / abs(_growth(b, g, available))
+    return +ratio  # back to the digits of every other result
+
+
+# --- from now to the target year ------------------------------------------------------------------
+
+WINDOW_CHANGES = 5  # "the last five changes": values of six consecutive years
+NEEDED_POINTS = 4
+
+
+def recent_trend(
+    *,
+    series: Mapping[int, Number | None],
+    until: int | None = None,
+    break_after: int | None = None,
+) -> Trend:
+    """Mean annual change over the last five changes, from at least four values in six years.
+
+    Parameters
+    ----------
+    series : mapping of fiscal year to Decimal or int
+        In the indicator's unit; years without a value are left out or None.
+    until : int
+        Later years are not looked at; without it, the latest year with a value is "now".
+    break_after : int
+        Last year before a break in the series; no trend is drawn across it.
+
+    Returns
+    -------
+    Trend
+        (latest value − first value in the window) ÷ years between them.
+
+    Raises
+    ------
+    NotComputable
+        If the six years up to the latest value, or those since the break, hold fewer than four.
+
+    References
+    ----------
+    METHODS §1 `forecast`; dns-indikatoren.de, Status.
+
+    Examples
+    --------
+    >>> recent_trend(series={2016: 10, 2017: 11, 2019: None, 2020: 13, 2021: 15}).mean_change
+    Decimal('1')
+    """
+    points = {
+        _year("series", year): _number("series", value)
+        for year, value in series.items()
+        if value is not None and (until is None or year <= until)
+    }
+    if not points:
+        raise missing("series")
+    last = max(points)
+    first = last - WINDOW_CHANGES
+    used = tuple(
+        (year, points[year])
+        for year in sorted(points)
+        if year >= first and (break_after is None or year > break_after)
+    )
+    if len(used) < NEEDED_POINTS:
+        broken = break_after is not None and break_after >= first
+        raise not_computable(
+            "series_break" if broken else "few_points",
+            break_after=break_after,
+            first=first,
+            last=last,
+            count=len(used),
+            needed=NEEDED_POINTS,
+        )
+    (start_year, start), (end_year, end) = used[0], used[-1]
+    return Trend(mean_change=(end - start) / (end_year - start_year), used=used)
+
+
+def forecast(
+    *,
+    series: Mapping[int, Number | None],
+    target_year: int | None,
+    target: Number | None = None,
+    direction: Direction | None = None,
+    break_after: int | None = None,
+) -> Forecast:
+    """Where the recent trend leads: p = a + c·(T−t), and by how much it misses the target.
+
+    c is the mean annual change over the last five changes (at least four values in six years),
+    a the latest value, at t. miss is what p falls short of the target ÷ (g−a), never below 0.
+
+    Parameters
+    ----------
+    series : mapping of fiscal year to Decimal or int
+        In the indicator's unit; years without a value are left out or None.
+    target_year : int
+    target : Decimal or int
+        Without it, `miss` is None.
+    direction : "up" or "down"
+        Give it where the target may be reached already: then no distance is left to miss, and
+        `miss` is None. Without it, the target is taken to lie ahead.
+    break_after : int
+        Last year before a break in the series; no trend is drawn across it.
+
+    Returns
+    -------
+    Forecast
+
+    Raises
+    ------
+    NotComputable
+        If there are too few values (since the break), or the target year is not later than the
+        latest value's year.
+
+    References
+    ----------
+    METHODS §1 `forecast`; dns-indikatoren.de, Status.
+
+    Examples
+    --------
+    >>> series = {2009: 10, 2010: 11, 2011: 12, 2012: 13}
+    >>> made = forecast(series=series, target_year=2014, target=16)
+    >>> made.projection, round(made.miss, 4)
+    (Decimal('15'), Decimal('0.3333'))
+    """
+    trend = recent_trend(series=series, break_after=break_after)
+    year, now = trend.used[-1]
+    end = _year("target_year", target_year)
+    if end <= year:
+        raise not_computable("no_time_left", target_year=end, actual_year=year)
+    projection = now + trend.mean_change * (end - year)
+    miss = None
+    if target is not None:
+        distance = _number("target", target) - now
+        if distance != 0 and (direction is None or sign(direction) * distance > 0):
+            miss = shortfall(actual=now, target=target, projection=projection)
+    return Forecast(
+        projection=projection,
+        mean_change=trend.mean_change,
+        miss=miss,
+        target_year=end,
+        used=trend.used,
+    )
+
+
+def shortfall(*, actual: Number, target: Number, projection: Number) -> Decimal:
+    """Share of the distance still to go that a projection leaves open: (g−p)/(g−a), never below 0.
+
+    Parameters
+    ----------
+    actual, target, projection : Decimal or int
+        In the indicator's unit. The target lies ahead of the actual value.
+
+    Returns
+    -------
+    Decimal
+        Ratio. 0: the projection reaches the target; 1: it comes no nearer.
+
+    Raises
+    ------
+    NotComputable
+        If the actual value stands at the target: no distance is left.
+
+    References
+    ----------
+    METHODS §1 `forecast`: miss.
+
+    Examples
+    --------
+    >>> shortfall(actual=10, target=20, projection=18)
+    Decimal('0.2')
+    """
+    a, g = _number("actual", actual), _number("target", target)
+    p = _number("projection", projection)
+    if g == a:
+        raise not_computable("no_distance")
+    return max((g - p) / (g - a), Decimal(0))
+
+
+def required_change(
+    *,
+    actual: Number | None,
+    actual_year: int | None,
+    target: Number | None,
+    target_year: int | None,
+) -> Decimal:
+    """Change needed in each year from now to arrive on time: (g−a)/(T−t).
+
+    Parameters
+    ----------
+    actual, target : Decimal or int
+        In the indicator's unit.
+    actual_year, target_year : int
+        Fiscal years of the two.
+
+    Returns
+    -------
+    Decimal
+        Per year, in the indicator's unit; negative where the value has to fall.
+
+    Raises
+    ------
+    NotComputable
+        If something is missing, or the target year is not later than the actual value's year.
+
+    References
+    ----------
+    METHODS §1 `required_change`.
+
+    Examples
+    --------
+    >>> required_change(actual=338, actual_year=2011, target=540, target_year=2015)
+    Decimal('50.5')
+    """
+    distance = _number("target", target) - _number("actual", actual)
+    now, end = _year("actual_year", actual_year), _year("target_year", target_year)
+    if end <= now:
+        raise not_computable("no_time_left", target_year=end, actual_year=now)
+    return distance / (end - now)
+
+
+def min_change(
+    *,
+    baseline: Number | None,
+    actual: Number | None,
+    threshold: Number = Decimal("0.05"),
+) -> bool:
+    """Whether the value moved enough to be called a change: |a−b|/|b| ≥ 5 %.
+
+    Parameters
+    ----------
+    baseline, actual : Decimal or int
+        In the indicator's unit.
+    threshold : Decimal or int
+        Ratio; where the baseline is zero there is none, and it is an absolute change in the
+        indicator's unit.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    NotComputable
+        If a value is missing.
+
+    References
+    ----------
+    METHODS §1 `min_change`; 健康日本21(第二次)最終評価: 相対的に5%以上の変化を目安.
+
+    Examples
+    --------
+    >>> min_change(baseline=Decimal("25.0"), actual=Decimal("26.2"))
+    False
+    """
+    b, a = _number("baseline", baseline), _number("actual", actual)
+    smallest = _number("threshold", threshold)
+    return abs(a - b) >= (smallest if b == 0 else smallest * abs(b))
+
+
+def execution_rate(*, executed: Number | None, total: Number | None) -> Decimal:
+    """Share of the budget that was executed: 執行額 ÷ 合計.
+
+    Parameters
+    ----------
+    executed, total : Decimal or int
+        In one unit, as a rule 千円. `total` is the printed 合計 of initial and supplementary
+        budget and carry-over.
+
+    Returns
+    -------
+    Decimal
+        Ratio.
+
+    Raises
+    ------
+    NotComputable
+        If a value is missing or the total is zero.
+
+    References
+    ----------
+    METHODS §1 `execution_rate`.
+
+    Examples
+    --------
+    >>> execution_rate(executed=1_960_000, total=2_000_000)
+    Decimal('0.98')
+    """
+    done, whole = _number("executed", executed), _number("total", total)
+    if whole == 0:
+        raise not_computable("zero_total")
+    return done / whole
+
+
+FUNCTIONS: dict[str, Callable[..., Value]] = {
+    function.__name__: function
+    for function in (
+        met,
+        level_rate,
+        level_rate_mirror,
+        reported_rate,
+        progress,
+        pace,
+        on_line,
+        change,
+        change_rate,
+        cagr_ratio,
+        cagr,
+        forecast,
+        required_change,
+        min_change,
+        execution_rate,
+    )
+}
+
+
+# --- what the functions share ---------------------------------------------------------------------
+
+
+def _number(name: str, value: Number | None) -> Decimal:
+    if value is None:
+        raise missing(name)
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        raise TypeError(
+            f"{name} must be a Decimal or an int made from the printed figure, not"
+            f" {type(value).__name__} {value!r}: binary noise has no place in a published figure"
+        )
+    number = Decimal(value)
+    if not number.is_finite():
+        raise ValueError(f"{name} must be a finite number, not {value}")
+    return number
+
+
+def _declared(name: str, value: Number | None) -> Decimal:
+    if value is None:
+        raise not_decidable(name)
+    return _number(name, value)
+
+
+def _year(name: str, value: int | None) -> int:
+    if value is None:
+        raise missing(name)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{name} must be a fiscal year as an int, not {value!r}")
+    return value
+
+
+def sign(direction: Direction) -> int:
+    """Return 1 where higher is better, −1 where lower is better."""
+    if direction not in ("up", "down"):
+        raise ValueError(f'direction must be "up" or "down", not {direction!r}')
+    return 1 if direction == "up" else -1
+
+
+def _ratio_terms(actual: Number | None, target: Number | None) -> tuple[Decimal, Decimal]:
+    a, g = _number("actual", actual), _number("target", target)
+    if g == 0:
+        raise not_computable("zero_target")
+    return a, g
+
+
+def _way(
+    baseline: Number | None, target: Number | None, actual: Number | None
+) -> tuple[Decimal, Decimal]:
+    b, g, a = _number("baseline", baseline), _number("target", target), _number("actual", actual)
+    if g == b:
+        raise not_computable("maintain")
+    return a - b, g - b
+
+
+def _passed(baseline_year: int | None, actual_year: int | None) -> int:
+    start, now = _year("baseline_year", baseline_year), _year("actual_year", actual_year)
+    if now <= start:
+        raise not_computable("no_time_passed", actual_year=now, baseline_year=start)
+    return now - start
+
+
+def _periods(
+    baseline_year: int | None, actual_year: int | None, target_year: int | None
+) -> tuple[int, int]:
+    start, end = _year("baseline_year", baseline_year), _year("target_year", target_year)
+    if end <= start:
+        raise not_computable("no_period", target_year=end, baseline_year=start)
+    return _passed(baseline_year, actual_year), end - start
+
+
+def _growth_sign(baseline: Decimal, *others: Decimal) -> int:
+    if baseline == 0:
+        raise not_computable("zero_growth_base")
+    if any(baseline * other < 0 for other in others):
+        raise not_computable("sign_change")
+    return -1 if baseline < 0 else 1
+
+
+def _growth(start: Decimal, end: Decimal, years: int) -> Decimal:
+    power = Decimal(1) / years
+    return Decimal((end / start) ** power) - 1

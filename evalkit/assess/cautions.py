@@ -1,0 +1,86 @@
+"""Where the methods disagree, or one of them would mislead: what a careful reader must be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from evalkit.assess.assessment import IndicatorResult, YearResult
+
+Code = Literal[
+    "rate_above_but_missed",
+    "rate_below_but_met",
+    "near_target_far_from_way",
+    "overshoot",
+    "met_but_worse",
+    "direction_assumed",
+    "direction_unknown",
+    "lag",
+]
+
+_NEAR, _FAR, _OVERSHOOT = Decimal("0.9"), Decimal("0.5"), Decimal("1.5")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caution:
+    """One thing to mind, with its figures as ratios or values, unrounded."""
+
+    code: Code
+    figures: Mapping[str, Decimal | int] = field(default_factory=dict)
+
+
+def cautions(result: IndicatorResult) -> Iterator[Caution]:
+    """What to mind when reading the latest figure of an indicator.
+
+    The ratios that ignore direction or baseline are compared with what they hide: a rate above
+    100 % of a missed target, a level near the target after little of the planned change, a target
+    exceeded by half or more, a target met on the way down. What the calculation had to assume (the
+    direction, an older year) is said too.
+    """
+    latest = result.latest
+    yield from _assumed(result)
+    if latest is None:
+        return
+    yield from _rates(latest)
+    yield from _ways(result, latest)
+    if latest.year < result.sheet.fiscal_year:
+        yield Caution(code="lag", figures={"year": latest.year})
+
+
+def _assumed(result: IndicatorResult) -> Iterator[Caution]:
+    if result.final_goal is None:
+        return
+    if result.way.basis == "convention":
+        yield Caution(code="direction_assumed")
+    elif result.way.basis == "undetermined":
+        yield Caution(code="direction_unknown")
+
+
+def _rates(latest: YearResult) -> Iterator[Caution]:
+    rate, level = _value(latest, "reported_rate"), _value(latest, "level_rate")
+    grade = latest.judgement.grade
+    if rate is not None and rate > 1 and grade == "missed":
+        yield Caution(code="rate_above_but_missed", figures={"rate": rate})
+    if rate is not None and rate < 1 and grade == "met":
+        yield Caution(code="rate_below_but_met", figures={"rate": rate})
+    if level is not None and level > _OVERSHOOT:
+        yield Caution(code="overshoot", figures={"level": level})
+
+
+def _ways(result: IndicatorResult, latest: YearResult) -> Iterator[Caution]:
+    progress, level = _value(latest, "progress"), _value(latest, "level_rate")
+    if progress is not None and level is not None and level >= _NEAR and progress < _FAR:
+        yield Caution(
+            code="near_target_far_from_way", figures={"level": level, "progress": progress}
+        )
+    change = _value(latest, "change")
+    sign = {"up": 1, "down": -1}.get(result.way.direction or "", 0)
+    if change is not None and sign * change < 0 and latest.judgement.grade == "met":
+        yield Caution(code="met_but_worse", figures={"change": change})
+
+
+def _value(latest: YearResult, name: str) -> Decimal | None:
+    figure = latest.figure(name)
+    return figure.value if figure and isinstance(figure.value, Decimal) else None

@@ -1,0 +1,150 @@
+"""Why a figure does not exist, as sentences for the reader in Japanese and English."""
+
+NAMES: dict[str, tuple[str, str]] = {
+    "actual": ("実績値", "actual value"),
+    "baseline": ("基準値", "baseline"),
+    "executed": ("執行額", "amount executed"),
+    "previous": ("前年度の実績値", "actual value of the year before"),
+    "projection": ("推計値", "projection"),
+    "target": ("目標値", "target"),
+    "threshold": ("最小の変化幅", "smallest change that counts"),
+    "tolerance": ("許容幅", "tolerance"),
+    "total": ("予算の合計", "budget total"),
+    "upper": ("範囲の上限", "upper end of the range"),
+    "actual_year": ("実績値の年度", "year of the actual value"),
+    "baseline_year": ("基準値の年度", "year of the baseline"),
+    "break_after": ("系列の断絶の年度", "year of the series break"),
+    "target_year": ("目標年度", "target year"),
+    "until": ("評価年度", "year of assessment"),
+    "series": ("実績値", "actual value"),
+}
+
+REASONS: dict[str, tuple[str, str]] = {
+    "missing": ("{ja}がないため計算できない。", "The {en} is missing."),
+    "direction": (
+        "上がるのと下がるのとどちらが良いかが示されていないため判定できない。",
+        "It is not declared whether higher or lower is better.",
+    ),
+    "tolerance": (
+        "「程度」の許容幅が示されていないため判定できない。",
+        "The target says “about”, and no tolerance is declared.",
+    ),
+    "upper": (
+        "目標の範囲の上限が示されていないため判定できない。",
+        "The target is a range, and its upper end is not declared.",
+    ),
+    "zero_target": (
+        "目標値が0のため、目標値に対する比率は意味を持たない。基準値からの進捗で見る。",
+        "The target is zero: a ratio to it says nothing; see progress from the baseline.",
+    ),
+    "zero_actual": (
+        "実績値が0のため、実績値に対する比率は計算できない。",
+        "The actual value is zero: there is no ratio to it.",
+    ),
+    "signs_differ": (
+        "実績値と目標値の符号が異なるため、比率は意味を持たない。",
+        "Actual value and target have different signs: a ratio says nothing.",
+    ),
+    "mirror_up": (
+        "この率は下がると良い指標だけのものである。",
+        "This rate exists only where lower is better.",
+    ),
+    "maintain": (
+        "目標値が基準値と同じ（維持目標）のため、進捗の割合は存在しない。達成か未達成かだけを見る。",
+        "The target equals the baseline: no change was planned, so no share of it exists.",
+    ),
+    "no_distance": (
+        "すでに目標値にあり、残りの距離がない。",
+        "The actual value stands at the target: no distance is left.",
+    ),
+    "no_period": (
+        "目標年度（{target_year}年度）が基準年度（{baseline_year}年度）より後でない。",
+        "The target year {target_year} is not later than the baseline year {baseline_year}.",
+    ),
+    "no_time_passed": (
+        "実績値の年度（{actual_year}年度）が基準年度（{baseline_year}年度）より後でない。",
+        "The value's year {actual_year} is not later than the baseline year {baseline_year}.",
+    ),
+    "no_time_left": (
+        "目標年度（{target_year}年度）が実績値の年度（{actual_year}年度）より後でない。",
+        "The target year {target_year} is not later than the value's year {actual_year}.",
+    ),
+    "zero_previous": (
+        "前年度の実績値が0のため、変化率は計算できない。",
+        "The year before was zero: there is no rate of change.",
+    ),
+    "zero_growth_base": (
+        "基準値が0のため、年平均成長率は計算できない。",
+        "The baseline is zero: there is no growth rate from zero.",
+    ),
+    "zero_growth_target": (
+        "目標値が0のため、目標までの年平均成長率は計算できない。",
+        "The target is zero: there is no growth rate towards zero.",
+    ),
+    "sign_change": (
+        "基準値と符号の異なる値があるため、年平均成長率は計算できない。",
+        "A value has another sign than the baseline: there is no growth rate across zero.",
+    ),
+    "few_points": (
+        "直近6年度（{first}～{last}年度）の実績値が{count}個で、傾向の計算に必要な{needed}個に足りない。",
+        "Only {count} values in the six years {first}–{last}; a trend needs {needed}.",
+    ),
+    "series_break": (
+        "{break_after}年度の後に系列の断絶がある。断絶の後の実績値は{count}個で、傾向の計算に必要な"
+        "{needed}個に足りない。",
+        "The series breaks after {break_after}: {count} values since, and a trend needs {needed}.",
+    ),
+    "zero_total": (
+        "予算の合計が0のため、執行率は計算できない。",
+        "The budget total is zero: there is no execution rate.",
+    ),
+}
+
+
+class NotComputable(ArithmeticError):  # noqa: N818 - the name is the documented contract
+    """A figure that does not exist, with the reason as a sentence for the reader.
+
+    Attributes
+    ----------
+    reason, reason_en : str
+        The sentence in Japanese (also `str()`) and in English.
+    code : str
+        Key of `REASONS`, for grouping; empty for a reason made elsewhere.
+
+    Examples
+    --------
+    >>> raise missing("actual")
+    Traceback (most recent call last):
+    evalkit.assess.reasons.NotComputable: 実績値がないため計算できない。
+    """
+
+    def __init__(self, reason: str, reason_en: str = "", code: str = "") -> None:
+        super().__init__(reason, reason_en, code)
+        self.reason = reason
+        self.reason_en = reason_en or reason
+        self.code = code
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class NotDecidable(NotComputable):
+    """Met or missed cannot be said from what is declared: 程度 without a tolerance, for example."""
+
+
+def not_computable(code: str, **values: object) -> NotComputable:
+    """Make the exception for one of `REASONS`, its figures filled in."""
+    ja, en = REASONS[code]
+    return NotComputable(ja.format(**values), en.format(**values), code)
+
+
+def missing(name: str) -> NotComputable:
+    """Make the exception for a value that was not published."""
+    ja, en = NAMES[name]
+    return not_computable("missing", ja=ja, en=en)
+
+
+def not_decidable(code: str) -> NotDecidable:
+    """Make the exception for a declaration that is not there."""
+    ja, en = REASONS[code]
+    return NotDecidable(ja, en, code)
