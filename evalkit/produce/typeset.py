@@ -1,0 +1,179 @@
+"""HTML page in, PDF out: tagged, archivable, and the same bytes for the same input.
+
+Typst compiles with threads, which a fork leaves behind: in a process forked from one that has
+typeset something, typesetting would wait forever. It is refused there; `prepare` may be called
+before a fork.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+import typst
+
+from evalkit.produce.typst_code import call, printable, string
+from evalkit.produce.typst_markup import TEXT_WIDTH, to_typst
+
+_FONT_FOLDERS = {"japanize_matplotlib": "fonts", "matplotlib": "mpl-data/fonts/ttf"}
+_TEMPLATE = "report.typ"
+_MAIN = "main.typ"
+_typeset_in: set[int] = set()  # processes that have typeset, this one and those it was forked from
+
+
+class TypesettingError(Exception):
+    """The page could not be set; the message is Typst's."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attachment:
+    """A file inside the PDF, for instance the data behind the tables."""
+
+    name: str  # in ASCII: Typst writes others so that some viewers misread them
+    data: bytes
+    media_type: str
+    description: str
+    relationship: Literal["source", "data", "alternative", "supplement"] = "data"
+
+
+def render_pdf(
+    html: str,
+    *,
+    language: Literal["ja", "en"],
+    title: str,
+    running_head: str,
+    timestamp: datetime,
+    attachments: Sequence[Attachment] = (),
+) -> bytes:
+    """Typeset a page on A4.
+
+    Parameters
+    ----------
+    html : str
+        The page or its body, in the vocabulary of `typst_markup`; the rest is left out with a note.
+    language : {"ja", "en"}
+        Language of the page; single elements may say otherwise with ``lang``.
+    title, running_head : str
+        The document's title, for the window's frame and catalogues; the line at the head of every
+        page but the first.
+    timestamp : datetime
+        Date of creation to write into the file, with its time zone.
+    attachments : sequence of Attachment
+        Files to put into the PDF.
+
+    Returns
+    -------
+    bytes
+        PDF/UA-1 and PDF/A-2a; with attachments PDF/A-3a, since A-2 has none.
+
+    Raises
+    ------
+    TypesettingError
+        If Typst does not accept the page.
+    """
+    words = {"language": language, "title": title, "running-head": running_head}
+    return _compile(
+        _project(html, attachments),
+        words={name: printable(text) for name, text in words.items()},
+        timestamp=timestamp,
+        standards=["a-3a" if attachments else "a-2a", "ua-1"],
+    )
+
+
+def prepare() -> None:
+    """Load fonts and template ahead of the first page."""
+    _fonts()
+    _template()
+
+
+def _project(html: str, attachments: Sequence[Attachment]) -> dict[str, bytes]:
+    """Files that Typst compiles, by name."""
+    try:
+        body = to_typst(html)
+    except RecursionError as error:
+        raise TypesettingError("the page's elements are nested too deeply") from error
+    lines = [
+        f'#import "{_TEMPLATE}": *',
+        f"#show: {call('report.with', text_width=f'{TEXT_WIDTH}mm')}",
+        *(f"#{_attach(i, attachment)}" for i, attachment in enumerate(attachments)),
+        f"#{body.code}",
+    ]
+    return {
+        **body.files,
+        **{f"attachment-{i}": attachment.data for i, attachment in enumerate(attachments)},
+        _TEMPLATE: _template(),
+        _MAIN: "\n".join(lines).encode(),
+    }
+
+
+def _attach(index: int, attachment: Attachment) -> str:
+    return call(
+        "pdf.attach",
+        string(attachment.name),
+        call("read", string(f"attachment-{index}"), encoding="none"),
+        mime_type=string(attachment.media_type),
+        description=string(attachment.description),
+        relationship=string(attachment.relationship),
+    )
+
+
+@cache
+def _template() -> bytes:
+    return files("evalkit.produce").joinpath("templates", _TEMPLATE).read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folders = [_package_folder(name) / folder for name, folder in _FONT_FOLDERS.items()]
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in folders],
+    )
+
+
+def _package_folder(name: str) -> Path:
+    """Folder of a package, found without importing it: japanize_matplotlib needs distutils."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise TypesettingError(f"{name} is not installed; the PDF takes its fonts from it")
+    return Path(spec.origin).parent
+
+
+def _compile(
+    project: dict[str, bytes],
+    *,
+    words: dict[str, str],
+    timestamp: datetime,
+    standards: list[typst.PDFStandard],
+) -> bytes:
+    if _typeset_in - {os.getpid()}:
+        raise TypesettingError("this process was forked from one that had typeset; see typeset.py")
+    _typeset_in.add(os.getpid())
+    with TemporaryDirectory(prefix="evalkit-") as folder:
+        for name, data in project.items():
+            Path(folder, name).write_bytes(data)
+        compiler = typst.Compiler(
+            Path(folder, _MAIN), root=folder, font_paths=_fonts(), sys_inputs=words
+        )
+        try:
+            pdf, warnings = compiler.compile_with_warnings(
+                format="pdf", pdf_standards=standards, timestamp=timestamp
+            )
+        except typst.TypstError as error:
+            raise TypesettingError(_message(error)) from error
+    if warnings or not isinstance(pdf, bytes):  # Typst drops content with no more than a warning
+        raise TypesettingError("\n".join(map(_message, warnings)))
+    return pdf
+
+
+def _message(diagnostic: typst.TypstError | typst.TypstWarning) -> str:
+    return "\n".join([diagnostic.message, *diagnostic.hints])

@@ -1,0 +1,476 @@
+"""HTML as Typst code that calls the functions of ``templates/report.typ``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import groupby
+from urllib.parse import unquote
+
+from evalkit.produce.html_tree import BLOCKS, SPACES, Element, Node, names, parse_html, tidy
+from evalkit.produce.pictures import read_picture
+from evalkit.produce.table_grid import CELL_TAGS, em_width, unbroken
+from evalkit.produce.typst_code import array, block, call, string
+from evalkit.produce.typst_tables import table_code
+
+TEXT_WIDTH = 170.0  # mm, of the upright page
+_LANDSCAPE_WIDTH = TEXT_WIDTH + 297 - 210
+_POINT = 25.4 / 72  # mm
+_TYPE = 10.0  # points
+_BESIDE = 0.3  # of the text's width: figures beside their chart, as in report.typ
+_SHORT_TABLE = 14  # rows: a figure with a longer table may break
+_CODE_TYPE = 7.5  # points
+_CODE_ADVANCE = 0.602  # em: a character of DejaVu Sans Mono
+
+_FUNCTIONS = {
+    "strong": "strong", "b": "strong",
+    "em": "emph", "i": "emph", "cite": "emph", "dfn": "emph", "var": "emph",
+    "small": "small", "sub": "sub", "sup": "super",
+    "code": "code", "kbd": "code", "samp": "code",
+    "u": "underline", "ins": "underline", "s": "strike", "del": "strike", "mark": "highlight",
+}  # fmt: skip
+_PLAIN = names("span picture abbr time data q bdi bdo label ruby rt rp font noscript output")
+_INLINE = frozenset(_FUNCTIONS) | _PLAIN | {"a", "br", "wbr", "img", "svg"}
+_CONTAINERS = names(
+    "html body main article aside section div header footer nav hgroup address center"
+)
+_PARTS = names("li dt dd caption figcaption summary thead tbody tfoot tr td th")
+_TABLE_PARTS = names("td th caption")
+_SILENT = names("style source head title meta link template colgroup col")
+# Classes of what is only for a screen: help for screen readers, links that a page has no use for.
+_SCREEN_ONLY = names("visually-hidden sr-only skip skip-link screen-only no-print anchor-link")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?")
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S{1,2000}")
+_NUMERALS = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TypstBody:
+    """A page as Typst code, with the files that the code names."""
+
+    code: str
+    files: dict[str, bytes]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Place:
+    """Where in the page something stands."""
+
+    width: float = TEXT_WIDTH / _POINT  # points
+    type_size: float = _TYPE  # points
+    contained: bool = False  # in something within which no page can begin
+    caption: str | None = None  # of the figure around it
+
+
+def to_typst(html: str) -> TypstBody:
+    """Translate a page, or a part of one, to Typst code.
+
+    Links lead to what has an id; a link whose target is not in the page is set as plain text.
+    """
+    root = parse_html(html)
+    reached = frozenset(_linked(root))
+    while True:
+        translator = _Translator(reached)
+        code = block(translator.flow([root]))
+        if translator.reached == reached:
+            return TypstBody(code=code, files=translator.files)
+        root, reached = parse_html(html), frozenset(translator.reached)
+
+
+def _linked(root: Element) -> Iterator[str]:
+    for element in root.descendants():
+        if element.tag == "a" and (target := _fragment(element)):
+            yield target
+
+
+def _fragment(link: Element) -> str:
+    href = link.attributes.get("href", "").strip()
+    return unquote(href[1:]) if href.startswith("#") else ""
+
+
+def _is_blank(node: Node) -> bool:
+    return not node.strip(SPACES) if isinstance(node, str) else node.tag in _SILENT
+
+
+def _is_inline(node: Node) -> bool:
+    if isinstance(node, str):
+        return True
+    return not any(
+        element.tag in BLOCKS or element.tag in _CONTAINERS
+        for element in (node, *node.descendants())
+    )
+
+
+class _Translator:
+    """Translates one page; what it meets on the way is counted here."""
+
+    def __init__(self, targets: frozenset[str]) -> None:
+        self.targets = targets
+        self.reached: set[str] = set()
+        self.files: dict[str, bytes] = {}
+        self._level = 0
+        self._described = 0  # pictures with an alternative text
+        self._place = _Place()
+        self._blocks: dict[str, Callable[[Element], list[str]]] = {
+            **dict.fromkeys(_CONTAINERS | _PARTS | _INLINE, self._container),
+            **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self._heading),
+            "p": lambda element: self.flow(element.children),
+            "ul": self._list,
+            "ol": self._list,
+            "dl": self._definitions,
+            "table": self._table,
+            "figure": self._figure,
+            "details": self._details,
+            "blockquote": lambda element: [call("quote", self._boxed(element.children))],
+            "pre": self._preformatted,
+            "hr": lambda _: [call("rule")],
+            "img": self._picture,
+            "svg": self._picture,
+        }
+
+    @contextmanager
+    def _at(self, place: _Place) -> Iterator[None]:
+        outer, self._place = self._place, place
+        yield
+        self._place = outer
+
+    # Blocks
+
+    def flow(self, nodes: Iterable[Node], *, bare: bool = False) -> list[str]:
+        """Translate what stands one below the other.
+
+        Text between blocks becomes a paragraph; with `bare`, text that is alone does not.
+        """
+        groups = [(inline, list(group)) for inline, group in groupby(nodes, key=_is_inline)]
+        groups = [(inline, group) for inline, group in groups if not all(map(_is_blank, group))]
+        bare = bare and len(groups) == 1
+        return [
+            statement
+            for inline, group in groups
+            for statement in (self._run(group, bare=bare) if inline else self._stack(group))
+        ]
+
+    def _run(self, nodes: list[Node], *, bare: bool) -> list[str]:
+        shown = [node for node in nodes if not _is_blank(node)]
+        if all(isinstance(node, Element) and node.tag in {"img", "svg"} for node in shown):
+            return self._stack(shown)
+        tidy(nodes)
+        pieces = self.inline(nodes)
+        return pieces if bare or not pieces else [call("par", block(pieces))]
+
+    def _stack(self, nodes: Iterable[Node]) -> list[str]:
+        return [
+            statement
+            for node in nodes
+            if isinstance(node, Element)
+            for statement in self._block(node)
+        ]
+
+    def _block(self, element: Element) -> list[str]:
+        if _is_hidden(element):
+            return []
+        translate = self._blocks.get(element.tag)
+        if translate is None:
+            return [call("par", call("omitted", string(element.tag)))]
+        return self._dressed(element, translate(element), by="styled")
+
+    def _dressed(self, element: Element, statements: list[str], *, by: str) -> list[str]:
+        """Add what an element's class, language and id ask for.
+
+        The two functions are ``marked`` in a line and ``styled`` for blocks: a block in a line of
+        text would be dropped.
+        """
+        classes = [] if element.tag in CELL_TAGS else element.classes  # a cell's are report.typ's
+        if element.tag == "footer":
+            classes = [*classes, "footer"]
+        if statements and classes:
+            statements = [call(by, array(map(string, classes)), block(statements))]
+        language = _LANGUAGE.fullmatch(element.attributes.get("lang", ""))
+        if statements and language:
+            name = string(language[1].lower())
+            region = string(language[2].upper()) if language[2] else None
+            statements = [call("text", block(statements), lang=name, region=region)]
+        return [*self._anchor(element), *statements]
+
+    def _anchor(self, element: Element) -> list[str]:
+        name = element.attributes.get("id", "")
+        if name not in self.targets or name in self.reached:
+            return []
+        self.reached.add(name)
+        return [call("anchor", string(name))]
+
+    def _anchors(self, elements: Iterable[Element]) -> list[str]:
+        """Put anchors before what may be set more than once: headings, heads of tables."""
+        return [code for element in elements for code in self._anchor(element)]
+
+    def _content(self, element: Element) -> str:
+        """Inside of a cell, a list item and the like."""
+        inner = self.flow(element.children, bare=True)
+        return block(self._dressed(element, inner, by="styled"))
+
+    def _boxed(self, nodes: Iterable[Node]) -> str:
+        with self._at(replace(self._place, contained=True)):
+            return block(self.flow(nodes))
+
+    def _container(self, element: Element) -> list[str]:
+        classes = element.classes
+        if element.tag == "nav" and "toc" in classes:
+            return [call("contents")]
+        if "cards" in classes:
+            return self._cards(element)
+        if classes == ["landscape"] and element.tag == "section" and not self._place.contained:
+            with self._at(replace(self._place, width=_LANDSCAPE_WIDTH / _POINT, contained=True)):
+                return [call("page", block(self.flow(element.children)), flipped="true")]
+        contained = self._place.contained or bool(classes) or element.tag == "footer"
+        with self._at(replace(self._place, contained=contained)):
+            return self.flow(element.children)
+
+    def _heading(self, element: Element) -> list[str]:
+        anchors = self._anchors(element.descendants())
+        if not _visible_text(element).strip():  # PDF/UA: no heading without text
+            return [*anchors, *self.flow(element.children)]
+        pieces = self._phrase(element)
+        self._level = min(int(element.tag[1]), self._level + 1)  # PDF/UA: no level is skipped
+        return [*anchors, call("heading", block(pieces), level=str(self._level))]
+
+    def _list(self, element: Element) -> list[str]:
+        if "cards" in element.classes:
+            return self._cards(element)
+        kind = "enum" if element.tag == "ol" else "list"
+        with self._at(replace(self._place, width=self._place.width - 16, contained=True)):
+            items = [call(f"{kind}.item", self._content(item)) for item in _shown(element)]
+        if kind == "list" or not items:
+            return [call(kind, *items)] if items else []
+        numbering = _NUMERALS.get(element.attributes.get("type", ""), "1.")
+        start = str(element.number("start"))
+        return [call(kind, *items, start=start, numbering=string(numbering))]
+
+    def _cards(self, element: Element) -> list[str]:
+        items = _shown(element)
+        with self._at(replace(self._place, width=self._place.width / 4, contained=True)):
+            return [call("cards", *map(self._content, items))] if items else []
+
+    def _definitions(self, element: Element) -> list[str]:
+        name = next((name for name in ("cards", "meta") if name in element.classes), "definitions")
+        with self._at(replace(self._place, width=self._place.width * 0.7, contained=True)):
+            pairs = [
+                array((self._terms(terms), self._descriptions(descriptions)))
+                for terms, descriptions in _pairs(element)
+            ]
+        if name == "cards":
+            pairs = [call("card-text", f"..{pair}") for pair in pairs]
+        return [call(name, *pairs)] if pairs else []
+
+    def _terms(self, terms: Sequence[Element]) -> str:
+        """Translate terms that share a description to one line."""
+        lines = [self._dressed(term, self._phrase(term), by="marked") for term in terms]
+        return block(code for line in lines for code in (string(" / "), *line)[line is lines[0] :])
+
+    def _descriptions(self, descriptions: Sequence[Element]) -> str:
+        if len(descriptions) == 1:
+            return self._content(descriptions[0])
+        return block(
+            code
+            for description in descriptions
+            for code in self._dressed(description, self.flow(description.children), by="styled")
+        )
+
+    def _figure(self, element: Element) -> list[str]:
+        caption = _child(element, "figcaption")
+        parts = _shown(element)
+        rest = [part for part in parts if part is not caption]
+        if caption and [part.tag for part in rest] == ["table"]:
+            rest[0].children.insert(0, replace(caption, tag="caption"))
+            return self._stack(rest)
+        rows = sum(inner.tag == "tr" for inner in element.descendants())
+        data = [part for part in rest if "chart-data" in part.classes and rows <= _SHORT_TABLE]
+        before = self._described
+        with self._at(replace(self._place, caption=_spoken(caption), contained=True)):
+            body = self.flow(part for part in rest if part not in data)
+            text = self.flow([caption], bare=True) if caption else []
+        if self._described == before:  # PDF/UA: a figure is a picture with a text
+            return [*text, *body, *self._stack(data)]
+        return [
+            call(
+                "illustration",
+                block(body),
+                caption=block(text) if text else None,
+                position="bottom" if parts[-1] is caption else "top",
+                beside=self._beside(data[0]) if data else None,
+                breakable="true" if rows > _SHORT_TABLE else None,
+            )
+        ]
+
+    def _beside(self, data: Element) -> str:
+        """Set the figures of a chart beside it, without the line that opens them on a screen."""
+        figures = [child for child in data.children if child is not _child(data, "summary")]
+        with self._at(replace(self._place, width=self._place.width * _BESIDE, contained=True)):
+            return block(self.flow(figures))
+
+    def _details(self, element: Element) -> list[str]:
+        summary = _child(element, "summary")
+        rest = [child for child in element.children if child is not summary]
+        title = block(self._phrase(summary)) if summary else "[]"
+        return [call("details", title, self._boxed(rest))]
+
+    def _preformatted(self, element: Element) -> list[str]:
+        room = self._place.width - 14
+        text = element.text().expandtabs().removeprefix("\n").rstrip()
+        lines = (piece for line in text.splitlines() for piece in _wrapped(line, room))
+        return [call("preformatted", string("\n".join(lines)))] if text else []
+
+    def _picture(self, element: Element) -> list[str]:
+        picture = read_picture(element)
+        if picture is None:
+            return [call("omitted", string(element.tag))]
+        name = f"picture-{len(self.files) + 1}.{picture.suffix}"
+        self.files[name] = picture.data
+        pixels = element.number("width", 0) if element.tag == "img" else 0
+        width = f"{min(pixels * 0.75, self._place.width):.2f}pt" if pixels else None
+        alt = self._place.caption if picture.alt is None else picture.alt
+        if alt == "":
+            return [call("decoration", string(name), width=width)]
+        self._described += 1
+        return [call("picture", string(name), alt=string(alt) if alt else None, width=width)]
+
+    # In a line
+
+    def _phrase(self, element: Element) -> list[str]:
+        """Translate an element's content to one line of text, whatever it is."""
+        nodes = element.children
+        tidy(nodes)
+        return self.inline(nodes)
+
+    def inline(self, nodes: Iterable[Node]) -> list[str]:
+        """Translate what stands side by side in a line."""
+        return [
+            piece
+            for node in nodes
+            for piece in (self._text(node) if isinstance(node, str) else self._piece(node))
+        ]
+
+    def _text(self, text: str) -> Iterator[str]:
+        limit = self._place.width / self._place.type_size
+        done = 0
+        for run in unbroken(text):
+            if em_width(run[0]) > limit:
+                yield string(text[done : run.start()])
+                yield call("broken", string(run[0]))
+                done = run.end()
+        if text[done:]:
+            yield string(text[done:])
+
+    def _piece(self, element: Element) -> list[str]:
+        tag = element.tag
+        if _is_hidden(element):
+            return []
+        if tag in {"br", "wbr"}:
+            return ["linebreak()" if tag == "br" else "h(0.001pt)"]
+        if tag in {"img", "svg"}:
+            return [call("box", code) for code in self._picture(element)]
+        if tag not in self._blocks:
+            return [call("omitted", string(tag))]
+        inner = self.inline(element.children)
+        if inner and tag in _FUNCTIONS:
+            inner = [call(_FUNCTIONS[tag], block(inner))]
+        inner = self._link(element, inner) if tag == "a" else inner
+        return self._dressed(element, inner, by="marked")
+
+    def _link(self, element: Element, inner: list[str]) -> list[str]:
+        address = element.attributes.get("href", "").strip()
+        if inner and _fragment(element) in self.targets:
+            target = call("label", string(_fragment(element)))
+        elif inner and _ADDRESS.fullmatch(address):
+            target = string(address)
+        else:
+            return inner
+        return [call("link", target, block(inner))]
+
+    # Tables
+
+    def _table(self, element: Element) -> list[str]:
+        heads = [child for child in element.elements if child.tag == "thead"]
+        captions = [child for child in element.elements if child.tag == "caption"]
+        anchors = self._anchors(inner for head in heads for inner in head.descendants())
+        with self._at(replace(self._place, contained=True)):
+            before = self.flow(_strays(element))
+            table = table_code(element, width=self._place.width, translate=self._cell)
+            return [*anchors, *before, *(table or self._stack(captions))]
+
+    def _cell(self, element: Element, *, width: float, type_size: float) -> str:
+        with self._at(replace(self._place, width=width, type_size=type_size)):
+            return self._content(element)
+
+
+def _is_hidden(element: Element) -> bool:
+    return (
+        element.tag in _SILENT
+        or "hidden" in element.attributes
+        or not _SCREEN_ONLY.isdisjoint(element.classes)
+    )
+
+
+def _spoken(caption: Element | None) -> str | None:
+    return " ".join(caption.lines()) if caption else None
+
+
+def _visible_text(element: Element) -> str:
+    if _is_hidden(element) or element.tag == "svg":
+        return ""
+    return "".join(
+        node if isinstance(node, str) else _visible_text(node) for node in element.children
+    )
+
+
+def _child(element: Element, tag: str) -> Element | None:
+    return next((child for child in element.elements if child.tag == tag), None)
+
+
+def _shown(element: Element) -> list[Element]:
+    """Children that a reader sees; text that stands between them counts as one."""
+    nodes = [node for node in element.children if not _is_blank(node)]
+    children = [Element("span", {}, [node]) if isinstance(node, str) else node for node in nodes]
+    return [child for child in children if not _is_hidden(child)]
+
+
+def _strays(table: Element) -> list[Node]:
+    """Find what stands in a table outside its cells; a browser shows it before the table."""
+    strays: list[Node] = []
+    for node in table.children:
+        if isinstance(node, Element) and node.tag in {"thead", "tbody", "tfoot", "tr"}:
+            strays += _strays(node)
+        elif isinstance(node, str) or node.tag not in _TABLE_PARTS:
+            strays.append(node)
+    return strays
+
+
+def _pairs(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
+    """Terms of a ``dl`` with what is said of them; a ``div`` around a pair counts for nothing."""
+    flat = [
+        part
+        for child in _shown(element)
+        for part in (_shown(child) if child.tag == "div" else [child])
+    ]
+    terms: list[Element] = []
+    for is_term, group in groupby(flat, key=lambda part: part.tag == "dt"):
+        if is_term:
+            terms = list(group)
+        else:
+            yield terms, list(group)
+            terms = []
+    if terms:
+        yield terms, []
+
+
+def _wrapped(line: str, room: float) -> Iterator[str]:
+    """Cut a line of a ``pre`` where it leaves the page, as a terminal does."""
+    start, used = 0, 0.0
+    for i, character in enumerate(line):
+        advance = _CODE_ADVANCE if character.isascii() else max(em_width(character), _CODE_ADVANCE)
+        if used + advance > room / _CODE_TYPE and i > start:
+            yield line[start:i]
+            start, used = i, 0.0
+        used += advance
+    yield line[start:]

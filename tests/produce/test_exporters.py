@@ -1,0 +1,109 @@
+"""From an executed notebook to one page: ours as it is, a user's own cells made safe."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from evalkit.produce.exporters import read_page, render_html
+
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+ABOUT = {"title": "例", "running_head": "文部科学省", "language": "en", "date": "2013-07-31"}
+
+
+def section(html, about=ABOUT):
+    data = {"text/html": html, "text/plain": "<section>"}
+    output = new_output("execute_result", data=data, metadata={"evalkit": about})
+    return new_code_cell("report.head()", outputs=[output])
+
+
+def shown(data):
+    return new_code_cell("x", outputs=[new_output("display_data", data=data)])
+
+
+def page(*cells):
+    return read_page(new_notebook(cells=list(cells)))
+
+
+def test_a_page_takes_its_title_language_and_date_from_its_sections():
+    made = page(section("<h1>例</h1>"))
+    assert (made.title, made.language, made.date.isoformat()) == (
+        "例", "en", "2013-07-31T00:00:00+00:00",
+    )  # fmt: skip
+
+
+def test_a_guide_is_left_out_and_code_is_never_shown():
+    guide = new_markdown_cell("# how to", metadata={"tags": ["guide"]})
+    html = render_html(page(guide, section("<h1>例</h1>")))
+    assert "how to" not in html
+    assert "report.head" not in html
+
+
+def test_a_users_markdown_comes_along_one_level_down():
+    body = page(section("<h1>例</h1>"), new_markdown_cell("# 補足\n\n本文 **強調**")).body
+    assert '<h2 id="section-1">補足</h2>' in body
+    assert "<strong>強調</strong>" in body
+    assert body.count("<h1") == 1
+
+
+def test_a_users_table_picture_and_text_come_along():
+    frame = (
+        "<div><style scoped>.a{}</style><table class='dataframe'><tr><td>1</td></tr></table></div>"
+    )
+    body = page(
+        shown({"text/html": frame, "text/plain": "   0"}),
+        shown({"image/png": PNG, "text/plain": "<Figure>"}),
+        shown({"text/plain": "1 < 2"}),
+        new_code_cell("print()", outputs=[new_output("stream", name="stdout", text="完了")]),
+    ).body
+    assert '<table class="dataframe"><tbody><tr><td>1</td></tr></tbody></table>' in body
+    assert "scoped" not in body
+    assert f'<img src="data:image/png;base64,{PNG}" alt="&lt;Figure&gt;">' in body
+    assert "<pre>1 &lt; 2</pre>" in body
+    assert "<pre>完了</pre>" in body
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<script>alert(1)</script>", "<b onclick='alert(1)'>x</b>", "<a href='javascript:alert(1)'>x</a>",
+     "<iframe src='https://example.org'></iframe>", "<img src='https://example.org/x.png' onerror='alert(1)'>"],
+    ids=["script", "handler", "link", "frame", "picture"],
+)  # fmt: skip
+def test_nothing_of_a_user_can_run_or_load(html):
+    body = page(shown({"text/html": html, "text/plain": ""})).body
+    assert "alert" not in body
+    assert "example.org" not in body or "<img" in body  # the page's CSP lets no picture load
+    assert "<iframe" not in body
+
+
+def test_what_cannot_be_shown_leaves_a_visible_note():
+    body = page(shown({"application/vnd.plotly.v1+json": {}})).body
+    assert (
+        '<p class="left-out">この形式では表示できないため省略: application/vnd.plotly.v1+json</p>'
+        in body
+    )
+
+
+def test_an_error_in_a_notebook_is_not_hidden():
+    error = new_output("error", ename="KeyError", evalue="'x'", traceback=[])
+    assert "エラー: KeyError: &#39;x&#39;" in page(new_code_cell("x", outputs=[error])).body
+
+
+def test_a_notebook_of_nobodys_still_gives_a_page():
+    html = render_html(page(new_markdown_cell("text")))
+    assert html.count("<h1>") == 1
+
+
+def test_the_page_is_one_file_without_script_or_network():
+    html = render_html(page(section("<h1>例</h1><h2 id='a'>章</h2><h3 id='b'>節</h3>")))
+    assert "<script" not in html
+    assert not re.search(r'(?:src|href)="(?!#|data:)', html)
+    assert "default-src 'none'" in html
+    assert '<html lang="en">' in html
+
+
+def test_the_contents_link_every_chapter_and_its_sections():
+    html = render_html(page(section('<h1>例</h1><h2 id="a">章</h2><h3 id="b">節</h3>')))
+    assert '<ol><li><a href="#a">章</a><ol><li><a href="#b">節</a></li></ol></li></ol>' in html
