@@ -37,10 +37,11 @@ schema: $(READY)
 	$(BIN)/evalkit schema > params/sheet.schema.json
 
 lock:  ## needs uv
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	    --extra test --extra dev --build-constraint /dev/null pyproject.toml requirements.in -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	    --extra test --extra dev --extra edit -c requirements.lock pyproject.toml requirements.in -o requirements-edit.lock
+	$(LOCK) -o requirements.lock
+	$(LOCK) --extra edit -c requirements.lock -o requirements-edit.lock
+
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-annotate --no-header --extra test --extra dev pyproject.toml requirements.in
 
 clean:
 	rm -rf $(VENV)

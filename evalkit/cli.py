@@ -94,6 +94,41 @@ def export(sheet: Path, to: Any, output: Path) -> None:
 
 
 @main.command()
+@_SHEET
+@click.option("--preset", default="annual", show_default=True, help="Rule of the judgement.")
+@click.option("--as-of", default="", help="Day that decides what is overdue, such as 2013-07-31.")
+@click.option("--json", "as_json", is_flag=True, help="Everything computed, as JSON.")
+@click.pass_context
+def assess(ctx: click.Context, sheet: Path, preset: str, as_of: str, as_json: bool) -> None:
+    """Say what SHEET's figures mean: targets met, missed, unknown; every method's result.
+
+    \b
+    Example:
+      evalkit assess params/fy2012/7-2.yaml --json
+    """
+    from evalkit.assess.assessment import assess as assess_sheet
+    from evalkit.assess.parameters import parse_parameters
+    from evalkit.present.frames import judgements, results
+    from evalkit.present.outline import outline
+    from evalkit.present.words import Words
+    from evalkit.sheet.load import read_sheet
+
+    given = parse_parameters({"preset": preset, "as_of": as_of}, name="--preset/--as-of")
+    made = assess_sheet(read_sheet(sheet), given.preset, given.as_of)
+    if as_json:
+        record = {
+            "preset": made.preset,
+            "distribution": made.distribution(),
+            "results": list(results(made)),
+            "judgements": list(judgements(made)),
+        }
+        click.echo(json.dumps(record, ensure_ascii=False, indent=1))
+        return
+    for line in outline(made, Words(ctx.find_root().params["lang"])):
+        click.echo(line)
+
+
+@main.command()
 def schema() -> None:
     """Print the JSON Schema of a sheet file, for editors.
 

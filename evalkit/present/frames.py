@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from evalkit.assess.achievement import Computed, Forecast
+from evalkit.assess.assessment import Assessment
+from evalkit.present.numbers import rounded
 from evalkit.sheet.cells import AnyCell, Pending, Quantity
 from evalkit.sheet.model import (
     AchievementGoal,
@@ -170,6 +173,48 @@ def _figure(cell: AnyCell, unit: str) -> Row:
         "unit": (quantity.unit or unit) if quantity else "",
         "status": cell.status,
     }
+
+
+def results(assessment: Assessment) -> Iterator[Row]:
+    """Rows of everything computed: one for each indicator, fiscal year and function.
+
+    ``value`` is a figure as decimal text with at least six places, or true/false; where it does not
+    exist, ``reason`` says why.
+    """
+    for result in assessment.results:
+        for year in result.years:
+            about: Row = {
+                "achievement_goal": result.goal.no,
+                "indicator": result.indicator.no,
+                "fiscal_year": year.year,
+            }
+            for figure in year.figures:
+                yield about | _result(figure)
+
+
+def _result(figure: Computed) -> Row:
+    value = figure.value
+    if isinstance(value, Forecast):
+        value = value.projection
+    row: Row = {"function": figure.function, "value": None, "reason": figure.reason or ""}
+    if isinstance(value, bool):
+        row["value"] = str(value).lower()
+    elif value is not None:
+        row["value"] = f"{rounded(value, max(6, -int(value.as_tuple().exponent))):f}"
+    return row
+
+
+def judgements(assessment: Assessment) -> Iterator[Row]:
+    """Rows of the annual judgements: one for each indicator and fiscal year."""
+    for result in assessment.results:
+        for year in result.years:
+            yield {
+                "achievement_goal": result.goal.no,
+                "indicator": result.indicator.no,
+                "fiscal_year": year.year,
+                "grade": year.judgement.grade,
+                "reason": year.judgement.reasoning_ja,
+            }
 
 
 TABLES: Mapping[str, Callable[[Sheet], Iterator[Row]]] = {

@@ -1,4 +1,4 @@
-"""What the chart of an indicator says, before anything is drawn: points, words, data table."""
+"""What the chart of an indicator says, before anything is drawn: points and words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from evalkit.present.charts import Drawing, Mark, draw
 from evalkit.present.markup import element
-from evalkit.present.tables import Tables, indicator_id, table
+from evalkit.present.tables import Tables, indicator_id
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.model import AchievementGoal, Indicator, Series, baseline_year, target_year
 from evalkit.sheet.references import circled
@@ -79,7 +79,7 @@ def _point(cell: AnyCell, year: int | None, units: set[str] | None = None) -> Po
 
 
 def figure(tables: Tables, goal: AchievementGoal, indicator: Indicator) -> Markup:
-    """Chart of `indicator` with its message, its text alternative and its data; may be empty."""
+    """Chart of `indicator` with its message and its text alternative; may be empty."""
     picture = picture_of(tables, goal, indicator)
     if picture is None:
         return Markup()
@@ -102,10 +102,8 @@ def figure(tables: Tables, goal: AchievementGoal, indicator: Indicator) -> Marku
         years={year: tables.year(year) for year in _years(tables, picture)},
         names=_names(tables, picture),
     )  # fmt: skip
-    caption = element(
-        "figcaption", element("strong", message), element("span", name, lang=tables.data_language)
-    )
-    return element("figure", caption, draw(drawing), _data(tables, picture, id_, name), id=id_)
+    caption = element("figcaption", element("strong", message))
+    return element("figure", caption, draw(drawing), id=id_)
 
 
 def _years(tables: Tables, picture: Picture) -> range:
@@ -150,32 +148,3 @@ def _sentences(tables: Tables, picture: Picture) -> Iterator[str]:
         if point:
             year = f"{tables.year(point.year)} " if point.year else ""
             yield f"{words(name)}: {year}{point}"
-
-
-def _data(tables: Tables, picture: Picture, id_: str, name: str) -> Markup:
-    """The chart's figures as a table: one row a year."""
-    words = tables.words
-    head = element(
-        "tr",
-        element("th", words("fiscal_year"), scope="col"),
-        *(element("th", words(series), scope="col") for series in ("actual", "annual_target")),
-    )
-    rows = (
-        element(
-            "tr",
-            element("th", tables.year(year), scope="row"),
-            element("td", _shown(tables, picture, year), class_="num"),
-            element("td", str(picture.annual_target.get(year, "")), class_="num"),
-        )
-        for year in tables.sheet.window
-    )
-    whole = table(
-        f"{words('chart_data')}: {name}", element("thead", head), element("tbody", *rows),
-        id_=f"{id_}-data", class_="data",
-    )  # fmt: skip
-    return element("details", element("summary", words("chart_data")), whole, class_="chart-data")
-
-
-def _shown(tables: Tables, picture: Picture, year: int) -> str:
-    point = picture.actual.get(year)
-    return str(point) if point else tables.words(f"status_{picture.gaps[year]}")

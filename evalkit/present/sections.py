@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
-from typing import get_args
+from typing import Any, get_args
 
 from markupsafe import Markup
 
+from evalkit.assess.assessment import Execution, assess
+from evalkit.assess.parameters import Parameters, parse_parameters
+from evalkit.present.cards import Cards
 from evalkit.present.markup import Content, element, join, lines
-from evalkit.present.pictures import figure
+from evalkit.present.numbers import percent
+from evalkit.present.summary import Summary
 from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.present.words import Words
 from evalkit.sheet.load import Document, read_document
 from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Sheet
-from evalkit.sheet.parameters import Parameters, parse_parameters
 from evalkit.sheet.problems import Language
 
 TOOLS = ("evalkit-monitoring", "papermill", "nbconvert", "matplotlib", "typst")
@@ -39,7 +43,14 @@ class Section:
         return f"<{self.about['title']}>"
 
 
-def open_report(sheet: str, language: str = "ja", as_of: str = "", preset: str = "") -> Report:
+def open_report(
+    sheet: str,
+    *,
+    language: str = "ja",
+    as_of: str = "",
+    preset: str = "annual",
+    preset_options: Mapping[str, Any] | None = None,
+) -> Report:
     """Read the sheet file `sheet`, check the parameters, and open its report.
 
     Raises
@@ -47,7 +58,10 @@ def open_report(sheet: str, language: str = "ja", as_of: str = "", preset: str =
     SheetProblems
         If either cannot be read; IPython shows the list of problems in place of a traceback.
     """
-    given = {"language": language, "as_of": as_of, "preset": preset}
+    given = {
+        "language": language, "as_of": as_of, "preset": preset,
+        "preset_options": preset_options or {},
+    }  # fmt: skip
     return Report(read_document(sheet), parse_parameters(given))
 
 
@@ -61,6 +75,9 @@ class Report:
         self.language: Language = parameters.language
         self.words = Words(self.language)
         self.tables = Tables(self.sheet, self.words)
+        options = parameters.preset_options
+        self.assessment = assess(self.sheet, parameters.preset, parameters.as_of, options)
+        self.cards = Cards(self.tables, parameters.preset, options)
         self.data_language = self.tables.data_language
 
     def head(self) -> Section:
@@ -92,6 +109,11 @@ class Report:
         )  # fmt: skip
         return element("dl", *pairs, class_="meta")
 
+    def overview(self) -> Section:
+        """First page: what was reached, missed, still unknown, and where it is heading."""
+        summary = Summary(self.tables, self.cards, self.assessment)
+        return self._section(self._heading("overview"), summary.whole())
+
     def achievement_goals(self) -> Section:
         """Every 達成目標: its tables, charts, breakdowns, measures and examples."""
         return self._section(*(self._goal(goal) for goal in self.sheet.achievement_goals))
@@ -117,15 +139,13 @@ class Report:
         form = self.tables.indicators(goal, kind)
         if not form:
             return Markup()
-        charts = (
-            figure(self.tables, goal, indicator)
-            for indicator in goal.indicators
-            if indicator.kind == kind
+        cards = (
+            self.cards.card(result)
+            for result in self.assessment.of_goal(goal.no)
+            if result.indicator.kind == kind
         )
-        drawn = [chart for chart in charts if chart]
         heading = element("h3", self.words(kind), id=f"g{goal.no}-{kind}-heading")
-        grid = element("div", *drawn, class_="charts") if drawn else ""
-        return join((heading, form, grid))
+        return join((heading, *cards, form))
 
     def _figures(self, goal: AchievementGoal) -> Iterator[Markup]:
         for caption in goal.figures:
@@ -172,7 +192,33 @@ class Report:
         """施策の予算額・執行額."""
         if self.sheet.budget is None:
             return self._section()
-        return self._section(self._heading("budget"), self.tables.budget(self.sheet.budget))
+        form = self.tables.budget(self.sheet.budget)
+        return self._section(self._heading("budget"), form, self._executions())
+
+    def _executions(self) -> Markup:
+        """執行率 by line and year."""
+        words = self.words
+        names = ("budget_line", "fiscal_year", "executed", "total", "execution_rate")
+        head = element("tr", *(element("th", words(name), scope="col") for name in names))
+        rows = [self._execution(each) for each in self.assessment.executions]
+        if not rows:
+            return Markup()
+        return table(
+            join((words("execution"), element("span", words("reference_mark"), class_="aid-mark"))),
+            element("thead", head), element("tbody", *rows), id_="execution", class_="data",
+        )  # fmt: skip
+
+    def _execution(self, execution: Execution) -> Markup:
+        figure = execution.figure
+        amounts = (f"{figure.inputs[name]:,}" for name in ("executed", "total"))
+        known = isinstance(figure.value, Decimal)
+        shown = percent(figure.value, self.language) if known else figure.reason  # type: ignore[arg-type]
+        return element(
+            "tr",
+            element("th", self.words(execution.line), scope="row"),
+            element("td", self.tables.year(execution.year)),
+            *(element("td", text, class_="num") for text in (*amounts, str(shown))),
+        )
 
     def background(self) -> Section:
         """Cabinet policies, data sources, expert comments, divisions."""
@@ -213,7 +259,7 @@ class Report:
         rows = [
             (words("input_file"), _short(self.document.source.name)),
             (words("sha256"), sha256(self.document.content).hexdigest()),
-            *((words(name), str(value or "")) for name, value in given.items()),
+            *((words(name), str(value or "－")) for name, value in given.items()),
             (words("versions"), "、".join(f"{tool} {version(tool)}" for tool in TOOLS)),
         ]
         body = (

@@ -37,16 +37,25 @@ def indicator_id(goal: AchievementGoal, indicator: Indicator) -> str:
 
 
 def table(
-    caption: Content, *parts: Content, id_: str, class_: str, widths: Sequence[int] = ()
+    caption: Content,
+    *parts: Content,
+    id_: str,
+    class_: str,
+    widths: Sequence[int] = (),
+    labelled_by: str = "",
 ) -> Markup:
-    """Build a table with its caption, in a box that scrolls where the page is too narrow."""
+    """Build a table in a box that scrolls where the page is too narrow.
+
+    It is named by its caption, or by the heading above it whose id is `labelled_by`.
+    """
     columns = join(element("col", style=f"width:{width}%") for width in widths)
     group = element("colgroup", columns) if widths else ""
-    named = element("caption", caption, id=f"{id_}-caption")
-    whole = element("table", named, group, *parts, id=id_, class_=class_)
-    return element(
-        "div", whole, class_="scroll", role="region", tabindex=0, aria_labelledby=f"{id_}-caption"
+    named = element("caption", caption, id=f"{id_}-caption") if caption else ""
+    name = labelled_by or f"{id_}-caption"
+    whole = element(
+        "table", named, group, *parts, id=id_, class_=class_, aria_labelledby=labelled_by or None
     )
+    return element("div", whole, class_="scroll", role="region", tabindex=0, aria_labelledby=name)
 
 
 class Tables:

@@ -78,6 +78,144 @@ _WORDS: dict[str, tuple[str, str]] = {
     "status_not_applicable": ("該当なし", "not applicable"),
     "status_narrative": ("記述", "narrative"),
     "status_blank": ("記載なし", "blank"),
+    # what the figures mean
+    "overview": ("全体の状況", "Overview"),
+    "reference_mark": ("参考（自動判定）", "Automatic aid"),
+    "aid_note": (
+        "この節の判定と計算は、評価書の記載から自動で行った参考であり、府省による評価ではありません。",
+        "Judgements and figures in this section were made automatically from the sheet. They are an"
+        " aid, not the ministry's own evaluation.",
+    ),
+    "rule": ("規則", "Rule"),
+    "source": ("出典", "Source"),
+    "thresholds": ("しきい値", "Thresholds"),
+    "headline": (
+        "{count}指標のうち、{year}の目標を達成{met}、未達成{missed}、調査中{pending}、判定不能{not_decidable}。"
+        "{year}の目標がないもの{no_target}、未開始{not_started}。",
+        "Of {count} indicators, {met} met their target of {year}, {missed} missed it, {pending} are"
+        " pending and {not_decidable} cannot be decided; {no_target} have no target for {year},"
+        " {not_started} had not started.",
+    ),
+    "distribution": (
+        "{year}の目標の達成状況（指標数）",
+        "Targets of {year} (number of indicators)",
+    ),
+    "total_row": ("計", "All"),
+    "each_indicator": ("指標ごと", "Indicator by indicator"),
+    "missed_list": (
+        "{year}の目標を達成していない指標",
+        "Indicators that missed their target of {year}",
+    ),
+    "missed_before": ("過去の年度の未達成", "Missed in earlier years"),
+    "pending_list": ("結果が分かっていない指標", "Results still unknown"),
+    "due": ("判明時期", "Expected"),
+    "overdue": ("期限超過", "overdue"),
+    "not_overdue": ("期限内", "not yet due"),
+    "due_unknown": ("時期の記載なし", "no time given"),
+    "course_list": ("最終目標への見通し", "On course for the final target"),
+    "course": ("見通し", "Outlook"),
+    "course_reached": ("◎ 到達", "◎ reached"),
+    "course_on_course": ("○ 順調", "○ on course"),
+    "course_behind": ("▲ 遅れ", "▲ behind"),
+    "course_unknown": ("？ 判断材料不足", "？ not enough to tell"),
+    "course_note": (
+        "最新の実績値を、基準値と目標値を結ぶ直線と比べたものです。目標年度がこれから来る指標だけを示します。",
+        "The latest value against the straight line from baseline to target, for targets whose year"
+        " is still to come.",
+    ),
+    "none_of_them": ("ありません。", "None."),
+    "judgement": ("判定", "Judgement"),
+    "figures": ("計算値", "Figures"),
+    "by_year": ("年度ごとの実績と目標", "Year by year"),
+    "methods": ("計算方法の比較（参考）", "Methods side by side (automatic aid)"),
+    "method": ("方法", "Method"),
+    "formula": ("式", "Formula"),
+    "result": ("結果", "Result"),
+    "final_target": ("最終目標", "Final target"),
+    "latest": ("最新の実績", "Latest"),
+    "execution_rate": ("執行率", "Execution rate"),
+    "execution": ("執行率（執行額÷合計）", "Execution rate (executed ÷ total)"),
+    "five_step_overall": ("目標管理型の政策評価の5区分による自動判定", "Five-step judgement"),
+    "sensitivity": ("一つの指標で判定が変わる場合", "Where one indicator would change the step"),
+    "if_met": ("達成なら", "if met"),
+    "if_missed_narrowly": ("わずかに未達なら", "if narrowly missed"),
+    "if_missed_clearly": ("明らかに未達なら", "if clearly missed"),
+    "yes": ("はい", "yes"),
+    "no": ("いいえ", "no"),
+    # the methods: name, formula
+    "f_met": ("目標の達成", "Target met"),
+    "f_level_rate": ("目標水準比", "Level rate"),
+    "f_level_rate_mirror": ("目標水準比（減少目標の別式）", "Level rate, mirrored"),
+    "f_reported_rate": ("単純比", "Reported rate"),
+    "f_progress": ("進捗率", "Progress"),
+    "f_pace": ("進捗ペース", "Pace"),
+    "f_on_line": ("直線経路", "On the line"),
+    "f_change": ("前年度からの変化", "Change on the year"),
+    "f_change_rate": ("前年度比の増減率", "Rate of change on the year"),
+    "f_required_change": ("今後1年当たり必要な変化", "Needed per year from now"),
+    "f_forecast": ("直近の傾向の延長", "Recent trend continued"),
+    "formula_met": (
+        "実績値と目標値を目標の比較語で比べる",
+        "actual against target, by its comparator",
+    ),
+    "formula_level_rate": (
+        "増加目標: 実績÷目標、減少目標: 目標÷実績",
+        "up: actual ÷ target; down: target ÷ actual",
+    ),
+    "formula_level_rate_mirror": ("2－実績÷目標", "2 − actual ÷ target"),
+    "formula_reported_rate": (
+        "実績÷目標（方向を考えない）",
+        "actual ÷ target, whatever the direction",
+    ),
+    "formula_progress": (
+        "（実績－基準）÷（目標－基準）",
+        "(actual − baseline) ÷ (target − baseline)",
+    ),
+    "formula_pace": ("進捗率÷経過期間の割合", "progress ÷ share of the time passed"),
+    "formula_on_line": ("基準と目標を結ぶ直線に届いているか", "at or beyond the straight line"),
+    "formula_change": ("実績－前年度の実績", "actual − actual of the year before"),
+    "formula_change_rate": ("変化÷前年度の実績の絶対値", "change ÷ |actual of the year before|"),
+    "formula_required_change": ("（目標－実績）÷残りの年数", "(target − actual) ÷ years left"),
+    "formula_forecast": (
+        "実績＋直近5回の変化の平均×残りの年数",
+        "actual + mean of the last five changes × years left",
+    ),
+    "forecast_for": ("{year}に{value}", "{value} in {year}"),
+    "per_year": ("{value}／年", "{value} a year"),
+    "against_final": ("最終目標に対して", "against the final target"),
+    "against_annual": ("{year}の目標に対して", "against the target of {year}"),
+    # cautions
+    "cautions": ("読むときの注意", "To mind when reading"),
+    "c_rate_above_but_missed": (
+        "単純比は{rate}だが、目標は達成していない（減少が良い指標）。",
+        "The reported rate is {rate}, yet the target is missed (lower is better).",
+    ),
+    "c_rate_below_but_met": (
+        "単純比は{rate}だが、目標は達成している（減少が良い指標）。",
+        "The reported rate is {rate}, yet the target is met (lower is better).",
+    ),
+    "c_near_target_far_from_way": (
+        "目標の{level}に当たる水準だが、基準値からの道のりは{progress}しか進んでいない。",
+        "At {level} of the target, but only {progress} of the way from the baseline.",
+    ),
+    "c_overshoot": (
+        "目標の{level}に達している。目標の水準が適切かどうかの確認が要る。",
+        "At {level} of the target: is the target set at the right level?",
+    ),
+    "c_met_but_worse": (
+        "目標は達成したが、前年度より悪化した（{change}）。",
+        "The target is met, but the value is worse than the year before ({change}).",
+    ),
+    "c_direction_assumed": (
+        "目標に「以上」「以下」の語がないため、多いほど良いものとして計算した。",
+        "The target has no comparator; more was taken to be better.",
+    ),
+    "c_direction_unknown": (
+        "目標値が基準値より小さく、少ないほど良いのかどうかの指定がないため、達成を判定していない。",
+        "The target lies below the baseline, and the sheet does not say whether less is better; met"
+        " or missed is decided only where both readings agree.",
+    ),
+    "c_lag": ("{year}の実績値による。", "By the value of {year}."),
     # provenance
     "provenance": ("この報告書の作成元", "What this report was made from"),
     "provenance_note": (
@@ -90,6 +228,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "versions": ("使用ソフトウェア", "Software"),
     "as_of": ("基準日", "As of"),
     "preset": ("判定方式", "Judgement preset"),
+    "preset_options": ("判定方式の設定", "Options of the preset"),
     "language": ("言語", "Language"),
 }
 
@@ -107,6 +246,11 @@ class Words:
         self.language = language
         self._index = ("ja", "en").index(language)
 
-    def __call__(self, name: str) -> str:
-        """Return the word called `name`."""
-        return _WORDS[name][self._index]
+    def __call__(self, name: str, **fill: object) -> str:
+        """Return the word called `name`, with what fills its gaps."""
+        word = _WORDS[name][self._index]
+        return word.format(**fill) if fill else word
+
+    def either(self, japanese: str, english: str) -> str:
+        """Return whichever of two texts is in the page's language."""
+        return (japanese, english)[self._index]

@@ -64,6 +64,12 @@ class Source:
         )
 
 
+def read_source(path: str | Path) -> Source:
+    """Read the YAML file at `path` as plain data with places. Raises as :func:`parse_source`."""
+    name = Path(path).as_posix()
+    return parse_source(decode(read_bytes(Path(path), name), name), name)
+
+
 def read_bytes(path: Path, name: str) -> bytes:
     """Content of a sheet file, or the problem that keeps it from being opened."""
     try:

@@ -46,14 +46,6 @@ def test_a_chart_says_its_figures_to_who_cannot_see_it(tables):
     )
 
 
-def test_a_chart_has_its_data_as_a_table(tables):
-    html = chart(tables, "1", "1")
-    assert (
-        '<th scope="row">24年度</th><td class="num">調査中</td><td class="num">17,000件</td>'
-        in html
-    )
-
-
 def test_the_text_of_a_chart_is_text_and_its_ids_are_its_own(tables):
     html = chart(tables, "1", "1") + chart(tables, "1", "2")
     assert ">16,302</text>" in html

@@ -1,0 +1,214 @@
+"""The card of an indicator: chart, figures by year, where it is heading, and how that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from evalkit.assess.achievement import Computed, Forecast
+from evalkit.assess.assessment import IndicatorResult, YearResult
+from evalkit.assess.cautions import Caution, cautions
+from evalkit.present.markup import Content, element, join, lines
+from evalkit.present.numbers import amount, percent, rounded
+from evalkit.present.pictures import figure
+from evalkit.present.status import course_chip, judged
+from evalkit.present.tables import Tables, indicator_id, table
+from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.references import circled
+
+_RATIOS = frozenset(
+    {"level_rate", "level_rate_mirror", "reported_rate", "progress", "pace", "change_rate"}
+)
+_SHORT = ("progress", "pace", "required_change", "forecast")
+"""What stands beside the chart; the panel of methods has everything."""
+
+_COMPARED = {
+    "ja": {
+        "=": "{}",
+        ">=": "{}以上",
+        "<=": "{}以下",
+        ">": "{}超",
+        "<": "{}未満",
+        "about": "{}程度",
+    },
+    "en": {"=": "{}", ">=": "≥ {}", "<=": "≤ {}", ">": "> {}", "<": "< {}", "about": "about {}"},
+}
+
+
+class Cards:
+    """Cards of one sheet's indicators, in one language."""
+
+    def __init__(self, tables: Tables, preset: str, options: dict[str, object]) -> None:
+        self.tables = tables
+        self.words = tables.words
+        self.language = tables.words.language
+        self.preset = preset
+        self.options = options
+
+    def card(self, result: IndicatorResult) -> Markup:
+        """Everything that the report says of one indicator, the form's own row apart."""
+        id_ = indicator_id(result.goal, result.indicator)
+        name = circled(result.indicator.no) + result.indicator.name
+        heading = element("h4", name, lang=self.tables.data_language)
+        chart = figure(self.tables, result.goal, result.indicator)
+        beside = element("div", self.by_year(result), self.short(result), class_="beside")
+        return element(
+            "article",
+            heading,
+            element("p", *self.chips(result), class_="chips"),
+            element("div", chart, beside, class_="chart-and-data" if chart else None),
+            self.notes(result),
+            self.methods(result),
+            id=id_, class_="card",
+        )  # fmt: skip
+
+    def chips(self, result: IndicatorResult) -> Iterator[Content]:
+        """Judgement of the sheet's year, by the preset, and the outlook."""
+        year = result.sheet.fiscal_year
+        yield from (f"{self.tables.year(year)} ", judged(result.year(year).judgement, self.words))
+        if self.preset not in ("annual", "five_step"):
+            judgement = result.judged(self.preset, **self.options)
+            yield from (f" {self.preset} ", judged(judgement, self.words))
+        if result.course:
+            yield from (f" {self.words('final_target')} ", course_chip(result.course, self.words))
+
+    def by_year(self, result: IndicatorResult) -> Markup:
+        """The chart's figures as a table, with the judgement of each year."""
+        words = self.words
+        names = ("fiscal_year", "actual", "annual_target", "judgement", "f_level_rate")
+        head = element("tr", *(element("th", words(name), scope="col") for name in names))
+        name = circled(result.indicator.no) + result.indicator.name
+        caption = join((words("by_year"), element("span", f" {name}", class_="for-readers")))
+        return table(
+            caption,
+            element("thead", head),
+            element("tbody", *(self._year(result, year) for year in result.years)),
+            id_=f"{indicator_id(result.goal, result.indicator)}-years", class_="data years",
+        )  # fmt: skip
+
+    def _year(self, result: IndicatorResult, year: YearResult) -> Markup:
+        level = year.figure("level_rate")
+        rate = (
+            percent(level.value, self.language)
+            if level and isinstance(level.value, Decimal)
+            else ""
+        )
+        return element(
+            "tr",
+            element("th", self.tables.year(year.year), scope="row"),
+            element("td", self.short_cell(result, year.cell), class_="num"),
+            element("td", self.short_cell(result, year.target), class_="num"),
+            element("td", judged(year.judgement, self.words)),
+            element("td", rate, class_="num"),
+        )
+
+    def short_cell(self, result: IndicatorResult, cell: AnyCell) -> str:
+        """Print a cell without its notes: its figure, or the kind of what stands there."""
+        if not isinstance(cell, Quantity):
+            known = cell.status not in ("blank", "not_applicable")
+            return self.words(f"status_{cell.status}") if known else "－"
+        unit = cell.unit or result.indicator.unit or ""
+        if cell.comparator == "range" and cell.second is not None:
+            return f"{cell.value:,}～{cell.second:,}{unit}"
+        second = f"（{cell.second:,}{unit}）" if cell.second is not None else ""
+        compared = _COMPARED[self.language][cell.comparator]
+        return compared.format(f"{cell.value:,}{unit}") + second
+
+    def short(self, result: IndicatorResult) -> Markup:
+        """Progress, pace, what is needed and where the trend leads, where they exist."""
+        latest, goal = result.latest, result.final_goal
+        figures = [latest.figure(name) for name in _SHORT] if latest and goal else []
+        pairs = [
+            element("div", element("dt", self.words(f"f_{each.function}")),
+                    element("dd", self.value(result, each)))
+            for each in figures if each and each.value is not None
+        ]  # fmt: skip
+        if not pairs or goal is None:
+            return Markup()
+        about = (
+            self.words("against_annual", year=self.tables.year(goal.year))
+            if goal.cell is not result.indicator.target and goal.year
+            else self.words("against_final")
+        )
+        target = self.short_cell(result, goal.cell)
+        year = f"（{self.tables.year(goal.year)}）" if goal.year else ""
+        head = element("p", f"{about}: {target}{year}", class_="note")
+        return head + element("dl", *pairs, class_="figures")
+
+    def value(self, result: IndicatorResult, figure: Computed) -> str:
+        """Print what a method gave, or why it gives nothing."""
+        value = figure.value
+        if value is None:
+            return self.words.either(figure.reason or "", figure.reason_en or "")
+        if isinstance(value, bool):
+            return self.words("yes" if value else "no")
+        unit = self._unit(result)
+        if isinstance(value, Forecast):
+            places = max(-int(point.as_tuple().exponent) for _, point in value.used)
+            shown = amount(rounded(value.projection, max(places, 0)), unit, self.language)
+            return self.words("forecast_for", year=self.tables.year(value.target_year), value=shown)
+        if figure.function in _RATIOS:
+            return percent(value, self.language)
+        shown = amount(value, unit, self.language, signed=True)
+        yearly = figure.function == "required_change"
+        return self.words("per_year", value=shown) if yearly else shown
+
+    def _unit(self, result: IndicatorResult) -> str:
+        cell = result.latest.cell if result.latest else None
+        unit = cell.unit if isinstance(cell, Quantity) else ""
+        unit = unit or result.indicator.unit or ""
+        points = {"ja": "ポイント", "en": " points"}[self.language]
+        return points if unit in ("％", "%") else unit
+
+    def notes(self, result: IndicatorResult) -> Markup:
+        """What to mind when reading the figures."""
+        told = [self.caution(result, each) for each in cautions(result)]
+        if not told:
+            return Markup()
+        title = element("p", element("strong", self.words("cautions")))
+        return element(
+            "div", title, element("ul", *(element("li", text) for text in told)), class_="cautions"
+        )
+
+    def caution(self, result: IndicatorResult, caution: Caution) -> str:
+        """Print one caution with its figures."""
+        shown: dict[str, str] = {}
+        for name, value in caution.figures.items():
+            if name == "year":
+                shown[name] = self.tables.year(int(value))
+            elif name == "change":
+                shown[name] = amount(Decimal(value), self._unit(result), self.language, signed=True)
+            else:
+                shown[name] = percent(Decimal(value), self.language)
+        return self.words(f"c_{caution.code}", **shown)
+
+    def methods(self, result: IndicatorResult) -> Markup:
+        """Every method side by side for the latest figure, with its formula."""
+        latest = result.latest
+        if latest is None or not latest.figures:
+            return Markup()
+        words = self.words
+        head = element(
+            "tr",
+            *(element("th", words(name), scope="col") for name in ("method", "formula", "result")),
+        )
+        rows = (self._method(result, figure) for figure in latest.figures)
+        name = circled(result.indicator.no)
+        whole = table(
+            f"{name} {words('methods')}（{self.tables.year(latest.year)}）",
+            element("thead", head), element("tbody", *rows),
+            id_=f"{indicator_id(result.goal, result.indicator)}-methods", class_="data methods",
+            widths=(24, 42, 34),
+        )  # fmt: skip
+        return element("details", element("summary", words("methods")), whole, class_="methods")
+
+    def _method(self, result: IndicatorResult, figure: Computed) -> Markup:
+        function = element("code", figure.function)
+        return element(
+            "tr",
+            element("th", self.words(f"f_{figure.function}"), " ", function, scope="row"),
+            element("td", self.words(f"formula_{figure.function}")),
+            element("td", lines(self.value(result, figure))),
+        )

@@ -1,0 +1,51 @@
+"""An assessment in a few lines of plain text, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from evalkit.assess.assessment import ANNUAL, Assessment, IndicatorResult
+from evalkit.present.numbers import percent
+from evalkit.present.status import annual_label
+from evalkit.present.words import Words
+from evalkit.sheet.fiscal import print_fiscal_year
+
+
+def outline(assessment: Assessment, words: Words) -> Iterator[str]:
+    """Lines: the counts, by achievement goal, what was missed, what is unknown and until when."""
+    sheet = assessment.sheet
+    counts = assessment.distribution()
+    year = _year(sheet.fiscal_year, words)
+    yield words("headline", count=sum(counts.values()), year=year, **counts)
+    for goal in sheet.achievement_goals:
+        own = assessment.distribution(goal.no)
+        each = "  ".join(f"{annual_label(grade, words)} {own[grade]}" for grade in ANNUAL)
+        yield f"  {words('achievement_goal')}{goal.no}: {each}"
+    if assessment.overall:
+        judgement = assessment.overall
+        label = words.either(judgement.label_ja, judgement.label_en)
+        yield f"{words('five_step_overall')}: {label}"
+    yield f"{words('missed_list', year=year)}:"
+    yield from _missed(assessment, words)
+    yield f"{words('pending_list')}:"
+    for result, due in assessment.pending():
+        mark = f" [{words('overdue')}]" if due.overdue else ""
+        yield f"  {_named(result)}  {_year(due.year, words)}  {due.printed}{mark}"
+    yield f"（{words('reference_mark')}）"
+
+
+def _missed(assessment: Assessment, words: Words) -> Iterator[str]:
+    for result, year in assessment.missed(every_year=True):
+        level = year.figure("level_rate")
+        known = level is not None and isinstance(level.value, Decimal)
+        rate = f"  {percent(level.value, words.language)}" if known else ""  # type: ignore[union-attr,arg-type]
+        yield f"  {_named(result)}  {_year(year.year, words)}{rate}"
+
+
+def _named(result: IndicatorResult) -> str:
+    return f"{result.label} {result.indicator.name}"
+
+
+def _year(year: int, words: Words) -> str:
+    return print_fiscal_year(year, style="bare" if words.language == "ja" else "western")

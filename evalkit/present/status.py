@@ -1,0 +1,53 @@
+"""A judgement as word, symbol and colour together, so that none of them is needed alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from evalkit.assess.assessment import Course
+from evalkit.assess.judgement import Judgement
+from evalkit.assess.presets import PRESETS
+from evalkit.present.markup import element
+from evalkit.present.words import Words
+
+_CLASSES: Mapping[str, str] = {
+    "met": "status-met",
+    "missed": "status-missed",
+    "pending": "status-pending",
+    "not_started": "status-not-started",
+    "no_target": "status-none",
+    "not_decidable": "status-undecided",
+    "reached": "status-met",
+    "on_course": "status-met",
+    "behind": "status-missed",
+    "unknown": "status-undecided",
+}
+
+
+def judged(judgement: Judgement, words: Words) -> Markup:
+    """Chip of a judgement."""
+    label = words.either(judgement.label_ja, judgement.label_en)
+    return chip(judgement.grade, f"{judgement.symbol} {label}".strip())
+
+
+def course_chip(course: Course, words: Words) -> Markup:
+    """Chip of an outlook."""
+    return chip(course, words(f"course_{course}"))
+
+
+def chip(grade: str, text: str) -> Markup:
+    """Chip of any grade; grades that no colour is known for stay neutral."""
+    return element("span", text, class_=f"status {_CLASSES.get(grade, 'status-none')}")
+
+
+def annual_label(grade: str, words: Words) -> str:
+    """Symbol and word of a grade of the annual rule: ``× 未達成``."""
+    known = next(each for each in PRESETS["annual"].grades if each.grade == grade)
+    return f"{known.symbol} {words.either(known.label_ja, known.label_en)}"
+
+
+def annual_symbol(grade: str) -> str:
+    """Symbol of a grade of the annual rule."""
+    return next(each.symbol for each in PRESETS["annual"].grades if each.grade == grade)

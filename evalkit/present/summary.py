@@ -1,0 +1,237 @@
+"""The first page: what was reached, what was not, what is unknown, where it is heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from evalkit.assess.assessment import ANNUAL, Assessment, Due, IndicatorResult, YearResult
+from evalkit.assess.judgement import Judgement
+from evalkit.assess.presets import PRESETS
+from evalkit.present.cards import Cards
+from evalkit.present.markup import Content, element, join
+from evalkit.present.numbers import percent
+from evalkit.present.status import annual_label, annual_symbol, chip, course_chip, judged
+from evalkit.present.tables import Tables, indicator_id, table
+from evalkit.sheet.model import AchievementGoal
+
+
+class Summary:
+    """The first page of one assessment, in one language."""
+
+    def __init__(self, tables: Tables, cards: Cards, assessment: Assessment) -> None:
+        self.tables = tables
+        self.words = tables.words
+        self.cards = cards
+        self.assessment = assessment
+        self.year = tables.year(assessment.sheet.fiscal_year)
+
+    def whole(self) -> Markup:
+        """Every part of the first page, after its heading."""
+        return join(
+            (
+                self.headline(),
+                self.distribution(),
+                *self.overall(),
+                *self.missed(),
+                *self.pending(),
+                *self.courses(),
+                self.rule(),
+            )
+        )
+
+    def headline(self) -> Markup:
+        """The counts in one sentence."""
+        counts = self.assessment.distribution()
+        text = self.words("headline", count=sum(counts.values()), year=self.year, **counts)
+        return element("p", text, class_="headline")
+
+    def distribution(self) -> Markup:
+        """How many of each grade, by achievement goal, and every indicator with its symbol."""
+        words = self.words
+        head = element(
+            "tr",
+            element("th", words("achievement_goal"), scope="col"),
+            *(element("th", annual_label(grade, words), scope="col") for grade in ANNUAL),
+            element("th", words("each_indicator"), scope="col"),
+        )
+        goals = [self._goal_row(goal) for goal in self.assessment.sheet.achievement_goals]
+        total = self._counts(self.assessment.distribution(), words("total_row"), "")
+        caption = words("distribution", year=self.year)
+        return table(
+            caption, element("thead", head), element("tbody", *goals), element("tfoot", total),
+            id_="distribution", class_="data distribution", widths=(17, 8, 8, 8, 8, 8, 8, 35),
+        )  # fmt: skip
+
+    def _goal_row(self, goal: AchievementGoal) -> Markup:
+        results = self.assessment.of_goal(goal.no)
+        symbols = join((self._symbol(result) for result in results), " ")
+        link = element("a", f"{self.words('achievement_goal')}{goal.no}", href=f"#g{goal.no}")
+        return self._counts(self.assessment.distribution(goal.no), link, symbols)
+
+    def _symbol(self, result: IndicatorResult) -> Markup:
+        grade = result.year(result.sheet.fiscal_year).judgement.grade
+        text = result.label.split("-", 1)[1] + annual_symbol(grade)
+        anchor = indicator_id(result.goal, result.indicator)
+        return element("a", chip(grade, text), href=f"#{anchor}", class_="symbol")
+
+    def _counts(self, counts: dict[str, int], name: Content, symbols: Content) -> Markup:
+        cells = (element("td", str(counts[grade]), class_="num") for grade in ANNUAL)
+        return element("tr", element("th", name, scope="row"), *cells, element("td", symbols))
+
+    # What needs attention
+
+    def missed(self) -> Iterator[Markup]:
+        """Missed targets of the sheet's year, gravest first, and those of earlier years."""
+        now = sorted(self.assessment.missed(), key=lambda each: _level(each[1]))
+        yield self._title("missed_list", year=self.year)
+        yield self._missed_table("missed_list", now) if now else self._none()
+        current = self.assessment.sheet.fiscal_year
+        every = self.assessment.missed(every_year=True)
+        before = [each for each in every if each[1].year < current]
+        if before:
+            yield self._title("missed_before")
+            yield self._missed_table("missed_before", before)
+
+    def _missed_table(self, name: str, missed: list[tuple[IndicatorResult, YearResult]]) -> Markup:
+        names = ("indicator", "fiscal_year", "actual", "annual_target", "f_level_rate")
+        return self._list(name, names, (self._missed_row(*each) for each in missed))
+
+    def _missed_row(self, result: IndicatorResult, year: YearResult) -> tuple[Content, ...]:
+        level = year.figure("level_rate")
+        value = self.cards.value(result, level) if level else ""
+        cells = (self.cards.short_cell(result, cell) for cell in (year.cell, year.target))
+        return (self.link(result), self.tables.year(year.year), *cells, value)
+
+    def pending(self) -> Iterator[Markup]:
+        """Results still unknown, and until when."""
+        rows = [self._pending_row(*each) for each in self.assessment.pending()]
+        yield self._title("pending_list")
+        names = ("indicator", "fiscal_year", "annual_target", "due")
+        yield self._list("pending_list", names, rows) if rows else self._none()
+
+    def _pending_row(self, result: IndicatorResult, due: Due) -> tuple[Content, ...]:
+        target = self.cards.short_cell(result, result.year(due.year).target)
+        state = "overdue" if due.overdue else "not_overdue" if due.day else "due_unknown"
+        until = element("span", f"{due.printed} ", lang=self.tables.data_language)
+        shown = chip("missed" if due.overdue else "pending", self.words(state))
+        return self.link(result), self.tables.year(due.year), target, until + shown
+
+    def courses(self) -> Iterator[Markup]:
+        """Where indicators with a final target still to come are heading."""
+        rows = [
+            self._course_row(r)
+            for r in self.assessment.results
+            if r.course not in (None, "unknown")
+        ]
+        unknown = [r for r in self.assessment.results if r.course == "unknown"]
+        yield self._title("course_list")
+        yield element("p", self.words("course_note"), class_="note")
+        names = ("indicator", "course", "latest", "final_target", "f_progress", "f_pace")
+        yield self._list("course_list", names, rows) if rows else self._none()
+        if unknown:
+            links = join(
+                (
+                    element("a", r.label, href=f"#{indicator_id(r.goal, r.indicator)}")
+                    for r in unknown
+                ),
+                "、",
+            )
+            yield element("p", course_chip("unknown", self.words), " ", links)
+
+    def _course_row(self, result: IndicatorResult) -> tuple[Content, ...]:
+        latest, goal = result.latest, result.final_goal
+        assert latest
+        assert goal
+        assert result.course
+        year = self.tables.year(latest.year)
+        due = self.tables.year(goal.year) if goal.year else ""
+        return (
+            self.link(result),
+            course_chip(result.course, self.words),
+            f"{self.cards.short_cell(result, latest.cell)}（{year}）",
+            f"{self.cards.short_cell(result, goal.cell)}（{due}）",
+            *(self._ratio(latest, name) for name in ("progress", "pace")),
+        )
+
+    def _ratio(self, latest: YearResult, name: str) -> str:
+        figure = latest.figure(name)
+        exists = figure is not None and figure.value is not None
+        return percent(figure.value, self.words.language) if exists else "－"  # type: ignore[union-attr,arg-type]
+
+    # Presets with an answer for the whole sheet
+
+    def overall(self) -> Iterator[Markup]:
+        """Judgement of the whole sheet, where the preset gives one, and what it hangs on."""
+        overall = self.assessment.overall
+        if overall is None:
+            return
+        yield self._title("five_step_overall")
+        yield element("p", judged(overall, self.words), " ", self._reason(overall))
+        if self.assessment.sensitivity:
+            yield self._title("sensitivity")
+            names = ("indicator", "if_met", "if_missed_narrowly", "if_missed_clearly")
+            rows = (
+                (row.name, row.if_met, row.if_missed_narrowly, row.if_missed_clearly)
+                for row in self.assessment.sensitivity
+            )
+            yield self._list("sensitivity", names, rows)
+
+    def _reason(self, judgement: Judgement) -> str:
+        return self.words.either(judgement.reasoning_ja, judgement.reasoning_en)
+
+    def rule(self) -> Markup:
+        """The rule of the automatic judgement, with its source."""
+        words = self.words
+        preset = PRESETS[self.assessment.preset]
+        text = words.either(preset.rule_ja, preset.rule_en)
+        label = words.either(preset.label_ja, preset.label_en)
+        rule = f"{words('rule')}: {label}（{preset.name}）。{text}"
+        return element(
+            "div",
+            element("p", element("strong", words("reference_mark")), f" {words('aid_note')}"),
+            element("p", f"{rule} {words('source')}: {preset.source}"),
+            class_="aid",
+        )
+
+    # Parts
+
+    def link(self, result: IndicatorResult) -> Markup:
+        """Link to the card of an indicator, with its whole name."""
+        name = element("span", result.indicator.name, lang=self.tables.data_language)
+        return element(
+            "a", f"{result.label} ", name, href=f"#{indicator_id(result.goal, result.indicator)}"
+        )
+
+    def _title(self, name: str, **fill: object) -> Markup:
+        return element("h3", self.words(name, **fill), id=_anchor(name))
+
+    def _none(self) -> Markup:
+        return element("p", self.words("none_of_them"))
+
+    def _list(
+        self, name: str, columns: Sequence[str], rows: Iterable[tuple[Content, ...]]
+    ) -> Markup:
+        """Table under the title `name`; the first cell of a row is its head."""
+        head = element("tr", *(element("th", self.words(each), scope="col") for each in columns))
+        body = (
+            element(
+                "tr", element("th", first, scope="row"), *(element("td", cell) for cell in rest)
+            )
+            for first, *rest in rows
+        )
+        return table(
+            "", element("thead", head), element("tbody", *body),
+            id_=f"{_anchor(name)}-table", class_="data list", labelled_by=_anchor(name),
+        )  # fmt: skip
+
+
+def _anchor(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _level(year: YearResult) -> Decimal:
+    figure = year.figure("level_rate")
+    return figure.value if figure and isinstance(figure.value, Decimal) else Decimal(0)

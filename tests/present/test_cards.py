@@ -1,0 +1,118 @@
+"""The card of an indicator and the first page: what they say of goal 7-2."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from evalkit.assess.assessment import assess
+from evalkit.present.cards import Cards
+from evalkit.present.numbers import percent
+from evalkit.present.pictures import picture_of
+from evalkit.present.summary import Summary
+from evalkit.present.tables import Tables
+from evalkit.present.words import Words
+from evalkit.sheet.load import read_sheet
+from tests.conftest import ROOT
+
+SHEET = read_sheet(ROOT / "params/fy2012/7-2.yaml")
+
+
+def report(language="ja", preset="annual"):
+    tables = Tables(SHEET, Words(language))
+    made = assess(SHEET, preset, date(2013, 7, 31))
+    return made, Cards(tables, preset, {}), tables
+
+
+def card(label, language="ja", preset="annual"):
+    made, cards, _ = report(language, preset)
+    return cards.card(next(result for result in made.results if result.label == label))
+
+
+def text(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def test_every_figure_of_a_chart_stands_in_the_table_beside_it():
+    made, cards, tables = report()
+    for result in made.results:
+        picture = picture_of(tables, result.goal, result.indicator)
+        if picture is None:
+            continue
+        table = text(cards.by_year(result)).replace("%", "％")
+        for point in (*picture.actual.values(), *picture.annual_target.values()):
+            assert str(point) in table
+
+
+def test_a_card_says_what_was_missed_and_by_how_much():
+    html = card("1-⑤")
+    assert '<span class="status status-missed">× 未達成</span>' in html
+    assert '<td class="num">70.0％</td>' in html
+
+
+def test_a_card_shows_where_the_indicator_is_heading():
+    shown = text(card("1-①"))
+    assert "24年度の目標に対して: 17,000件（24年度）" in shown
+    assert "進捗率 92.8％" in shown
+    assert "今後1年当たり必要な変化 +698件／年" in shown
+
+
+def test_the_panel_of_methods_names_every_method_its_formula_and_its_result_or_why_not():
+    shown = text(card("2-⑧"))
+    assert "単純比 reported_rate 実績÷目標（方向を考えない） 90.0％" in shown
+    assert (
+        "進捗率 progress （実績－基準）÷（目標－基準） 目標値が基準値と同じ（維持目標）のため"
+        in shown
+    )
+
+
+def test_a_card_tells_what_its_figures_hide():
+    assert "目標は達成したが、前年度より悪化した（△3.7ポイント）。" in text(card("2-④"))
+    assert "目標の212.0％に達している。" in text(card("2-⑪"))
+    assert "23年度の実績値による。" in text(card("1-①"))
+
+
+def test_a_card_in_english_keeps_the_sheets_own_words_marked_as_japanese():
+    html = card("1-⑤", "en")
+    assert "× Missed" in html
+    assert "FY2012" in html
+    assert '<h4 lang="ja">⑤大学発新産業創出拠点プロジェクト' in html
+
+
+def test_another_preset_adds_its_own_judgement():
+    assert re.search(r"maff <span class=\"status[^>]*>B ", card("1-⑤", preset="maff"))
+
+
+def test_the_first_page_links_every_indicator_and_counts_them():
+    made, cards, tables = report()
+    html = Summary(tables, cards, made).whole()
+    for goal, indicator in SHEET.indicators():
+        assert f'href="#g{goal.no}-i{indicator.no}"' in html
+    assert text(Summary(tables, cards, made).headline()).strip() == (
+        "28指標のうち、24年度の目標を達成10、未達成4、調査中5、判定不能1。"
+        "24年度の目標がないもの8、未開始0。"
+    )
+
+
+def test_the_first_page_marks_itself_as_an_aid_with_its_rule_and_source():
+    made, cards, tables = report()
+    shown = text(Summary(tables, cards, made).rule())
+    assert "参考（自動判定）" in shown
+    assert "府省による評価ではありません" in shown
+    assert "出典: 評価書の様式" in shown
+
+
+def test_five_step_says_that_nobody_declared_the_main_indicators():
+    made, cards, tables = report(preset="five_step")
+    shown = text("".join(Summary(tables, cards, made).overall()))
+    assert "主要な測定指標の指定なし" in shown
+
+
+@pytest.mark.parametrize(
+    ("ratio", "shown"), [("0.9995", "100.0％"), ("0.99949", "99.9％"), ("-0.00049", "0.0％")]
+)
+def test_a_percentage_is_rounded_half_up_and_once(ratio, shown):
+    assert percent(Decimal(ratio)) == shown
