@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from evalkit import __version__
-from evalkit.sheet.problems import SheetProblems
+from evalkit.sheet.problems import Language, SheetProblems
 
 
 class _Commands(click.Group):
@@ -19,23 +19,31 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SheetProblems as problems:
-            problems.language = ctx.params.get("lang", "ja")
+            problems.language = ctx.find_root().obj or "ja"
             click.echo(str(problems), err=True)
             ctx.exit(2)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True,
-              envvar="EVALKIT_LANG", help="Language of problems.")  # fmt: skip
 @click.version_option(__version__)
-def main(lang: str) -> None:
+def main() -> None:
     """From a policy goal's evaluation sheet to its published monitoring report.
 
     \b
-    Exit codes: 0 done, 1 a report could not be made, 2 a sheet or a call that cannot be read.
+    Exit codes: 0 done, 1 findings or a report that could not be made,
+    2 a sheet or a call that cannot be read.
     """
 
 
+def _remember(ctx: click.Context, _: click.Parameter, lang: str) -> str:
+    ctx.find_root().obj = lang
+    return lang
+
+
+_LANG = click.option(
+    "--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True,
+    envvar="EVALKIT_LANG", callback=_remember, is_eager=True, help="Language of what is printed.",
+)  # fmt: skip
 _SHEET = click.argument("sheet", type=click.Path(path_type=Path))
 
 
@@ -43,7 +51,8 @@ _SHEET = click.argument("sheet", type=click.Path(path_type=Path))
 @_SHEET
 @click.option("-o", "--output", type=click.Path(path_type=Path),
               help="Folder of the reports.  [default: reports/ beside notebooks/]")  # fmt: skip
-def build(sheet: Path, output: Path | None) -> None:
+@_LANG
+def build(sheet: Path, output: Path | None, lang: str) -> None:
     """Render the report of SHEET as HTML, PDF and executed notebook.
 
     \b
@@ -76,7 +85,8 @@ def _shown(path: Path) -> Path:
               help="Kind of files.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path(), show_default=True,
               help="Folder of the files.")  # fmt: skip
-def export(sheet: Path, to: Any, output: Path) -> None:
+@_LANG
+def export(sheet: Path, to: Any, output: Path, lang: str) -> None:
     """Write SHEET's tidy tables: observations, measures, budget, breakdowns.
 
     \b
@@ -98,8 +108,8 @@ def export(sheet: Path, to: Any, output: Path) -> None:
 @click.option("--preset", default="annual", show_default=True, help="Rule of the judgement.")
 @click.option("--as-of", default="", help="Day that decides what is overdue, such as 2013-07-31.")
 @click.option("--json", "as_json", is_flag=True, help="Everything computed, as JSON.")
-@click.pass_context
-def assess(ctx: click.Context, sheet: Path, preset: str, as_of: str, as_json: bool) -> None:
+@_LANG
+def assess(sheet: Path, preset: str, as_of: str, as_json: bool, lang: Language) -> None:
     """Say what SHEET's figures mean: targets met, missed, unknown; every method's result.
 
     \b
@@ -124,8 +134,34 @@ def assess(ctx: click.Context, sheet: Path, preset: str, as_of: str, as_json: bo
         }
         click.echo(json.dumps(record, ensure_ascii=False, indent=1))
         return
-    for line in outline(made, Words(ctx.find_root().params["lang"])):
+    for line in outline(made, Words(lang)):
         click.echo(line)
+
+
+@main.command()
+@click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The list as JSON.")
+@click.option("--strict", is_flag=True, help="Exit 1 for notes too, not only warnings and errors.")
+@click.option("--as-of", default="", help="Day that decides what is overdue, such as 2013-07-31.")
+@_LANG
+def check(
+    sheets: tuple[Path, ...], as_json: bool, strict: bool, as_of: str, lang: Language
+) -> None:
+    """Say whether SHEETS can be read, and whether their figures can be trusted.
+
+    \b
+    Example:
+      evalkit check params/fy2012/7-2.yaml --as-of 2013-07-31
+    Exit codes: 0 nothing at or above a warning, 1 findings, 2 a sheet cannot be read.
+    """
+    from evalkit.present.audit_report import check_sheets
+
+    report = check_sheets(sheets, as_of=as_of, lang=lang)
+    if as_json:
+        click.echo(json.dumps(report.rows, ensure_ascii=False, indent=1))
+    for line in () if as_json else report.lines:
+        click.echo(line)
+    raise SystemExit(report.exit_code(strict=strict))
 
 
 @main.command()

@@ -47,7 +47,7 @@ def test_export_to_json_keeps_figures_as_printed(tmp_path, goal_7_2):
 def test_a_bad_sheet_is_one_line_a_problem_exit_2_and_no_traceback(tmp_path, command, language):
     sheet = tmp_path / "s.yaml"
     sheet.write_text("ministry: 1\nfiscal_year: 24\n", "utf-8")
-    result = run("--lang", language, command, sheet)
+    result = run(command, sheet, "--lang", language)
     assert result.exit_code == 2
     assert isinstance(result.exception, SystemExit)
     lines = result.stderr.splitlines()

@@ -14,14 +14,16 @@ from typing import Any, get_args
 from markupsafe import Markup
 
 from evalkit.assess.assessment import Execution, assess
+from evalkit.assess.audit import audit
 from evalkit.assess.parameters import Parameters, parse_parameters
 from evalkit.present.cards import Cards
+from evalkit.present.findings import Findings, marks_of
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import percent
 from evalkit.present.summary import Summary
 from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.present.words import Words
-from evalkit.sheet.load import Document, read_document
+from evalkit.sheet.load import Document, read_document, read_previous
 from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Sheet
 from evalkit.sheet.problems import Language
 
@@ -62,19 +64,25 @@ def open_report(
         "language": language, "as_of": as_of, "preset": preset,
         "preset_options": preset_options or {},
     }  # fmt: skip
-    return Report(read_document(sheet), parse_parameters(given))
+    document = read_document(sheet)
+    return Report(document, parse_parameters(given), read_previous(Path(sheet), document.sheet))
 
 
 class Report:
-    """The monitoring report of one sheet."""
+    """The monitoring report of one sheet; `previous` is last year's sheet of the same goal."""
 
-    def __init__(self, document: Document, parameters: Parameters) -> None:
+    def __init__(
+        self, document: Document, parameters: Parameters, previous: Sheet | None = None
+    ) -> None:
         self.document = document
+        self.previous = previous
         self.sheet: Sheet = document.sheet
         self.parameters = parameters
         self.language: Language = parameters.language
         self.words = Words(self.language)
-        self.tables = Tables(self.sheet, self.words)
+        found = audit(self.sheet, as_of=parameters.as_of, previous=previous)
+        self.tables = Tables(self.sheet, self.words, marks_of(found))
+        self.findings_list = Findings(self.tables, found)
         options = parameters.preset_options
         self.assessment = assess(self.sheet, parameters.preset, parameters.as_of, options)
         self.cards = Cards(self.tables, parameters.preset, options)
@@ -112,7 +120,8 @@ class Report:
     def overview(self) -> Section:
         """First page: what was reached, missed, still unknown, and where it is heading."""
         summary = Summary(self.tables, self.cards, self.assessment)
-        return self._section(self._heading("overview"), summary.whole())
+        findings = self.findings_list.headline()
+        return self._section(self._heading("overview"), summary.whole(), findings)
 
     def achievement_goals(self) -> Section:
         """Every 達成目標: its tables, charts, breakdowns, measures and examples."""
@@ -164,10 +173,10 @@ class Report:
 
     def _measures(self, goal: AchievementGoal) -> Iterator[Markup]:
         if goal.measures:
-            id_ = f"g{goal.no}-measures"
-            yield element("h3", self.words("measures"), id=f"{id_}-heading")
+            yield element("h3", self.words("measures"), id=f"g{goal.no}-measures-heading")
+            path = ("achievement_goals", self.sheet.achievement_goals.index(goal), "measures")
             heads = goal.tables.measures
-            yield self.tables.measures(goal.measures, heads, id_=id_, name="measure_name")
+            yield self.tables.measures(path, goal.measures, heads, name="measure_name")
 
     def _example(self, goal: AchievementGoal, number: int, example: Example) -> Markup:
         anchor = f"g{goal.no}-example-{number}"
@@ -182,10 +191,10 @@ class Report:
             return self._section()
         reference = self.sheet.reference
         printed = element("p", reference.heading, lang=self.data_language)
+        path = ("reference", "measures")
         form = self.tables.measures(
-            reference.measures, reference.table, id_="reference-table",
-            name="reference_measure_name",
-        )  # fmt: skip
+            path, reference.measures, reference.table, name="reference_measure_name"
+        )
         return self._section(self._heading("reference"), printed, form)
 
     def budget(self) -> Section:
@@ -251,6 +260,10 @@ class Report:
                 )
             items = (element("li", lines(source.text)) for source in own)
             yield element("ul", *items, lang=self.data_language)
+
+    def findings(self) -> Section:
+        """監査所見, each linked to its cell."""
+        return self._section(self._heading("findings"), self.findings_list.whole())
 
     def provenance(self) -> Section:
         """What the report was made from: files with their sums, parameters, versions."""

@@ -10,6 +10,7 @@ from itertools import chain, groupby, repeat
 
 from markupsafe import Markup
 
+from evalkit.present.anchors import anchor
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.words import Words
 from evalkit.sheet.cells import AnyCell
@@ -29,11 +30,7 @@ from evalkit.sheet.model import (
     Sheet,
 )
 from evalkit.sheet.references import circled
-
-
-def indicator_id(goal: AchievementGoal, indicator: Indicator) -> str:
-    """Anchor of an indicator, the same in every report: ``g1-i3``."""
-    return f"g{goal.no}-i{indicator.no}"
+from evalkit.sheet.source import KeyPath
 
 
 def table(
@@ -59,12 +56,19 @@ def table(
 
 
 class Tables:
-    """The form's tables of one sheet, in one language."""
+    """The form's tables of one sheet, in one language.
 
-    def __init__(self, sheet: Sheet, words: Words) -> None:
+    `marks` names the findings of the audit by the path of the cell that they speak of.
+    """
+
+    def __init__(
+        self, sheet: Sheet, words: Words, marks: Mapping[KeyPath, Sequence[int]] | None = None
+    ) -> None:
         self.sheet = sheet
         self.words = words
+        self.marks = marks or {}
         self.data_language = None if words.language == "ja" else "ja"
+        self.shown: set[KeyPath] = set()
 
     def year(self, year: int) -> str:
         """Print a fiscal year in the page's language: 24年度, FY2012."""
@@ -73,6 +77,25 @@ class Tables:
     def printed(self, text: str, tag: str = "td", **attributes: object) -> Markup:
         """Build a cell with text of the sheet."""
         return element(tag, lines(text), lang=self.data_language, **attributes)
+
+    def cell(self, path: KeyPath, text: Content, tag: str = "td", **attributes: object) -> Markup:
+        """Build the cell that shows what stands at `path`, with the marks of its findings."""
+        self.shown.add(path)
+        shown = text if isinstance(text, Markup) else lines(text)
+        return element(
+            tag, shown, self.mark(path), id=anchor(self.sheet, path), lang=self.data_language,
+            **attributes,
+        )  # fmt: skip
+
+    def mark(self, path: KeyPath) -> Markup:
+        """Links to the findings on `path`: small, and words rather than colour."""
+        links = (
+            element("a", f"{self.words('mark')}{number}", href=f"#finding-{number}",
+                    aria_label=f"{self.words('finding')}{number}", lang=self.words.language)
+            for number in self.marks.get(path, ())
+        )  # fmt: skip
+        marks = join(links, " ")
+        return element("sup", marks, class_="mark") if marks else Markup()
 
     # Indicators
 
@@ -111,93 +134,104 @@ class Tables:
         return element("thead", element("tr", *top), element("tr", *below))
 
     def _indicator(self, goal: AchievementGoal, indicator: Indicator, id_: str) -> Markup:
-        own = indicator_id(goal, indicator)
-        name = join(
-            (
-                element("span", circled(indicator.no), class_="number"),
-                lines(indicator.name),
-                element("span", lines(indicator.note), class_="note") if indicator.note else "",
-            )
-        )
-        row = f"{own}-row"
+        path = indicator_path(self.sheet, goal, indicator)
+        row = anchor(self.sheet, (*path, "name"))
+        label = anchor(self.sheet, (*path, "annual_targets_label"))
         actuals = element(
             "tr",
-            element("th", name, id=row, scope="row", lang=self.data_language),
-            self._cell(indicator.baseline, f"{own}-baseline", f"{row} {id_}-baseline"),
-            *self._series(indicator.actuals, f"{own}-actual", row, id_),
-            self._cell(indicator.target, f"{own}-target", f"{row} {id_}-target"),
+            self.cell((*path, "name"), self._name(path, indicator), "th", scope="row"),
+            self._single((*path, "baseline"), indicator.baseline, f"{row} {id_}-baseline"),
+            *self._series((*path, "actuals"), indicator.actuals, row, id_),
+            self._single((*path, "target"), indicator.target, f"{row} {id_}-target"),
         )
-        label = f"{own}-annual"
         targets = element(
             "tr",
-            self.printed(indicator.annual_targets_label, "th", id=label, scope="row"),
+            self.cell(
+                (*path, "annual_targets_label"), indicator.annual_targets_label, "th", scope="row"
+            ),
             element("td", class_="void"),
-            *self._series(indicator.annual_targets, f"{own}-annual_target", f"{row} {label}", id_),
+            *self._series(
+                (*path, "annual_targets"), indicator.annual_targets, f"{row} {label}", id_
+            ),
             element("td", class_="void"),
             class_="annual",
         )
         return element("tbody", actuals, targets)
 
-    def _series(self, series: Series, own: str, row: str, table_id: str) -> Iterator[Markup]:
+    def _name(self, path: KeyPath, indicator: Indicator) -> Markup:
+        number = element("span", circled(indicator.no), class_="number")
+        marks = self.mark(path)
+        if not indicator.note:
+            return join((number, lines(indicator.name), marks))
+        self.shown.add((*path, "note"))
+        note = join((lines(indicator.note), self.mark((*path, "note"))))
+        named = element("span", note, id=anchor(self.sheet, (*path, "note")), class_="note")
+        return join((number, lines(indicator.name), marks, named))
+
+    def _single(self, path: KeyPath, cell: AnyCell, headers: str) -> Markup:
+        return self.cell(path, cell.printed, headers=headers, class_=f"cell {cell.status}")
+
+    def _series(
+        self, path: KeyPath, series: Series, row: str = "", table_id: str = ""
+    ) -> Iterator[Markup]:
+        """Cells of a series; in a table with merged heads each names its headers."""
         for years in _runs(series, self.sheet.window):
             columns = " ".join(f"{table_id}-{year}" for year in years)
-            headers = f"{row} {table_id}-actuals {columns}"
+            span = series.span(years[0])
             cell = series[years[0]]
-            yield self._cell(cell, f"{own}-{years[0]}", headers, colspan=len(years))
-
-    def _cell(self, cell: AnyCell, id_: str, headers: str, *, colspan: int = 1) -> Markup:
-        return self.printed(
-            cell.printed, id=id_, headers=headers, class_=f"cell {cell.status}",
-            colspan=colspan if colspan > 1 else None,
-        )  # fmt: skip
+            yield self.cell(
+                (*path, str(span)), cell.printed, class_=f"cell {cell.status}",
+                headers=f"{row} {table_id}-actuals {columns}" if table_id else None,
+                colspan=len(years) if len(years) > 1 else None,
+            )  # fmt: skip
 
     # 別表
 
     def breakdown(self, goal: AchievementGoal, indicator: Indicator, rows: Breakdown) -> Markup:
         """Table of the rows behind one indicator, with the mean as published."""
-        id_ = f"{indicator_id(goal, indicator)}-breakdown"
-        years = self.sheet.window
+        path = (*indicator_path(self.sheet, goal, indicator), "breakdown")
         head = element(
             "tr",
-            self.printed(rows.group_head, "th" if rows.group_head else "td", scope="col")
-            if rows.group_head else element("td", class_="void"),
+            self.printed(rows.group_head, "th", scope="col")
+            if rows.group_head
+            else element("td", class_="void"),
             self.printed(rows.name_head or self.words("series"), "th", scope="col"),
-            *(element("th", self.year(year), scope="col") for year in years),
-        )  # fmt: skip
-        groups = groupby(rows.rows, key=lambda row: row.group)
-        bodies = (self._group(group, list(members)) for group, members in groups)
-        foot = element("tfoot", self._mean(rows.mean)) if rows.mean else ""
+            *(element("th", self.year(year), scope="col") for year in self.sheet.window),
+        )
+        numbered = groupby(enumerate(rows.rows), key=lambda entry: entry[1].group)
+        bodies = (self._group(path, list(members)) for _, members in numbered)
+        foot = element("tfoot", self._mean((*path, "mean"), rows.mean)) if rows.mean else ""
         title = lines(f"{rows.heading} {rows.caption}".strip() or self.words("breakdown"))
-        return table(title, element("thead", head), *bodies, foot, id_=id_, class_="form breakdown")
+        return table(
+            title, element("thead", head), *bodies, foot,
+            id_=anchor(self.sheet, path), class_="form breakdown",
+        )  # fmt: skip
 
-    def _group(self, group: str, rows: list[BreakdownRow]) -> Markup:
+    def _group(self, path: KeyPath, rows: Sequence[tuple[int, BreakdownRow]]) -> Markup:
+        group = self.printed(rows[0][1].group, "th", scope="rowgroup", rowspan=len(rows))
+        members = zip(_first_only(group), rows, strict=False)
         return element(
-            "tbody", *(self._member(row, len(rows), i == 0) for i, row in enumerate(rows))
+            "tbody",
+            *(
+                self._member((*path, "rows", number), first, row)
+                for first, (number, row) in members
+            ),
         )
 
-    def _member(self, row: BreakdownRow, of: int, first: bool) -> Markup:
-        group = self.printed(row.group, "th", scope="rowgroup", rowspan=of) if first else ""
-        return element(
-            "tr", group, self.printed(row.name, "th", scope="row"), *self._by_year(row.actuals)
-        )
+    def _member(self, path: KeyPath, group: Content, row: BreakdownRow) -> Markup:
+        name = self.cell((*path, "name"), row.name, "th", scope="row")
+        return element("tr", group, name, *self._series((*path, "actuals"), row.actuals))
 
-    def _mean(self, row: BreakdownRow) -> Markup:
-        return element(
-            "tr", self.printed(row.name, "th", scope="row", colspan=2), *self._by_year(row.actuals)
-        )
-
-    def _by_year(self, series: Series) -> Iterator[Markup]:
-        for years in _runs(series, self.sheet.window):
-            cell = series[years[0]]
-            span = len(years) if len(years) > 1 else None
-            yield self.printed(cell.printed, class_=f"cell {cell.status}", colspan=span)
+    def _mean(self, path: KeyPath, row: BreakdownRow) -> Markup:
+        name = self.cell((*path, "name"), row.name, "th", scope="row", colspan=2)
+        return element("tr", name, *self._series((*path, "actuals"), row.actuals))
 
     # 達成手段
 
     def measures(
-        self, measures: Sequence[Measure], heads: MeasureTable, *, id_: str, name: str
+        self, path: KeyPath, measures: Sequence[Measure], heads: MeasureTable, *, name: str
     ) -> Markup:
-        """Table of 達成手段; `name` is the word over the names of the programmes."""
+        """Table of the 達成手段 at `path`; `name` is the word over the names of the programmes."""
         words = self.words
         head = element(
             "tr",
@@ -208,28 +242,26 @@ class Tables:
             element("th", words("review_sheet"), scope="col"),
             element("th", words("division"), scope="col"),
         )
-        body = (self._measure(measure, heads) for measure in measures)
+        body = (self._measure((*path, i), each, heads) for i, each in enumerate(measures))
         title = lines(heads.heading or words("measures"))
         widths = (20, *[11] * len(heads.budget), 58 - 11 * len(heads.budget), 7, 8, 7)
         return table(
             title, element("thead", head), element("tbody", *body),
-            id_=id_, class_="form measures", widths=widths,
+            id_=anchor(self.sheet, (*path, "table")), class_="form measures", widths=widths,
         )  # fmt: skip
 
-    def _measure(self, measure: Measure, heads: MeasureTable) -> Markup:
-        blank = ""
+    def _measure(self, path: KeyPath, measure: Measure, heads: MeasureTable) -> Markup:
         budget = (
-            self.printed(
-                measure.budget[year].printed if year in measure.budget else blank, class_="num"
-            )
+            self.cell((*path, "budget", str(year)), _printed(measure.budget, year), class_="num")
             for year in heads.budget
         )
-        texts = (measure.summary, measure.indicators, measure.review_sheet, measure.division)
+        texts = ("summary", "indicators", "review_sheet", "division")
+        name = join((lines(measure.name), self.mark(path)))
         return element(
             "tr",
-            self.printed(measure.name, "th", scope="row"),
+            self.cell((*path, "name"), name, "th", scope="row"),
             *budget,
-            *(self.printed(text) for text in texts),
+            *(self.cell((*path, text), getattr(measure, text)) for text in texts),
         )
 
     # 予算額・執行額
@@ -261,23 +293,41 @@ class Tables:
             span = 2 if item == "executed" else None
             head = self.printed(label, "th", scope="rowgroup", rowspan=len(lines_), colspan=span)
             for first, (name, cells) in zip(_first_only(head), lines_, strict=False):
-                yield self._budget_row(budget, (over, first), name, cells)
+                yield self._budget_row(budget, (over, first), (name, item), cells)
                 over = ""
 
     def _budget_row(
         self,
         budget: Budget,
         heads: Sequence[Content],
-        name: BudgetLineName,
+        row: tuple[BudgetLineName, BudgetItem],
         cells: Mapping[int, AnyCell],
     ) -> Markup:
-        printed = (cells[year].printed if year in cells else "" for year in budget.columns)
+        name, _ = row
         return element(
             "tr",
             *heads,
             self.printed(budget.line_labels.get(name) or self.words(name), "th", scope="row"),
-            *(self.printed(text, class_="num") for text in printed),
+            *(
+                self.cell(("budget", *row, str(year)), _printed(cells, year), class_="num")
+                for year in budget.columns
+            ),
         )
+
+
+def indicator_path(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> KeyPath:
+    """Path of an indicator in the sheet file."""
+    place = sheet.achievement_goals.index(goal)
+    return ("achievement_goals", place, "indicators", goal.indicators.index(indicator))
+
+
+def indicator_id(goal: AchievementGoal, indicator: Indicator) -> str:
+    """Anchor of an indicator, the same in every report: ``g1-i3``."""
+    return f"g{goal.no}-i{indicator.no}"
+
+
+def _printed(cells: Mapping[int, AnyCell], year: int) -> str:
+    return cells[year].printed if year in cells else ""
 
 
 def _lines_of(

@@ -216,6 +216,30 @@ _WORDS: dict[str, tuple[str, str]] = {
         " or missed is decided only where both readings agree.",
     ),
     "c_lag": ("{year}の実績値による。", "By the value of {year}."),
+    # the audit
+    "findings": ("監査所見", "Audit findings"),
+    "finding": ("監査所見", "Audit finding "),
+    "mark": ("監", "F"),
+    "severity": ("重大度", "Severity"),
+    "severity_error": ("誤り", "Error"),
+    "severity_warning": ("要確認", "Warning"),
+    "severity_info": ("参考", "Note"),
+    "place": ("場所", "Place"),
+    "evidence": ("根拠", "Evidence"),
+    "suggestion": ("対応", "Suggestion"),
+    "finding_column": ("所見", "Finding"),
+    "number": ("番号", "No."),
+    "findings_note": (
+        "評価書の記載を機械的に点検した結果です。該当する欄には「監」と番号を付けました。",
+        "Found by automatic checks of the sheet. The cells concerned carry F and the number.",
+    ),
+    "findings_count": (
+        "監査所見: 誤り{error}件、要確認{warning}件、参考{info}件。",
+        "Audit findings: {error} errors, {warning} warnings, {info} notes.",
+    ),
+    "findings_none": ("監査所見はありません。", "The audit found nothing."),
+    "findings_accepted": ("承認済みの所見", "Accepted findings"),
+    "accepted_reason": ("承認の理由", "Reason for accepting"),
     # provenance
     "provenance": ("この報告書の作成元", "What this report was made from"),
     "provenance_note": (

@@ -48,6 +48,12 @@ def read_document(path: str | Path) -> Document:
     return _document(decode(content, name), name=name, content=content)
 
 
+def read_previous(path: Path, sheet: Sheet) -> Sheet | None:
+    """Last year's sheet of the same goal: ``fy2011/7-2.yaml`` beside ``fy2012/``, if it exists."""
+    previous = path.resolve().parent.with_name(f"fy{sheet.fiscal_year - 1}") / path.name
+    return read_sheet(previous) if previous.is_file() else None
+
+
 def parse_sheet(text: str, *, name: str = "<sheet>") -> Sheet:
     """Read the text of a sheet file; `name` stands in its problems. Raises like `read_sheet`."""
     return _document(text, name=name, content=text.encode()).sheet

@@ -338,6 +338,21 @@ class DataSource(Record):
     indicators: Text = ""  # references, where the sheet says which: ①②
 
 
+class AcceptedFinding(Record):
+    """A finding of the audit that the author lets stand, with the reason."""
+
+    check: Name
+    place: Name  # as the list of findings prints it
+    reason: Name
+
+
+class AuditSettings(Record):
+    """What the author says to the audit."""
+
+    off: tuple[Name, ...] = ()  # checks not to run
+    accept: tuple[AcceptedFinding, ...] = ()
+
+
 class Sheet(Record):
     """評価書: one policy goal in one fiscal year."""
 
@@ -355,6 +370,7 @@ class Sheet(Record):
     expert_comments: Text = ""
     lead_division: Text = ""
     related_divisions: Text = ""
+    audit: AuditSettings = AuditSettings()
 
     @property
     def window(self) -> range:

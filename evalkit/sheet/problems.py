@@ -191,10 +191,14 @@ class Problem:
 
     def text(self, language: Language = "ja") -> str:
         """One line: file, line, column, place, what is wrong, what is allowed, what to do."""
-        text = _TEXTS[self.code][language]
-        what = text.format_map(self._details(text, language))
+        what = self.what(language)
         where = f"{self.file}:{self.line}:{self.column}"
         return f"{where}  {self.place}: {what}" if self.place else f"{where}  {what}"
+
+    def what(self, language: Language = "ja") -> str:
+        """What is wrong, what is allowed and what to do, without the place."""
+        text = _TEXTS[self.code][language]
+        return text.format_map(self._details(text, language))
 
     def _details(self, text: str, language: Language) -> dict[str, object]:
         details = dict(self.details) | {"seen": _one_line(self.details.get("seen", ""))}

@@ -24,8 +24,8 @@ def test_a_merged_cell_stays_merged_and_names_every_year_it_covers(small):
     sheet = parse_sheet(text)
     html = tables(sheet).indicators(sheet.achievement_goals[0], "outcome")
     assert (
-        '<td id="g1-i1-actual-2008" headers="g1-i1-row g1-outcome-actuals '
-        'g1-outcome-2008 g1-outcome-2009 g1-outcome-2010" class="cell not_started" colspan="3">'
+        '<td id="g1-i1-actuals-2008-2010" class="cell not_started" headers="g1-i1-name '
+        'g1-outcome-actuals g1-outcome-2008 g1-outcome-2009 g1-outcome-2010" colspan="3">'
         "23年度より取組を開始したため、実績なし</td>"
     ) in html
 
@@ -46,7 +46,7 @@ def test_an_english_page_marks_what_is_japanese(small):
     sheet = parse_sheet(small)
     html = tables(sheet, "en").indicators(sheet.achievement_goals[0], "outcome")
     assert '<th id="g1-outcome-2012" scope="col">FY2012</th>' in html
-    assert re.search(r'<td lang="ja" id="g1-i1-actual-2011"[^>]*>16,302件</td>', html)
+    assert re.search(r'<td id="g1-i1-actuals-2011" lang="ja"[^>]*>16,302件</td>', html)
 
 
 class Headers(HTMLParser):

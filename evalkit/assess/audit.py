@@ -1,0 +1,192 @@
+"""The audit: whether the figures of a sheet can be trusted, before they are published.
+
+A check is a small pure function over the records; the modules of :mod:`evalkit.assess.checks` hold
+them, one family each. A finding says where (in the form, and by its path in the sheet file), what
+is printed there, the computation, and what to do about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import import_module
+from typing import Literal, NamedTuple
+
+from evalkit.assess.assessment import Assessment, assess
+from evalkit.assess.places import form_order, form_place
+from evalkit.sheet.model import Sheet
+from evalkit.sheet.source import KeyPath
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+FAMILIES = (
+    "arithmetic",
+    "agreement",
+    "numbers",
+    "series",
+    "targets",
+    "references",
+    "completeness",
+    "wording",
+)
+"""Modules of :mod:`evalkit.assess.checks`, in the order in which a reviewer goes through a form."""
+
+
+class Text(NamedTuple):
+    """One sentence in both languages."""
+
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a check found: one thing, at one place."""
+
+    path: KeyPath  # of the cell in the sheet file; years as text: ("actuals", "2008-2010")
+    printed: str
+    evidence: Text  # the computation, with its figures
+    suggestion: Text
+    severity: Severity | None = None  # where it differs from the check's own
+    related: tuple[KeyPath, ...] = ()  # the other cells that the computation used
+    cause: str = ""  # what several checks may find at once; only the gravest is reported
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """監査所見: what a check found, and whether the sheet's author has accepted it."""
+
+    check: str
+    severity: Severity
+    path: KeyPath
+    place: Text
+    printed: str
+    evidence: Text
+    suggestion: Text
+    related: tuple[KeyPath, ...] = ()
+    cause: str = ""
+    accepted: str = ""  # the reason, where it was
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What a check may look at beside the sheet."""
+
+    assessment: Assessment
+    as_of: date | None
+    previous: Sheet | None  # last year's sheet
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet under audit."""
+        return self.assessment.sheet
+
+
+Find = Callable[[Context], Iterable[Found]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """A check: its name, how grave a finding is, what it looks for, and why that matters."""
+
+    id: str
+    severity: Severity
+    title: Text
+    why: Text
+    find: Find = field(repr=False)
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def check(id_: str, severity: Severity, *, title: Text, why: Text) -> Callable[[Find], Find]:
+    """Register a function as the check `id_`."""
+
+    def register(find: Find) -> Find:
+        _CHECKS[id_] = Check(id=id_, severity=severity, title=title, why=why, find=find)
+        return find
+
+    return register
+
+
+@cache
+def all_checks() -> tuple[Check, ...]:
+    """Every check, family by family."""
+    for family in FAMILIES:
+        import_module(f"evalkit.assess.checks.{family}")
+    return tuple(_CHECKS.values())
+
+
+def audit(
+    sheet: Sheet, *, as_of: date | None = None, previous: Sheet | None = None
+) -> tuple[Finding, ...]:
+    """Run every check that the sheet has not switched off.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    as_of : date
+        Decides which results are overdue; without it, none is.
+    previous : Sheet
+        Last year's sheet, for what was left over from it.
+
+    Returns
+    -------
+    tuple of Finding
+        The gravest first, then in the order of the form; one for each cause. Accepted ones too,
+        with the reason.
+    """
+    context = Context(assessment=assess(sheet, as_of=as_of), as_of=as_of, previous=previous)
+    found = [
+        _finding(sheet, each, found)
+        for each in all_checks()
+        if each.id not in sheet.audit.off
+        for found in each.find(context)
+    ]
+    return tuple(sorted(_one_each(found), key=lambda finding: _order(sheet, finding)))
+
+
+def _finding(sheet: Sheet, each: Check, found: Found) -> Finding:
+    place = Text(*form_place(sheet, found.path))
+    reasons = {(a.check, a.place): a.reason for a in sheet.audit.accept}
+    accepted = reasons.get((each.id, place.ja)) or reasons.get((each.id, place.en), "")
+    return Finding(
+        check=each.id,
+        severity=found.severity or each.severity,
+        path=found.path,
+        place=place,
+        printed=found.printed,
+        evidence=found.evidence,
+        suggestion=found.suggestion,
+        related=found.related,
+        cause=found.cause,
+        accepted=accepted,
+    )
+
+
+def _one_each(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Keep the gravest finding of each cause; those without a cause stand for themselves."""
+    kept: dict[str, Finding] = {}
+    for number, finding in enumerate(findings):
+        name = finding.cause or f"#{number}"
+        other = kept.get(name)
+        if other is None or _grave(finding) < _grave(other):
+            kept[name] = finding
+    return iter(kept.values())
+
+
+def _grave(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)
+
+
+def _order(sheet: Sheet, finding: Finding) -> tuple[int, tuple[int, ...], str]:
+    return _grave(finding), form_order(sheet, finding.path), finding.check
+
+
+def count(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many findings of each severity stand; accepted ones are not counted."""
+    grave = [finding.severity for finding in findings if not finding.accepted]
+    return {severity: grave.count(severity) for severity in SEVERITIES}

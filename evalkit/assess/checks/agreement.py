@@ -1,0 +1,1 @@
+"""One thing in two places: programmes, names and figures that ought to agree."""

@@ -1,0 +1,1 @@
+"""Sums, means and rates against the figures they were made from."""

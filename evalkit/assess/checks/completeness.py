@@ -1,0 +1,1 @@
+"""What is missing, and what was left over from last year."""

@@ -1,0 +1,1 @@
+"""How figures are printed: separators, width, decimals, percent signs."""

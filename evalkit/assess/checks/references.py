@@ -1,0 +1,1 @@
+"""References between indicators, programmes and review sheets."""

@@ -1,0 +1,1 @@
+"""A figure out of line with its years or its sister rows."""

@@ -1,0 +1,1 @@
+"""Targets and baselines against what was reached, and against each other."""

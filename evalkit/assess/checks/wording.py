@@ -1,0 +1,1 @@
+"""Words: leftovers of the template, variants, brackets, likely typos."""

@@ -1,0 +1,136 @@
+"""監査所見: what the audit found, for the page, for a terminal and for programs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from evalkit.assess.audit import Finding, Text, all_checks, count
+from evalkit.present.anchors import anchor
+from evalkit.present.frames import Row
+from evalkit.present.markup import Content, element, join, lines
+from evalkit.present.status import chip
+from evalkit.present.tables import Tables, table
+from evalkit.present.words import Words
+from evalkit.sheet.source import KeyPath, Source
+
+_CHIPS = {"error": "missed", "warning": "pending", "info": "no_target"}
+_SYMBOLS = {"error": "×", "warning": "▲", "info": "・"}
+
+
+def marks_of(findings: Sequence[Finding]) -> dict[KeyPath, list[int]]:
+    """Numbers of the findings by the path of the cell they speak of."""
+    marks: dict[KeyPath, list[int]] = defaultdict(list)
+    for number, finding in enumerate(findings, start=1):
+        marks[finding.path].append(number)
+    return dict(marks)
+
+
+def title_of(finding: Finding) -> Text:
+    """What the check of a finding looks for."""
+    return next(each.title for each in all_checks() if each.id == finding.check)
+
+
+class Findings:
+    """The findings of one sheet, in one language."""
+
+    def __init__(self, tables: Tables, findings: Sequence[Finding]) -> None:
+        self.tables = tables
+        self.words = tables.words
+        self.findings = findings
+
+    def headline(self) -> Markup:
+        """How many, and how grave, with a link to the list."""
+        text = self.words("findings_count", **count(self.findings))
+        return element("p", element("a", text, href="#findings"), class_="findings-count")
+
+    def whole(self) -> Markup:
+        """List of the findings, and apart from it those that the author has accepted."""
+        numbered = list(enumerate(self.findings, start=1))
+        standing = [each for each in numbered if not each[1].accepted]
+        accepted = [each for each in numbered if each[1].accepted]
+        if not numbered:
+            return element("p", self.words("findings_none"))
+        parts: list[Content] = [element("p", self.words("findings_note"), class_="note")]
+        parts.append(element("p", self.words("findings_count", **count(self.findings))))
+        if standing:
+            parts.append(self._table("findings", standing))
+        if accepted:
+            parts.append(element("h3", self.words("findings_accepted"), id="findings-accepted"))
+            parts.append(self._table("findings-accepted", accepted))
+        return join(parts)
+
+    def _table(self, named: str, findings: Sequence[tuple[int, Finding]]) -> Markup:
+        columns = ["number", "severity", "place", "finding_column", "suggestion"]
+        head = element("tr", *(element("th", self.words(name), scope="col") for name in columns))
+        rows = (self._row(number, finding) for number, finding in findings)
+        return table(
+            "", element("thead", head), element("tbody", *rows), id_=f"{named}-table",
+            class_="data findings", labelled_by=named, widths=(6, 10, 24, 36, 24),
+        )  # fmt: skip
+
+    def _row(self, number: int, finding: Finding) -> Markup:
+        words = self.words
+        label = words(f"severity_{finding.severity}")
+        grave = chip(_CHIPS[finding.severity], f"{_SYMBOLS[finding.severity]} {label}")
+        title = element("strong", self._said(title_of(finding)))
+        evidence = element("span", self._said(finding.evidence), class_="note")
+        reason = f"{words('accepted_reason')}: {finding.accepted}" if finding.accepted else ""
+        return element(
+            "tr",
+            element("th", str(number), scope="row", id=f"finding-{number}"),
+            element("td", grave),
+            element("td", self._place(finding)),
+            element("td", title, evidence),
+            element("td", self._said(finding.suggestion), element("span", reason, class_="note")),
+        )
+
+    def _place(self, finding: Finding) -> Markup:
+        """Link to the cell, or to the nearest thing shown that holds it; and what is printed."""
+        path = finding.path
+        while path and path not in self.tables.shown and "indicators" not in path[-2:-1]:
+            path = path[:-1]
+        place = self._said(finding.place)
+        link = element("a", place, href=f"#{anchor(self.tables.sheet, path)}") if path else place
+        printed = element(
+            "span", lines(finding.printed), class_="note", lang=self.tables.data_language
+        )
+        return join((link, printed if finding.printed else ""))
+
+    def _said(self, text: Text) -> str:
+        return self.words.either(text.ja, text.en)
+
+
+def finding_lines(findings: Sequence[Finding], source: Source, words: Words) -> Iterator[str]:
+    """Lines of the findings for a terminal: what and where, the computation, what to do."""
+    for finding in findings:
+        line, column = source.place(finding.path)
+        place, title = (words.either(*text) for text in (finding.place, title_of(finding)))
+        printed = f"「{' '.join(finding.printed.split())}」" if finding.printed else ""
+        grave = words(f"severity_{finding.severity}")
+        accepted = (
+            f"（{words('findings_accepted')}: {finding.accepted}）" if finding.accepted else ""
+        )
+        yield f"{source.name}:{line}:{column}  {grave}  {place}{printed}: {title}{accepted}"
+        yield f"    {words.either(*finding.evidence)}"
+        yield f"    → {words.either(*finding.suggestion)}  [{finding.check}]"
+
+
+def finding_rows(findings: Sequence[Finding], source: Source, words: Words) -> Iterator[Row]:
+    """Rows of the findings: one each, with file, line and column."""
+    for finding in findings:
+        line, column = source.place(finding.path)
+        yield {
+            "check": finding.check,
+            "severity": finding.severity,
+            "place": words.either(*finding.place),
+            "file": source.name,
+            "line": line,
+            "column": column,
+            "printed": finding.printed,
+            "evidence": words.either(*finding.evidence),
+            "suggestion": words.either(*finding.suggestion),
+            "accepted": finding.accepted,
+        }
