@@ -62,7 +62,7 @@ class Summary:
         caption = words("distribution", year=self.year)
         return table(
             caption, element("thead", head), element("tbody", *goals), element("tfoot", total),
-            id_="distribution", class_="data distribution", widths=(17, 8, 8, 8, 8, 8, 8, 35),
+            id_="distribution", class_="data distribution",
         )  # fmt: skip
 
     def _goal_row(self, goal: AchievementGoal) -> Markup:
