@@ -20,6 +20,11 @@ from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.references import circled, parse_references
 from evalkit.sheet.source import KeyPath, Source, decode, parse_source, read_bytes
 
+TO_ENTER = "【要記入】"
+TO_CONFIRM = "【要確認】"
+OPEN_MARKERS = (TO_ENTER, TO_CONFIRM)
+"""Before an entry that a person must fill in, or confirm; a roll-forward writes them."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -30,22 +35,28 @@ class Document:
     content: bytes
 
 
-def read_sheet(path: str | Path) -> Sheet:
+def read_sheet(path: str | Path, *, allow_open: bool = False) -> Sheet:
     """Read the sheet file at `path`.
+
+    Parameters
+    ----------
+    path : str or Path
+    allow_open : bool
+        Whether entries may still be open (【要記入】, 【要確認】), as they are after a roll-forward.
 
     Raises
     ------
     SheetProblems
         With every problem found; nothing is read in part.
     """
-    return read_document(path).sheet
+    return read_document(path, allow_open=allow_open).sheet
 
 
-def read_document(path: str | Path) -> Document:
-    """Read the sheet file at `path`, and keep the places. Raises like :func:`read_sheet`."""
+def read_document(path: str | Path, *, allow_open: bool = False) -> Document:
+    """Read the sheet file at `path`, and keep the places. As :func:`read_sheet` otherwise."""
     name = Path(path).as_posix()
     content = read_bytes(Path(path), name)
-    return _document(decode(content, name), name=name, content=content)
+    return _document(decode(content, name), name=name, content=content, allow_open=allow_open)
 
 
 def read_previous(path: Path, sheet: Sheet) -> Sheet | None:
@@ -54,14 +65,18 @@ def read_previous(path: Path, sheet: Sheet) -> Sheet | None:
     return read_sheet(previous) if previous.is_file() else None
 
 
-def parse_sheet(text: str, *, name: str = "<sheet>") -> Sheet:
-    """Read the text of a sheet file; `name` stands in its problems. Raises like `read_sheet`."""
-    return _document(text, name=name, content=text.encode()).sheet
+def parse_sheet(text: str, *, name: str = "<sheet>", allow_open: bool = False) -> Sheet:
+    """Read the text of a sheet file; `name` stands in its problems. As `read_sheet` otherwise."""
+    return _document(text, name=name, content=text.encode(), allow_open=allow_open).sheet
 
 
-def _document(text: str, *, name: str, content: bytes) -> Document:
+def _document(text: str, *, name: str, content: bytes, allow_open: bool) -> Document:
     source = parse_source(text, name)
     problems = list(_cross_checks(source))
+    if not allow_open:
+        problems += [
+            source.problem(path, "open_entry", seen=seen) for path, seen in open_entries(source)
+        ]
     try:
         sheet = Sheet.model_validate(source.tree)
     except ValidationError as error:
@@ -79,6 +94,14 @@ def _own(error: ErrorDetails) -> bool:
 def _each_once(problems: list[Problem]) -> list[Problem]:
     """Keep one of equal problems: a cell is read by the records and by the cross-checks."""
     return list({problem.text("en"): problem for problem in problems}.values())
+
+
+def open_entries(source: Source) -> Iterator[tuple[KeyPath, str]]:
+    """Every entry that a person must still fill in or confirm, with its path."""
+    for path in source.values:
+        text = source.at(path)
+        if isinstance(text, str) and any(marker in text for marker in OPEN_MARKERS):
+            yield path, text
 
 
 # What pydantic found --------------------------------------------------------------------------

@@ -137,6 +137,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": '「{seen}」に単位がありません。例: {seen}件。単位のない指標なら unit: "" と書いてください',
         "en": '"{seen}" has no unit; write it with the figure, or unit: "" for a pure number',
     },
+    "open_entry": {
+        "ja": "「{seen}」が残っています。記入または確認して、印（【要記入】【要確認】）を消してください",
+        "en": '"{seen}" is still open; fill it in or confirm it, and delete the mark',
+    },
     # one thing and another
     "duplicate_number": {
         "ja": "番号 {seen} が二度使われています（一度目は {first} 行目）",

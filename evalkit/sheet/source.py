@@ -45,6 +45,13 @@ class Source:
     values: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
 
+    def at(self, path: KeyPath) -> Any:
+        """Plain data at `path`; None where nothing stands."""
+        here = self.tree
+        for step in path:
+            here = _step(here, step)
+        return here
+
     def place(self, path: KeyPath) -> tuple[int, int]:
         """Line and column of the value at `path`, or of the nearest thing that holds it."""
         while path and path not in self.values:

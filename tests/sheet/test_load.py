@@ -232,3 +232,14 @@ def test_the_committed_schema_is_the_one_of_the_records(goal_7_2):
     assert goal_7_2.read_text("utf-8").startswith(
         "# yaml-language-server: $schema=../sheet.schema.json\n"
     )
+
+
+def test_an_entry_that_is_still_open_is_a_problem_unless_it_may_be(small):
+    text = small.replace("540機関", "【要確認】540機関")
+    assert problems_of(text) == [
+        "s.yaml:14:17  達成目標1 指標① target: 「【要確認】540機関」が残っています。"
+        "記入または確認して、印（【要記入】【要確認】）を消してください"
+    ]
+    assert parse_sheet(text, allow_open=True).achievement_goals[0].indicators[0].target.status == (
+        "narrative"
+    )
