@@ -230,7 +230,7 @@ def level_rate(*, actual: Number | None, target: Number | None, direction: Direc
     a, g = _ratio_terms(actual, target)
     if a * g < 0:
         raise not_computable("signs_differ")
-    if sign(direction) > 0:
+    if sign(direction) == 1:
         return a / g
     if a == 0:
         raise not_computable("zero_actual")
@@ -268,7 +268,7 @@ def level_rate_mirror(
     >>> level_rate_mirror(actual=18, target=15)
     Decimal('0.8')
     """
-    if sign(direction) > 0:
+    if sign(direction) == 1:
         raise not_computable("mirror_up")
     a, g = _ratio_terms(actual, target)
     return 2 - a / g
@@ -497,11 +497,10 @@ def change_rate(*, actual: Number | None, previous: Number | None) -> Decimal:
     >>> change_rate(actual=-15, previous=-20)
     Decimal('0.25')
     """
-    difference = change(actual=actual, previous=previous)
-    base = abs(_number("previous", previous))
-    if base == 0:
+    a, before = _number("actual", actual), _number("previous", previous)
+    if before == 0:
         raise not_computable("zero_previous")
-    return difference / base
+    return (a - before) / abs(before)
 
 
 def cagr(

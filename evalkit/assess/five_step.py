@@ -59,14 +59,14 @@ def five_step(
     if not any(main):
         return verdict(UNDECLARED, "five_step.undeclared")
     limits = _limits(preset, close_pace, wide_progress)
-    levels = [find_levels(outcome, **limits) for outcome in outcomes]
-    worst, best = step_range(levels, main)
+    standing = [(outcome, find_levels(outcome, **limits)) for outcome in outcomes]
+    worst, best = step_range([levels for _, levels in standing], main)
     thresholds = {name: f"≥ {plain(limit)}" for name, limit in limits.items()}
     if worst != best:
         open_ones = [
             outcome.name
-            for outcome, is_main, (low, high) in zip(outcomes, main, levels, strict=True)
-            if low != high and (is_main or outcome.met is None)
+            for outcome, (low, high) in standing
+            if low != high and (outcome.main or outcome.met is None)
         ]
         return verdict(
             preset.undecided,
@@ -75,7 +75,7 @@ def five_step(
             thresholds=thresholds,
         )
     results = Counter(outcome.met for outcome in outcomes)
-    main_levels = Counter(level for level, is_main in zip(levels, main, strict=True) if is_main)
+    main_levels = Counter(levels for outcome, levels in standing if outcome.main)
     counted = {name: main_levels[(level, level)] for name, level in LEVELS.items()}
     return verdict(
         worst,

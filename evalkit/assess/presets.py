@@ -91,16 +91,28 @@ def plain(value: Decimal) -> str:
     return f"{SHOWN.plus(value).normalize():f}"
 
 
-def _grades(*rows: tuple[str, str, str, str]) -> tuple[Grade, ...]:
-    """Read rows of grade, label in Japanese, label in English, symbol."""
+def read_grades(*rows: tuple[str, str, str, str]) -> tuple[Grade, ...]:
+    """Read rows of grade, label in Japanese, label in English, symbol.
+
+    Examples
+    --------
+    >>> read_grades(("met", "達成", "Met", "○"))
+    (Grade(grade='met', label_ja='達成', label_en='Met', symbol='○'),)
+    """
     return tuple(
         Grade(grade=grade, label_ja=ja, label_en=en, symbol=symbol)
         for grade, ja, en, symbol in rows
     )
 
 
-def _table(*rows: tuple[str, ...]) -> tuple[Band, ...]:
-    """Read rows of grade, threshold (">= 0.9", "> 1.5", ">= 0.015 C", "else"), slope, intercept."""
+def read_table(*rows: tuple[str, ...]) -> tuple[Band, ...]:
+    """Read rows of grade, threshold (">= 0.9", "> 1.5", ">= 0.015 C", "else"), slope, intercept.
+
+    Examples
+    --------
+    >>> [band.condition() for band in read_table(("A", ">= 0.90"), ("B", "> 0.5"), ("C", "else"))]
+    ['≥ 0.9', '> 0.5', 'otherwise']
+    """
     return tuple(_band(*row) for row in rows)
 
 
@@ -134,7 +146,7 @@ ANNUAL = Preset(
     rule_en="In each year the target's own comparator decides whether it is met. Counted, never"
     " averaged.",
     source="評価書の様式",
-    grades=_grades(
+    grades=read_grades(
         ("met", "達成", "Met", "○"),
         ("missed", "未達成", "Missed", "×"),
         ("pending", "調査中", "Pending", "…"),
@@ -159,7 +171,7 @@ FIVE_STEP = Preset(
     " they are parameters here.",
     source="目標管理型の政策評価の実施に関するガイドライン"
     "（平成25年12月20日 政策評価各府省連絡会議了承）",
-    grades=_grades(
+    grades=read_grades(
         ("①", "目標超過達成", "Target exceeded", "①"),
         ("②", "目標達成", "Target achieved", "②"),
         ("③", "相当程度進展あり", "Considerable progress", "③"),
@@ -185,7 +197,7 @@ MAFF = Preset(
     "50%未満C。",
     rule_en="Level rate above 150 % A', 90–150 % A, 50 to under 90 % B, under 50 % C.",
     source="農林水産省 実績評価「目標に対する達成状況の考え方」",
-    grades=_grades(
+    grades=read_grades(
         ("A'", "達成度合150%超", "Above 150 %", "A'"),
         ("A", "達成度合90%以上150%以下", "90–150 %", "A"),
         ("B", "達成度合50%以上90%未満", "50 to under 90 %", "B"),
@@ -193,7 +205,7 @@ MAFF = Preset(
         NOT_DECIDABLE,
     ),
     undecided="not_decidable",
-    tables={"rate": _table(("A'", "> 1.5"), ("A", ">= 0.9"), ("B", ">= 0.5"), ("C", "else"))},
+    tables={"rate": read_table(("A'", "> 1.5"), ("A", ">= 0.9"), ("B", ">= 0.5"), ("C", "else"))},
 )
 
 MAFF_ABC = Preset(
@@ -203,7 +215,7 @@ MAFF_ABC = Preset(
     rule_ja="目標値に対する達成度が90%以上A、50%以上90%未満B、50%未満C。",
     rule_en="Level rate at least 90 % A, 50 to under 90 % B, under 50 % C.",
     source="会計検査院「米の生産調整対策の実施状況等について」(平成28年7月) 別表7",
-    grades=_grades(
+    grades=read_grades(
         ("A", "達成度90%以上", "At least 90 %", "A"),
         ("B", "達成度50%以上90%未満", "50 to under 90 %", "B"),
         ("C", "達成度50%未満", "Under 50 %", "C"),
@@ -224,7 +236,7 @@ KENKO21 = Preset(
     " improving, below it; C unchanged (by test, or less than 5 % relative change); D worse; E not"
     " assessable. A goal: mean of A5 B4 B*4 C3 D2 without E, x.5 rounded down.",
     source="厚生労働省「健康日本21(第二次)最終評価報告書」(2022年) 第2章",
-    grades=_grades(
+    grades=read_grades(
         ("A", "目標値に達した", "Target reached", "A"),
         ("B", "改善傾向にある（目標年度までに達しそう）", "Improving, on course", "B"),
         ("B*", "改善傾向にある（目標到達が危ぶまれる）", "Improving, target in doubt", "B*"),
@@ -254,7 +266,7 @@ OPEN_SDG = Preset(
     " one, annual growth against 1.5 %, 0.5 % and 0, positive thresholds scaled by C near a"
     " natural limit. Score −5 to 5; several series: mean of the scores.",
     source="Open SDG, docs/progress-methodology; Statistics Canada",
-    grades=_grades(
+    grades=read_grades(
         ("target_achieved", "目標達成", "Target achieved", "◎"),
         ("substantial_progress", "順調", "On track", "○"),
         (
@@ -269,21 +281,21 @@ OPEN_SDG = Preset(
     ),
     undecided="not_available",
     tables={
-        "achieved": _table(("target_achieved", "else", "0", "5")),
+        "achieved": read_table(("target_achieved", "else", "0", "5")),
         # grade, threshold (C: shrunk near a natural limit), score = slope × value + intercept
-        "with_target": _table(
+        "with_target": read_table(
             ("substantial_progress", ">= 0.95", "7.1429", "-4.2857"),
             ("moderate_progress", ">= 0.6", "7.1429", "-4.2857"),
             ("limited_progress", ">= 0", "4.1667", "-2.5"),
             ("deterioration", "else", "4.1667", "-2.5"),
         ),
-        "without_target": _table(
+        "without_target": read_table(
             ("substantial_progress", ">= 0.015 C", "500 / C", "-5"),
             ("moderate_progress", ">= 0.005 C", "250 / C", "-1.25"),
             ("limited_progress", ">= 0", "500 / C", "-2.5"),
             ("deterioration", "else", "125", "-2.5"),
         ),
-        "mean_score": _table(
+        "mean_score": read_table(
             ("substantial_progress", ">= 2.5"),
             ("moderate_progress", ">= 0"),
             ("limited_progress", ">= -2.5"),
@@ -308,7 +320,7 @@ EUSTAT = Preset(
     " where positive), −5 to 5; within ±0.1 % no progress.",
     source="EUSTAT-DES/data, indicator_calculation_components.yml: the rows without a target were"
     " inferred from the published values, which the site's own methodology page does not describe",
-    grades=_grades(
+    grades=read_grades(
         ("significant_progress", "大きく進展", "Significant progress", "○"),
         ("moderate_progress", "進展", "Moderate progress", "△"),
         ("no_progress", "進展なし", "No progress", "―"),
@@ -318,14 +330,14 @@ EUSTAT = Preset(
     ),
     undecided="not_available",
     tables={
-        "achieved": _table(("significant_progress", "else", "0", "5")),
-        "with_target": _table(
+        "achieved": read_table(("significant_progress", "else", "0", "5")),
+        "with_target": read_table(
             ("significant_progress", ">= 0.95", "50/7", "-30/7"),
             ("moderate_progress", ">= 0.6", "50/7", "-30/7"),
             ("moderate_deterioration", ">= 0", "25/6", "-2.5"),
             ("significant_deterioration", "else", "25/6", "-2.5"),
         ),
-        "without_target": _table(
+        "without_target": read_table(
             ("significant_progress", ">= 0.01 C", "250 / C", "0"),
             ("moderate_progress", ">= 0.001 C", "250 / C", "0"),
             ("no_progress", ">= 0", "250 / C", "0"),
@@ -333,7 +345,7 @@ EUSTAT = Preset(
             ("moderate_deterioration", ">= -0.01 C", "250", "0"),
             ("significant_deterioration", "else", "250", "0"),
         ),
-        "mean_score": _table(
+        "mean_score": read_table(
             ("significant_progress", ">= 2.5"),
             ("moderate_progress", ">= 0.25"),
             ("no_progress", ">= -0.25"),
@@ -357,7 +369,7 @@ DESTATIS = Preset(
     " cloud; else thunderstorm. A target already reached, or of every year: by reached or not and"
     " the mean's direction. Only a direction: by the mean and the last change.",
     source="Destatis, dns-indikatoren.de, Status of indicators – Methodology",
-    grades=_grades(  # the publisher's own words: Sonne, Leicht bewölkt, Wolke, Blitz
+    grades=read_grades(  # the publisher's own words: Sonne, Leicht bewölkt, Wolke, Blitz
         ("sun", "晴れ", "Sun", "☀"),
         ("sun_and_cloud", "晴れ時々曇り", "Sun and cloud", "⛅"),
         ("cloud", "曇り", "Cloud", "☁"),
@@ -381,7 +393,7 @@ COMMERCE = Preset(
     " red. A target in the form of text is never “exceeded”.",
     source="US Department of Commerce, Performance and Accountability Reports FY2006 and FY2007,"
     " Appendix A",
-    grades=_grades(
+    grades=read_grades(
         (BLUE, "青（目標超過）", BLUE, "◎"),
         (GREEN, "緑（目標達成）", GREEN, "○"),
         (YELLOW, "黄（目標をわずかに下回る）", YELLOW, "△"),
@@ -389,7 +401,9 @@ COMMERCE = Preset(
         NOT_DECIDABLE,
     ),
     undecided="not_decidable",
-    tables={"rate": _table((BLUE, "> 1.25"), (GREEN, ">= 1"), (YELLOW, ">= 0.95"), (RED, "else"))},
+    tables={
+        "rate": read_table((BLUE, "> 1.25"), (GREEN, ">= 1"), (YELLOW, ">= 0.95"), (RED, "else"))
+    },
 )
 
 BANDS = Preset(
@@ -399,7 +413,7 @@ BANDS = Preset(
     rule_ja="指定した計算値を、パラメータファイルの区分表の上から順に比べる。",
     rule_en="The named figure is compared with the bands of the parameters file, from the top.",
     source="パラメータファイル",
-    grades=_grades(NOT_DECIDABLE),
+    grades=read_grades(NOT_DECIDABLE),
     undecided="not_decidable",
 )
 

@@ -19,6 +19,7 @@ from evalkit.assess.verdict import (
     Verdict,
     banded,
     is_text,
+    mean,
     number,
     percent,
     undecided,
@@ -273,7 +274,6 @@ def kenko21(
             target_year=year("target_year", target_year),
             actual=a,
             actual_year=year("current_year", current_year),
-            direction=good,
         )
         grade = "B" if on_line else "B*"
     return verdict(
@@ -304,20 +304,20 @@ def roll_up(preset: Preset, ratings: Sequence[str]) -> Verdict:
     rated = [rating for rating in ratings if rating in points]
     if not rated:
         raise undecided("kenko21.goal.none")
-    mean = sum((points[rating] for rating in rated), Decimal(0)) / len(rated)
-    rounded = _five_down(mean)
+    average = mean([points[rating] for rating in rated])
+    rounded = _five_down(average)
     grade = next(name for name in points if points[name] == rounded)
     if grade == "B":
-        expected = sum((points["A" if rating == "B" else rating] for rating in rated), Decimal(0))
-        grade = "B" if _five_down(expected / len(rated)) == points["A"] else "B*"
+        expected = mean([points["A" if rating == "B" else rating] for rating in rated])
+        grade = "B" if _five_down(expected) == points["A"] else "B*"
     return verdict(
         grade,
         "kenko21.goal",
-        {"count": len(rated), "mean": plain(mean), "points": rounded},
-        value=mean,
+        {"count": len(rated), "mean": plain(average), "points": rounded},
+        value=average,
         thresholds={name: plain(value) for name, value in points.items()},
     )
 
 
-def _five_down(mean: Decimal) -> Decimal:
-    return mean.quantize(Decimal(1), rounding=ROUND_HALF_DOWN)
+def _five_down(average: Decimal) -> Decimal:
+    return average.to_integral_value(rounding=ROUND_HALF_DOWN)

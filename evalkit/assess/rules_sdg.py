@@ -16,6 +16,7 @@ from evalkit.assess.verdict import (
     Given,
     Verdict,
     conditions,
+    mean,
     number,
     percent,
     rounded,
@@ -65,7 +66,7 @@ def open_sdg(
             limit=number("limit", limit),
             exponent=preset.parameters["limit_exponent"],
         )
-        return _scored(preset, "without_target", growth, scale, {"scale": plain(scale)})
+        return _scored(preset, "without_target", growth, {"scale": plain(scale)}, scale)
     end = year("target_year", target_year) or int(preset.parameters["default_target_year"])
     achieved = achievement.met(actual=a, target=g, direction=direction)
     ratio = None
@@ -93,12 +94,10 @@ def open_sdg(
             thresholds=conditions(preset.tables["with_target"]),
         )
     figures = {"target": target, "target_year": end}
-    return _scored(preset, "with_target", ratio, ONE, figures)
+    return _scored(preset, "with_target", ratio, figures)
 
 
-def limit_factor(
-    *, baseline: Decimal | None, limit: Decimal | None, exponent: Decimal = Decimal("4.44")
-) -> Decimal:
+def limit_factor(*, baseline: Decimal | None, limit: Decimal | None, exponent: Decimal) -> Decimal:
     """C of Open SDG: how far positive thresholds shrink near a natural limit.
 
     Parameters
@@ -106,6 +105,7 @@ def limit_factor(
     baseline, limit : Decimal
         In the indicator's unit; of negative values the magnitude counts, as published.
     exponent : Decimal
+        4.44, as published.
 
     Returns
     -------
@@ -119,7 +119,10 @@ def limit_factor(
 
     Examples
     --------
-    >>> round(limit_factor(baseline=Decimal("66.6"), limit=Decimal(100)), 6)
+    >>> factor = limit_factor(
+    ...     baseline=Decimal("66.6"), limit=Decimal(100), exponent=Decimal("4.44")
+    ... )
+    >>> round(factor, 6)
     Decimal('0.835477')
     """
     if limit is None or baseline is None:
@@ -134,12 +137,14 @@ def limit_factor(
 
 
 def _scored(
-    preset: Preset, name: str, value: Decimal, scale: Decimal, figures: Mapping[str, object]
+    preset: Preset,
+    name: str,
+    value: Decimal,
+    figures: Mapping[str, object],
+    scale: Decimal = ONE,
 ) -> Verdict:
     table = preset.tables[name]
-    band = find_band(table, value, scale)
-    if band is None:
-        raise ValueError(f"{preset.name}, {name}: no row covers {value}")
+    band, *_ = [band for band in table if band.holds(value, scale)]  # the last row always holds
     near = rounded(value, lambda near: find_band(table, near, scale))
     return verdict(
         band.grade,
@@ -164,17 +169,16 @@ def _mean_score(preset: Preset, scores: Sequence[Given], *, all_achieved: bool) 
     known = [score for score in read if score is not None]
     if not known:
         raise undecided("open_sdg.none")
-    mean = sum(known, Decimal(0)) / len(known)
+    average = mean(known)
     table = preset.tables["mean_score"]
-    band = find_band(table, mean) if not all_achieved else preset.tables["achieved"][0]
-    if band is None:
-        raise ValueError(f"{preset.name}, mean_score: no row covers {mean}")
+    rows = preset.tables["achieved"] if all_achieved else table
+    band, *_ = [band for band in rows if band.holds(average)]  # the last row always holds
     return verdict(
         band.grade,
         "open_sdg.all_achieved" if all_achieved else "open_sdg.mean_score",
-        {"count": len(known), "shown": plain(mean)},
-        value=mean,
-        score=mean,
+        {"count": len(known), "shown": plain(average)},
+        value=average,
+        score=average,
         thresholds=conditions(table),
     )
 

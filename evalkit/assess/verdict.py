@@ -113,6 +113,11 @@ def rounded(value: Decimal, kind: Callable[[Decimal], object]) -> Decimal:
     return next((near for near in candidates if kind(near) == kind(value)), value)
 
 
+def mean(values: Sequence[Decimal]) -> Decimal:
+    """Return the arithmetic mean, unrounded."""
+    return sum(values, Decimal(0)) / len(values)
+
+
 def percent(ratio: Decimal) -> str:
     """Return a ratio in print as a percentage.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from evalkit.produce.html_tree import Element
@@ -22,6 +23,7 @@ _LINE_CAP = 28.0  # em: a longer text wraps, and claims no more width than this
 _WORD_CAP = 14.0  # em: a longer word or number may break
 _SHORT = 4.2  # em: a text up to this length stays on one line,
 _FIGURE = 8.0  # and up to this length if there is a figure in it
+_BADGE = 1.0  # em: left and right of a status, within its frame
 _PICTURE = (8.0, 20.0)  # em: least and natural width of a cell with a picture or table in it
 _GROUP_TAGS = ("thead", "tbody", "tfoot")
 _WIDTH = re.compile(r"width:\s*(\d+(?:\.\d+)?)%")
@@ -70,6 +72,7 @@ class Columns:
         return sum(self.widths[cell.x : cell.x + cell.colspan])
 
 
+@lru_cache(maxsize=4096)
 def em_width(text: str) -> float:
     """Estimate the width of a text on one line, in em.
 
@@ -158,6 +161,8 @@ def _begun(slots: _Slots, empty: Cell) -> list[Cell]:
 def fit_columns(table: Element, grid: Grid, *, available: float, inset: float) -> Columns:
     """Choose column widths: those of the colgroup, otherwise by what the columns hold.
 
+    As in a browser, a given width yields to a word or number that would not fit.
+
     Parameters
     ----------
     table, grid
@@ -167,10 +172,11 @@ def fit_columns(table: Element, grid: Grid, *, available: float, inset: float) -
     inset : float
         What a column needs beside its text, in em.
     """
-    given = _given_widths(table, grid.columns)
-    if given:
-        return Columns(widths=tuple(share * available for share in given), inset=inset)
     least, natural = _needs(grid, inset)
+    given = [share * available for share in _given_shares(table, grid.columns)]
+    if given and sum(least) <= available:
+        widths = _share(least, list(map(max, given, least)), available)
+        return Columns(widths=widths, inset=inset)
     if sum(natural) <= available:
         stretch = available / sum(natural)
         full = not FULL_WIDTH.isdisjoint(table.classes) or stretch < _NEARLY_FULL
@@ -180,7 +186,7 @@ def fit_columns(table: Element, grid: Grid, *, available: float, inset: float) -
     return Columns(widths=_share(least, natural, available / scale), inset=inset, scale=scale)
 
 
-def _given_widths(table: Element, columns: int) -> list[float]:
+def _given_shares(table: Element, columns: int) -> list[float]:
     """Shares of the width from ``<col style="width:12%">``; columns without one share the rest."""
     groups = [child for child in table.elements if child.tag == "colgroup"]
     cols = [col for group in groups for col in group.elements if col.tag == "col"]
@@ -213,6 +219,8 @@ def _cell_needs(element: Element) -> tuple[float, float]:
         return _PICTURE
     lines = element.lines()
     high = min(max(map(em_width, lines), default=0.0), _LINE_CAP)
+    if any("status" in inner.classes for inner in element.descendants()) and high <= _FIGURE:
+        return high + _BADGE, high + _BADGE
     words = (em_width(run[0]) for line in lines for run in unbroken(line))
     whole = _FIGURE if any(map(str.isdigit, "".join(lines))) else _SHORT
     return max(min(max(words, default=0.0), _WORD_CAP), high if high <= whole else _SHORT), high
@@ -223,7 +231,7 @@ def _share(least: list[float], natural: list[float], available: float) -> tuple[
     spare = available - sum(least)
     if spare <= 0:
         return tuple(width * available / sum(least) for width in least)
-    wish = sum(natural) - sum(least)
+    wish = sum(natural) - sum(least) or 1.0
     return tuple(
         low + (high - low) * spare / wish for low, high in zip(least, natural, strict=True)
     )

@@ -19,7 +19,8 @@ TEXT_WIDTH = 170.0  # mm, of the upright page
 _LANDSCAPE_WIDTH = TEXT_WIDTH + 297 - 210
 _POINT = 25.4 / 72  # mm
 _TYPE = 10.0  # points
-_BESIDE = 0.3  # of the text's width: figures beside their chart, as in report.typ
+_CARD_INSET = 20.0  # points, left and right together, as in report.typ
+_GUTTER = 10.0  # points between things side by side, as in report.typ
 _SHORT_TABLE = 14  # rows: a figure with a longer table may break
 _CODE_TYPE = 7.5  # points
 _CODE_ADVANCE = 0.602  # em: a character of DejaVu Sans Mono
@@ -37,12 +38,15 @@ _CONTAINERS = names(
     "html body main article aside section div header footer nav hgroup address center"
 )
 _PARTS = names("li dt dd caption figcaption summary thead tbody tfoot tr td th")
-_TABLE_PARTS = names("td th caption")
+_TABLE_PARTS = {("tr", "td"), ("tr", "th"), ("table", "caption")}
 _SILENT = names("style source head title meta link template colgroup col")
 # Classes of what is only for a screen: help for screen readers, links that a page has no use for.
-_SCREEN_ONLY = names("visually-hidden sr-only skip skip-link screen-only no-print anchor-link")
+_SCREEN_ONLY = names(
+    "visually-hidden sr-only for-readers skip skip-link screen-only no-print anchor-link"
+)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S{1,2000}")
+_DEFINITION_STYLES = ("cards", "figures", "meta")  # classes of a ``dl``; functions in report.typ
 _NUMERALS = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
 
 
@@ -70,19 +74,20 @@ def to_typst(html: str) -> TypstBody:
     Links lead to what has an id; a link whose target is not in the page is set as plain text.
     """
     root = parse_html(html)
-    reached = frozenset(_linked(root))
+    reached = _targets(root)
     while True:
         translator = _Translator(reached)
         code = block(translator.flow([root]))
         if translator.reached == reached:
             return TypstBody(code=code, files=translator.files)
-        root, reached = parse_html(html), frozenset(translator.reached)
+        root, reached = parse_html(html), frozenset(translator.reached)  # a target is not shown
 
 
-def _linked(root: Element) -> Iterator[str]:
-    for element in root.descendants():
-        if element.tag == "a" and (target := _fragment(element)):
-            yield target
+def _targets(root: Element) -> frozenset[str]:
+    """Ids of the page to which a link leads."""
+    elements = list(root.descendants())
+    linked = {_fragment(element) for element in elements if element.tag == "a"}
+    return frozenset(linked & {element.attributes.get("id") or "" for element in elements} - {""})
 
 
 def _fragment(link: Element) -> str:
@@ -220,11 +225,14 @@ class _Translator:
             return [call("contents")]
         if "cards" in classes:
             return self._cards(element)
+        if "chart-and-data" in classes:
+            return self._side_by_side(element)
         if classes == ["landscape"] and element.tag == "section" and not self._place.contained:
             with self._at(replace(self._place, width=_LANDSCAPE_WIDTH / _POINT, contained=True)):
                 return [call("page", block(self.flow(element.children)), flipped="true")]
         contained = self._place.contained or bool(classes) or element.tag == "footer"
-        with self._at(replace(self._place, contained=contained)):
+        width = self._place.width - (_CARD_INSET if "card" in classes else 0)
+        with self._at(replace(self._place, width=width, contained=contained)):
             return self.flow(element.children)
 
     def _heading(self, element: Element) -> list[str]:
@@ -250,10 +258,10 @@ class _Translator:
     def _cards(self, element: Element) -> list[str]:
         items = _shown(element)
         with self._at(replace(self._place, width=self._place.width / 4, contained=True)):
-            return [call("cards", *map(self._content, items))] if items else []
+            return [call("cards", *(block(self._block(item)) for item in items))] if items else []
 
     def _definitions(self, element: Element) -> list[str]:
-        name = next((name for name in ("cards", "meta") if name in element.classes), "definitions")
+        name = next((name for name in _DEFINITION_STYLES if name in element.classes), "definitions")
         with self._at(replace(self._place, width=self._place.width * 0.7, contained=True)):
             pairs = [
                 array((self._terms(terms), self._descriptions(descriptions)))
@@ -278,36 +286,30 @@ class _Translator:
         )
 
     def _figure(self, element: Element) -> list[str]:
-        caption = _child(element, "figcaption")
         parts = _shown(element)
+        caption = _child(element, "figcaption")
         rest = [part for part in parts if part is not caption]
         if caption and [part.tag for part in rest] == ["table"]:
             rest[0].children.insert(0, replace(caption, tag="caption"))
             return self._stack(rest)
-        rows = sum(inner.tag == "tr" for inner in element.descendants())
-        data = [part for part in rest if "chart-data" in part.classes and rows <= _SHORT_TABLE]
         before = self._described
         with self._at(replace(self._place, caption=_spoken(caption), contained=True)):
-            body = self.flow(part for part in rest if part not in data)
-            text = self.flow([caption], bare=True) if caption else []
-        if self._described == before:  # PDF/UA: a figure is a picture with a text
-            return [*text, *body, *self._stack(data)]
-        return [
-            call(
-                "illustration",
-                block(body),
-                caption=block(text) if text else None,
-                position="bottom" if parts[-1] is caption else "top",
-                beside=self._beside(data[0]) if data else None,
-                breakable="true" if rows > _SHORT_TABLE else None,
-            )
-        ]
+            body = self.flow(rest)
+        pictured = self._described > before  # PDF/UA: a figure is a picture with a text
+        text = self._phrase(caption) if caption else []
+        under = not parts or parts[-1] is caption
+        if pictured:
+            return [_illustration(element, body, text, under=under)]
+        said = [call("par", block(text))] if text else []
+        return [*body, *said] if under else [*said, *body]
 
-    def _beside(self, data: Element) -> str:
-        """Set the figures of a chart beside it, without the line that opens them on a screen."""
-        figures = [child for child in data.children if child is not _child(data, "summary")]
-        with self._at(replace(self._place, width=self._place.width * _BESIDE, contained=True)):
-            return block(self.flow(figures))
+    def _side_by_side(self, element: Element) -> list[str]:
+        parts = _shown(element)
+        if len(parts) < 2:
+            return self._stack(parts)
+        width = self._place.width / len(parts) - _GUTTER
+        with self._at(replace(self._place, width=width, contained=True)):
+            return [call("side-by-side", *(block(self._block(part)) for part in parts))]
 
     def _details(self, element: Element) -> list[str]:
         summary = _child(element, "summary")
@@ -373,6 +375,8 @@ class _Translator:
         if tag not in self._blocks:
             return [call("omitted", string(tag))]
         inner = self.inline(element.children)
+        if inner and tag in BLOCKS:
+            inner.append(string(" "))
         if inner and tag in _FUNCTIONS:
             inner = [call(_FUNCTIONS[tag], block(inner))]
         inner = self._link(element, inner) if tag == "a" else inner
@@ -402,6 +406,17 @@ class _Translator:
     def _cell(self, element: Element, *, width: float, type_size: float) -> str:
         with self._at(replace(self._place, width=width, type_size=type_size)):
             return self._content(element)
+
+
+def _illustration(element: Element, body: list[str], caption: list[str], *, under: bool) -> str:
+    rows = sum(inner.tag == "tr" for inner in element.descendants())
+    return call(
+        "illustration",
+        block(body),
+        caption=block(caption) if caption else None,
+        position="bottom" if under else "top",
+        breakable="true" if rows > _SHORT_TABLE else None,
+    )
 
 
 def _is_hidden(element: Element) -> bool:
@@ -441,7 +456,7 @@ def _strays(table: Element) -> list[Node]:
     for node in table.children:
         if isinstance(node, Element) and node.tag in {"thead", "tbody", "tfoot", "tr"}:
             strays += _strays(node)
-        elif isinstance(node, str) or node.tag not in _TABLE_PARTS:
+        elif isinstance(node, str) or (table.tag, node.tag) not in _TABLE_PARTS:
             strays.append(node)
     return strays
 

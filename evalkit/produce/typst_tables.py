@@ -10,11 +10,9 @@ from evalkit.produce.html_tree import Element
 from evalkit.produce.table_grid import Cell, Columns, Grid, em_width, fit_columns, read_grid
 from evalkit.produce.typst_code import array, call, string
 
-_TYPE = {"form": 7.5}  # points, by class of the table; others:
-_TYPE_DEFAULT = 8.5
-_NARROW = 180.0  # points: a table with less room is set as small as a form
-_INSET = {"form": 7.0}  # points: left and right of a cell's text, as in report.typ; others:
-_INSET_DEFAULT = 10.0
+_NORMAL = (8.5, 10.0)  # points: type, and inset left and right of it
+_SMALL = (7.5, 6.0)  # of a form, and where there is less room than:
+_NARROW = 300.0
 _HEAD_LIMIT = 16  # lines: a head never breaks, and what passes the page's end would be lost
 _ROW_LIMIT = 20  # lines: a row up to this height stays on one page,
 _TABLE_LIMIT = 16  # and so does a table up to this height
@@ -33,17 +31,11 @@ def table_code(table: Element, *, width: float, translate: Translate) -> list[st
     grid = read_grid(table)
     if not grid.columns:
         return []
-    size = _by_class(table, _TYPE, _TYPE_DEFAULT)
-    if width < _NARROW:
-        size = min(size, _TYPE["form"])
-    inset = _by_class(table, _INSET, _INSET_DEFAULT)
+    small = "form" in table.classes or width < _NARROW
+    size, inset = _SMALL if small else _NORMAL
     columns = fit_columns(table, grid, available=width / size, inset=inset / size)
     translated = _Table(table, grid, columns, size * columns.scale, translate)
     return [translated.code(width)]
-
-
-def _by_class(table: Element, values: dict[str, float], default: float) -> float:
-    return next((values[name] for name in table.classes if name in values), default)
 
 
 class _Table:
@@ -102,6 +94,7 @@ class _Table:
             classes=array(map(string, self.table.classes)),
             columns=widths if self.columns.fixed else str(self.grid.columns),
             size=f"{self.size:.2f}pt",
+            inset=f"{self.columns.inset * self.size / 2:.2f}pt",
             caption=self.translate(caption, width=width, type_size=self.size) if caption else None,
             head=array(self._cell(cell) for row in head for cell in row),
             body=array(self._cell(cell) for row in body for cell in row),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.assess.five_step import read_outcomes
+from evalkit.assess.five_step import find_step, read_outcomes
 from evalkit.assess.judgement import Outcome, Sensitivity, judge, sensitivity
 
 D = Decimal
@@ -143,6 +143,19 @@ def test_sensitivity_names_the_single_indicators_on_which_the_step_hangs():
         row("1", "③", "③", "③", "⑤", changes=True),
         row("2", "③", "①", "③", "③", changes=True),
     )
+
+
+def test_sensitivity_keeps_what_is_already_exceeded():
+    entries = indicators((True, WIDE), (False, JUST))
+    assert sensitivity(indicators=entries) == (
+        row("1", "①", "①", "③", "⑤", changes=True),
+        row("2", "①", "①", "③", "③", changes=True),
+    )
+
+
+def test_levels_and_main_marks_come_in_pairs():
+    with pytest.raises(ValueError, match=r"^zip\(\) argument 2 is shorter"):
+        find_step([3, 3], [True])
 
 
 def test_an_indicator_on_which_nothing_hangs_is_listed_without_change():

@@ -4,7 +4,8 @@ MUTATION_NOTE
 """
 
 import json
-from decimal import Decimal
+from dataclasses import replace
+from decimal import Decimal, localcontext
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.assess.judgement import Distribution, distribution, judge, roll_up_kenko21
+from evalkit.assess.presets import PRESETS
+from evalkit.assess.rules import kenko21
 from evalkit.assess.rules_sdg import limit_factor
 
 D = Decimal
@@ -304,7 +307,13 @@ def test_growth_towards_a_target_at_each_edge(current, grade, score):
     ],
 )
 def test_the_mean_score_at_each_edge(scores, grade):
-    assert judge("open_sdg", series_scores=scores).grade == grade
+    made = judge("open_sdg", series_scores=scores)
+    assert made.grade == grade
+    assert (
+        made.value
+        == made.score
+        == sum(D(score) for score in scores if score) / len([score for score in scores if score])
+    )
 
 
 @pytest.mark.parametrize(
@@ -361,7 +370,7 @@ def test_a_target_of_every_year_is_judged_by_level_and_mean_change(
 def test_a_target_already_reached_is_judged_like_one_of_every_year(change, weather, target_year):
     series = {2015 + place: 10 + D(change) * (place - 5) for place in range(6)}
     made = judge("destatis", series=series, target=10, target_year=target_year, direction="up")
-    assert made.grade == weather
+    assert (made.grade, made.value) == (weather, D(change))
 
 
 @pytest.mark.parametrize(
@@ -426,6 +435,23 @@ def test_health_japan_21_at_each_edge(current, tested, grade):
     assert mirrored.grade == grade
 
 
+def test_health_japan_21_sees_small_units_too():
+    inputs = {"baseline": "0.10", "baseline_year": 2010, "target": "0.30", "target_year": 2020}
+    grades = [
+        judge("kenko21", **inputs, current=current, current_year=2015).grade
+        for current in ("0.30", "0.20", "0.15", "0.10", "0.05")
+    ]
+    assert grades == ["A", "B", "B*", "C", "D"]
+
+
+def test_the_numbers_of_a_preset_can_be_edited():
+    strict = replace(
+        PRESETS["kenko21"], parameters={**PRESETS["kenko21"].parameters, "min_change": D("0.2")}
+    )
+    made = kenko21(strict, **HEALTH, current=112, current_year=2015)
+    assert (made.grade, made.thresholds) == ("C", {"C": "< 0.2"})
+
+
 def test_health_japan_21_derives_a_falling_direction_from_its_target():
     inputs = {"baseline": 20, "baseline_year": 2010, "target": 10, "target_year": 2020}
     grades = [
@@ -479,6 +505,7 @@ def test_a_goal_is_the_mean_of_its_items_with_five_rounded_down(ratings, mean, g
         (100, 100, "0"),
         (150, 100, "0.953929"),
         (200, 100, "1"),
+        (250, 100, "1"),
         (300, 100, "1"),
         (-50, -100, "0.953929"),
         (-50, 100, "0.953929"),
@@ -488,15 +515,27 @@ def test_positive_thresholds_shrink_near_a_natural_limit(baseline, limit, factor
     made = limit_factor(
         baseline=None if baseline is None else D(baseline),
         limit=None if limit is None else D(limit),
+        exponent=D("4.44"),
     )
     assert round(made, 6) == D(factor)
     assert len(made.as_tuple().digits) <= 28
 
 
 def test_a_minimum_limit_tells_up_to_twice_itself():
-    assert limit_factor(baseline=D(190), limit=D(100)) < 1
-    assert limit_factor(baseline=D("100.01"), limit=D(100)) > 0
-    assert limit_factor(baseline=D("99.99"), limit=D(100)) > 0
+    near = [
+        limit_factor(baseline=D(baseline), limit=D(100), exponent=D("4.44"))
+        for baseline in ("99.99", "100.01", "190", "199")
+    ]
+    assert near == sorted(near)
+    assert near[0] > 0
+    assert near[-1] < 1
+
+
+def test_the_limit_factor_is_right_to_its_last_digit():
+    factor = limit_factor(baseline=D("66.6"), limit=D(97), exponent=D("4.44"))
+    with localcontext(prec=80):
+        expected = 1 - (D("66.6") / 97) ** D("4.44")
+    assert factor == +expected
 
 
 # --- inputs ---------------------------------------------------------------------------------------
@@ -574,19 +613,15 @@ Y = {"baseline_year": 2010, "current_year": 2015}
     ("preset", "inputs", "message"),
     [
         ("maff", {"target": 1, "actual": "1,000"}, "actual must be a number, not '1,000'"),
-        ("maff", {"target": True, "actual": 1}, "target must be a number, not True"),
-        ("maff", {"target": [1], "actual": 1}, "target must be a number, not [1]"),
         ("maff", {"target": 1, "actual": float("nan")}, "actual must be a finite number, not nan"),
         ("annual", {"actual": 1, "target": 1, "state": "late"},
          "state must be one of pending, not_started, not 'late'"),
         ("annual", {"actual": "x", "target": 1}, "actual must be a number, not 'x'"),
-        ("annual", {"actual": 1, "target": [1]}, "target must be a number, not [1]"),
         ("annual", {"actual": 1, "target": 1, "comparator": "程度", "tolerance": "x"},
          "tolerance must be a number, not 'x'"),
         ("annual", {"actual": 1, "target": 1, "comparator": "range", "upper": "x"},
          "upper must be a number, not 'x'"),
         ("commerce", {"actual": "x", "target": 1}, "actual must be a number, not 'x'"),
-        ("commerce", {"actual": 1, "target": [1]}, "target must be a number, not [1]"),
         ("kenko21", {"baseline": "x"}, "baseline must be a number, not 'x'"),
         ("kenko21", {"current": "x"}, "current must be a number, not 'x'"),
         ("kenko21", {"target": "x"}, "target must be a number, not 'x'"),
@@ -630,9 +665,17 @@ Y = {"baseline_year": 2010, "current_year": 2015}
     ],
 )  # fmt: skip
 def test_a_malformed_input_is_a_mistake_that_names_it(preset, inputs, message):
-    with pytest.raises((TypeError, ValueError), match=r"must be|unknown") as caught:
+    with pytest.raises(ValueError, match=r"must be|unknown") as caught:
         judge(preset, **inputs)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("value", [True, [1], {}])
+@pytest.mark.parametrize("preset", ["annual", "maff", "commerce"])
+def test_what_can_be_no_number_is_a_mistake_of_type(preset, value):
+    with pytest.raises(TypeError) as caught:
+        judge(preset, actual=1, target=value)
+    assert str(caught.value) == f"target must be a number, not {value!r}"
 
 
 def test_grades_are_counted_in_the_order_in_which_they_appear():

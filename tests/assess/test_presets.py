@@ -7,10 +7,18 @@ from itertools import pairwise
 import pytest
 
 from evalkit.assess.judgement import RULES, judge
-from evalkit.assess.presets import PRESETS, Band, find_band, plain
+from evalkit.assess.presets import (
+    PRESETS,
+    Band,
+    Grade,
+    find_band,
+    plain,
+    read_grades,
+    read_table,
+)
 from evalkit.assess.rules import read_bands
 from evalkit.assess.sentences import SENTENCES
-from evalkit.assess.verdict import is_text, number, percent, rounded, year
+from evalkit.assess.verdict import is_text, number, percent, rounded, undecided, year
 
 D = Decimal
 TINY = D("1e-15")
@@ -63,7 +71,34 @@ def test_every_sentence_has_the_same_figures_in_both_languages():
         assert en.endswith(".")
 
 
-def test_a_table_row_reads_as_it_is_written():
+def test_rows_are_read_as_they_are_written():
+    assert read_grades(("met", "達成", "Met", "○"), ("x", "一", "X", "×")) == (
+        Grade(grade="met", label_ja="達成", label_en="Met", symbol="○"),
+        Grade(grade="x", label_ja="一", label_en="X", symbol="×"),
+    )
+    assert read_table(
+        ("A", "> 1.5"),
+        ("B", ">= 0.015 C", "500 / C", "-30/7"),
+        ("C", "> 0.01 C", "25/6"),
+        ("D", ">= -0.5", "1/2 / C"),
+        ("E", "else", "125", "-2.5"),
+    ) == (
+        Band(grade="A", above=D("1.5")),
+        Band(
+            grade="B",
+            at_least=D("0.015"),
+            scaled=True,
+            slope=D(500),
+            slope_scaled=True,
+            intercept=D(-30) / 7,
+        ),
+        Band(grade="C", above=D("0.01"), scaled=True, slope=D(25) / 6),
+        Band(grade="D", at_least=D("-0.5"), slope=D("0.5"), slope_scaled=True),
+        Band(grade="E", slope=D(125), intercept=D("-2.5")),
+    )
+
+
+def test_the_table_of_open_sdg_reads_as_published():
     high, middle, low, rest = PRESETS["open_sdg"].tables["without_target"]
     assert high == Band(
         grade="substantial_progress",
@@ -225,6 +260,14 @@ def test_a_figure_is_rounded_half_up_but_never_across_its_edge():
     for places in (18, 19, 20, 25):
         below = D("0.9") - D(1).scaleb(-places)
         assert rounded(below, side) == below
+
+
+def test_a_rule_that_cannot_say_names_its_sentence():
+    error = undecided("destatis.ended", {"target_year": 2019, "status_year": 2020})
+    assert (error.code, str(error)) == (
+        "destatis.ended",
+        "目標年2019年を過ぎている（実績値は2020年）。",
+    )
 
 
 def test_percentages_and_thresholds_are_printed_without_idle_zeros():

@@ -203,6 +203,12 @@ OPEN_SDG = [
       "Annual growth in the good direction is 1.499999% (threshold factor C = 1)."),
      {"substantial_progress": "≥ 0.015", "moderate_progress": "≥ 0.005",
       "limited_progress": "≥ 0", "deterioration": "otherwise"}),
+    ({"baseline": 50, "baseline_year": 2015, "current": "50.7155", "current_year": 2016,
+      "direction": "up", "limit": 100}, "substantial_progress", "順調",
+     ("良い方向への年平均成長率は1.431%（しきい値の係数C=0.953929）。",
+      "Annual growth in the good direction is 1.431% (threshold factor C = 0.953929)."),
+     {"substantial_progress": "≥ 0.0143089", "moderate_progress": "≥ 0.00476965",
+      "limited_progress": "≥ 0", "deterioration": "otherwise"}),
     ({"series_scores": [5, "-5", None]}, "moderate_progress", "進展しているが加速が必要",
      ("2系列の得点の平均は0。", "The mean score of 2 series is 0."), SCORES),
     ({"series_scores": [5, 5], "all_achieved": True}, "target_achieved", "目標達成",
@@ -225,6 +231,11 @@ DESTATIS = [
       "（5%未満）。",
       "At the mean change up to 2020 (2 a year) it is 28 in 2024: the target 28.4 is missed by"
       " 4.76% of the distance, less than 5 %."), MISS),
+    ({"series": RISE, "target": "28.42105", "target_year": 2024, "direction": "up"}, "sun", "晴れ",
+     ("2020年までの平均変化（年2）が続けば2024年に28となり、目標値28.42105に残りの距離の4.99997%だけ"
+      "届かない（5%未満）。",
+      "At the mean change up to 2020 (2 a year) it is 28 in 2024: the target 28.42105 is missed by"
+      " 4.99997% of the distance, less than 5 %."), MISS),
     ({"series": FALL, "target": 0, "target_year": 2024, "direction": "down"}, "sun_and_cloud",
      "晴れ時々曇り",
      ("2020年までの平均変化（年-2）が続けば2024年に2となり、目標値0に残りの距離の20%だけ届かない"

@@ -329,6 +329,16 @@ def test_given_widths_are_kept_and_the_others_share_the_rest():
     assert columns_of(html, 100.0).widths == pytest.approx((20, 20, 20, 40))
 
 
+def test_a_given_width_yields_to_a_word_that_would_not_fit():
+    html = (
+        '<table><colgroup><col style="width:5%"><col style="width:95%"></colgroup>'
+        "<tr><th>Undecidable</th><td>x</td></tr></table>"
+    )
+    columns = columns_of(html)
+    assert sum(columns.widths) == pytest.approx(56)
+    assert columns.widths[0] - columns.inset == pytest.approx(em_width("Undecidable"))
+
+
 def test_beside_a_long_text_a_figure_keeps_its_line():
     html = (
         f"<table><tr><td>1,234,567千円</td><td>{'長い文章。' * 40}</td><td>達成</td></tr></table>"
@@ -419,17 +429,9 @@ def test_a_picture_that_cannot_be_shown_is_named_where_it_was(html):
     assert "［PDFでは省略:" in text_of(f"<h1>題</h1>{html}")
 
 
-def test_the_figures_of_a_chart_stand_beside_it_unless_they_are_many():
-    def figure(rows: int) -> str:
-        table = f"<table>{'<tr><td>1</td></tr>' * rows}</table>"
-        return (
-            f"<figure>{SVG}<details class='chart-data'><summary>図のデータ</summary>{table}"
-            "</details></figure>"
-        )
-
-    assert "beside:" in code_of(figure(5))
-    assert "図のデータ" in code_of(figure(40))
-    assert "beside:" not in code_of(figure(40))
+def test_a_chart_and_its_data_stand_side_by_side():
+    html = f'<div class="chart-and-data"><figure>{SVG}</figure><div><p>値</p></div></div>'
+    assert re.search(r'side-by-side\({ illustration\(.*}, { par\({ "値" }\) }\)', code_of(html))
 
 
 # The file -------------------------------------------------------------------------------------
