@@ -1,4 +1,12 @@
-"""HTML as Typst code that calls the functions of ``templates/report.typ``."""
+"""HTML as Typst code that calls the functions of ``templates/report.typ``.
+
+Known: headings, paragraphs, lists, definitions, tables, figures, pictures in the page itself,
+details (printed open), quotations, preformatted text, links, and the usual elements in a line.
+Classes that change the structure are handled here (``cards``, ``meta``, ``figures``,
+``chart-and-data``, ``landscape``, a ``nav`` of class ``toc``, and those in `vocabulary`); those
+that only change the look are entries of the tables in ``report.typ``. Any other element is left
+out with a note in its place; no text goes without one.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +15,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import groupby
-from urllib.parse import unquote
 
-from evalkit.produce.html_tree import BLOCKS, SPACES, Element, Node, names, parse_html, tidy
+from evalkit.produce.html_tree import BLOCKS, Element, Node, parse_html, tidy
 from evalkit.produce.pictures import read_picture
 from evalkit.produce.table_grid import CELL_TAGS, em_width, unbroken
 from evalkit.produce.typst_code import array, block, call, string
 from evalkit.produce.typst_tables import table_code
+from evalkit.produce.vocabulary import (
+    CONTAINERS,
+    FUNCTIONS,
+    INLINE,
+    PARTS,
+    child_of,
+    fragment,
+    is_blank,
+    is_hidden,
+    is_inline,
+    shown_children,
+    strays,
+    term_pairs,
+    visible_text,
+)
 
 TEXT_WIDTH = 170.0  # mm, of the upright page
 _LANDSCAPE_WIDTH = TEXT_WIDTH + 297 - 210
@@ -25,25 +47,6 @@ _SHORT_TABLE = 14  # rows: a figure with a longer table may break
 _CODE_TYPE = 7.5  # points
 _CODE_ADVANCE = 0.602  # em: a character of DejaVu Sans Mono
 
-_FUNCTIONS = {
-    "strong": "strong", "b": "strong",
-    "em": "emph", "i": "emph", "cite": "emph", "dfn": "emph", "var": "emph",
-    "small": "small", "sub": "sub", "sup": "super",
-    "code": "code", "kbd": "code", "samp": "code",
-    "u": "underline", "ins": "underline", "s": "strike", "del": "strike", "mark": "highlight",
-}  # fmt: skip
-_PLAIN = names("span picture abbr time data q bdi bdo label ruby rt rp font noscript output")
-_INLINE = frozenset(_FUNCTIONS) | _PLAIN | {"a", "br", "wbr", "img", "svg"}
-_CONTAINERS = names(
-    "html body main article aside section div header footer nav hgroup address center"
-)
-_PARTS = names("li dt dd caption figcaption summary thead tbody tfoot tr td th")
-_TABLE_PARTS = {("tr", "td"), ("tr", "th"), ("table", "caption")}
-_SILENT = names("style source head title meta link template colgroup col")
-# Classes of what is only for a screen: help for screen readers, links that a page has no use for.
-_SCREEN_ONLY = names(
-    "visually-hidden sr-only for-readers skip skip-link screen-only no-print anchor-link"
-)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S{1,2000}")
 _DEFINITION_STYLES = ("cards", "figures", "meta")  # classes of a ``dl``; functions in report.typ
@@ -86,26 +89,8 @@ def to_typst(html: str) -> TypstBody:
 def _targets(root: Element) -> frozenset[str]:
     """Ids of the page to which a link leads."""
     elements = list(root.descendants())
-    linked = {_fragment(element) for element in elements if element.tag == "a"}
+    linked = {fragment(element) for element in elements if element.tag == "a"}
     return frozenset(linked & {element.attributes.get("id") or "" for element in elements} - {""})
-
-
-def _fragment(link: Element) -> str:
-    href = link.attributes.get("href", "").strip()
-    return unquote(href[1:]) if href.startswith("#") else ""
-
-
-def _is_blank(node: Node) -> bool:
-    return not node.strip(SPACES) if isinstance(node, str) else node.tag in _SILENT
-
-
-def _is_inline(node: Node) -> bool:
-    if isinstance(node, str):
-        return True
-    return not any(
-        element.tag in BLOCKS or element.tag in _CONTAINERS
-        for element in (node, *node.descendants())
-    )
 
 
 class _Translator:
@@ -119,7 +104,7 @@ class _Translator:
         self._described = 0  # pictures with an alternative text
         self._place = _Place()
         self._blocks: dict[str, Callable[[Element], list[str]]] = {
-            **dict.fromkeys(_CONTAINERS | _PARTS | _INLINE, self._container),
+            **dict.fromkeys(CONTAINERS | PARTS | INLINE, self._container),
             **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self._heading),
             "p": lambda element: self.flow(element.children),
             "ul": self._list,
@@ -148,8 +133,8 @@ class _Translator:
 
         Text between blocks becomes a paragraph; with `bare`, text that is alone does not.
         """
-        groups = [(inline, list(group)) for inline, group in groupby(nodes, key=_is_inline)]
-        groups = [(inline, group) for inline, group in groups if not all(map(_is_blank, group))]
+        groups = [(inline, list(group)) for inline, group in groupby(nodes, key=is_inline)]
+        groups = [(inline, group) for inline, group in groups if not all(map(is_blank, group))]
         bare = bare and len(groups) == 1
         return [
             statement
@@ -158,7 +143,7 @@ class _Translator:
         ]
 
     def _run(self, nodes: list[Node], *, bare: bool) -> list[str]:
-        shown = [node for node in nodes if not _is_blank(node)]
+        shown = [node for node in nodes if not is_blank(node)]
         if all(isinstance(node, Element) and node.tag in {"img", "svg"} for node in shown):
             return self._stack(shown)
         tidy(nodes)
@@ -174,7 +159,7 @@ class _Translator:
         ]
 
     def _block(self, element: Element) -> list[str]:
-        if _is_hidden(element):
+        if is_hidden(element):
             return []
         translate = self._blocks.get(element.tag)
         if translate is None:
@@ -237,7 +222,7 @@ class _Translator:
 
     def _heading(self, element: Element) -> list[str]:
         anchors = self._anchors(element.descendants())
-        if not _visible_text(element).strip():  # PDF/UA: no heading without text
+        if not visible_text(element).strip():  # PDF/UA: no heading without text
             return [*anchors, *self.flow(element.children)]
         pieces = self._phrase(element)
         self._level = min(int(element.tag[1]), self._level + 1)  # PDF/UA: no level is skipped
@@ -248,7 +233,7 @@ class _Translator:
             return self._cards(element)
         kind = "enum" if element.tag == "ol" else "list"
         with self._at(replace(self._place, width=self._place.width - 16, contained=True)):
-            items = [call(f"{kind}.item", self._content(item)) for item in _shown(element)]
+            items = [call(f"{kind}.item", self._content(item)) for item in shown_children(element)]
         if kind == "list" or not items:
             return [call(kind, *items)] if items else []
         numbering = _NUMERALS.get(element.attributes.get("type", ""), "1.")
@@ -256,7 +241,7 @@ class _Translator:
         return [call(kind, *items, start=start, numbering=string(numbering))]
 
     def _cards(self, element: Element) -> list[str]:
-        items = _shown(element)
+        items = shown_children(element)
         with self._at(replace(self._place, width=self._place.width / 4, contained=True)):
             return [call("cards", *(block(self._block(item)) for item in items))] if items else []
 
@@ -265,7 +250,7 @@ class _Translator:
         with self._at(replace(self._place, width=self._place.width * 0.7, contained=True)):
             pairs = [
                 array((self._terms(terms), self._descriptions(descriptions)))
-                for terms, descriptions in _pairs(element)
+                for terms, descriptions in term_pairs(element)
             ]
         if name == "cards":
             pairs = [call("card-text", f"..{pair}") for pair in pairs]
@@ -286,8 +271,8 @@ class _Translator:
         )
 
     def _figure(self, element: Element) -> list[str]:
-        parts = _shown(element)
-        caption = _child(element, "figcaption")
+        parts = shown_children(element)
+        caption = child_of(element, "figcaption")
         rest = [part for part in parts if part is not caption]
         if caption and [part.tag for part in rest] == ["table"]:
             rest[0].children.insert(0, replace(caption, tag="caption"))
@@ -304,7 +289,7 @@ class _Translator:
         return [*body, *said] if under else [*said, *body]
 
     def _side_by_side(self, element: Element) -> list[str]:
-        parts = _shown(element)
+        parts = shown_children(element)
         if len(parts) < 2:
             return self._stack(parts)
         width = self._place.width / len(parts) - _GUTTER
@@ -312,7 +297,7 @@ class _Translator:
             return [call("side-by-side", *(block(self._block(part)) for part in parts))]
 
     def _details(self, element: Element) -> list[str]:
-        summary = _child(element, "summary")
+        summary = child_of(element, "summary")
         rest = [child for child in element.children if child is not summary]
         title = block(self._phrase(summary)) if summary else "[]"
         return [call("details", title, self._boxed(rest))]
@@ -366,7 +351,7 @@ class _Translator:
 
     def _piece(self, element: Element) -> list[str]:
         tag = element.tag
-        if _is_hidden(element):
+        if is_hidden(element):
             return []
         if tag in {"br", "wbr"}:
             return ["linebreak()" if tag == "br" else "h(0.001pt)"]
@@ -377,15 +362,15 @@ class _Translator:
         inner = self.inline(element.children)
         if inner and tag in BLOCKS:
             inner.append(string(" "))
-        if inner and tag in _FUNCTIONS:
-            inner = [call(_FUNCTIONS[tag], block(inner))]
+        if inner and tag in FUNCTIONS:
+            inner = [call(FUNCTIONS[tag], block(inner))]
         inner = self._link(element, inner) if tag == "a" else inner
         return self._dressed(element, inner, by="marked")
 
     def _link(self, element: Element, inner: list[str]) -> list[str]:
         address = element.attributes.get("href", "").strip()
-        if inner and _fragment(element) in self.targets:
-            target = call("label", string(_fragment(element)))
+        if inner and fragment(element) in self.targets:
+            target = call("label", string(fragment(element)))
         elif inner and _ADDRESS.fullmatch(address):
             target = string(address)
         else:
@@ -399,7 +384,7 @@ class _Translator:
         captions = [child for child in element.elements if child.tag == "caption"]
         anchors = self._anchors(inner for head in heads for inner in head.descendants())
         with self._at(replace(self._place, contained=True)):
-            before = self.flow(_strays(element))
+            before = self.flow(strays(element))
             table = table_code(element, width=self._place.width, translate=self._cell)
             return [*anchors, *before, *(table or self._stack(captions))]
 
@@ -419,64 +404,8 @@ def _illustration(element: Element, body: list[str], caption: list[str], *, unde
     )
 
 
-def _is_hidden(element: Element) -> bool:
-    return (
-        element.tag in _SILENT
-        or "hidden" in element.attributes
-        or not _SCREEN_ONLY.isdisjoint(element.classes)
-    )
-
-
 def _spoken(caption: Element | None) -> str | None:
     return " ".join(caption.lines()) if caption else None
-
-
-def _visible_text(element: Element) -> str:
-    if _is_hidden(element) or element.tag == "svg":
-        return ""
-    return "".join(
-        node if isinstance(node, str) else _visible_text(node) for node in element.children
-    )
-
-
-def _child(element: Element, tag: str) -> Element | None:
-    return next((child for child in element.elements if child.tag == tag), None)
-
-
-def _shown(element: Element) -> list[Element]:
-    """Children that a reader sees; text that stands between them counts as one."""
-    nodes = [node for node in element.children if not _is_blank(node)]
-    children = [Element("span", {}, [node]) if isinstance(node, str) else node for node in nodes]
-    return [child for child in children if not _is_hidden(child)]
-
-
-def _strays(table: Element) -> list[Node]:
-    """Find what stands in a table outside its cells; a browser shows it before the table."""
-    strays: list[Node] = []
-    for node in table.children:
-        if isinstance(node, Element) and node.tag in {"thead", "tbody", "tfoot", "tr"}:
-            strays += _strays(node)
-        elif isinstance(node, str) or (table.tag, node.tag) not in _TABLE_PARTS:
-            strays.append(node)
-    return strays
-
-
-def _pairs(element: Element) -> Iterator[tuple[list[Element], list[Element]]]:
-    """Terms of a ``dl`` with what is said of them; a ``div`` around a pair counts for nothing."""
-    flat = [
-        part
-        for child in _shown(element)
-        for part in (_shown(child) if child.tag == "div" else [child])
-    ]
-    terms: list[Element] = []
-    for is_term, group in groupby(flat, key=lambda part: part.tag == "dt"):
-        if is_term:
-            terms = list(group)
-        else:
-            yield terms, list(group)
-            terms = []
-    if terms:
-        yield terms, []
 
 
 def _wrapped(line: str, room: float) -> Iterator[str]:
