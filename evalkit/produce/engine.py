@@ -208,9 +208,8 @@ class _Run:
 
         if size <= self.most_output:
             return
-        told = {"ename": "OutputLimitExceeded",
-                "evalue": f"the cell's output exceeds {self.most_output} bytes"}  # fmt: skip
-        told["traceback"] = [f"{told['ename']}: {told['evalue']}"]
+        name, why = "OutputLimitExceeded", f"the cell's output exceeds {self.most_output} bytes"
+        told: dict[str, Any] = {"ename": name, "evalue": why, "traceback": [f"{name}: {why}"]}
         cell.outputs.append(new_output("error", **told))
         raise CellExecutionError.from_cell_and_msg(cell, told)
 

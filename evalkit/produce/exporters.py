@@ -181,6 +181,12 @@ def _sublist(links: Iterable[Markup]) -> Markup:
 # The two exporters ----------------------------------------------------------------------------
 
 
+def _with_contents(body: Markup) -> str:
+    """Ask the typesetter for its own contents after the page's head: it knows the page numbers."""
+    head, end, rest = body.partition("</header>")
+    return f'{head}{end}<nav class="toc"></nav>{rest}' if end else str(body)
+
+
 @cache
 def _template(name: str) -> str:
     return (resources.files("evalkit.present") / "templates" / name).read_text("utf-8")
@@ -241,7 +247,7 @@ class MonitoringPDFExporter(_PageExporter):
         """Return the PDF's bytes and nbconvert's resources."""
         page, resources = self._page(nb, resources, **kw)
         pdf = render_pdf(
-            str(page.body), language=page.language, title=page.title,
+            _with_contents(page.body), language=page.language, title=page.title,
             running_head=page.running_head, timestamp=page.date,
         )  # fmt: skip
         return pdf, resources
