@@ -1,97 +1,86 @@
-"""From one sheet file to its published report: papermill, then both exporters."""
+"""`evalkit build`: plan the reports of some sheets, and make those that are due."""
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-import papermill
-from traitlets.config import Config
+from evalkit.produce.layout import find_layouts
+from evalkit.produce.lock import Holder, hold
+from evalkit.produce.plan import Job, make_plan
+from evalkit.sheet.problems import Language
 
-from evalkit.assess.parameters import Parameters, check_parameters
-from evalkit.produce.exporters import MonitoringHTMLExporter, MonitoringPDFExporter
-from evalkit.produce.publish import publish
-from evalkit.sheet.load import read_document
-from evalkit.sheet.source import read_source
+if TYPE_CHECKING:
+    from evalkit.produce.job import Result
 
-NOTEBOOK = Path("notebooks/monitoring.ipynb")
-_KERNEL = Config(KernelManager={"transport": "ipc"})  # TCP ports collide when many kernels start
+FORMATS = ("html", "pdf", "data")
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Where a sheet's project keeps what belongs to its report."""
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How to build."""
 
-    sheet: Path
-    notebook: Path
-    parameters: Path  # params/fy2012.yaml beside the folder params/fy2012/; need not exist
-    reports: Path
+    formats: tuple[str, ...] = ("html", "pdf")
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    force: bool = False
+    year: int | None = None
+    reports: Path | None = None
+    language: Language = "ja"
+    engine: str = "evalkit"
+    keep_going: bool = True
 
 
-class NoProjectError(Exception):
-    """The folders above a sheet hold no notebook."""
-
-
-def find_layout(sheet: Path) -> Layout:
-    """Find the project of `sheet`: the nearest folder above it with ``notebooks/``.
+def plan_build(paths: Sequence[Path], options: Options) -> list[Job]:
+    """Plan the reports of the sheets at `paths`.
 
     Raises
     ------
-    NoProjectError
-        If there is none.
+    LayoutError
+        If the paths lead to no report.
     """
-    sheet = sheet.resolve()
-    for root in sheet.parents:
-        if (root / NOTEBOOK).is_file():
-            return Layout(
-                sheet=sheet,
-                notebook=root / NOTEBOOK,
-                parameters=sheet.parent.with_suffix(".yaml"),
-                reports=root / "reports",
-            )
-    raise NoProjectError(f"{sheet.name}: no {NOTEBOOK.as_posix()} in any folder above it")
+    layouts = find_layouts(paths, year=options.year, reports=options.reports)
+    return make_plan(layouts, formats=options.formats, force=options.force)
 
 
-def build(sheet: Path, reports: Path | None = None) -> list[Path]:
-    """Render the report of the sheet file `sheet`, and return the paths of its files.
+def run_build(
+    jobs: Sequence[Job], options: Options, on_takeover: Callable[[Holder], None]
+) -> Iterator[Result]:
+    """Make the reports that are due; yields a `Result` for each as it is ready.
 
     Raises
     ------
-    SheetProblems
-        If the sheet or its round's parameters cannot be read; nothing is written then.
-    NoProjectError
-        If no notebook is found.
-    papermill.PapermillExecutionError
-        If a cell of the notebook fails; the old report stays as it is.
+    HeldError
+        If another run is at work on the same folder.
+    Interrupted
+        On SIGINT or SIGTERM; what was done is kept, no child is left.
     """
-    read = read_document(sheet).sheet
-    layout = find_layout(sheet)
-    known = layout.parameters.is_file()
-    parameters = check_parameters(read_source(layout.parameters)) if known else Parameters()
-    stem = (reports or layout.reports) / f"fy{read.fiscal_year}" / read.policy_goal.number
-    executed = execute(layout, parameters)
-    html, _ = MonitoringHTMLExporter().from_notebook_node(executed)
-    pdf, _ = MonitoringPDFExporter().from_notebook_node(executed)
-    files = {
-        stem.with_name(f"{stem.name}.html"): html.encode(),
-        stem.with_name(f"{stem.name}.pdf"): pdf,
-        stem.with_name(f"{stem.name}.ipynb"): (nbformat.writes(executed) + "\n").encode(),
-    }
-    publish(files)
-    return list(files)
+    due = [job for job in jobs if job.reasons]
+    if not due:
+        return
+    with hold(due[0].layout.reports) as dead:
+        if dead:
+            on_takeover(dead)
+        _warm_up()
+        from evalkit.produce.job import run_job
+        from evalkit.produce.pool import run_jobs
+
+        run = partial(run_job, language=options.language, engine=options.engine)
+        for result in run_jobs(due, run, at_once=options.jobs):
+            yield result
+            if result.status == "failed" and not options.keep_going:
+                return
 
 
-def execute(layout: Layout, parameters: Parameters) -> nbformat.NotebookNode:
-    """Run the monitoring notebook over the sheet of `layout`."""
-    given = parameters.model_dump(mode="json")
-    values = {name: "" if value is None else value for name, value in given.items()}
-    with tempfile.TemporaryDirectory(prefix="evalkit-") as scratch:
-        output = Path(scratch) / "executed.ipynb"
-        executed: nbformat.NotebookNode = papermill.execute_notebook(
-            str(layout.notebook), str(output),
-            parameters={"sheet": str(layout.sheet), **values},
-            progress_bar=False, cwd=str(layout.notebook.parent), config=_KERNEL,
-        )  # fmt: skip
-    return executed
+def _warm_up() -> None:
+    """Import and load once, before the first fork, what every report needs."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a fork does not carry threads over
+    for name in ("evalkit.produce.child", "evalkit.present.sections", "evalkit.assess.audit"):
+        import_module(name)
+    import_module("evalkit.assess.audit").all_checks()
+    import_module("evalkit.present.charts").font_family()
+    import_module("evalkit.produce.typeset").prepare()

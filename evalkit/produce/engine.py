@@ -8,12 +8,16 @@ over IPC sockets does the work.
 from __future__ import annotations
 
 import multiprocessing
+import os
+import secrets
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from papermill.engines import Engine, NBClientEngine
@@ -23,13 +27,19 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
     from papermill.engines import NotebookExecutionManager
 
-KERNEL = Config(KernelManager={"transport": "ipc"})
-"""Of 400 kernels started at once over TCP, two failed on a port; over IPC sockets, none."""
-
 MOST_OUTPUT = 50_000_000
 """Bytes of output of one cell above which it is stopped."""
 
 _LEFT = 0.2  # seconds that a closed child is given to leave by itself
+
+
+def kernel_config() -> Config:
+    """Return how a real kernel is reached: over IPC sockets, at a short path of its own.
+
+    Of 400 kernels started at once over TCP, two failed on a port; over IPC sockets, none.
+    """
+    place = Path(tempfile.gettempdir()) / f"evalkit-{os.getpid()}-{secrets.token_hex(4)}"
+    return Config(KernelManager={"transport": "ipc", "ip": str(place)})
 
 
 def can_fork() -> bool:
@@ -67,7 +77,7 @@ class EvalkitEngine(Engine):  # type: ignore[misc]
         nbclient.exceptions.CellTimeoutError, DeadKernelError
             As with papermill's own engine.
         """
-        kwargs.setdefault("config", KERNEL)
+        kwargs.setdefault("config", kernel_config())
         if not can_fork():
             NBClientEngine.execute_managed_notebook(
                 nb_man, kernel_name, log_output=log_output,

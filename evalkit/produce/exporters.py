@@ -205,6 +205,14 @@ def render_html(page: Page) -> str:
     )
 
 
+def render_page_pdf(page: Page) -> bytes:
+    """Typeset `page`; raises as :func:`evalkit.produce.typeset.render_pdf`."""
+    return render_pdf(
+        _with_contents(page.body), language=page.language, title=page.title,
+        running_head=page.running_head, timestamp=page.date,
+    )  # fmt: skip
+
+
 class _PageExporter(Exporter):
     """Common part: nbconvert's preprocessors, then our page."""
 
@@ -246,8 +254,4 @@ class MonitoringPDFExporter(_PageExporter):
     ) -> tuple[bytes, Any]:
         """Return the PDF's bytes and nbconvert's resources."""
         page, resources = self._page(nb, resources, **kw)
-        pdf = render_pdf(
-            _with_contents(page.body), language=page.language, title=page.title,
-            running_head=page.running_head, timestamp=page.date,
-        )  # fmt: skip
-        return pdf, resources
+        return render_page_pdf(page), resources

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 
-from evalkit.produce.build import build
+from evalkit.cli import main
+from evalkit.produce.lock import hold
 from evalkit.sheet.load import read_sheet
-from evalkit.sheet.problems import SheetProblems
+from tests.conftest import SMALL
 
 BIN = Path(sys.executable).parent
+
+
+def build(*arguments):
+    return CliRunner().invoke(main, ["build", *map(str, arguments)])
 
 
 def project(root, folder):
@@ -29,7 +40,10 @@ def project(root, folder):
 def built(tmp_path_factory):
     """The report of goal 7-2, built twice in two folders."""
     root = Path(__file__).parents[2]
-    return [build(project(root, tmp_path_factory.mktemp(name))) for name in ("one", "another")]
+    sheets = [project(root, tmp_path_factory.mktemp(name)) for name in ("one", "another")]
+    results = [build(sheet) for sheet in sheets]
+    assert [result.exit_code for result in results] == [0, 0]
+    return [[Path(line) for line in result.stdout.split()] for result in results]
 
 
 def content(paths, suffix):
@@ -113,8 +127,9 @@ def test_a_bad_sheet_leaves_the_old_report_alone(tmp_path, goal_7_2):
     old.parent.mkdir(parents=True)
     old.write_text("old")
     sheet.write_text("fiscal_year: 2012\n", "utf-8")
-    with pytest.raises(SheetProblems, match="achievement_goals"):
-        build(sheet)
+    result = build(sheet, "--lang", "en")
+    assert result.exit_code == 2
+    assert 'key "achievement_goals" is missing; add it' in result.stderr
     assert [path.name for path in old.parent.iterdir()] == ["7-2.html"]
     assert old.read_text() == "old"
 
@@ -122,10 +137,167 @@ def test_a_bad_sheet_leaves_the_old_report_alone(tmp_path, goal_7_2):
 def test_an_unknown_parameter_of_the_round_stops_before_any_cell_runs(tmp_path, goal_7_2):
     sheet = project(goal_7_2.parents[2], tmp_path)
     (tmp_path / "params/fy2012.yaml").write_text("langage: ja\nas_of: soon\n", "utf-8")
-    with pytest.raises(SheetProblems, match="langage") as caught:
-        build(sheet)
-    assert [problem.text("en").split("  ", 1)[1] for problem in caught.value.problems] == [
+    result = build(sheet, "--lang", "en")
+    assert result.exit_code == 2
+    assert [line.split("  ", 1)[1] for line in result.stderr.splitlines()] == [
         'langage: unknown key "langage" — did you mean "language"?',
         'as_of: parameter as_of: "soon" is not allowed; allowed: 2013-07-31',
     ]
-    assert not (tmp_path / "reports").exists()
+    assert not (tmp_path / "reports/fy2012").exists()
+
+
+# The batch ---------------------------------------------------------------------------------------
+
+
+def small_project(root, folder, goals=("7-1", "7-2", "7-3")):
+    """Project whose sheets are small and whose notebook draws one section."""
+    import nbformat
+
+    (folder / "params/fy2012").mkdir(parents=True)
+    (folder / "notebooks").mkdir()
+    notebook = nbformat.read(root / "notebooks/monitoring.ipynb", 4)
+    keep = {"parameters", "head", "overview", "provenance"}
+    notebook.cells = [cell for cell in notebook.cells if cell.id in keep]
+    nbformat.write(notebook, folder / "notebooks/monitoring.ipynb")
+    for number in goals:
+        sheet = SMALL.replace("number: 7-2", f"number: {number}")
+        (folder / f"params/fy2012/{number}.yaml").write_text(sheet, "utf-8")
+    return folder / "params"
+
+
+@pytest.fixture
+def round_of_three(tmp_path, goal_7_2):
+    return small_project(goal_7_2.parents[2], tmp_path)
+
+
+def test_a_round_is_built_and_then_left_alone(round_of_three):
+    first = build(round_of_three, "--formats", "html")
+    assert first.exit_code == 0
+    assert "作成 3件、変更なし 0件、失敗 0件" in first.stderr
+    again = build(round_of_three, "--formats", "html")
+    assert "作成 0件、変更なし 3件、失敗 0件" in again.stderr
+
+
+def test_only_the_sheet_that_changed_is_built_again_and_the_place_is_named(round_of_three):
+    build(round_of_three, "--formats", "html")
+    sheet = round_of_three / "fy2012/7-2.yaml"
+    sheet.write_text(sheet.read_text("utf-8").replace("16,302件", "16,303件"), "utf-8")
+    result = build(round_of_three, "--formats", "html", "--explain")
+    assert "fy2012/7-2  作成: 評価書の変更: 達成目標1 指標① actuals 2011" in result.stderr
+    assert "作成 1件、変更なし 2件、失敗 0件" in result.stderr
+
+
+def test_the_time_of_a_file_does_not_count_but_its_content_does(round_of_three):
+    build(round_of_three, "--formats", "html")
+    for sheet in round_of_three.glob("fy2012/*.yaml"):
+        os.utime(sheet, (1, 1))
+    assert "変更なし 3件" in build(round_of_three, "--formats", "html").stderr
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_text("x")])
+def test_a_report_that_was_deleted_or_edited_is_made_again(round_of_three, damage):
+    build(round_of_three, "--formats", "html")
+    report = round_of_three.parent / "reports/fy2012/7-1.html"
+    before = report.read_bytes()
+    damage(report)
+    result = build(round_of_three, "--formats", "html", "--explain")
+    assert "公表済みファイルの欠落・改変: fy2012/7-1.html" in result.stderr
+    assert report.read_bytes() == before
+
+
+def test_one_bad_goal_stops_no_other_and_keeps_its_old_report(round_of_three):
+    build(round_of_three, "--formats", "html")
+    report = round_of_three.parent / "reports/fy2012/7-2.html"
+    before = report.read_bytes()
+    bad = round_of_three / "fy2012/7-2.yaml"
+    bad.write_text(bad.read_text("utf-8").replace("540機関", "54O機関"), "utf-8")
+    result = build(round_of_three, "--formats", "html", "--force")
+    assert result.exit_code == 1
+    assert "作成 2件、変更なし 0件、失敗 1件" in result.stderr
+    assert "7-2.yaml:14:17  達成目標1 指標① target" in result.stderr
+    assert report.read_bytes() == before
+    assert "失敗 1件" in build(round_of_three, "--formats", "html").stderr  # never cached
+
+
+@pytest.mark.parametrize("options", [["-j1"], ["-j2"], ["--engine", "nbclient"]], ids=" ".join)
+def test_jobs_and_engines_make_the_same_bytes(round_of_three, options, tmp_path):
+    build(round_of_three, "--formats", "html,pdf,data")
+    other = tmp_path / "other"
+    result = build(round_of_three, "--formats", "html,pdf,data", "-o", other, *options)
+    assert result.exit_code == 0
+    ours = round_of_three.parent / "reports/fy2012"
+    files = [path for path in ours.rglob("*") if path.suffix in (".html", ".pdf", ".csv")]
+    assert len(files) == 3 * 6
+    for path in files:
+        assert (other / "fy2012" / path.relative_to(ours)).read_bytes() == path.read_bytes()
+
+
+def test_a_notebook_that_dies_is_a_failed_goal_and_no_more(round_of_three):
+    import nbformat
+    from nbformat.v4 import new_code_cell
+
+    path = round_of_three.parent / "notebooks/monitoring.ipynb"
+    notebook = nbformat.read(path, 4)
+    killer = new_code_cell("import os\nif '7-3' in sheet: os._exit(9)")
+    notebook.cells.insert(1, killer)
+    nbformat.write(notebook, path)
+    result = build(round_of_three, "--formats", "html")
+    assert result.exit_code == 1
+    assert "作成 2件、変更なし 0件、失敗 1件" in result.stderr
+    assert "fy2012/7-3  DeadKernelError: Kernel died" in result.stderr
+
+
+def test_a_second_run_says_who_holds_the_folder(round_of_three):
+    reports = round_of_three.parent / "reports"
+    with hold(reports):
+        result = build(round_of_three)
+    assert result.exit_code == 3
+    assert f"pid {os.getpid()}" in result.stderr
+
+
+def test_the_lock_of_a_dead_run_is_taken_over_with_a_notice(round_of_three):
+    lock = round_of_three.parent / "reports/.evalkit/lock"
+    lock.parent.mkdir(parents=True)
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    holder = {"host": socket.gethostname(), "pid": gone.pid, "since": "2013-07-31T00:00:00+00:00"}
+    lock.write_text(json.dumps(holder))
+    result = build(round_of_three, "--formats", "html")
+    assert result.exit_code == 0
+    assert f"pid {gone.pid}" in result.stderr
+    assert not lock.exists()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_stops_at_once_and_leaves_no_child(round_of_three, number, code):
+    import nbformat
+    from nbformat.v4 import new_code_cell
+
+    path = round_of_three.parent / "notebooks/monitoring.ipynb"
+    notebook = nbformat.read(path, 4)
+    marker = round_of_three.parent / "started"
+    source = f"import pathlib, os, time\npathlib.Path({str(marker)!r}).write_text(str(os.getpid()))\ntime.sleep(60)"
+    notebook.cells.insert(1, new_code_cell(source))
+    nbformat.write(notebook, path)
+    run = subprocess.Popen(
+        [BIN / "evalkit", "build", round_of_three, "-j1"], stderr=subprocess.PIPE
+    )
+    while not (marker.exists() and marker.read_text()):
+        time.sleep(0.05)
+    run.send_signal(number)
+    assert run.wait(timeout=10) == code
+    run.stderr.close()
+    child = int(marker.read_text())
+    deadline = time.monotonic() + 5
+    while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{child}").exists()
+    assert not (round_of_three.parent / "reports/.evalkit/lock").exists()
+
+
+def test_the_plan_as_json_is_for_schedulers(round_of_three):
+    rows = json.loads(build(round_of_three, "--dry-run", "--json").stdout)
+    assert [(row["name"], row["build"]) for row in rows] == [
+        ("fy2012/7-1", True), ("fy2012/7-2", True), ("fy2012/7-3", True),
+    ]  # fmt: skip
+    assert not (round_of_three.parent / "reports/fy2012").exists()

@@ -15,7 +15,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
-from evalkit.produce.engine import KERNEL
+from evalkit.produce.engine import kernel_config
 
 BIN = Path(sys.executable).parent
 
@@ -38,7 +38,7 @@ def notebook(tmp_path, *sources):
 def run(tmp_path, *sources, engine="evalkit", **options):
     path = notebook(tmp_path, *sources)
     if engine is None:
-        options["config"] = KERNEL
+        options["config"] = kernel_config()
     return papermill.execute_notebook(
         str(path), str(tmp_path / "out.ipynb"), engine_name=engine, progress_bar=False, **options
     )

@@ -1,0 +1,100 @@
+"""What there is to build, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from evalkit.produce.inputs import DRAWING, Inputs, changed_inputs, changed_paths, inputs_of
+from evalkit.produce.layout import Layout
+from evalkit.produce.record import Record, damaged, read_record
+from evalkit.sheet.problems import Language, SheetProblems
+from evalkit.sheet.source import form_place, parse_source, read_source
+
+_MOST_PLACES = 3
+
+_REASONS: dict[str, dict[Language, str]] = {
+    "forced": {"ja": "--force の指定", "en": "--force was given"},
+    "new": {"ja": "初めての作成", "en": "not built before"},
+    "sheet": {"ja": "評価書の変更: {what}", "en": "the sheet changed: {what}"},
+    "previous": {"ja": "前年度の評価書の変更", "en": "last year's sheet changed"},
+    "parameters": {"ja": "年度の共通設定の変更", "en": "the round's parameters changed"},
+    "notebook": {"ja": "ノートブックの変更", "en": "the notebook changed"},
+    "formats": {"ja": "出力形式の変更: {what}", "en": "the formats changed: {what}"},
+    "evalkit": {"ja": "evalkit またはテンプレートの変更", "en": "evalkit or its template changed"},
+    "font": {"ja": "書体の変更", "en": "the font changed"},
+    "version": {"ja": "{what}", "en": "{what}"},
+    "damaged": {
+        "ja": "公表済みファイルの欠落・改変: {what}",
+        "en": "missing or edited: {what}",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a report is to be made."""
+
+    code: str
+    what: str = ""
+
+    def text(self, language: Language) -> str:
+        """Sentence in `language`."""
+        return _REASONS[self.code][language].format(what=self.what)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report, and why it is to be made; without a reason it is as it should be."""
+
+    layout: Layout
+    inputs: Inputs
+    formats: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    seconds: float  # that it took last time; 0 where that is not known
+
+
+def make_plan(
+    layouts: Sequence[Layout], *, formats: Iterable[str], force: bool = False
+) -> list[Job]:
+    """Plan every report of `layouts`."""
+    wanted = tuple(formats)
+    return [_job(layout, wanted, force=force) for layout in layouts]
+
+
+def _job(layout: Layout, formats: tuple[str, ...], *, force: bool) -> Job:
+    inputs = inputs_of(layout, formats)
+    record = read_record(layout)
+    reasons = (Reason("forced"),) if force else tuple(_reasons(layout, inputs, record))
+    return Job(layout, inputs, formats, reasons, record.seconds if record else 0)
+
+
+def _reasons(layout: Layout, inputs: Inputs, record: Record | None) -> Iterator[Reason]:
+    if record is None:
+        yield Reason("new")
+        return
+    for name in changed_inputs(record.inputs, inputs):
+        yield _reason(layout, name, record.inputs.get(name, ""), inputs[name], record)
+    missing = damaged(layout, record)
+    if missing:
+        yield Reason("damaged", ", ".join(missing))
+
+
+def _reason(layout: Layout, name: str, old: str, new: str, record: Record) -> Reason:
+    if name in DRAWING:
+        return Reason("version", f"{name} {old or '?'} → {new}")
+    if name == "sheet":
+        return Reason("sheet", _changed_places(layout, record))
+    return Reason(name, f"{old} → {new}" if name == "formats" else "")
+
+
+def _changed_places(layout: Layout, record: Record) -> str:
+    """Places in the form at which the sheet differs from the one that was built."""
+    try:
+        old, new = parse_source(record.sheet, "").tree, read_source(layout.sheet).tree
+    except SheetProblems:
+        return layout.sheet.name
+    paths = list(changed_paths(old, new))
+    shown = [form_place(path, new) for path in paths[:_MOST_PLACES]]
+    more = f" +{len(paths) - _MOST_PLACES}" if len(paths) > _MOST_PLACES else ""
+    return "、".join(shown) + more if shown else "# …"

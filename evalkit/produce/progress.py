@@ -1,0 +1,191 @@
+"""What `evalkit build` says while it works, and its exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tqdm import tqdm
+
+from evalkit.produce.build import Options, plan_build, run_build
+from evalkit.produce.lock import HeldError, Holder
+from evalkit.produce.plan import Job
+from evalkit.sheet.problems import Language
+
+if TYPE_CHECKING:
+    from evalkit.produce.job import Result
+
+Echo = Callable[[str], None]
+
+_WORDS: dict[str, dict[Language, str]] = {
+    "estimate": {
+        "ja": "{due}件を作成します（{unchanged}件は変更なし）。およそ{seconds:.0f}秒",
+        "en": "{due} to build ({unchanged} unchanged), about {seconds:.0f} s",
+    },
+    "due": {"ja": "作成", "en": "build"},
+    "built": {"ja": "作成", "en": "built"},
+    "unchanged": {"ja": "変更なし", "en": "unchanged"},
+    "failed": {"ja": "失敗", "en": "failed"},
+    "summary": {
+        "ja": "作成 {built}件、変更なし {unchanged}件、失敗 {failed}件（{seconds:.1f}秒）",
+        "en": "{built} built, {unchanged} unchanged, {failed} failed ({seconds:.1f} s)",
+    },
+    "held": {
+        "ja": "別の実行が作業中です（ホスト {host}、pid {pid}、{since} から）",
+        "en": "another run is at work (host {host}, pid {pid}, since {since})",
+    },
+    "takeover": {
+        "ja": "終了した実行（pid {pid}、{since} から）の作業権を引き継ぎました",
+        "en": "took over the lock of a run that has ended (pid {pid}, since {since})",
+    },
+}
+
+_GUESS = 1.5  # seconds of a report whose time is not known yet
+
+
+@dataclass
+class Account:
+    """The results of one run as they come in."""
+
+    unchanged: int
+    results: list[Result] = field(default_factory=list)
+
+    def count(self, status: str) -> int:
+        """Number of reports with this status."""
+        return sum(result.status == status for result in self.results)
+
+    def exit_code(self) -> int:
+        """0 all made, 1 some failed, 2 nothing but sheets that cannot be read."""
+        failed = [result for result in self.results if result.status == "failed"]
+        if not failed:
+            return 0
+        hopeless = all(result.unreadable for result in failed)
+        return 2 if hopeless and len(failed) == len(self.results) and not self.unchanged else 1
+
+
+def build_and_tell(
+    paths: Sequence[Path],
+    options: Options,
+    *,
+    dry_run: bool = False,
+    explain: bool = False,
+    as_json: bool = False,
+    echo: Echo = print,
+    tell: Echo = print,
+) -> int:
+    """Build, say how it goes, and return the exit code.
+
+    `echo` takes what a program may read (paths, JSON), `tell` what is for people. Raises as
+    `plan_build`; a run that a signal stops raises `Interrupted`.
+    """
+    start = time.monotonic()
+    jobs = plan_build(paths, options)
+    due = [job for job in jobs if job.reasons]
+    if explain or dry_run:
+        _explain(jobs, options.language, tell)
+    if dry_run:
+        if as_json:
+            echo(_as_json([_planned(job, options.language) for job in jobs]))
+        return 0
+    account = Account(unchanged=len(jobs) - len(due))
+    try:
+        _run(jobs, due, options, account, echo=_silent if as_json else echo, tell=tell)
+    except HeldError as held:
+        tell(_WORDS["held"][options.language].format(**vars(held.holder)))
+        return 3
+    if as_json:
+        echo(_as_json([_row(result) for result in account.results]))
+    _summarise(account, options.language, time.monotonic() - start, tell)
+    return account.exit_code()
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+def _run(
+    jobs: Sequence[Job],
+    due: Sequence[Job],
+    options: Options,
+    account: Account,
+    *,
+    echo: Echo,
+    tell: Echo,
+) -> None:
+    language = options.language
+    if len(due) > 1:
+        tell(_WORDS["estimate"][language].format(
+            due=len(due), unchanged=account.unchanged, seconds=_estimate(due, options.jobs)
+        ))  # fmt: skip
+    tqdm.monitor_interval = 0  # its thread would not survive a fork
+    with tqdm(total=len(due), disable=len(due) < 2 or not sys.stderr.isatty(), leave=False) as bar:
+        for result in run_build(jobs, options, _takeover(language, tell)):
+            account.results.append(result)
+            bar.update()
+            with bar.external_write_mode(file=sys.stderr):
+                _tell_result(result, language, single=len(jobs) == 1, echo=echo, tell=tell)
+
+
+def _takeover(language: Language, tell: Echo) -> Callable[[Holder], None]:
+    return lambda dead: tell(_WORDS["takeover"][language].format(**vars(dead)))
+
+
+def _estimate(due: Sequence[Job], at_once: int) -> float:
+    return sum(job.seconds or _GUESS for job in due) / at_once
+
+
+def _tell_result(
+    result: Result, language: Language, *, single: bool, echo: Echo, tell: Echo
+) -> None:
+    if result.status == "failed":
+        for line in result.why:
+            tell(line if single and result.unreadable else f"{result.name}  {line}")
+        return
+    if single:
+        for path in result.files:
+            echo(str(_shown(path)))
+        return
+    echo(f"{result.name}  {_WORDS[result.status][language]}  {result.seconds:.1f} s")
+
+
+def _shown(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _explain(jobs: Sequence[Job], language: Language, tell: Echo) -> None:
+    for job in jobs:
+        word = _WORDS["due" if job.reasons else "unchanged"][language]
+        why = "; ".join(reason.text(language) for reason in job.reasons)
+        tell(f"{job.layout.name}  {word}" + (f": {why}" if why else ""))
+
+
+def _summarise(account: Account, language: Language, seconds: float, tell: Echo) -> None:
+    if len(account.results) + account.unchanged > 1 or not account.results:
+        counts = {name: account.count(name) for name in ("built", "failed")}
+        text = _WORDS["summary"][language]
+        tell(text.format(**counts, unchanged=account.unchanged, seconds=seconds))
+
+
+def _planned(job: Job, language: Language) -> dict[str, object]:
+    why = [reason.text(language) for reason in job.reasons]
+    return {"name": job.layout.name, "build": bool(job.reasons), "reasons": why}
+
+
+def _row(result: Result) -> dict[str, object]:
+    return {
+        "name": result.name,
+        "status": result.status,
+        "seconds": round(result.seconds, 3),
+        "files": [str(path) for path in result.files],
+        "why": list(result.why),
+    }
+
+
+def _as_json(rows: object) -> str:
+    return json.dumps(rows, ensure_ascii=False, indent=1)
