@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -48,35 +49,67 @@ _SHEET = click.argument("sheet", type=click.Path(path_type=Path))
 
 
 @main.command()
-@_SHEET
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--year", type=int, help="Only the sheets of this fiscal year.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Reports at once.  [default: cores]")
+@click.option("--formats", default="html,pdf", show_default=True, help="Of html, pdf, data.")
+@click.option("--force", is_flag=True, help="Make unchanged reports again.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be built, and why.")
+@click.option("--explain", is_flag=True, help="Say why each report is built.")
+@click.option("--json", "as_json", is_flag=True, help="Results as JSON, for schedulers.")
+@click.option("--keep-going/--fail-fast", default=True, help="Go on after a failure.")
+@click.option(
+    "--engine",
+    type=click.Choice(["evalkit", "nbclient"]),
+    default="evalkit",
+    show_default=True,
+    help="Engine that runs the notebooks.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path),
               help="Folder of the reports.  [default: reports/ beside notebooks/]")  # fmt: skip
 @_LANG
-def build(sheet: Path, output: Path | None, lang: str) -> None:
-    """Render the report of SHEET as HTML, PDF and executed notebook.
+def build(
+    paths: tuple[Path, ...],
+    year: int | None,
+    jobs: int | None,
+    formats: str,
+    output: Path | None,
+    lang: Language,
+    **flags: Any,
+) -> None:
+    """Render the reports of PATHS (sheets, or folders of sheets; default params/).
+
+    A report is made again only when something that it is made from has changed.
 
     \b
-    Example:
+    Examples:
       evalkit build params/fy2012/7-2.yaml
+      evalkit build params --year 2012 --formats html,pdf,data
+    Exit codes: 0 all made, 1 some failed, 2 nothing could be read, 3 another run is at work.
     """
-    from papermill.exceptions import PapermillExecutionError
+    from evalkit.produce.build import FORMATS, Options
+    from evalkit.produce.layout import LayoutError
+    from evalkit.produce.progress import build_and_tell
+    from evalkit.produce.stop import Interrupted, exit_code_of_signal
 
-    from evalkit.produce.build import NoProjectError
-    from evalkit.produce.build import build as build_report
-
+    wanted = tuple(formats.split(","))
+    if not set(wanted) <= set(FORMATS):
+        raise click.BadParameter(f"of {', '.join(FORMATS)}", param_hint="--formats")
+    options = Options(
+        formats=wanted, jobs=jobs or os.cpu_count() or 1, force=flags["force"], year=year,
+        reports=output, language=lang, engine=flags["engine"], keep_going=flags["keep_going"],
+    )  # fmt: skip
     try:
-        paths = build_report(sheet, output)
-    except NoProjectError as error:
+        code = build_and_tell(
+            paths or (Path("params"),), options, dry_run=flags["dry_run"],
+            explain=flags["explain"], as_json=flags["as_json"],
+            echo=click.echo, tell=lambda line: click.echo(line, err=True),
+        )  # fmt: skip
+    except LayoutError as error:
         raise click.UsageError(str(error)) from None
-    except PapermillExecutionError as error:
-        raise click.ClickException(f"{sheet}: {error.ename}: {error.evalue}") from None
-    for path in paths:
-        click.echo(_shown(path))
-
-
-def _shown(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+    except Interrupted as stopped:
+        code = exit_code_of_signal(stopped.number)
+    raise SystemExit(code)
 
 
 @main.command()
