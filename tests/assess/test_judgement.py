@@ -1,6 +1,16 @@
 """Every preset against figures its publisher printed, and each threshold at its edge.
 
-MUTATION_NOTE
+Mutation testing with mutmut (with `test_five_step.py`, `test_presets.py`, `test_reasoning.py`): the
+mutants of `judgement.py` and its rules that survive cannot change an answer.
+
+- `kenko21`: `/` for `*` by a sign; `<= 0` for `< 0` where zero has been answered before;
+- `_towards`: `>=` for `>` where equality has been refused before;
+- `_check_falling`: 2 for 1 as the mark that puts "> x" above "≥ x";
+- `rounded`: the digits of the unit given to `quantize`, of which only the exponent counts; one
+  place more before the figure is printed as it is;
+- `mean`: a sum begun with 0 instead of Decimal(0);
+- `_nearest`: more near matches than the one that is named;
+- `limit_factor`: `<` for `<=` at the limit, where both formulas give 0.
 """
 
 import json
@@ -532,9 +542,9 @@ def test_a_minimum_limit_tells_up_to_twice_itself():
 
 
 def test_the_limit_factor_is_right_to_its_last_digit():
-    factor = limit_factor(baseline=D("66.6"), limit=D(97), exponent=D("4.44"))
+    factor = limit_factor(baseline=D("96.9"), limit=D(97), exponent=D("4.44"))
     with localcontext(prec=80):
-        expected = 1 - (D("66.6") / 97) ** D("4.44")
+        expected = 1 - (D("96.9") / 97) ** D("4.44")
     assert factor == +expected
 
 
