@@ -216,7 +216,7 @@ class IndicatorResult:
         yield from self._towards(year, cell)
 
     def _levels(self, actual: Decimal, target: Decimal) -> Iterator[Computed]:
-        if self.way.direction:
+        if self.way.direction and target >= 0:  # of two negative values the ratio runs backwards
             yield compute("level_rate", actual=actual, target=target, direction=self.way.direction)
         if self.way.direction == "down":
             yield compute("level_rate_mirror", actual=actual, target=target)
