@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: report test check lint types edit lock schema clean
+.PHONY: report test check lint types edit mutate lock schema clean
 
 report: $(READY)  ## render goal 7-2 of FY2012 to reports/fy2012/
 	$(BIN)/evalkit build params/fy2012/7-2.yaml
@@ -35,6 +35,16 @@ $(READY): requirements.lock pyproject.toml
 
 schema: $(READY)
 	$(BIN)/evalkit schema > params/sheet.schema.json
+
+MUTATED := achievement reasons presets sentences verdict rules rules_sdg five_step judgement
+mutate: $(READY)  ## mutation testing of the calculations, about five minutes
+	rm -rf build/mutants && mkdir -p build/mutants/evalkit/assess build/mutants/tests/assess
+	cp evalkit/__init__.py build/mutants/evalkit && cp pyproject.toml build/mutants
+	cp $(MUTATED:%=evalkit/assess/%.py) evalkit/assess/__init__.py build/mutants/evalkit/assess
+	cp $(patsubst %,tests/assess/test_%.py,achievement judgement five_step presets reasoning) \
+	    tests/assess/worked-examples.json build/mutants/tests/assess
+	printf '[mutmut]\nsource_paths=evalkit/assess/\npytest_add_cli_args_test_selection=tests/assess/\nalso_copy=\n    evalkit/__init__.py\n    pyproject.toml\n' > build/mutants/setup.cfg
+	cd build/mutants && ../../$(BIN)/mutmut run && ../../$(BIN)/mutmut results
 
 lock:  ## needs uv
 	$(LOCK) -o requirements.lock
