@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from evalkit.assess.assessment import IndicatorResult, YearResult
+from evalkit.assess.assessment import Course, IndicatorResult, YearResult
 
 Code = Literal[
     "rate_above_but_missed",
@@ -15,10 +15,18 @@ Code = Literal[
     "near_target_far_from_way",
     "overshoot",
     "met_but_worse",
+    "missed_but_on_course",
+    "met_but_behind",
     "direction_assumed",
     "direction_unknown",
     "lag",
 ]
+
+_CROSSED: Mapping[tuple[str, Course | None], Code] = {
+    ("missed", "on_course"): "missed_but_on_course",
+    ("met", "behind"): "met_but_behind",
+}
+"""Judgement of the year and outlook that point in different directions."""
 
 _NEAR, _FAR, _OVERSHOOT = Decimal("0.9"), Decimal("0.5"), Decimal("1.5")
 
@@ -75,6 +83,9 @@ def _ways(result: IndicatorResult, latest: YearResult) -> Iterator[Caution]:
         yield Caution(
             code="near_target_far_from_way", figures={"level": level, "progress": progress}
         )
+    code = _CROSSED.get((latest.judgement.grade, result.course))
+    if code:
+        yield Caution(code=code)
     change = _value(latest, "change")
     sign = {"up": 1, "down": -1}.get(result.way.direction or "", 0)
     if change is not None and sign * change < 0 and latest.judgement.grade == "met":

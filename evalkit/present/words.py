@@ -206,6 +206,15 @@ _WORDS: dict[str, tuple[str, str]] = {
         "目標は達成したが、前年度より悪化した（{change}）。",
         "The target is met, but the value is worse than the year before ({change}).",
     ),
+    "c_missed_but_on_course": (
+        "年度の目標は達成していないが、最終目標への直線には届いている。年度の目標と最終目標の関係の確認が要る。",
+        "The annual target is missed, yet the value is on the line to the final target: do the two"
+        " targets fit together?",
+    ),
+    "c_met_but_behind": (
+        "年度の目標は達成したが、最終目標への直線には届いていない。",
+        "The annual target is met, yet the value is behind the line to the final target.",
+    ),
     "c_direction_assumed": (
         "目標に「以上」「以下」の語がないため、多いほど良いものとして計算した。",
         "The target has no comparator; more was taken to be better.",
