@@ -21,7 +21,7 @@ def outline(assessment: Assessment, words: Words) -> Iterator[str]:
     for goal in sheet.achievement_goals:
         own = assessment.distribution(goal.no)
         each = "  ".join(f"{annual_label(grade, words)} {own[grade]}" for grade in ANNUAL)
-        yield f"  {words('achievement_goal')}{goal.no}: {each}"
+        yield f"  {words('goal_number', number=goal.no)}: {each}"
     if assessment.overall:
         judgement = assessment.overall
         label = words.either(judgement.label_ja, judgement.label_en)

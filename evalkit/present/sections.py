@@ -107,7 +107,7 @@ class Report:
         return self._section(body)
 
     def _goal_label(self) -> str:
-        return f"{self.words('policy_goal')}{self.sheet.policy_goal.number}"
+        return self.words("policy_goal_number", number=self.sheet.policy_goal.number)
 
     def _facts(self, facts: tuple[tuple[str, str], ...]) -> Markup:
         pairs = (
@@ -130,7 +130,7 @@ class Report:
     def _goal(self, goal: AchievementGoal) -> Markup:
         words = self.words
         heading = element(
-            "h2", f"{words('achievement_goal')}{goal.no} ",
+            "h2", f"{words('goal_number', number=goal.no)} ",
             element("span", goal.name, lang=self.data_language), id=f"g{goal.no}",
         )  # fmt: skip
         return element(
@@ -256,7 +256,7 @@ class Report:
             own = [source for source in sources if source.achievement_goal == number]
             if number:
                 yield element(
-                    "h3", f"{self.words('achievement_goal')}{number}", id=f"sources-{number}"
+                    "h3", self.words("goal_number", number=number), id=f"sources-{number}"
                 )
             items = (element("li", lines(source.text)) for source in own)
             yield element("ul", *items, lang=self.data_language)

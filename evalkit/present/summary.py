@@ -68,7 +68,7 @@ class Summary:
     def _goal_row(self, goal: AchievementGoal) -> Markup:
         results = self.assessment.of_goal(goal.no)
         symbols = join((self._symbol(result) for result in results), " ")
-        link = element("a", f"{self.words('achievement_goal')}{goal.no}", href=f"#g{goal.no}")
+        link = element("a", self.words("goal_number", number=goal.no), href=f"#g{goal.no}")
         return self._counts(self.assessment.distribution(goal.no), link, symbols)
 
     def _symbol(self, result: IndicatorResult) -> Markup:

@@ -105,7 +105,7 @@ class Tables:
         if not rows:
             return Markup()
         id_ = f"g{goal.no}-{kind}"
-        title = f"{self.words('achievement_goal')}{goal.no} {self.words(kind)}"
+        title = f"{self.words('goal_number', number=goal.no)} {self.words(kind)}"
         bodies = (self._indicator(goal, indicator, id_) for indicator in rows)
         years = len(self.sheet.window)
         return table(

@@ -10,6 +10,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "document": ("番号", "Document"),
     "policy_goal": ("施策目標", "Policy goal"),
     "summary": ("施策の概要", "Summary"),
+    "policy_goal_number": ("施策目標{number}", "Policy goal {number}"),
+    "goal_number": ("達成目標{number}", "Achievement goal {number}"),
     "achievement_goal": ("達成目標", "Achievement goal"),
     "outcome": ("成果指標（アウトカム）", "Outcome indicators"),
     "output": ("活動指標（アウトプット）", "Output indicators"),
