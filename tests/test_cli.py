@@ -56,7 +56,8 @@ def test_a_bad_sheet_is_one_line_a_problem_exit_2_and_no_traceback(tmp_path, com
     assert ("is not a fiscal year" in result.stderr) == (language == "en")
 
 
-def test_a_sheet_without_a_notebook_above_it_says_so(tmp_path, small):
+def test_a_sheet_without_a_notebook_above_it_or_here_says_so(tmp_path, small, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     sheet = tmp_path / "s.yaml"
     sheet.write_text(small, "utf-8")
     result = run("build", sheet)

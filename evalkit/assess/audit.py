@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from typing import Literal, NamedTuple
 
 from evalkit.assess.assessment import Assessment, assess
 from evalkit.assess.places import form_order, form_place
+from evalkit.assess.texts import Passage, passages
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.source import KeyPath
 
@@ -24,13 +25,25 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 FAMILIES = (
     "arithmetic",
+    "breakdowns",
+    "budgets",
+    "costs",
     "agreement",
+    "naming",
     "numbers",
+    "notation",
     "series",
+    "target_plans",
     "targets",
+    "target_years",
+    "baselines",
     "references",
+    "numbering",
     "completeness",
+    "sources",
+    "dates",
     "wording",
+    "slips",
 )
 """Modules of :mod:`evalkit.assess.checks`, in the order in which a reviewer goes through a form."""
 
@@ -84,6 +97,11 @@ class Context:
         """The sheet under audit."""
         return self.assessment.sheet
 
+    @cached_property
+    def texts(self) -> tuple[Passage, ...]:
+        """Every text of the sheet with its path."""
+        return passages(self.sheet)
+
 
 Find = Callable[[Context], Iterable[Found]]
 
@@ -117,7 +135,13 @@ def all_checks() -> tuple[Check, ...]:
     """Every check, family by family."""
     for family in FAMILIES:
         import_module(f"evalkit.assess.checks.{family}")
-    return tuple(_CHECKS.values())
+    return tuple(sorted(_CHECKS.values(), key=_family))
+
+
+def _family(each: Check) -> int:
+    """Place of its family, whatever the order in which the modules happened to be imported."""
+    name = each.find.__module__.rpartition(".")[2]
+    return FAMILIES.index(name) if name in FAMILIES else len(FAMILIES)
 
 
 def audit(

@@ -1,1 +1,339 @@
-"""Targets and baselines against what was reached, and against each other."""
+"""The level of targets against the baseline and what was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evalkit.assess.audit import SEVERITIES, Context, Found, Severity, Text, check
+from evalkit.assess.checks.rows import Figure, Row, difference, rows
+from evalkit.assess.checks.saying import (
+    BELOW,
+    amount,
+    capital,
+    percent,
+    say,
+    shown,
+    target_text,
+    year_text,
+)
+from evalkit.assess.checks.series import odd_actuals
+from evalkit.sheet.cells import Quantity
+
+_WIDE = Decimal("1.5")  # METHODS §3: an overshoot above 150 % is marked
+_LEAST_TARGET = Decimal(5)  # below, one more is a great share: 1件 → 2件
+
+
+# Targets that had been reached before -------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Reached:
+    """An annual target on the worse side of what was known before its year."""
+
+    target: Figure
+    marks: tuple[Figure, ...]  # the baseline, the latest actual before: those that are better
+    severity: Severity
+
+
+@check(
+    "annual-target-reached",
+    "error",
+    title=Text("既に達していた水準の年度目標", "An annual target that had been reached before"),
+    why=Text(
+        "実績や基準値より低い目標は、達成しても改善を示さない。",
+        "A target short of what was reached already shows no improvement when it is met.",
+    ),
+)
+def find_reached_annual_targets(context: Context) -> Iterator[Found]:
+    """Annual targets worse than the baseline or the latest actual before their year.
+
+    A floor, the same in every year, is a target to maintain and is left alone.
+    """
+    for row in rows(context):
+        if row.floor:
+            continue
+        found = [each for figure in row.annual_targets if (each := _reached(row, figure))]
+        if found:
+            yield _already_reached(row, found)
+
+
+def _reached(row: Row, target: Figure) -> _Reached | None:
+    year = target.year or 0
+    earlier = [each for each in _sound_actuals(row) if (each.year or 0) < year]
+    baseline = row.baseline if (row.baseline_year or 0) < year else None
+    last = earlier[-1] if earlier else None
+    if baseline and last and last.year == row.baseline_year and last.value != baseline.value:
+        return None  # one of them is wrong, and which is not known
+    marks = tuple(mark for mark in (baseline, last) if mark and _short(row, target, mark))
+    if not marks or (last is not None and last not in marks):
+        return None  # nothing was better; or only the baseline was, and the plan is to recover
+    if baseline not in marks and not _lowered(row, target):
+        return None
+    severity: Severity = "error" if baseline in marks and _improves(row) else "warning"
+    return _Reached(target=target, marks=marks, severity=severity)
+
+
+def _sound_actuals(row: Row) -> tuple[Figure, ...]:
+    """Actuals but for those that are likely wrong themselves."""
+    odd = odd_actuals(row)
+    return tuple(each for each in row.actuals if each.path not in odd)
+
+
+def _short(row: Row, target: Figure, mark: Figure) -> bool:
+    """Whether a target is worse than a mark; without a stated way, a rising history is one."""
+    if row.sign or row.target or not row.rising:
+        return row.worse(target, mark)
+    return row.alike(target, mark) and difference(target.cell, mark.cell) < 0
+
+
+def _lowered(row: Row, target: Figure) -> bool:
+    """Whether a target that is not short of the baseline was set in spite of a better actual.
+
+    Not where it keeps the baseline's level, nor where it follows earlier steps of a plan that the
+    results have overtaken.
+    """
+    if row.baseline and row.alike(target, row.baseline) and target.value == row.baseline.value:
+        return False
+    earlier = [each for each in row.annual_targets if (each.year or 0) < (target.year or 0)]
+    return not earlier or row.worse(target, earlier[-1])
+
+
+def _improves(row: Row) -> bool:
+    """Whether the plan as a whole leads away from the baseline on the better side."""
+    if not row.sign or row.baseline is None:
+        return False
+    return row.target is None or row.worse(row.baseline, row.target)
+
+
+def _already_reached(row: Row, found: Sequence[_Reached]) -> Found:
+    grave = min(found, key=lambda each: SEVERITIES.index(each.severity))
+    target = grave.target
+    sign = row.sign or 1
+    marks = [_mark(row, mark) for mark in grave.marks]
+    evidence = Text(
+        "{target}は、{marks}を{below}。{others}", "{Target} is {below} {marks}.{others}"
+    )
+    others = [each.target for each in found if each is not grave]
+    return Found(
+        path=target.path,
+        printed=target.cell.printed,
+        severity=grave.severity,
+        evidence=say(
+            evidence,
+            target=target_text(target, row),
+            Target=capital(target_text(target, row)),
+            marks=Text("及び".join(m.ja for m in marks), " and ".join(m.en for m in marks)),
+            below=BELOW[sign],
+            others=_likewise(others) if others else "",
+        ),
+        suggestion=Text(
+            "目標値の誤記でないか確認し、正しければ実績を踏まえて設定し直す。",
+            "Check the target for a slip; if it is right, set it anew in the light of the results.",
+        ),
+        related=tuple(mark.path for mark in grave.marks) + tuple(each.path for each in others),
+        cause=f"reached:{row.path}",
+    )
+
+
+def _mark(row: Row, mark: Figure) -> Text:
+    """Name what had been reached: 基準値338機関（23年度）, 23年度の実績値338機関."""
+    value = shown(mark.cell)
+    if mark.year is not None:
+        return say(
+            Text("{year}の実績値{value}", "the actual {value} of {year}"),
+            year=year_text(mark.year),
+            value=value,
+        )
+    year = year_text(row.baseline_year)
+    return say(
+        Text("基準値{value}{year}", "the baseline {value}{year}"),
+        value=value,
+        year=Text(f"（{year.ja}）", f" ({year.en})") if year.ja else "",
+    )
+
+
+def _likewise(others: Sequence[Figure]) -> Text:
+    return say(
+        Text("{years}の目標値も同様である。", " So are those for {years}."),
+        years=year_text(*(each.year for each in others)),
+    )
+
+
+@check(
+    "target-below-baseline",
+    "info",
+    title=Text("基準値に届かない目標値", "A target short of its baseline"),
+    why=Text(
+        "基準値より悪い目標は、後退を許すことになる。",
+        "A target worse than its baseline allows a step back.",
+    ),
+)
+def find_targets_short_of_their_baseline(context: Context) -> Iterator[Found]:
+    """Final targets worse than the baseline, where the form says which way is better."""
+    for row in rows(context):
+        if row.target and row.baseline and row.worse(row.target, row.baseline):
+            yield Found(
+                path=row.target.path,
+                printed=row.target.cell.printed,
+                severity="warning" if row.target_year else None,
+                evidence=say(
+                    Text("{target}が、{mark}を{below}。", "{Target} is {below} {mark}."),
+                    target=target_text(row.target, row),
+                    Target=capital(target_text(row.target, row)),
+                    mark=_mark(row, row.baseline),
+                    below=BELOW[row.sign],
+                ),
+                suggestion=Text(
+                    "目標値と基準値を確かめ、維持の目標であればその旨を明記する。",
+                    "Check both; if a level is to be maintained, say so.",
+                ),
+                related=(row.baseline.path,),
+                cause=f"reached:{row.path}",
+            )
+
+
+@check(
+    "final-target-reached",
+    "info",
+    title=Text("目標年度前に達成済みの目標値", "A final target reached before its year"),
+    why=Text(
+        "達成済みの目標は、残る期間の取組の目安にならない。",
+        "A target that is reached already guides nothing in the years that remain.",
+    ),
+)
+def find_reached_final_targets(context: Context) -> Iterator[Found]:
+    """Final targets of a later year that the latest actual meets."""
+    for row in rows(context):
+        known = _sound_actuals(row)
+        latest = known[-1] if known else None
+        later = (row.target_year or 0) > context.sheet.fiscal_year
+        if latest and row.target and later and _meets(row, latest, row.target):
+            yield _done_early(row, latest, row.target)
+
+
+def _meets(row: Row, actual: Figure, target: Figure) -> bool:
+    """Whether an actual meets a target, whatever the way where both are equal."""
+    if not row.alike(actual, target) or target.cell.comparator == "range":
+        return False
+    moved = difference(actual.cell, target.cell)
+    return moved == 0 or row.sign * moved > 0
+
+
+def _done_early(row: Row, actual: Figure, target: Figure) -> Found:
+    level = _level(row, actual.value, target.value)
+    share = f"（{percent(level)}）" if level is not None and level != 1 else ""
+    return Found(
+        path=target.path,
+        printed=target.cell.printed,
+        severity="warning" if _wide(level, target) else None,
+        evidence=say(
+            Text(
+                "{year}の実績値{actual}{share}が、{target}に既に達している。",
+                "The actual {actual}{share} of {year} has reached {target} already.",
+            ),
+            year=year_text(actual.year),
+            actual=shown(actual.cell),
+            share=Text(share, share.replace("（", " (").replace("）", ")").replace("％", "%")),
+            target=target_text(target, row),
+        ),
+        suggestion=Text(
+            "目標値の引上げ又は次の目標の設定を検討する。",
+            "Consider a more demanding target, or the next one.",
+        ),
+        related=(actual.path,),
+        cause=f"reached:{row.path}",
+    )
+
+
+def _level(row: Row, actual: Decimal, target: Decimal) -> Decimal | None:
+    """Level reached: actual over target, the other way round where lower is better."""
+    if actual <= 0 or target <= 0 or not row.sign:
+        return None
+    return actual / target if row.sign > 0 else target / actual
+
+
+def _wide(level: Decimal | None, target: Figure) -> bool:
+    small = target.value < _LEAST_TARGET and target.cell.plain_unit != "%"
+    return level is not None and level >= _WIDE and not small
+
+
+@check(
+    "overshoot",
+    "info",
+    title=Text("目標値を大きく上回る実績", "A target exceeded by half or more"),
+    why=Text(
+        "目標を大きく超える実績は、目標が低すぎたか、値の誤りかを示す。",
+        "A result far beyond its target says that the target was low, or the figure is wrong.",
+    ),
+)
+def find_overshoots(context: Context) -> Iterator[Found]:
+    """Actuals, or second values of pairs, of 150 % of their target or more."""
+    for row in rows(context):
+        over = [found for year in context.sheet.window if (found := _overshot(row, year))]
+        if over:
+            yield _beyond(row, over)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Over:
+    """An actual far beyond the target of its year."""
+
+    actual: Figure
+    year: int
+    reached: str
+    wanted: str
+    level: Decimal
+
+
+def _overshot(row: Row, year: int) -> _Over | None:
+    """The first of the two values of a pair that exceeds its target widely."""
+    target = row.result.year(year).target
+    actual = next((each for each in _sound_actuals(row) if each.year == year), None)
+    if actual is None or not isinstance(target, Quantity) or target.comparator == "range":
+        return None
+    goal = Figure(path=actual.path, cell=target)
+    if not row.alike(actual, goal):
+        return None
+    cell = actual.cell
+    pairs = [(cell.value, target.value, shown(cell), shown(target))]
+    if cell.second is not None and target.second is not None:
+        second = f"括弧内の{amount(cell.second, cell.unit)}"
+        pairs.append((cell.second, target.second, second, amount(target.second, target.unit)))
+    for reached, wanted, printed, limit in pairs:
+        level = _level(row, reached, wanted)
+        if level is not None and _wide(level, goal):
+            return _Over(actual=actual, year=year, reached=printed, wanted=limit, level=level)
+    return None
+
+
+def _beyond(row: Row, over: Sequence[_Over]) -> Found:
+    last = over[-1]
+    figures = [
+        say(
+            Text(
+                "{year}は{reached}（目標値{wanted}の{level}）",
+                "{year}: {reached}, {level} of {wanted}",
+            ),
+            year=year_text(each.year),
+            reached=each.reached,
+            wanted=each.wanted,
+            level=Text(percent(each.level), percent(each.level).replace("％", "%")),
+        )
+        for each in over
+    ]
+    return Found(
+        path=last.actual.path,
+        printed=last.actual.cell.printed,
+        evidence=Text(
+            "、".join(figure.ja for figure in figures) + "である。",
+            "; ".join(figure.en for figure in figures) + ".",
+        ),
+        suggestion=Text(
+            "値を確かめ、正しければ目標値の水準が適切か検討する。",
+            "Check the figure; if it is right, consider whether the target is ambitious enough.",
+        ),
+        related=tuple(each.actual.path for each in over[:-1]),
+        cause=f"reached:{row.path}",
+    )

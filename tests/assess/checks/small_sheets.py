@@ -29,7 +29,12 @@ def entries(key, *texts):
     return f"{key}:\n{indent(items, '  ')}"
 
 
-def goal(no, *indicators, measures=(), heads="{2012: 24年度補正後予算額（千円）, 2013: 25年度当初予算額（千円）}"):
+def goal(
+    no,
+    *indicators,
+    measures=(),
+    heads="{2012: 24年度補正後予算額（千円）, 2013: 25年度当初予算額（千円）}",
+):
     """An achievement goal of these indicators and programmes, each a YAML mapping."""
     table = f"tables: {{measures: {{budget: {heads}}}}}\n"
     body = entries("indicators", *(indicators or (INDICATOR,))) + entries("measures", *measures)
@@ -58,7 +63,9 @@ def programme(name, *, amounts, summary="", indicators="", review_sheet="", divi
     )
 
 
-def reference(*measures, heads="{2012: 24年度補正後予算額（千円）, 2013: 25年度当初予算額（千円）}"):
+def reference(
+    *measures, heads="{2012: 24年度補正後予算額（千円）, 2013: 25年度当初予算額（千円）}"
+):
     """The reference table with these programmes."""
     return f"reference:\n  table: {{budget: {heads}}}\n" + indent(
         entries("measures", *measures), "  "

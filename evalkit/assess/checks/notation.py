@@ -1,0 +1,407 @@
+"""Two ways of writing in one place: units, scales, decimals, width, percent and minus signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from evalkit.assess.audit import Context, Found, Text, check
+from evalkit.assess.checks.rows import (
+    Figure,
+    Row,
+    breakdown_lines,
+    decimals,
+    groups,
+    measure_tables,
+    rows,
+)
+from evalkit.assess.checks.saying import amount, say, within
+from evalkit.sheet.cells import Quantity
+from evalkit.sheet.numerals import Compact, fold
+from evalkit.sheet.source import KeyPath
+
+# Two ways of writing in one group -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Mix:
+    """Two or more ways of writing, with the cells that are written otherwise than most."""
+
+    path: KeyPath
+    ways: dict[str, list[Figure]]  # by the way of writing, in the order of the form
+
+    @property
+    def odd(self) -> list[Figure]:
+        """Those written otherwise than most; of equals, otherwise than the first."""
+        habit = max(self.ways, key=lambda way: len(self.ways[way]))
+        return [each for way, figures in self.ways.items() if way != habit for each in figures]
+
+
+def _mix(path: KeyPath, figures: Iterable[Figure], way: Callable[[Figure], str]) -> _Mix | None:
+    """Ways in which figures are written, if there is more than one; '' says nothing."""
+    ways: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if key := way(figure):
+            ways.setdefault(key, []).append(figure)
+    return _Mix(path=path, ways=ways) if len(ways) > 1 else None
+
+
+def _mixed(context: Context, mix: _Mix, noun: Text, suggestion: Text) -> Found:
+    """Finding of a mix: how often each way occurs, and where the odd ones stand."""
+    odd = mix.odd
+    ways = [
+        _counted(context, mix, way, figures, named=figures[0] in odd)
+        for way, figures in mix.ways.items()
+    ]
+    return Found(
+        path=odd[0].path,
+        printed=odd[0].cell.printed,
+        evidence=say(
+            Text("{noun}が{ways}で混在している。", "{noun}: {ways}."),
+            noun=noun,
+            ways=Text("、".join(way.ja for way in ways), ", ".join(way.en for way in ways)),
+        ),
+        suggestion=suggestion,
+        related=tuple(each.path for each in odd[1:]),
+    )
+
+
+def _counted(
+    context: Context, mix: _Mix, way: str, figures: Sequence[Figure], *, named: bool
+) -> Text:
+    places = within(context.sheet, mix.path, (each.path for each in figures))
+    return say(
+        Text("「{way}」{count}か所{places}", "“{way}” {count}×{places}"),
+        way=way,
+        count=str(len(figures)),
+        places=Text(f"（{places.ja}）", f" ({places.en})") if named else "",
+    )
+
+
+@check(
+    "percent-mixed",
+    "info",
+    title=Text("％と%の混在", "％ and % mixed"),
+    why=Text(
+        "同じ指標の中で表記が揺れると、別々に入力した跡に見え、確認の漏れを疑わせる。",
+        "Two signs in one indicator look like figures typed apart and never compared.",
+    ),
+)
+def find_mixed_percent_signs(context: Context) -> Iterator[Found]:
+    """Full-width and half-width percent signs in one indicator or one 別表."""
+    for group in groups(context):
+        mix = _mix(group.path, group.figures, lambda each: each.cell.unit if _share(each) else "")
+        if mix:
+            yield _mixed(
+                context,
+                mix,
+                Text("パーセント記号", "Percent signs"),
+                Text("％か%のどちらかにそろえる。", "Use one sign throughout."),
+            )
+
+
+def _share(figure: Figure) -> bool:
+    return figure.cell.plain_unit == "%"
+
+
+@check(
+    "signs-mixed",
+    "info",
+    title=Text("負号の混在", "Minus signs mixed"),
+    why=Text(
+        "△・▲・－を混ぜると、負の値か「該当なし」かを読み誤る。",
+        "With △, ▲ and － mixed, a negative value may be read as a dash.",
+    ),
+)
+def find_mixed_signs(context: Context) -> Iterator[Found]:
+    """Minus signs of more than one kind in one indicator or one table."""
+    for group in groups(context):
+        if mix := _mix(group.path, group.figures, _minus):
+            yield _mixed(
+                context,
+                mix,
+                Text("負号", "Minus signs"),
+                Text("負号を一つにそろえる。", "Use one minus sign throughout."),
+            )
+
+
+def _minus(figure: Figure) -> str:
+    found = re.search("[△▲−－‐‑–-](?=[0-9０-９])", "".join(figure.cell.printed.split()))
+    return found[0] if found and figure.value < 0 else ""
+
+
+@check(
+    "decimals-mixed",
+    "info",
+    title=Text("小数点以下の桁数の不統一", "Decimals vary within a series"),
+    why=Text(
+        "年度によって四捨五入の桁が違うと、小さな増減を比べられない。",
+        "Small changes cannot be compared where the years are rounded differently.",
+    ),
+)
+def find_mixed_decimals(context: Context) -> Iterator[Found]:
+    """Series of actuals, or a 別表, whose figures have different decimals."""
+    for row in rows(context):
+        table = [each for line in breakdown_lines(row) for each in line.figures]
+        for path, figures in ((row.path, row.actuals), ((*row.path, "breakdown"), tuple(table))):
+            mix = _mix(path, figures, lambda each: str(decimals(each.value)))
+            if mix:
+                yield _uneven(context, mix)
+
+
+def _uneven(context: Context, mix: _Mix) -> Found:
+    evidence = Text("小数点以下の桁数が年度により異なる（{ways}）。", "The decimals vary: {ways}.")
+    examples = {way: [each.cell for each in figures] for way, figures in mix.ways.items()}
+    odd = mix.odd
+    return Found(
+        path=odd[0].path,
+        printed=odd[0].cell.printed,
+        evidence=say(
+            evidence,
+            ways=Text(
+                "、".join(
+                    f"{way}桁：{_some(cells, '・', 'など')}" for way, cells in examples.items()
+                ),
+                "; ".join(
+                    f"{way}: {_some(cells, ', ', ' ...')}" for way, cells in examples.items()
+                ),
+            ),
+        ),
+        suggestion=Text(
+            "全年度を同じ桁数で表記する。", "Print every year with the same number of decimals."
+        ),
+        related=tuple(each.path for each in odd[1:]),
+        cause=f"figure:{odd[0].path}" if len(odd) == 1 else "",  # a lost decimal point is a jump
+    )
+
+
+def _some(cells: Sequence[Quantity], comma: str, more: str) -> str:
+    named = comma.join(amount(cell.value, cell.unit) for cell in cells[:5])
+    return named + (more if len(cells) > 5 else "")
+
+
+# Units and scales ---------------------------------------------------------------------------------
+
+
+@check(
+    "unit-mixed",
+    "warning",
+    title=Text("単位の不一致", "Units differ within an indicator"),
+    why=Text(
+        "単位の違う実績値と目標値は比べられない。どちらかが誤記であることが多い。",
+        "An actual and a target in different units cannot be compared; one is often a slip.",
+    ),
+)
+def find_mixed_units(context: Context) -> Iterator[Found]:
+    """Indicators whose baseline, actuals and targets are printed in different units."""
+    for row in rows(context):
+        mix = _mix(row.path, row.figures, lambda each, row=row: _unit(row, each))  # type: ignore[misc]
+        if mix:
+            yield _other_unit(context, mix)
+
+
+_SPELLINGS = {"トン": "t", "パーセント": "%", "キロ": "km", "キロメートル": "km"}
+
+
+def _unit(row: Row, figure: Figure) -> str:
+    return row.unit(figure.cell).replace("-", "")
+
+
+def _other_unit(context: Context, mix: _Mix) -> Found:
+    """Another spelling (t, トン) or an added "a year" (回/年) is a note; another unit is more."""
+    stems = {_SPELLINGS.get(stem, stem) for stem in (way.split("/")[0] for way in mix.ways)}
+    found = _mixed(
+        context,
+        mix,
+        Text("単位", "Units"),
+        Text(
+            "正しい単位を確かめ、指標の中でそろえる。",
+            "Find out which unit is right, and use it throughout.",
+        ),
+    )
+    return replace(found, severity=None if len(stems) > 1 else "info")
+
+
+@check(
+    "scale-mixed",
+    "warning",
+    title=Text("千円・百万円などの位の混在", "Scales mixed: 千円, 百万円"),
+    why=Text(
+        "位の違う数値を並べると、千倍・百万倍の読み誤りが起こる。",
+        "Figures in different scales side by side are misread a thousandfold.",
+    ),
+)
+def find_mixed_scales(context: Context) -> Iterator[Found]:
+    """Indicators that count some years in thousands and some not; heads with different scales."""
+    for row in rows(context):
+        units = {row.unit(each.cell) for each in row.figures}
+        if len(units) == 1 and (mix := _mix(row.path, row.figures, _scale)):
+            yield _mixed(
+                context,
+                mix,
+                Text("位", "Scales"),
+                Text("一つの位にそろえる。", "Use one scale throughout."),
+            )
+    yield from _scales_of_heads(context)
+
+
+def _scale(figure: Figure) -> str:
+    """Scale with which a figure is counted: 千円, 百万円, 円; '' for 万 and 億, which are words."""
+    unit = re.escape(fold(figure.cell.unit))
+    text = Compact.of(figure.cell.printed).text
+    found = re.search(rf"(?<=[0-9])(千|百万)?{unit}", text) if unit else None
+    return f"{found[1] or ''}{figure.cell.plain_unit}" if found else ""
+
+
+_HEAD_SCALE = re.compile("千円|百万円|億円|万円|円")
+
+
+def _scales_of_heads(context: Context) -> Iterator[Found]:
+    """Heads over the budgets of the programmes that differ from the scale of the first."""
+    heads = [
+        (path, year, label, found[0])
+        for path, table, _ in measure_tables(context.sheet)
+        for year, label in table.budget.items()
+        if (found := _HEAD_SCALE.search(label))
+    ]
+    scales = list(dict.fromkeys(scale for *_, scale in heads))
+    if len(scales) < 2:
+        return
+    habit = max(scales, key=[scale for *_, scale in heads].count)
+    path, year, label, scale = next(head for head in heads if head[-1] != habit)
+    yield Found(
+        path=(*path, "budget", str(year)),
+        printed=label,
+        evidence=say(
+            Text(
+                "達成手段の予算額の単位は他の欄では{habit}だが、この欄は{scale}である。",
+                "The other columns of programme budgets are in {habit}, this one in {scale}.",
+            ),
+            habit=habit,
+            scale=scale,
+        ),
+        suggestion=Text(
+            "単位の表記を確かめ、額を同じ単位にそろえる。",
+            "Check the unit, and give every amount in the same one.",
+        ),
+    )
+
+
+# Width --------------------------------------------------------------------------------------------
+
+_RUN = re.compile(
+    "(?P<digits>[0-9０-９]+(?:[,，.．][0-9０-９]+)*)(?P<after>[一-鿿ァ-ヺー%％]{0,4})"
+)
+_FULL, _HALF = re.compile("[０-９]"), re.compile("[0-9]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Token:
+    """A number in a printed text, with the character behind it."""
+
+    path: KeyPath
+    printed: str
+    digits: str
+    after: str  # the word behind it
+
+    @property
+    def width(self) -> str:
+        """Which digits it is written with; both is a slip in itself."""
+        widths = (
+            "full" * bool(_FULL.search(self.digits)),
+            "half" * bool(_HALF.search(self.digits)),
+        )
+        return "".join(widths)
+
+    @property
+    def kind(self) -> tuple[bool, str]:
+        """Numbers written alike: １件 beside 25件 is a rule, that single digits are full-width."""
+        return len(self.digits) == 1, fold(self.after[:1])
+
+
+@check(
+    "width-mixed",
+    "info",
+    title=Text("全角・半角の数字の混在", "Full-width and half-width digits mixed"),
+    why=Text(
+        "同じ欄の同じ数字が全角と半角で違うと、検索や転記で取りこぼす。",
+        "The same number in two widths is missed by searches and copies.",
+    ),
+)
+def find_mixed_widths(context: Context) -> Iterator[Found]:
+    """Numbers of one kind in both widths within one indicator or table."""
+    for row in rows(context):
+        texts = [
+            ((*row.path, "name"), row.indicator.name),
+            ((*row.path, "note"), row.indicator.note),
+        ]
+        cells = [(path, cell.printed) for path, cell in row.cells]
+        yield from _widths(context, row.path, [texts[0], *cells, texts[1]])
+    for group in groups(context):
+        if group.path[-2:-1] != ("indicators",):
+            texts = [(each.path, each.cell.printed) for each in group.figures]
+            yield from _widths(context, group.path, texts)
+
+
+def _widths(
+    context: Context, path: KeyPath, texts: Iterable[tuple[KeyPath, str]]
+) -> Iterator[Found]:
+    """First number of a group that is written in another width than its like."""
+    kinds: dict[tuple[bool, str], dict[str, list[_Token]]] = {}
+    for place, text in texts:
+        for found in _RUN.finditer("".join(text.split())):
+            token = _Token(path=place, printed=text, **found.groupdict())
+            kinds.setdefault(token.kind, {}).setdefault(token.width, []).append(token)
+    for widths in kinds.values():
+        if len(widths) > 1 or "fullhalf" in widths:
+            yield _wide(context, path, widths)
+            return
+
+
+def _wide(context: Context, path: KeyPath, widths: dict[str, list[_Token]]) -> Found:
+    habit = max(widths, key=lambda width: (width != "fullhalf", len(widths[width])))
+    odd = next((tokens[0] for width, tokens in widths.items() if width != habit), widths[habit][0])
+    usual = widths[habit][0]
+    evidence = Text(
+        "「{usual}」（{here}）と「{odd}」（{there}）で全角・半角の数字が混在している。",
+        "“{usual}” ({here}) and “{odd}” ({there}) are written in different widths.",
+    )
+    return Found(
+        path=odd.path,
+        printed=odd.printed,
+        evidence=say(
+            evidence,
+            usual=usual.digits + usual.after,
+            here=within(context.sheet, path, [usual.path]),
+            odd=odd.digits + odd.after,
+            there=within(context.sheet, path, [odd.path]),
+        ),
+        suggestion=Text("どちらかの幅にそろえる。", "Use one width throughout."),
+    )
+
+
+@check(
+    "brackets-mixed",
+    "info",
+    title=Text("全角・半角の括弧の混在", "Full-width and half-width brackets mixed"),
+    why=Text(
+        "同じ欄の表記の揺れは、確認の漏れを疑わせる。",
+        "Two kinds of brackets in one indicator look like cells never compared.",
+    ),
+)
+def find_mixed_brackets(context: Context) -> Iterator[Found]:
+    """Figures of one indicator whose second value or note stands in both kinds of brackets."""
+    for row in rows(context):
+        if mix := _mix(row.path, row.figures, _brackets):
+            yield _mixed(
+                context,
+                mix,
+                Text("括弧", "Brackets"),
+                Text("全角か半角のどちらかにそろえる。", "Use one kind of brackets throughout."),
+            )
+
+
+def _brackets(figure: Figure) -> str:
+    found = re.search("[(（]", figure.cell.printed)
+    return {"(": "()", "（": "（）"}[found[0]] if found else ""

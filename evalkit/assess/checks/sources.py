@@ -1,0 +1,197 @@
+"""Data sources (指標に用いたデータ・資料等): whether every figure can be traced to one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from evalkit.assess.audit import Context, Found, Text, check
+from evalkit.assess.checks.references import listed, readable
+from evalkit.sheet.model import AchievementGoal, DataSource, Sheet
+from evalkit.sheet.references import parse_references
+from evalkit.sheet.source import KeyPath
+
+_FEW_SOURCES = 0.5  # sources for each indicator, below which nobody can guess which is whose
+_STATED = {
+    "作成者": re.compile("作成[:：]|作成者"),
+    "公表時期": re.compile("時期"),
+    "所在": re.compile("所在|https?:", re.IGNORECASE),
+}
+_END = r"[^\s（）()「」、。]*"
+_SCHEME = "(?<![a-z])(?:h?ttps?|hhtps?|htt?pps?)"  # and its usual slips
+_URL = re.compile(rf"{_SCHEME}\s*(?:[:：;；]|//){_END}|ｈｔｔｐ{_END}", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?:[:/?#][!-~]*)?", re.IGNORECASE)
+
+
+@check(
+    "no-data-source",
+    "warning",
+    title=Text("データ・資料等のない達成目標・指標", "A goal or indicator without a data source"),
+    why=Text(
+        "出所のない数値は、読み手が確かめることができない。",
+        "A figure without a source cannot be checked by its reader.",
+    ),
+)
+def find_no_data_source(context: Context) -> Iterator[Found]:
+    """Goals without a source, where sources stand by goal; and indicators, where by indicator."""
+    sources = context.sheet.data_sources
+    if not sources:
+        yield _no_source_at_all(context.sheet)
+    elif all(source.achievement_goal for source in sources):
+        for place, goal in enumerate(context.sheet.achievement_goals):
+            own = [source for source in sources if source.achievement_goal == goal.no]
+            yield from _without_source(("achievement_goals", place), goal, own)
+
+
+def _no_source_at_all(sheet: Sheet) -> Found:
+    count = sum(1 for _ in sheet.indicators())
+    return Found(
+        path=("data_sources",),
+        printed="",
+        evidence=Text(
+            f"指標は{count}件あるが、「指標に用いたデータ・資料等」に記載がない。",
+            f"There are {count} indicators, but no data source.",
+        ),
+        suggestion=Text(
+            "指標ごとに資料名、作成者、公表時期、所在を記す。",
+            "Name the source of each indicator, who made it, when, and where it is.",
+        ),
+    )
+
+
+def _without_source(
+    path: KeyPath, goal: AchievementGoal, sources: Sequence[DataSource]
+) -> Iterator[Found]:
+    named = [parse_references(readable(each.indicators), goal=goal.no) for each in sources]
+    numbered = {reference.indicator for found in named for reference in found or ()}
+    missing = [each.no for each in goal.indicators if each.no not in numbered]
+    if not missing or (sources and not all(named)):
+        return  # a source without a number may be that of any indicator
+    numbers = listed(missing)
+    yield Found(
+        path=(*path, "indicators", _place(goal, missing[0])) if sources else path,
+        printed=goal.name,
+        evidence=Text(
+            f"達成目標{goal.no}の指標{numbers}（{len(missing)}件）に対応するデータ・資料等の記載がない。",
+            f"No data source is given for {numbers} ({len(missing)}) of goal {goal.no}.",
+        ),
+        suggestion=Text(
+            f"達成目標{goal.no}の指標{numbers}に用いた資料名、作成者、公表時期、所在を記す。",
+            f"Name the sources of {numbers}, who made them, when, and where they are.",
+        ),
+    )
+
+
+def _place(goal: AchievementGoal, number: str) -> int:
+    return [each.no for each in goal.indicators].index(number)
+
+
+@check(
+    "source-of-which-indicator",
+    "info",
+    title=Text("どの指標の資料か分からない", "Sources that do not say whose they are"),
+    why=Text(
+        "資料と指標の対応がなければ、どの数値の出所が欠けているか分からない。",
+        "Unless sources say whose they are, nobody sees which figure has none.",
+    ),
+)
+def find_source_of_which_indicator(context: Context) -> Iterator[Found]:
+    """Goals with far fewer sources than indicators, none of which names an indicator."""
+    for goal in context.sheet.achievement_goals:
+        own = [
+            (n, source)
+            for n, source in enumerate(context.sheet.data_sources)
+            if source.achievement_goal == goal.no
+        ]
+        few = 0 < len(own) < _FEW_SOURCES * len(goal.indicators)
+        if few and not any(source.indicators for _, source in own):
+            yield Found(
+                path=("data_sources", own[0][0]),
+                printed=own[0][1].text,
+                related=tuple(("data_sources", n) for n, _ in own[1:]),
+                evidence=Text(
+                    f"達成目標{goal.no}は指標{len(goal.indicators)}件に対し資料{len(own)}件で、"
+                    "どの指標の資料か記載がない。",
+                    f"Goal {goal.no} has {len(goal.indicators)} indicators and {len(own)} "
+                    "sources, which do not say whose they are.",
+                ),
+                suggestion=Text(
+                    "資料ごとに指標番号を記し、資料のない指標を補う。",
+                    "Give each source its indicator, and the others their source.",
+                ),
+            )
+
+
+@check(
+    "source-details",
+    "info",
+    title=Text("作成者・時期・所在の欠けた資料", "A source without its author, date or place"),
+    why=Text(
+        "資料名だけでは、読み手が同じ資料にたどり着けない。",
+        "A name alone does not lead its reader to the source.",
+    ),
+)
+def find_source_details(context: Context) -> Iterator[Found]:
+    """Sources without details that another source of the sheet has; one finding for all."""
+    sources = context.sheet.data_sources
+    lacking = {
+        n: [word for word, stated in _STATED.items() if not stated.search(source.text)]
+        for n, source in enumerate(sources)
+    }
+    full = [n for n, words in lacking.items() if not words]
+    poor = [n for n, words in lacking.items() if words]
+    if full and poor:
+        words = [word for word in _STATED if any(word in lacking[n] for n in poor)]
+        yield Found(
+            path=("data_sources", poor[0]),
+            printed=sources[poor[0]].text,
+            related=tuple(("data_sources", n) for n in poor[1:]),
+            evidence=Text(
+                f"資料{len(sources)}件のうち{len(poor)}件に{'・'.join(words)}の記載がない"
+                f"（{len(full)}件にはある）。",
+                f"{len(poor)} of {len(sources)} sources lack details that {len(full)} have.",
+            ),
+            suggestion=Text(
+                f"{'・'.join(words)}を記す。公表していない資料ならその旨を記す。",
+                "Say who made them, when, and where they are; or that they are not published.",
+            ),
+        )
+
+
+@check(
+    "source-url",
+    "info",
+    title=Text("資料の所在（URL）", "The address of a source"),
+    why=Text(
+        "URLは数年で変わることが多く、誤りがあれば資料にたどり着けない。",
+        "Addresses often change within years, and a broken one leads nowhere.",
+    ),
+)
+def find_source_url(context: Context) -> Iterator[Found]:
+    """Addresses that are malformed; and, once, those that begin with http:// and may have moved."""
+    sources = context.sheet.data_sources
+    urls = [(n, found[0]) for n, each in enumerate(sources) for found in _URL.finditer(each.text)]
+    for n, url in urls:
+        if not _ADDRESS.fullmatch(url):
+            yield Found(
+                path=("data_sources", n),
+                printed=sources[n].text,
+                severity="warning",
+                evidence=Text(f"「{url}」はURLの形をしていない。", f'"{url}" is no address.'),
+                suggestion=Text("正しいURLに直す。", "Mend the address."),
+            )
+    old = [(n, url) for n, url in urls if url.startswith("http://") and _ADDRESS.fullmatch(url)]
+    if old:
+        yield Found(
+            path=("data_sources", old[0][0]),
+            printed=sources[old[0][0]].text,
+            related=tuple(("data_sources", n) for n, _ in old[1:]),
+            evidence=Text(
+                f"所在{len(urls)}件のうち{len(old)}件がhttp://のURLのみである（{old[0][1]}）。",
+                f"{len(old)} of {len(urls)} addresses begin with http:// ({old[0][1]}).",
+            ),
+            suggestion=Text(
+                "リンク先が開くか確認し、移っていれば改める。",
+                "See whether they still open, and mend those that have moved.",
+            ),
+        )
