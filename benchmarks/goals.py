@@ -1,4 +1,4 @@
-"""Synthetic goals of the real one's shape: N sheets, seeded, each with its own figures and names."""
+"""Synthetic goals of the real one's shape: N sheets, seeded, each with its own figures."""
 
 from __future__ import annotations
 

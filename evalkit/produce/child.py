@@ -176,6 +176,7 @@ def serve(connection: Connection) -> None:
     with tempfile.TemporaryFile() as caught:
         _settle(caught)
         shell = _shell(outbox)
+        _inline_figures()
         sys.stdout, sys.stderr = _Stream("stdout", outbox), _Stream("stderr", outbox)
         while not shell.leaving:
             try:
@@ -189,12 +190,17 @@ def serve(connection: Connection) -> None:
 
 
 def _settle(caught: IO[bytes]) -> None:
-    """Part from the parent: own random numbers, own streams below Python's, inline figures."""
+    """Part from the parent: own random numbers, own streams below Python's."""
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
     for descriptor in (1, 2):
         os.dup2(caught.fileno(), descriptor)
+
+
+def _inline_figures() -> None:
+    """Let figures go to this shell, whatever the parent's matplotlib had been set to."""
+    sys.modules.pop("matplotlib_inline.backend_inline", None)  # it binds to a shell when imported
     if "matplotlib" in sys.modules:
         sys.modules["matplotlib"].use(INLINE)
 
