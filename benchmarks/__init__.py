@@ -1,0 +1,1 @@
+"""Measurements of evalkit, as ratios within one run."""

@@ -10,6 +10,7 @@ import os
 import random
 import sys
 import tempfile
+import warnings
 from collections.abc import Mapping
 from io import TextIOBase
 from multiprocessing.connection import Connection
@@ -190,12 +191,16 @@ def serve(connection: Connection) -> None:
 
 
 def _settle(caught: IO[bytes]) -> None:
-    """Part from the parent: own random numbers, own streams below Python's."""
+    """Part from the parent: own random numbers, own streams below Python's, own warnings."""
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
     for descriptor in (1, 2):
         os.dup2(caught.fileno(), descriptor)
+    warnings.resetwarnings()
+    for kind in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
+        warnings.simplefilter("ignore", kind)  # as Python starts
+    warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
 
 
 def _inline_figures() -> None:
