@@ -177,7 +177,7 @@ def serve(connection: Connection) -> None:
     with tempfile.TemporaryFile() as caught:
         _settle(caught)
         shell = _shell(outbox)
-        _inline_figures()
+        _inline_figures(shell)
         sys.stdout, sys.stderr = _Stream("stdout", outbox), _Stream("stderr", outbox)
         while not shell.leaving:
             try:
@@ -203,11 +203,13 @@ def _settle(caught: IO[bytes]) -> None:
     warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
 
 
-def _inline_figures() -> None:
+def _inline_figures(shell: Shell) -> None:
     """Let figures go to this shell, whatever the parent's matplotlib had been set to."""
     sys.modules.pop("matplotlib_inline.backend_inline", None)  # it binds to a shell when imported
     if "matplotlib" in sys.modules:
         sys.modules["matplotlib"].use(INLINE)
+    if "matplotlib_inline.backend_inline" in sys.modules:  # pyplot was there, and switched to it
+        sys.modules["matplotlib_inline.backend_inline"].configure_inline_support(shell, INLINE)
 
 
 def _shell(outbox: Outbox) -> Shell:
