@@ -12,6 +12,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Mapping
+from importlib import import_module
 from io import TextIOBase
 from multiprocessing.connection import Connection
 from typing import IO, Any, ClassVar
@@ -20,6 +21,7 @@ from ipykernel.jsonutil import encode_images, json_clean
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.pylabtools import activate_matplotlib
 from traitlets import Any as AnyTrait
 from traitlets import Dict, Type
 from traitlets.config import Config
@@ -206,10 +208,11 @@ def _settle(caught: IO[bytes]) -> None:
 def _inline_figures(shell: Shell) -> None:
     """Let figures go to this shell, whatever the parent's matplotlib had been set to."""
     sys.modules.pop("matplotlib_inline.backend_inline", None)  # it binds to a shell when imported
-    if "matplotlib" in sys.modules:
+    if "matplotlib.pyplot" in sys.modules:
+        activate_matplotlib(INLINE)
+        import_module("matplotlib_inline.backend_inline").configure_inline_support(shell, INLINE)
+    elif "matplotlib" in sys.modules:
         sys.modules["matplotlib"].use(INLINE)
-    if "matplotlib_inline.backend_inline" in sys.modules:  # pyplot was there, and switched to it
-        sys.modules["matplotlib_inline.backend_inline"].configure_inline_support(shell, INLINE)
 
 
 def _shell(outbox: Outbox) -> Shell:
