@@ -238,7 +238,6 @@ class IndicatorResult:
             yield compute("on_line", **start, **now, **end)
         if goal.year is not None and self._met(cell, goal.cell).value is not True:
             yield compute("required_change", **now, **end)
-        if goal.year is not None:
             series = {y: v for y, v in self.series.items() if y <= year}
             yield compute(
                 "forecast", series=series, target_year=goal.year, target=goal.cell.value,

@@ -150,7 +150,7 @@ ANNUAL = Preset(
         ("met", "達成", "Met", "○"),
         ("missed", "未達成", "Missed", "×"),
         ("pending", "調査中", "Pending", "…"),
-        ("not_started", "未開始", "Not started", "―"),
+        ("not_started", "未開始", "Not started", "□"),
         ("no_target", "目標なし", "No target", "－"),
         NOT_DECIDABLE,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from evalkit.assess.achievement import Computed, Forecast
 from evalkit.assess.assessment import IndicatorResult, YearResult
 from evalkit.assess.cautions import Caution, cautions
 from evalkit.present.markup import Content, element, join, lines
-from evalkit.present.numbers import amount, percent, rounded
+from evalkit.present.numbers import amount, compared, percent, rounded
 from evalkit.present.pictures import figure
 from evalkit.present.status import course_chip, judged
 from evalkit.present.tables import Tables, indicator_id, table
@@ -23,18 +24,6 @@ _RATIOS = frozenset(
 )
 _SHORT = ("progress", "pace", "required_change", "forecast")
 """What stands beside the chart; the panel of methods has everything."""
-
-_COMPARED = {
-    "ja": {
-        "=": "{}",
-        ">=": "{}以上",
-        "<=": "{}以下",
-        ">": "{}超",
-        "<": "{}未満",
-        "about": "{}程度",
-    },
-    "en": {"=": "{}", ">=": "≥ {}", "<=": "≤ {}", ">": "> {}", "<": "< {}", "about": "about {}"},
-}
 
 
 class Cards:
@@ -89,7 +78,8 @@ class Cards:
         )  # fmt: skip
 
     def _year(self, result: IndicatorResult, year: YearResult) -> Markup:
-        level = year.figure("level_rate")
+        decided = year.judgement.decided
+        level = year.figure("level_rate") if decided else None
         rate = (
             percent(level.value, self.language)
             if level and isinstance(level.value, Decimal)
@@ -113,8 +103,7 @@ class Cards:
         if cell.comparator == "range" and cell.second is not None:
             return f"{cell.value:,}～{cell.second:,}{unit}"
         second = f"（{cell.second:,}{unit}）" if cell.second is not None else ""
-        compared = _COMPARED[self.language][cell.comparator]
-        return compared.format(f"{cell.value:,}{unit}") + second
+        return compared(f"{cell.value:,}{unit}", cell.comparator, self.language) + second
 
     def short(self, result: IndicatorResult) -> Markup:
         """Progress, pace, what is needed and where the trend leads, where they exist."""
@@ -141,7 +130,7 @@ class Cards:
         """Print what a method gave, or why it gives nothing."""
         value = figure.value
         if value is None:
-            return self.words.either(figure.reason or "", figure.reason_en or "")
+            return self._in_era(self.words.either(figure.reason or "", figure.reason_en or ""))
         if isinstance(value, bool):
             return self.words("yes" if value else "no")
         unit = self._unit(result)
@@ -155,6 +144,10 @@ class Cards:
         yearly = figure.function == "required_change"
         return self.words("per_year", value=shown) if yearly else shown
 
+    def _in_era(self, text: str) -> str:
+        """Print the years of a reason as the page prints them."""
+        return re.sub(r"(\d{4})年度", lambda year: self.tables.year(int(year[1])), text)
+
     def _unit(self, result: IndicatorResult) -> str:
         cell = result.latest.cell if result.latest else None
         unit = cell.unit if isinstance(cell, Quantity) else ""
@@ -164,13 +157,19 @@ class Cards:
 
     def notes(self, result: IndicatorResult) -> Markup:
         """What to mind when reading the figures."""
-        told = [self.caution(result, each) for each in cautions(result)]
+        told = [*self._undecided(result)]
+        told += [self.caution(result, each) for each in cautions(result)]
         if not told:
             return Markup()
         title = element("p", element("strong", self.words("cautions")))
         return element(
             "div", title, element("ul", *(element("li", text) for text in told)), class_="cautions"
         )
+
+    def _undecided(self, result: IndicatorResult) -> Iterator[str]:
+        judgement = result.year(result.sheet.fiscal_year).judgement
+        if not judgement.decided:
+            yield self.words.either(judgement.reasoning_ja, judgement.reasoning_en)
 
     def caution(self, result: IndicatorResult, caution: Caution) -> str:
         """Print one caution with its figures."""

@@ -164,6 +164,9 @@ def _draw_axes(paper: Paper, drawing: Drawing) -> None:
         paper.text(left - 0.01, y, f"{value:,.10g}", ha="right", va="center")
     for year in paper.years:
         paper.text(paper.x(year), bottom - 0.03, drawing.years[year], ha="center", va="top")
+    if paper.low > 0:
+        cut = f"※{drawing.names['cut_axis']}"
+        paper.text(left + width, bottom + height * 1.06, cut, ha="right", color=_QUIET)
     corner = [(left, bottom + height), (left, bottom), (left + width, bottom)]
     paper.line(corner, color=_QUIET, linewidth=0.8)
     paper.text(left, bottom + height * 1.06, f"（{drawing.unit}）", ha="right")

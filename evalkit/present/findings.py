@@ -44,7 +44,17 @@ class Findings:
     def headline(self) -> Markup:
         """How many, and how grave, with a link to the list."""
         text = self.words("findings_count", **count(self.findings))
-        return element("p", element("a", text, href="#findings"), class_="findings-count")
+        head = element("p", element("a", text, href="#findings"), class_="findings-count")
+        grave = [
+            element("li", self._link(number, each))
+            for number, each in enumerate(self.findings, start=1)
+            if each.severity == "error" and not each.accepted
+        ]
+        return head + element("ul", *grave) if grave else head
+
+    def _link(self, number: int, finding: Finding) -> Markup:
+        text = f"{self._said(title_of(finding))}: {self._said(finding.place)}"
+        return element("a", f"{number} {text}", href=f"#finding-{number}")
 
     def whole(self) -> Markup:
         """List of the findings, and apart from it those that the author has accepted."""

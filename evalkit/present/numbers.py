@@ -25,8 +25,13 @@ def percent(ratio: Decimal, language: Language = "ja") -> str:
     --------
     >>> percent(Decimal("0.9583333")), percent(Decimal(1), "en"), percent(Decimal("-0.021"))
     ('95.8％', '100.0%', '△2.1％')
+    >>> percent(Decimal("0.9998"))
+    '99.98％'
     """
-    return _signed(rounded(ratio * 100, 1), "％" if language == "ja" else "%", language)
+    figure = rounded(ratio * 100, 1)
+    if figure == 100 and ratio != 1:  # nearly all is not all
+        figure = rounded(ratio * 100, 2)
+    return _signed(figure, "％" if language == "ja" else "%", language)
 
 
 def amount(
@@ -42,6 +47,23 @@ def amount(
     whole = value == value.to_integral_value()
     figure = rounded(value, 0 if whole else 1)
     return ("+" if signed and figure > 0 else "") + _signed(figure, unit, language)
+
+
+_COMPARED: dict[Language, dict[str, str]] = {
+    "ja": {">=": "{}以上", "<=": "{}以下", ">": "{}超", "<": "{}未満", "about": "{}程度"},
+    "en": {">=": "≥ {}", "<=": "≤ {}", ">": "> {}", "<": "< {}", "about": "about {}"},
+}
+
+
+def compared(figure: str, comparator: str, language: Language = "ja") -> str:
+    """Print a target's figure with its comparator.
+
+    Examples
+    --------
+    >>> compared("30％", ">="), compared("7件", "about", "en"), compared("10件", "=")
+    ('30％以上', 'about 7件', '10件')
+    """
+    return _COMPARED[language].get(comparator, "{}").format(figure)
 
 
 def _signed(figure: Decimal, unit: str, language: Language) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from evalkit.assess.assessment import ANNUAL, Assessment, IndicatorResult
 from evalkit.present.numbers import percent
 from evalkit.present.status import annual_label
+from evalkit.present.summary import headline
 from evalkit.present.words import Words
 from evalkit.sheet.fiscal import print_fiscal_year
 
@@ -15,9 +16,8 @@ from evalkit.sheet.fiscal import print_fiscal_year
 def outline(assessment: Assessment, words: Words) -> Iterator[str]:
     """Lines: the counts, by achievement goal, what was missed, what is unknown and until when."""
     sheet = assessment.sheet
-    counts = assessment.distribution()
     year = _year(sheet.fiscal_year, words)
-    yield words("headline", count=sum(counts.values()), year=year, **counts)
+    yield headline(assessment, words, year)
     for goal in sheet.achievement_goals:
         own = assessment.distribution(goal.no)
         each = "  ".join(f"{annual_label(grade, words)} {own[grade]}" for grade in ANNUAL)

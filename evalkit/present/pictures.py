@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from evalkit.present.charts import Drawing, Mark, draw
 from evalkit.present.markup import element
+from evalkit.present.numbers import compared
 from evalkit.present.tables import Tables, indicator_id
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.model import AchievementGoal, Indicator, Series, baseline_year, target_year
+from evalkit.sheet.problems import Language
 from evalkit.sheet.references import circled
 
 
@@ -23,9 +25,14 @@ class Point:
     year: int | None
     value: Decimal
     unit: str
+    comparator: str = "="
 
     def __str__(self) -> str:
         return f"{self.value:,}{self.unit}"
+
+    def text(self, language: Language) -> str:
+        """Figure with the comparator of a target: 30％以上."""
+        return compared(str(self), self.comparator, language)
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ def _point(cell: AnyCell, year: int | None, units: set[str] | None = None) -> Po
         return None
     unit = "％" if cell.unit == "%" else cell.unit
     known = units is None or unit in units
-    return Point(year, cell.value, unit) if known else None
+    return Point(year, cell.value, unit, cell.comparator) if known else None
 
 
 def figure(tables: Tables, goal: AchievementGoal, indicator: Indicator) -> Markup:
@@ -100,7 +107,7 @@ def figure(tables: Tables, goal: AchievementGoal, indicator: Indicator) -> Marku
               if status in ("pending", "not_started")},
         window=tables.sheet.window,
         years={year: tables.year(year) for year in _years(tables, picture)},
-        names=_names(tables, picture),
+        names=_names(tables, picture) | {"cut_axis": tables.words("cut_axis")},
     )  # fmt: skip
     caption = element("figcaption", element("strong", message))
     return element("figure", caption, draw(drawing), id=id_)
@@ -116,7 +123,8 @@ def _names(tables: Tables, picture: Picture) -> dict[str, str]:
     names = {"actual": tables.words("actual")}
     if picture.annual_target:
         year = max(picture.annual_target)
-        latest = f"{picture.annual_target[year]}（{tables.year(year)}）"
+        shown = picture.annual_target[year].text(tables.words.language)
+        latest = f"{shown}（{tables.year(year)}）"
         names["annual_target"] = f"{tables.words('annual_target')}\n　{latest}"
     return names
 
@@ -125,7 +133,8 @@ def _mark(tables: Tables, name: str, point: Point | None) -> Mark | None:
     if point is None:
         return None
     year = f"（{tables.year(point.year)}）" if point.year else ""
-    return Mark(point.year, float(point.value), f"{tables.words(name)}\n　{point}{year}")
+    shown = point.text(tables.words.language)
+    return Mark(point.year, float(point.value), f"{tables.words(name)}\n　{shown}{year}")
 
 
 def _message(tables: Tables, picture: Picture) -> str:
@@ -142,9 +151,12 @@ def _sentences(tables: Tables, picture: Picture) -> Iterator[str]:
     words = tables.words
     for name, points in (("actual", picture.actual), ("annual_target", picture.annual_target)):
         if points:
-            each = "、".join(f"{tables.year(year)} {point}" for year, point in points.items())
+            each = "、".join(
+                f"{tables.year(year)} {point.text(words.language)}"
+                for year, point in points.items()
+            )
             yield f"{words(name)}: {each}"
     for name, point in (("baseline", picture.baseline), ("target", picture.target)):
         if point:
             year = f"{tables.year(point.year)} " if point.year else ""
-            yield f"{words(name)}: {year}{point}"
+            yield f"{words(name)}: {year}{point.text(words.language)}"

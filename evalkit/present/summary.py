@@ -15,6 +15,7 @@ from evalkit.present.markup import Content, element, join
 from evalkit.present.numbers import percent
 from evalkit.present.status import annual_label, annual_symbol, chip, course_chip, judged
 from evalkit.present.tables import Tables, indicator_id, table
+from evalkit.present.words import Words
 from evalkit.sheet.model import AchievementGoal
 
 
@@ -44,9 +45,7 @@ class Summary:
 
     def headline(self) -> Markup:
         """The counts in one sentence."""
-        counts = self.assessment.distribution()
-        text = self.words("headline", count=sum(counts.values()), year=self.year, **counts)
-        return element("p", text, class_="headline")
+        return element("p", headline(self.assessment, self.words, self.year), class_="headline")
 
     def distribution(self) -> Markup:
         """How many of each grade, by achievement goal, and every indicator with its symbol."""
@@ -75,7 +74,8 @@ class Summary:
         grade = result.year(result.sheet.fiscal_year).judgement.grade
         text = result.label.split("-", 1)[1] + annual_symbol(grade)
         anchor = indicator_id(result.goal, result.indicator)
-        return element("a", chip(grade, text), href=f"#{anchor}", class_="symbol")
+        said = f"{result.label} {annual_label(grade, self.words)}"
+        return element("a", chip(grade, text), href=f"#{anchor}", class_="symbol", aria_label=said)
 
     def _counts(self, counts: dict[str, int], name: Content, symbols: Content) -> Markup:
         cells = (element("td", str(counts[grade]), class_="num") for grade in ANNUAL)
@@ -226,6 +226,23 @@ class Summary:
             "", element("thead", head), element("tbody", *body),
             id_=f"{_anchor(name)}-table", class_="data list", labelled_by=_anchor(name),
         )  # fmt: skip
+
+
+def headline(assessment: Assessment, words: Words, year: str) -> str:
+    """Return the counts in one sentence, with the indicators that missed their target."""
+    counts: dict[str, object] = dict(assessment.distribution())
+    missed = "、".join(result.label for result, _ in assessment.missed())
+    idle = counts["not_started"]
+    return words(
+        "headline",
+        **counts
+        | {
+            "count": len(assessment.results),
+            "year": year,
+            "names": words("headline_names", names=missed) if missed else "",
+            "not_started": words("headline_not_started", count=idle) if idle else "",
+        },
+    )
 
 
 def _anchor(name: str) -> str:

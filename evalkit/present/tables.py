@@ -13,7 +13,7 @@ from markupsafe import Markup
 from evalkit.present.anchors import anchor
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.words import Words
-from evalkit.sheet.cells import AnyCell
+from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.model import (
     AchievementGoal,
@@ -52,7 +52,9 @@ def table(
     whole = element(
         "table", named, group, *parts, id=id_, class_=class_, aria_labelledby=labelled_by or None
     )
-    return element("div", whole, class_="scroll", role="region", tabindex=0, aria_labelledby=name)
+    wide = not class_.startswith("data") or "findings" in class_  # those that may need scrolling
+    region = {"role": "region", "tabindex": 0, "aria_labelledby": name} if wide else {}
+    return element("div", whole, class_="scroll", **region)
 
 
 class Tables:
@@ -74,9 +76,16 @@ class Tables:
         """Print a fiscal year in the page's language: 24年度, FY2012."""
         return print_fiscal_year(year, style="bare" if self.words.language == "ja" else "western")
 
-    def printed(self, text: str, tag: str = "td", **attributes: object) -> Markup:
+    def _whose(self, name: BudgetLineName) -> Content:
+        """Say aloud what the eye sees: which of the two lines a 復興庁一括計上分 belongs to."""
+        if not name.endswith("reconstruction"):
+            return ""
+        return element("span", f"（{self.words(name)}）", class_="for-readers")
+
+    def printed(self, text: Content, tag: str = "td", **attributes: object) -> Markup:
         """Build a cell with text of the sheet."""
-        return element(tag, lines(text), lang=self.data_language, **attributes)
+        shown = text if isinstance(text, Markup) else lines(text)
+        return element(tag, shown, lang=self.data_language, **attributes)
 
     def cell(self, path: KeyPath, text: Content, tag: str = "td", **attributes: object) -> Markup:
         """Build the cell that shows what stands at `path`, with the marks of its findings."""
@@ -140,9 +149,9 @@ class Tables:
         actuals = element(
             "tr",
             self.cell((*path, "name"), self._name(path, indicator), "th", scope="row"),
-            self._single((*path, "baseline"), indicator.baseline, f"{row} {id_}-baseline"),
+            self._single((*path, "baseline"), indicator.baseline, row, id_),
             *self._series((*path, "actuals"), indicator.actuals, row, id_),
-            self._single((*path, "target"), indicator.target, f"{row} {id_}-target"),
+            self._single((*path, "target"), indicator.target, row, id_),
         )
         targets = element(
             "tr",
@@ -160,7 +169,7 @@ class Tables:
 
     def _name(self, path: KeyPath, indicator: Indicator) -> Markup:
         number = element("span", circled(indicator.no), class_="number")
-        marks = self.mark(path)
+        marks = join((self.mark(path), self.mark((*path, "name"))))
         if not indicator.note:
             return join((number, lines(indicator.name), marks))
         self.shown.add((*path, "note"))
@@ -168,7 +177,11 @@ class Tables:
         named = element("span", note, id=anchor(self.sheet, (*path, "note")), class_="note")
         return join((number, lines(indicator.name), marks, named))
 
-    def _single(self, path: KeyPath, cell: AnyCell, headers: str) -> Markup:
+    def _single(self, path: KeyPath, cell: AnyCell, row: str, table_id: str) -> Markup:
+        """Baseline or target; a year of its own takes the place of the column's among its heads."""
+        column = f"{table_id}-{path[-1]}"
+        own = cell.year_label if isinstance(cell, Quantity) else ""
+        headers = f"{row} {column}" + ("" if own else f" {column}-year")
         return self.cell(path, cell.printed, headers=headers, class_=f"cell {cell.status}")
 
     def _series(
@@ -177,11 +190,12 @@ class Tables:
         """Cells of a series; in a table with merged heads each names its headers."""
         for years in _runs(series, self.sheet.window):
             columns = " ".join(f"{table_id}-{year}" for year in years)
+            actual = (f"{table_id}-actuals",) if path[-1] == "actuals" else ()
             span = series.span(years[0])
             cell = series[years[0]]
             yield self.cell(
                 (*path, str(span)), cell.printed, class_=f"cell {cell.status}",
-                headers=f"{row} {table_id}-actuals {columns}" if table_id else None,
+                headers=" ".join((row, *actual, columns)) if table_id else None,
                 colspan=len(years) if len(years) > 1 else None,
             )  # fmt: skip
 
@@ -256,7 +270,7 @@ class Tables:
             for year in heads.budget
         )
         texts = ("summary", "indicators", "review_sheet", "division")
-        name = join((lines(measure.name), self.mark(path)))
+        name = join((lines(measure.name), self.mark(path), self.mark((*path, "name"))))
         return element(
             "tr",
             self.cell((*path, "name"), name, "th", scope="row"),
@@ -307,7 +321,11 @@ class Tables:
         return element(
             "tr",
             *heads,
-            self.printed(budget.line_labels.get(name) or self.words(name), "th", scope="row"),
+            self.printed(
+                join((budget.line_labels.get(name) or self.words(name), self._whose(name))),
+                "th",
+                scope="row",
+            ),
             *(
                 self.cell(("budget", *row, str(year)), _printed(cells, year), class_="num")
                 for year in budget.columns

@@ -92,8 +92,8 @@ def test_the_first_page_links_every_indicator_and_counts_them():
     for goal, indicator in SHEET.indicators():
         assert f'href="#g{goal.no}-i{indicator.no}"' in html
     assert text(Summary(tables, cards, made).headline()).strip() == (
-        "28指標のうち、24年度の目標を達成10、未達成4、調査中5、判定不能1。"
-        "24年度の目標がないもの8、未開始0。"
+        "28指標のうち、24年度の目標を達成10、未達成4（1-⑤、1-⑥、1-⑪、2-⑧）、調査中5、判定不能1。"
+        "24年度の目標がないもの8。"
     )
 
 
@@ -112,7 +112,8 @@ def test_five_step_says_that_nobody_declared_the_main_indicators():
 
 
 @pytest.mark.parametrize(
-    ("ratio", "shown"), [("0.9995", "100.0％"), ("0.99949", "99.9％"), ("-0.00049", "0.0％")]
+    ("ratio", "shown"),
+    [("0.9995", "99.95％"), ("1", "100.0％"), ("0.99949", "99.9％"), ("-0.00049", "0.0％")],
 )
 def test_a_percentage_is_rounded_half_up_and_once(ratio, shown):
     assert percent(Decimal(ratio)) == shown
