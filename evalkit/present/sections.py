@@ -15,8 +15,10 @@ from markupsafe import Markup
 
 from evalkit.assess.assessment import Execution, assess
 from evalkit.assess.audit import audit
+from evalkit.assess.compare import compare
 from evalkit.assess.parameters import Parameters, parse_parameters
 from evalkit.present.cards import Cards
+from evalkit.present.comparison import Changes
 from evalkit.present.findings import Findings, marks_of
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import percent
@@ -26,6 +28,7 @@ from evalkit.present.words import Words
 from evalkit.sheet.load import Document, read_document, read_previous
 from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Sheet
 from evalkit.sheet.problems import Language
+from evalkit.sheet.references import circled
 
 TOOLS = ("evalkit-monitoring", "papermill", "nbconvert", "matplotlib", "typst")
 """What draws, runs and prints; their versions stand at the report's foot."""
@@ -123,6 +126,14 @@ class Report:
         findings = self.findings_list.headline()
         return self._section(self._heading("overview"), summary.whole(), findings)
 
+    def changes(self) -> Section:
+        """前年度からの変更点: nothing where there is no sheet of last year."""
+        if self.previous is None:
+            return self._section()
+        made = compare(self.previous, self.sheet, as_of=self.parameters.as_of)
+        changes = Changes(made, self.words, linked=True)
+        return self._section(self._heading("changes"), changes.whole())
+
     def achievement_goals(self) -> Section:
         """Every 達成目標: its tables, charts, breakdowns, measures and examples."""
         return self._section(*(self._goal(goal) for goal in self.sheet.achievement_goals))
@@ -168,7 +179,8 @@ class Report:
         for indicator in goal.indicators:
             if indicator.breakdown:
                 anchor = f"{indicator_id(goal, indicator)}-breakdown-heading"
-                yield element("h3", f"{self.words('breakdown')} {indicator.no}", id=anchor)
+                title = self.words("breakdown_of", number=circled(indicator.no))
+                yield element("h3", title, id=anchor)
                 yield self.tables.breakdown(goal, indicator, indicator.breakdown)
 
     def _measures(self, goal: AchievementGoal) -> Iterator[Markup]:
@@ -219,7 +231,8 @@ class Report:
 
     def _execution(self, execution: Execution) -> Markup:
         figure = execution.figure
-        amounts = (f"{figure.inputs[name]:,}" for name in ("executed", "total"))
+        inputs = (figure.inputs[name] for name in ("executed", "total"))
+        amounts = ("－" if value is None else f"{value:,}" for value in inputs)
         known = isinstance(figure.value, Decimal)
         shown = percent(figure.value, self.language) if known else figure.reason  # type: ignore[arg-type]
         return element(

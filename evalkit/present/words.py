@@ -23,6 +23,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "annual_target": ("年度ごとの目標値", "Annual target"),
     "target": ("目標値", "Target"),
     "breakdown": ("別表", "Breakdown"),
+    "breakdown_of": ("別表（指標{number}）", "Breakdown of indicator {number}"),
+    "cut_axis": ("縦軸は0から始まらない", "The vertical axis does not start at zero"),
     "measures": ("達成手段", "Measures"),
     "measure_name": ("事業名", "Programme"),
     "reference_measure_name": ("独立行政法人の事業名", "Programme of an agency"),
@@ -92,12 +94,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "source": ("出典", "Source"),
     "thresholds": ("しきい値", "Thresholds"),
     "headline": (
-        "{count}指標のうち、{year}の目標を達成{met}、未達成{missed}、調査中{pending}、判定不能{not_decidable}。"
-        "{year}の目標がないもの{no_target}、未開始{not_started}。",
-        "Of {count} indicators, {met} met their target of {year}, {missed} missed it, {pending} are"
-        " pending and {not_decidable} cannot be decided; {no_target} have no target for {year},"
-        " {not_started} had not started.",
+        "{count}指標のうち、{year}の目標を達成{met}、未達成{missed}{names}、調査中{pending}、"
+        "判定不能{not_decidable}。{year}の目標がないもの{no_target}{not_started}。",
+        "Of {count} indicators, {met} met their target of {year}, {missed} missed it{names},"
+        " {pending} are pending and {not_decidable} cannot be decided; {no_target} have no target"
+        " for {year}{not_started}.",
     ),
+    "headline_not_started": ("、未開始{count}", ", {count} had not started"),
+    "headline_names": ("（{names}）", " ({names})"),
     "distribution": (
         "{year}の目標の達成状況（指標数）",
         "Targets of {year} (number of indicators)",
@@ -114,7 +118,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "overdue": ("期限超過", "overdue"),
     "not_overdue": ("期限内", "not yet due"),
     "due_unknown": ("時期の記載なし", "no time given"),
-    "course_list": ("最終目標への見通し", "On course for the final target"),
+    "course_list": ("最終目標への見通し", "Outlook for the final target"),
     "course": ("見通し", "Outlook"),
     "course_reached": ("◎ 到達", "◎ reached"),
     "course_on_course": ("○ 順調", "○ on course"),
@@ -146,7 +150,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no": ("いいえ", "no"),
     # the methods: name, formula
     "f_met": ("目標の達成", "Target met"),
-    "f_level_rate": ("目標水準比", "Level rate"),
+    "f_level_rate": ("目標水準比", "Actual as % of target"),
     "f_level_rate_mirror": ("目標水準比（減少目標の別式）", "Level rate, mirrored"),
     "f_reported_rate": ("単純比", "Reported rate"),
     "f_progress": ("進捗率", "Progress"),
@@ -179,15 +183,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "formula_change_rate": ("変化÷前年度の実績の絶対値", "change ÷ |actual of the year before|"),
     "formula_required_change": ("（目標－実績）÷残りの年数", "(target − actual) ÷ years left"),
     "formula_forecast": (
-        "実績＋直近5回の変化の平均×残りの年数",
-        "actual + mean of the last five changes × years left",
+        "実績＋直近の変化（最大5回）の平均×残りの年数",
+        "actual + mean of up to five latest changes × years left",
     ),
     "forecast_for": ("{year}に{value}", "{value} in {year}"),
     "per_year": ("{value}／年", "{value} a year"),
     "against_final": ("最終目標に対して", "against the final target"),
     "against_annual": ("{year}の目標に対して", "against the target of {year}"),
     # cautions
-    "cautions": ("読むときの注意", "To mind when reading"),
+    "cautions": ("読むときの注意", "Read with care"),
     "c_rate_above_but_missed": (
         "単純比は{rate}だが、目標は達成していない（減少が良い指標）。",
         "The reported rate is {rate}, yet the target is missed (lower is better).",
@@ -222,17 +226,18 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The target has no comparator; more was taken to be better.",
     ),
     "c_direction_unknown": (
-        "目標値が基準値より小さく、少ないほど良いのかどうかの指定がないため、達成を判定していない。",
+        "目標値が基準値より小さく、少ないほど良いのかどうかの指定がないため、どちらの読み方でも結論が"
+        "同じ年度だけ達成を判定した。",
         "The target lies below the baseline, and the sheet does not say whether less is better; met"
         " or missed is decided only where both readings agree.",
     ),
-    "c_lag": ("{year}の実績値による。", "By the value of {year}."),
+    "c_lag": ("計算は{year}の実績値による。", "Calculated from the value of {year}."),
     # the audit
     "findings": ("監査所見", "Audit findings"),
     "finding": ("監査所見", "Audit finding "),
     "mark": ("監", "F"),
     "severity": ("重大度", "Severity"),
-    "severity_error": ("誤り", "Error"),
+    "severity_error": ("誤りの疑い", "Error"),
     "severity_warning": ("要確認", "Warning"),
     "severity_info": ("参考", "Note"),
     "place": ("場所", "Place"),
@@ -241,11 +246,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "finding_column": ("所見", "Finding"),
     "number": ("番号", "No."),
     "findings_note": (
-        "評価書の記載を機械的に点検した結果です。該当する欄には「監」と番号を付けました。",
-        "Found by automatic checks of the sheet. The cells concerned carry F and the number.",
+        "評価書の記載を機械的に点検した結果です。表の欄に関する所見には、その欄に「監」と番号を付けました。",
+        "Found by automatic checks of the sheet. Where a finding is about a cell of a table, the"
+        " cell carries F and its number.",
     ),
     "findings_count": (
-        "監査所見: 誤り{error}件、要確認{warning}件、参考{info}件。",
+        "監査所見: 誤りの疑い{error}件、要確認{warning}件、参考{info}件。",
         "Audit findings: {error} errors, {warning} warnings, {info} notes.",
     ),
     "findings_none": ("監査所見はありません。", "The audit found nothing."),
@@ -265,6 +271,81 @@ _WORDS: dict[str, tuple[str, str]] = {
     "preset": ("判定方式", "Judgement preset"),
     "preset_options": ("判定方式の設定", "Options of the preset"),
     "language": ("言語", "Language"),
+    # comparison
+    "changes": ("前年度からの変更点", "Changes since last year"),
+    "changes_between": ("変更点", "Changes"),
+    "changes_sentence": (
+        "{old}の評価書からの変更: {parts}。",
+        "Changes since the sheet of {old}: {parts}.",
+    ),
+    "changes_count": ("{group}{count}件", "{group} {count}"),
+    "changes_flips": (
+        "（うち判定・見通しが変わるもの{flips}件）",
+        " ({flips} of which turn a judgement or an outlook)",
+    ),
+    "changes_findings": (
+        "（新規{finding_new}、承認{finding_accepted}、解消{finding_solved}）",
+        " ({finding_new} new, {finding_accepted} accepted, {finding_solved} solved)",
+    ),
+    "changes_none": ("変更点はありません。", "Nothing has changed."),
+    "changes_note": (
+        "記載の意味を比べたもので、空白や全角・半角の違いは含みません。判定は参考（自動判定）です。",
+        "Compared by meaning: white space and character widths do not count. Judgements are an"
+        " automatic aid.",
+    ),
+    "earlier_version": ("{year}（旧版）", "{year}, an earlier version"),
+    "group_restated": ("過去の値の修正", "Past values restated"),
+    "group_targets": ("目標の変更", "Targets"),
+    "group_entered": ("新たに記入された実績値", "Values entered"),
+    "group_pending": ("調査中・未記入", "Pending or open"),
+    "group_structure": ("指標・事業等の異動", "Indicators, programmes and the like"),
+    "group_budget": ("予算の変更", "Budgets"),
+    "group_findings": ("監査所見の変化", "Audit findings"),
+    "group_texts": ("記載の変更", "Wording"),
+    "change_kind": ("種別", "Change"),
+    "change_old": ("前", "Before"),
+    "change_new": ("今回", "Now"),
+    "change_meaning": ("内容", "What it means"),
+    "kind_restated": ("修正", "restated"),
+    "kind_target_easier": ("緩和", "easier"),
+    "kind_target_harder": ("引上げ", "harder"),
+    "kind_target_changed": ("変更", "changed"),
+    "kind_target_set": ("新設", "set"),
+    "kind_target_dropped": ("取りやめ", "dropped"),
+    "kind_entered": ("記入", "entered"),
+    "kind_pending": ("調査中", "pending"),
+    "kind_open": ("未記入・未確認", "open"),
+    "kind_added": ("追加", "added"),
+    "kind_dropped": ("削除", "dropped"),
+    "kind_renamed": ("名称変更", "renamed"),
+    "kind_renumbered": ("番号変更", "renumbered"),
+    "kind_declared": ("指定の変更", "declared"),
+    "kind_budget_changed": ("変更", "changed"),
+    "kind_budget_dropped": ("取りやめ", "dropped"),
+    "kind_budget_new": ("新規", "new"),
+    "kind_finding_new": ("新規", "new"),
+    "kind_finding_solved": ("解消", "solved"),
+    "kind_finding_accepted": ("承認", "accepted"),
+    "kind_text": ("変更", "changed"),
+    # roll-forward
+    "todo_enter": ("要記入", "enter"),
+    "todo_confirm": ("要確認", "confirm"),
+    "todo_count": (
+        "記入するところ{enter}か所、確認するところ{confirm}か所。",
+        "{enter} entries to fill in, {confirm} to confirm.",
+    ),
+    "dropped_count": (
+        "新しい評価書に残らない記載{count}件（{file} にはそのまま残っています）:",
+        "{count} entries that do not stand in the new sheet (they stay in {file}):",
+    ),
+    "rolled_exists": (
+        "{file} はすでにあります。上書きするときは --force を付けてください",
+        "{file} exists; add --force to overwrite it",
+    ),
+    "rolled_header": (
+        "{year}の評価書。{file} から evalkit roll で作成。以下の注記は元のファイルのもの。",
+        "Sheet of {year}, made from {file} by evalkit roll; the other comments are that file's.",
+    ),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import types
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin
@@ -42,7 +42,7 @@ def read_sheet(path: str | Path, *, allow_open: bool = False) -> Sheet:
     ----------
     path : str or Path
     allow_open : bool
-        Whether entries may still be open (【要記入】, 【要確認】), as they are after a roll-forward.
+        Whether entries may still be open (【要記入】, 【要確認】), as after a roll-forward.
 
     Raises
     ------
@@ -72,7 +72,19 @@ def parse_sheet(text: str, *, name: str = "<sheet>", allow_open: bool = False) -
 
 def _document(text: str, *, name: str, content: bytes, allow_open: bool) -> Document:
     source = parse_source(text, name)
-    problems = list(_cross_checks(source))
+    sheet = checked_sheet(source, allow_open=allow_open)
+    return Document(sheet=sheet, source=source, content=content)
+
+
+def checked_sheet(source: Source, found: Iterable[Problem] = (), *, allow_open: bool) -> Sheet:
+    """Sheet of a tree in which no problem is found, besides those `found` before.
+
+    Raises
+    ------
+    SheetProblems
+        With every problem, each at the place that `source` gives it.
+    """
+    problems = [*found, *_cross_checks(source)]
     if not allow_open:
         problems += [
             source.problem(path, "open_entry", seen=seen) for path, seen in open_entries(source)
@@ -83,7 +95,7 @@ def _document(text: str, *, name: str, content: bytes, allow_open: bool) -> Docu
         problems += [_shape_problem(source, details) for details in error.errors() if _own(details)]
     if problems:
         raise SheetProblems(_each_once(problems))
-    return Document(sheet=sheet, source=source, content=content)
+    return sheet
 
 
 def _own(error: ErrorDetails) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from evalkit.sheet.book_texts import ACCEPT_IN_A_BOOK, BOOK_TEXTS, IN_A_BOOK
+
 Language = Literal["ja", "en"]
 
 _TEXTS: dict[str, dict[Language, str]] = {
@@ -171,6 +173,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "パラメータ「{seen}」はありません。使えるもの: {allowed}",
         "en": 'unknown parameter "{seen}"; allowed: {allowed}',
     },
+    **BOOK_TEXTS,
 }
 """Text of each kind of problem; the names in braces come from the problem's details."""
 
@@ -192,22 +195,26 @@ class Problem:
     code: str
     place: str = ""  # place in the form: 達成目標1 指標③ target
     details: dict[str, object] = field(default_factory=dict)
+    cell: str = ""  # in a workbook: 達成目標1!F12
+    worksheet: int = 0  # in a workbook: place of the worksheet among its sisters
 
     def text(self, language: Language = "ja") -> str:
         """One line: file, line, column, place, what is wrong, what is allowed, what to do."""
         what = self.what(language)
-        where = f"{self.file}:{self.line}:{self.column}"
+        where = f"{self.file}:{self.cell or f'{self.line}:{self.column}'}"
         return f"{where}  {self.place}: {what}" if self.place else f"{where}  {what}"
 
     def what(self, language: Language = "ja") -> str:
         """What is wrong, what is allowed and what to do, without the place."""
-        text = _TEXTS[self.code][language]
+        texts = _TEXTS | IN_A_BOOK if self.cell else _TEXTS
+        text = texts[self.code][language]
         return text.format_map(self._details(text, language))
 
     def _details(self, text: str, language: Language) -> dict[str, object]:
         details = dict(self.details) | {"seen": _one_line(self.details.get("seen", ""))}
         if "{fix}" in text:
-            fix = _FIXES["suggestion" if details.get("suggestion") else "accept"]
+            accept = "accept_in_a_book" if self.cell else "accept"
+            fix = _FIXES["suggestion" if details.get("suggestion") else accept]
             details["fix"] = fix[language].format_map(details)
         return details
 
@@ -218,6 +225,7 @@ _FIXES: dict[str, dict[Language, str]] = {
         "ja": '書き直すか、{{printed: "{seen}", reading: 読み}} と書いてください',
         "en": 'mend it, or write {{printed: "{seen}", reading: its reading}}',
     },
+    "accept_in_a_book": ACCEPT_IN_A_BOOK,
 }
 
 
@@ -234,7 +242,7 @@ class SheetProblems(Exception):  # noqa: N818  (it is the list of problems, not 
     def __init__(self, problems: Sequence[Problem], language: Language = "ja") -> None:
         super().__init__()
         self.problems = tuple(
-            sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column))
+            sorted(problems, key=lambda each: (each.file, each.worksheet, each.line, each.column))
         )
         self.language = language
 

@@ -77,12 +77,12 @@ def read_source(path: str | Path) -> Source:
     return parse_source(decode(read_bytes(Path(path), name), name), name)
 
 
-def read_bytes(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, name: str, *, limit: int = MOST_BYTES) -> bytes:
     """Content of a sheet file, or the problem that keeps it from being opened."""
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise _fatal(name, "too_large", size=size, limit=MOST_BYTES)
+        if size > limit:
+            raise _fatal(name, "too_large", size=size, limit=limit)
         return path.read_bytes()
     except FileNotFoundError:
         raise _fatal(name, "not_found") from None

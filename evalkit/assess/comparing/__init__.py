@@ -1,0 +1,1 @@
+"""The parts of a comparison; :mod:`evalkit.assess.compare` puts them together."""

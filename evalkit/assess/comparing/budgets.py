@@ -1,0 +1,92 @@
+"""Budgets: figures changed for the same year, and new ones beside those of the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from evalkit.assess.aims import same_cell, same_value
+from evalkit.assess.audit import Text
+from evalkit.assess.comparing.changes import NOTHING, Change, Kind, place_of, step
+from evalkit.assess.comparing.pairs import Pairs, PlacedMeasure
+from evalkit.assess.comparing.values import confirmed
+from evalkit.assess.comparing.wording import say
+from evalkit.assess.entries import is_marked
+from evalkit.sheet.cells import AnyCell, Blank, Quantity
+from evalkit.sheet.model import Budget, Sheet
+from evalkit.sheet.source import KeyPath
+
+_Cells = Mapping[int, AnyCell]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row of figures by year, in one sheet."""
+
+    sheet: Sheet
+    path: KeyPath
+    cells: _Cells
+    heads: Mapping[int, str]
+
+
+def budget_changes(pairs: Pairs) -> Iterator[Change]:
+    """Changes of the policy's budget, and of each programme's."""
+    yield from _policy(pairs)
+    for old, new in pairs.measures.pairs:
+        yield from _row_changes(_of_measure(pairs.old, old), _of_measure(pairs.new, new))
+
+
+def _of_measure(sheet: Sheet, each: PlacedMeasure) -> _Row:
+    return _Row(sheet, (*each.path, "budget"), each.measure.budget, each.table.budget)
+
+
+def _policy(pairs: Pairs) -> Iterator[Change]:
+    old, new = (sheet.budget or Budget() for sheet in (pairs.old, pairs.new))
+    for (name, line), (_, same_line) in zip(old.lines(), new.lines(), strict=True):
+        for (item, before), (_, after) in zip(line.items(), same_line.items(), strict=True):
+            path = ("budget", name, item)
+            yield from _row_changes(
+                _Row(pairs.old, path, before, old.columns),
+                _Row(pairs.new, path, after, new.columns),
+            )
+
+
+def _row_changes(old: _Row, new: _Row) -> Iterator[Change]:
+    for year in sorted(old.cells.keys() | new.cells.keys()):
+        before, after = (row.cells.get(year, Blank()) for row in (old, new))
+        expected = year in new.heads or old.sheet.fiscal_year == new.sheet.fiscal_year
+        kind = _kind(before, after, expected=expected)
+        if kind is not None:
+            yield _change(kind, old, new, year)
+
+
+def _kind(old: AnyCell, new: AnyCell, *, expected: bool) -> Kind | None:
+    if is_marked(new.printed):
+        return "open"
+    if isinstance(new, Blank):
+        return "budget_dropped" if expected and not isinstance(old, Blank) else None
+    if isinstance(old, Blank) or is_marked(old.printed):
+        return None if confirmed(old, new) else "budget_new"
+    return None if same_value(old, new) or same_cell(old, new) else "budget_changed"
+
+
+def _change(kind: Kind, old: _Row, new: _Row, year: int) -> Change:
+    row = old if kind == "budget_dropped" else new
+    path = (*row.path, str(year))
+    before, after = (each.cells.get(year, Blank()) for each in (old, new))
+    last = new.cells.get(year - 1) if kind == "budget_new" else before
+    return Change(
+        kind=kind,
+        place=place_of(row.sheet, path),
+        path=path,
+        old=before.printed,
+        new=after.printed,
+        note=_note(kind, old.heads.get(year), new.heads.get(year), last),
+        step=step(last, after),
+    )
+
+
+def _note(kind: Kind, old: str | None, new: str | None, last: AnyCell | None) -> Text:
+    if kind == "budget_new":
+        return say("year_before", old=last.printed) if isinstance(last, Quantity) else NOTHING
+    return say("heads", old=old, new=new) if old and new and old != new else NOTHING

@@ -1,0 +1,139 @@
+"""One change between two sheets: of which kind, where, from what to what, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from evalkit.assess.assessment import Course
+from evalkit.assess.audit import Finding, Text
+from evalkit.assess.judgement import Judgement
+from evalkit.assess.places import form_place
+from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.model import Sheet
+from evalkit.sheet.source import KeyPath
+
+NOTHING = Text("", "")
+
+Kind = Literal[
+    "restated",
+    "target_easier", "target_harder", "target_changed", "target_set", "target_dropped",
+    "entered",
+    "pending", "open",
+    "added", "dropped", "renamed", "renumbered", "declared",
+    "budget_changed", "budget_dropped", "budget_new",
+    "finding_new", "finding_solved", "finding_accepted",
+    "text",
+]  # fmt: skip
+Group = Literal[
+    "restated", "targets", "entered", "pending", "structure", "budget", "findings", "texts"
+]
+
+GROUPS: Mapping[Group, tuple[Kind, ...]] = {
+    "restated": ("restated",),
+    "targets": (
+        "target_easier", "target_changed", "target_dropped", "target_harder", "target_set",
+    ),
+    "entered": ("entered",),
+    "pending": ("open", "pending"),
+    "structure": ("dropped", "added", "renumbered", "renamed", "declared"),
+    "budget": ("budget_changed", "budget_dropped", "budget_new"),
+    "findings": ("finding_new", "finding_accepted", "finding_solved"),
+    "texts": ("text",),
+}  # fmt: skip
+"""Kinds of changes, in groups, the gravest first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """How far a figure moved, unrounded."""
+
+    difference: Decimal  # new less old
+    rate: Decimal | None  # the same as a share of the old; None from zero
+    unit: str  # as printed
+
+
+def step(old: AnyCell | None, new: AnyCell | None) -> Step | None:
+    """Step between two cells; None if they are not figures in the same unit.
+
+    Examples
+    --------
+    >>> from evalkit.sheet.cells import parse_cell
+    >>> step(parse_cell("20件"), parse_cell("25件"))
+    Step(difference=Decimal('5'), rate=Decimal('0.25'), unit='件')
+    >>> step(parse_cell("20件"), parse_cell("調査中")) is None
+    True
+    """
+    if not (isinstance(old, Quantity) and isinstance(new, Quantity)):
+        return None
+    if old.plain_unit != new.plain_unit:
+        return None
+    difference = new.value - old.value
+    rate = difference / abs(old.value) if old.value else None
+    return Step(difference=difference, rate=rate, unit=new.unit)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flip:
+    """A judgement before and after a change."""
+
+    before: Judgement | None  # None: the sheet does not judge that year
+    after: Judgement | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """The outlook of an indicator with the old cell and with the new one."""
+
+    before: Course
+    after: Course
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One change of meaning between two sheets."""
+
+    kind: Kind
+    place: Text
+    path: KeyPath  # in the new sheet's file; of what is gone, in the old one's
+    old: str = ""  # as printed
+    new: str = ""
+    note: Text = NOTHING
+    judgement: Flip | None = None  # by the annual rule, of the year in question
+    outlook: Outlook | None = None  # only where this change alone turns it
+    step: Step | None = None
+    finding: Finding | None = None
+
+    @property
+    def flips(self) -> bool:
+        """Whether a judgement, or an outlook, is another because of this change."""
+        if self.kind != "restated" and not self.kind.startswith("target"):
+            return False
+        graded = self.judgement
+        other = graded is not None and _grade(graded.before) != _grade(graded.after)
+        return other or self.outlook is not None
+
+    @property
+    def group(self) -> Group:
+        """Group of its kind."""
+        return next(group for group, kinds in GROUPS.items() if self.kind in kinds)
+
+
+def _grade(judgement: Judgement | None) -> str | None:
+    return judgement.grade if judgement else None
+
+
+def place_of(sheet: Sheet, path: KeyPath) -> Text:
+    """Place of `path` in the form of `sheet`."""
+    return Text(*form_place(sheet, path))
+
+
+OneSided = Literal["added", "dropped"]
+
+
+def one_sided(kind: OneSided, sheet: Sheet, path: KeyPath, text: str) -> Change:
+    """Change of something that stands in one of the sheets only: in `sheet`, at `path`."""
+    old, new = (text, "") if kind == "dropped" else ("", text)
+    return Change(kind=kind, place=place_of(sheet, path), path=path, old=old, new=new)

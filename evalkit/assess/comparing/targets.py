@@ -1,0 +1,150 @@
+"""Targets moved: the final one and those of each year, and whether they became easier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evalkit.assess.aims import holds_every_year, same_cell, same_value, target_for
+from evalkit.assess.assessment import find_way
+from evalkit.assess.audit import Text
+from evalkit.assess.comparing.changes import NOTHING, Change, Kind, place_of, step
+from evalkit.assess.comparing.pairs import PlacedIndicator
+from evalkit.assess.comparing.values import confirmed, judged, turned
+from evalkit.assess.comparing.wording import say
+from evalkit.assess.entries import is_marked
+from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending
+from evalkit.sheet.model import Direction, target_year
+
+
+def target_changes(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
+    """Changes of one indicator's targets for the years that both sheets speak of."""
+    yield from _final(old, new)
+    years = range(min(old.sheet.window[0], new.sheet.window[0]), new.sheet.window[-1] + 1)
+    seen = set()
+    for year in years:
+        change = _annual(old, new, year)
+        if change is not None and (change.path, change.old) not in seen:
+            seen.add((change.path, change.old))
+            yield change
+
+
+# The final target
+
+
+def _final(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
+    before, after = old.indicator.target, new.indicator.target
+    kind = _kind(before, after, _way(new)) or _moved_year(old, new)
+    if kind is None:
+        return
+    if _states(after) and not is_marked(after.printed) and _over(old, new):
+        kind = "target_set"
+    path = (*new.path, "target")
+    outlook = turned(new, lambda each: each.model_copy(update={"target": before}))
+    yield Change(
+        kind=kind,
+        place=place_of(new.sheet, path),
+        path=path,
+        old=before.printed,
+        new=after.printed,
+        note=_years(old, new),
+        outlook=outlook if kind.startswith("target") else None,
+        step=step(before, after),
+    )
+
+
+def _over(old: PlacedIndicator, new: PlacedIndicator) -> bool:
+    """Whether the old target's year is over, so that another takes its place."""
+    before, after = _year(old), _year(new)
+    return isinstance(before, int) and before < new.sheet.fiscal_year and before != after
+
+
+def _years(old: PlacedIndicator, new: PlacedIndicator) -> Text:
+    before, after = _year(old), _year(new)
+    return NOTHING if before == after else say("target_year", old=before, new=after)
+
+
+def _year(each: PlacedIndicator) -> int | str:
+    """Year of the final target, as far as the form says."""
+    if holds_every_year(each.goal, each.indicator):
+        return "毎年度"
+    return target_year(each.sheet, each.goal, each.indicator) or "－"
+
+
+def _moved_year(old: PlacedIndicator, new: PlacedIndicator) -> Kind | None:
+    """Kind of a change of nothing but the year: more time is easier."""
+    before, after = _year(old), _year(new)
+    if before == after or not _states(new.indicator.target):
+        return None
+    if isinstance(before, int) and isinstance(after, int):
+        return "target_easier" if after > before else "target_harder"
+    return "target_changed"
+
+
+# The target of a year
+
+
+def _annual(old: PlacedIndicator, new: PlacedIndicator, year: int) -> Change | None:
+    before, after = (target_for(x.sheet, x.goal, x.indicator, year) for x in (old, new))
+    if _follows_final(old, new, year) or not _both_speak(old, new, year, before, after):
+        return None
+    kind = _kind(before, after, _way(new))
+    if kind is None:
+        return None
+    path = (*new.path, "annual_targets", str(new.indicator.annual_targets.span(year)))
+    return Change(
+        kind=kind,
+        place=place_of(new.sheet, path),
+        path=path,
+        old=before.printed,
+        new=after.printed,
+        judgement=judged(old, new, year),
+        step=step(before, after),
+    )
+
+
+def _follows_final(old: PlacedIndicator, new: PlacedIndicator, year: int) -> bool:
+    """Whether a change of this year's target is that of the final one, seen again."""
+    if not isinstance(old.indicator.annual_targets[year], Blank):
+        return False
+    annual = new.indicator.annual_targets[year]
+    return isinstance(annual, Blank) or same_value(annual, new.indicator.target)
+
+
+def _both_speak(
+    old: PlacedIndicator, new: PlacedIndicator, year: int, before: AnyCell, after: AnyCell
+) -> bool:
+    """Whether both sheets have a place for the target of `year`."""
+    return all(
+        year in each.sheet.window or not isinstance(cell, Blank)
+        for each, cell in ((old, before), (new, after))
+    )
+
+
+# Which way
+
+
+def _way(new: PlacedIndicator) -> Direction | None:
+    return find_way(new.indicator).direction
+
+
+def _states(cell: AnyCell) -> bool:
+    return not isinstance(cell, Blank | NotApplicable | Pending)
+
+
+def _kind(old: AnyCell, new: AnyCell, way: Direction | None) -> Kind | None:
+    if is_marked(new.printed):
+        return "open"
+    if not _states(old) or is_marked(old.printed):
+        return "target_set" if _states(new) and not confirmed(old, new) else None
+    if not _states(new):
+        return "target_dropped"
+    if same_value(old, new) or same_cell(old, new):
+        return None
+    return _moved(old, new, way)
+
+
+def _moved(old: AnyCell, new: AnyCell, way: Direction | None) -> Kind:
+    moved = step(old, new)
+    if not (moved and moved.difference and way):
+        return "target_changed"
+    return "target_harder" if (moved.difference > 0) == (way == "up") else "target_easier"

@@ -1,0 +1,220 @@
+"""Actuals and baselines: values entered, values restated, results still unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from evalkit.assess.aims import same_cell, same_value, target_for
+from evalkit.assess.assessment import IndicatorResult
+from evalkit.assess.audit import Text
+from evalkit.assess.comparing.changes import (
+    NOTHING,
+    Change,
+    Flip,
+    Kind,
+    OneSided,
+    Outlook,
+    one_sided,
+    place_of,
+    step,
+)
+from evalkit.assess.comparing.pairs import PlacedIndicator, pair
+from evalkit.assess.comparing.wording import say
+from evalkit.assess.entries import is_marked, unmarked
+from evalkit.assess.matching import Item
+from evalkit.sheet.cells import AnyCell, Blank, Pending, Quantity, parse_cell
+from evalkit.sheet.load import TO_CONFIRM
+from evalkit.sheet.model import BreakdownRow, Indicator, Series, Sheet, baseline_year
+from evalkit.sheet.source import KeyPath
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cells:
+    """A printed cell of the old sheet and the one of the new sheet over the same years."""
+
+    year: int  # the first that both cover
+    key: str  # of the new cell in its series
+    old: AnyCell
+    new: AnyCell
+
+
+def side_by_side(old: Series, new: Series) -> Iterator[Cells]:
+    """Every two printed cells that share a year, once, by year; a blank where a sheet has none."""
+    covered = {
+        year
+        for series in (old, new)
+        for span, _ in series.spans()
+        for year in range(span.first, span.last + 1)
+    }
+    seen = set()
+    for year in sorted(covered):
+        spans = old.span(year), new.span(year)
+        if spans not in seen:
+            seen.add(spans)
+            yield Cells(year=year, key=str(spans[1]), old=old[year], new=new[year])
+
+
+def kind_of(old: AnyCell, new: AnyCell, *, expected: bool) -> Kind | None:
+    """Kind of change from one published cell to another; None if they mean the same.
+
+    Parameters
+    ----------
+    expected : bool
+        Whether the new sheet has a place for the cell. Where it has none, nothing was withdrawn.
+
+    Examples
+    --------
+    >>> from evalkit.sheet.cells import parse_cell as cell
+    >>> kind_of(cell("調査中（10月頃）"), cell("16,925件"), expected=True)
+    'entered'
+    >>> kind_of(cell("16,302件"), cell("16,312件"), expected=True)
+    'restated'
+    >>> print(kind_of(cell("86％"), cell("86%"), expected=True))
+    None
+    """
+    if is_marked(new.printed):
+        return "open"
+    if confirmed(old, new):
+        return None
+    if isinstance(new, Pending):
+        return "restated" if isinstance(old, Quantity) else "pending"
+    if isinstance(new, Blank):
+        return "restated" if expected and not isinstance(old, Blank) else None
+    if isinstance(old, Blank | Pending) or is_marked(old.printed):
+        return "entered"
+    return _kind_of_known(old, new)
+
+
+def confirmed(old: AnyCell, new: AnyCell) -> bool:
+    """Whether the new cell is the old one without its mark 【要確認】."""
+    return is_marked(old.printed) and old.printed == TO_CONFIRM + new.printed
+
+
+def _kind_of_known(old: AnyCell, new: AnyCell) -> Kind | None:
+    if same_cell(old, new):
+        return None
+    if isinstance(old, Quantity):
+        return "text" if same_value(old, new) else "restated"
+    return "entered" if isinstance(new, Quantity) else "text"
+
+
+def value_changes(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
+    """Changes of one indicator's baseline, actuals and breakdown."""
+    yield from _baseline(old, new)
+    path = (*new.path, "actuals")
+    for cells in side_by_side(old.indicator.actuals, new.indicator.actuals):
+        change = _change(new.sheet, (*path, cells.key), cells)
+        if change is not None:
+            yield _judged(change, cells, old, new)
+    yield from _breakdown(old, new)
+
+
+def _change(sheet: Sheet, path: KeyPath, cells: Cells) -> Change | None:
+    kind = kind_of(cells.old, cells.new, expected=cells.year in sheet.window)
+    if kind is None:
+        return None
+    return Change(
+        kind=kind,
+        place=place_of(sheet, path),
+        path=path,
+        old=cells.old.printed,
+        new=cells.new.printed,
+        step=step(cells.old, cells.new) if kind == "restated" else None,
+    )
+
+
+def _judged(change: Change, cells: Cells, old: PlacedIndicator, new: PlacedIndicator) -> Change:
+    flip, outlook = judged(old, new, cells.year), None
+    if change.kind == "restated":
+        outlook = turned(new, lambda indicator: _with_actual(indicator, cells))
+    return replace(change, judgement=flip, outlook=outlook, note=_note(change.kind, cells, new))
+
+
+def _note(kind: Kind, cells: Cells, new: PlacedIndicator) -> Text:
+    """What a reader wants to know beside the two cells: since when, and against which target."""
+    if kind == "pending":
+        before = parse_cell(unmarked(cells.old.printed))
+        return say("still" if isinstance(before, Pending) else "not_yet")
+    target = target_for(new.sheet, new.goal, new.indicator, cells.year)
+    shown = kind == "entered" and isinstance(target, Quantity)
+    return say("against", target=target.printed) if shown else NOTHING
+
+
+def judged(old: PlacedIndicator, new: PlacedIndicator, year: int) -> Flip:
+    """Judgements of one year, before and after."""
+    before, after = (
+        each.result.year(year).judgement if year in each.sheet.window else None
+        for each in (old, new)
+    )
+    return Flip(before=before, after=after)
+
+
+def turned(new: PlacedIndicator, put_back: Callable[[Indicator], Indicator]) -> Outlook | None:
+    """Outlook of an indicator with an old cell put back and as it is, if the two differ."""
+    variant = IndicatorResult(new.sheet, new.goal, put_back(new.indicator))
+    before, after = variant.course, new.result.course
+    return Outlook(before=before, after=after) if before and after and before != after else None
+
+
+def _with_actual(indicator: Indicator, cells: Cells) -> Indicator:
+    series = dict(indicator.actuals.spans())
+    span = indicator.actuals.span(cells.year)
+    return indicator.model_copy(update={"actuals": Series({**series, span: cells.old})})
+
+
+def _baseline(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
+    before, after = old.indicator.baseline, new.indicator.baseline
+    path = (*new.path, "baseline")
+    cells = Cells(year=new.sheet.window[-1], key="", old=before, new=after)
+    change = _change(new.sheet, path, cells) or _moved_baseline(old, new, path)
+    if change is None:
+        return
+    outlook = turned(new, lambda each: each.model_copy(update={"baseline": before}))
+    yield replace(change, outlook=outlook) if change.kind == "restated" else change
+
+
+def _moved_baseline(old: PlacedIndicator, new: PlacedIndicator, path: KeyPath) -> Change | None:
+    """Change of nothing but the baseline's year."""
+    cell = new.indicator.baseline
+    years = [baseline_year(x.sheet, x.goal, x.indicator) or "－" for x in (old, new)]
+    if years[0] == years[1] or not isinstance(cell, Quantity):
+        return None
+    return Change(
+        kind="restated",
+        place=place_of(new.sheet, path),
+        path=path,
+        old=old.indicator.baseline.printed,
+        new=cell.printed,
+        note=say("baseline_year", old=years[0], new=years[1]),
+    )
+
+
+def _breakdown(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
+    rows = pair(_rows(old), _rows(new), lambda row: Item(name=row[1].name, group=row[1].group))
+    for before, after in rows.pairs:
+        path = (*new.path, "breakdown", *after[0])
+        for cells in side_by_side(before[1].actuals, after[1].actuals):
+            change = _change(new.sheet, (*path, "actuals", cells.key), cells)
+            if change is not None:
+                yield change
+    for where, row in rows.dropped:
+        yield _row_change("dropped", old, where, row)
+    for where, row in rows.added:
+        yield _row_change("added", new, where, row)
+
+
+def _rows(each: PlacedIndicator) -> list[tuple[KeyPath, BreakdownRow]]:
+    breakdown = each.indicator.breakdown
+    if breakdown is None:
+        return []
+    rows: list[tuple[KeyPath, BreakdownRow]] = [
+        (("rows", number), row) for number, row in enumerate(breakdown.rows)
+    ]
+    return [*rows, (("mean",), breakdown.mean)] if breakdown.mean else rows
+
+
+def _row_change(kind: OneSided, each: PlacedIndicator, where: KeyPath, row: BreakdownRow) -> Change:
+    path = (*each.path, "breakdown", *where)
+    name = f"{row.group} {row.name}".strip()
+    return one_sided(kind, each.sheet, path, name)

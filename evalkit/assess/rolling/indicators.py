@@ -1,0 +1,170 @@
+"""Indicators in the next year's sheet: actuals opened, targets carried or asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evalkit.assess.aims import holds_every_year, same_value, says_every_year
+from evalkit.assess.entries import unmarked
+from evalkit.assess.rolling.draft import Draft
+from evalkit.assess.rolling.years import spell_out
+from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending, Quantity
+from evalkit.sheet.load import TO_ENTER
+from evalkit.sheet.model import AchievementGoal, Indicator, Series, Span, target_year
+from evalkit.sheet.source import KeyPath
+
+
+def roll_indicators(draft: Draft, place: int) -> None:
+    """Roll the indicators, and the heads over them, of the achievement goal at `place`."""
+    goal = draft.plain.achievement_goals[place]
+    path: KeyPath = ("achievement_goals", place)
+    for number, indicator in enumerate(goal.indicators):
+        below = (*path, "indicators", number)
+        _roll_actuals(draft, below, indicator)
+        _roll_targets(draft, below, _Target.of(draft, goal, indicator))
+        _spell_out_cell(draft, (*below, "baseline"), indicator.baseline)
+    for kind in dict.fromkeys(indicator.kind for indicator in goal.indicators):
+        _roll_heads(draft, (*path, "tables", kind))
+
+
+# Actuals
+
+
+def _roll_actuals(draft: Draft, path: KeyPath, indicator: Indicator) -> None:
+    _reopen(draft, (*path, "baseline"), indicator.baseline)
+    _roll_series(draft, (*path, "actuals"), indicator.actuals)
+    if indicator.breakdown is None:
+        return
+    below = (*path, "breakdown")
+    for number, row in enumerate(indicator.breakdown.rows):
+        _roll_series(draft, (*below, "rows", number, "actuals"), row.actuals)
+    if indicator.breakdown.mean:
+        _roll_series(draft, (*below, "mean", "actuals"), indicator.breakdown.mean.actuals)
+
+
+def _roll_series(draft: Draft, path: KeyPath, series: Series) -> None:
+    """Ask again for what was 調査中, and open the new years."""
+    _reopen_all(draft, path, series)
+    known = min(draft.plain.window[-1], draft.plain.fiscal_year)
+    for year in range(known + 1, known + draft.shift + 1):
+        here = (*path, str(series.span(year)))
+        if isinstance(series[year], Blank):
+            draft.enter(here, "actual", year=year, last=_last(series, known))
+        else:
+            draft.confirm(here, "foreseen", year=year)
+
+
+def _reopen_all(draft: Draft, path: KeyPath, series: Series) -> None:
+    for span, cell in series.spans():
+        _reopen(draft, (*path, str(span)), cell)
+
+
+def _reopen(draft: Draft, path: KeyPath, cell: AnyCell) -> None:
+    if isinstance(cell, Pending):
+        draft.confirm(path, "pending", due=cell.due)
+
+
+def _last(series: Series, year: int) -> object:
+    """Year and text of last year's cell, if it says anything."""
+    text = unmarked(series[year].printed)
+    return (year, text) if text.strip() else ""
+
+
+# Targets
+
+
+@dataclass(frozen=True)
+class _Target:
+    """What the old sheet says of an indicator's targets."""
+
+    indicator: Indicator
+    cell: AnyCell | None  # the final target; None if the form states none
+    year: int | None
+    every_year: bool
+
+    @classmethod
+    def of(cls, draft: Draft, goal: AchievementGoal, indicator: Indicator) -> _Target:
+        cell = indicator.target
+        none = isinstance(cell, Blank | NotApplicable | Pending) or TO_ENTER in cell.printed
+        return cls(
+            indicator,
+            None if none else cell,
+            target_year(draft.plain, goal, indicator),
+            holds_every_year(goal, indicator),
+        )
+
+
+def _own_year(cell: AnyCell) -> str:
+    return cell.year_label if isinstance(cell, Quantity) else ""
+
+
+def _roll_targets(draft: Draft, path: KeyPath, target: _Target) -> None:
+    annual = target.indicator.annual_targets
+    _reopen_all(draft, (*path, "annual_targets"), annual)
+    last = draft.plain.window[-1]
+    for year in range(last + 1, last + draft.shift + 1) if annual.root else ():
+        _roll_annual_target(draft, path, target, year)
+    _roll_final_target(draft, (*path, "target"), target)
+
+
+def _roll_annual_target(draft: Draft, path: KeyPath, target: _Target, year: int) -> None:
+    """Carry what the old sheet says of `year`, and ask for what it does not say."""
+    annual, before = target.indicator.annual_targets, draft.plain.window[-1]
+    here = (*path, "annual_targets", str(year))
+    if says_every_year(_own_year(annual[before]) or annual[before].printed):
+        _extend(draft, here[:-1], annual.span(before), year)
+    elif target.cell and target.year == year:
+        draft.confirm(here, "final_year", draft.at((*path, "target")), year=year)
+    elif target.cell and target.every_year and same_value(annual[before], target.cell):
+        draft.put(here, draft.at((*here[:-1], str(annual.span(before)))))
+    elif target.cell and target.every_year:
+        value = draft.at((*path, "target"))
+        draft.confirm(here, "every_year", value, last=_last(annual, before))
+    else:
+        draft.enter(here, "annual_target", year=year, last=_last(annual, before))
+
+
+def _extend(draft: Draft, path: KeyPath, span: Span, year: int) -> None:
+    """Let the cell that says 毎年度 cover `year` too; a cell of one year alone is repeated."""
+    cells: dict[str, object] = draft.at(path)
+    if span.first == span.last:
+        draft.put((*path, str(year)), cells[str(span)])
+        return
+    old, new = str(Span(span.first, year - 1)), str(Span(span.first, year))
+    draft.put(path, {new if key == old else key: cell for key, cell in cells.items()})
+
+
+def _roll_final_target(draft: Draft, path: KeyPath, target: _Target) -> None:
+    cell = target.indicator.target
+    if target.cell and target.year is not None and target.year < draft.to_year:
+        draft.drop(path, cell.printed, "target_over", year=target.year)
+        draft.enter(path, "target", year=target.year, last=(target.year, cell.printed))
+    else:
+        _reopen(draft, path, cell)
+        _spell_out_cell(draft, path, cell)
+
+
+# Heads, and years without an era
+
+
+def _roll_heads(draft: Draft, path: KeyPath) -> None:
+    for key in ("baseline", "target"):
+        label = unmarked(draft.at((*path, key)))
+        year = draft.plain.year_of(label)
+        if key == "target" and year is not None and year < draft.to_year:
+            draft.confirm((*path, key), "head_over")
+        else:
+            _spell_out(draft, (*path, key), label)
+
+
+def _spell_out_cell(draft: Draft, path: KeyPath, cell: AnyCell) -> None:
+    if label := _own_year(cell):
+        _spell_out(draft, path, label)
+
+
+def _spell_out(draft: Draft, path: KeyPath, label: str) -> None:
+    """Keep a year without an era the year that the old sheet meant."""
+    spelt = spell_out(label, old=draft.plain.fiscal_year, new=draft.to_year)
+    text = draft.at(path)
+    if spelt and isinstance(text, str):
+        draft.confirm(path, "era", text.replace(label, spelt), label=label)

@@ -1,0 +1,142 @@
+"""What the to-do list of a roll-forward says of an entry, and what it says is no longer there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from evalkit.assess.audit import Text
+from evalkit.sheet.fiscal import print_fiscal_year
+from evalkit.sheet.problems import Language
+
+_TEXTS: Mapping[str, Text] = {
+    # to be entered
+    "actual": Text(
+        "{year}の実績値を記入してください{last}。未判明なら「調査中（10月頃）」のように書きます",
+        "enter the actual of {year}{last}, or for example 調査中（10月頃） if it is not known yet",
+    ),
+    "annual_target": Text(
+        "{year}の目標値を記入してください{last}。目標がなければ「－」と書きます",
+        "enter the target of {year}{last}, or － if there is none",
+    ),
+    "target": Text(
+        "目標年度を過ぎました{last}。新しい目標値を記入してください",
+        "the year of the target is over{last}; enter the new target",
+    ),
+    "column": Text(
+        "「{head}」の額を記入してください。なければ「―」と書きます",
+        "enter the amount under 「{head}」, or ― if there is none",
+    ),
+    # to be confirmed
+    "pending": Text(
+        "{due}結果が出ていれば、その値に書き換えてください。まだなら印だけを消してください",
+        "{due}if the result is known, write it here; if not, delete only the mark",
+    ),
+    "final_year": Text(
+        "目標値の年度です。「目標値」の欄から写しました。{year}の目標値として確かめてください",
+        "copied from the target, whose year this is; confirm it as the target of {year}",
+    ),
+    "every_year": Text(
+        "毎年度の目標値を写しました。前年度の欄{last}と同じでないため、確かめてください",
+        "copied from the target for every year; last year's cell differs{last}; confirm it",
+    ),
+    "foreseen": Text(
+        "{year}の欄に前から記載があります。確かめてください",
+        "this cell of {year} was already filled in; confirm it",
+    ),
+    "head_over": Text(
+        "見出しの目標年度を過ぎました。新しい目標年度に書き換えてください",
+        "the year in this head is over; write the new target's year",
+    ),
+    "era": Text(
+        "元号のない「{label}」は別の年度と読まれるようになるため、元号を補いました",
+        "「{label}」 would now be read as another year, so its era was added; confirm",
+    ),
+    "year_moved": Text(
+        "年度を改めました（前は「{was}」）。確かめてください",
+        "the year was moved on (it was 「{was}」); confirm",
+    ),
+    "column_changed": Text(
+        "「{was}」の額です。「{head}」の額に改めてください",
+        "this amount stood under 「{was}」; write the one for 「{head}」",
+    ),
+    "review_sheet": Text(
+        "{year}の行政事業レビューシート番号に改めてください",
+        "write the number of the review sheet of {year}",
+    ),
+    "data_source": Text(
+        "作成又は公表時期と所在を最新のものに改めてください",
+        "bring the date and place of publication up to date",
+    ),
+    "example": Text(
+        "前年度の取組例です。差し替えるか、このまま載せるかを確かめてください",
+        "last year's example; replace it, or confirm that it stays",
+    ),
+    "expert_comments": Text(
+        "前年度の記載です。{year}の指摘事項に改めてください",
+        "last year's text; write the comments of {year}",
+    ),
+    "division": Text(
+        "課長名を含め、現在のものか確かめてください",
+        "confirm the division and its director",
+    ),
+    "left_open": Text(
+        "前から残っています。記入又は確認してください",
+        "left open earlier; fill it in or confirm it",
+    ),
+    # what is no longer there
+    "column_left": Text(
+        "様式の年度の欄から外れました",
+        "its column has left the form",
+    ),
+    "head_changed": Text("見出しを「{now}」に改めました", "the head now reads 「{now}」"),
+    "text_changed": Text("「{now}」に改めました", "now reads 「{now}」"),
+    "target_over": Text(
+        "目標年度（{year}）を過ぎました",
+        "its year ({year}) is over",
+    ),
+    "accepted_gone": Text(
+        "承認した所見の欄がなくなったか、記載が変わりました",
+        "the cell of the accepted finding is gone or has changed",
+    ),
+}
+
+_DUE = Text("{due}に判明の予定です。", "due {due}: ")
+
+
+def say(code: str, **details: object) -> Text:
+    """Text `code` with its gaps filled: an integer is a fiscal year, `last` a year and its text.
+
+    Examples
+    --------
+    >>> say("annual_target", year=2013, last=(2012, "24地域")).en
+    'enter the target of FY2013 (FY2012: 「24地域」), or － if there is none'
+    """
+    languages: tuple[Language, Language] = ("ja", "en")
+    return Text(*(_filled(_TEXTS[code], details, language) for language in languages))
+
+
+def _filled(texts: Text, details: Mapping[str, object], language: Language) -> str:
+    number = ("ja", "en").index(language)
+    shown = {key: _shown(value, language) for key, value in details.items()}
+    shown["last"] = _last(details.get("last"), language)
+    shown["due"] = _DUE[number].format(due=due) if (due := details.get("due")) else ""
+    return texts[number].format_map(shown)
+
+
+def _last(last: object, language: Language) -> str:
+    if not isinstance(last, tuple):
+        return ""
+    year, text = (_shown(part, language) for part in last)
+    return f"（{year}は「{text}」）" if language == "ja" else f" ({year}: 「{text}」)"
+
+
+def _shown(value: object, language: Language) -> str:
+    if isinstance(value, int):
+        return print_fiscal_year(value, "bare" if language == "ja" else "western")
+    return short(str(value or ""))
+
+
+def short(text: str) -> str:
+    """Text in one line, cut where it is too long to be quoted in a list."""
+    flat = "".join(text.split("\n"))
+    return flat if len(flat) <= 40 else flat[:39] + "…"

@@ -1,0 +1,142 @@
+"""From a :class:`~evalkit.sheet.model.Sheet` to the text of its file, new or mended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evalkit.sheet.load import parse_sheet
+from evalkit.sheet.model import Sheet
+from evalkit.sheet.yaml_edit import mend
+from evalkit.sheet.yaml_text import Plain, entry
+
+SCHEMA_LINE = "# yaml-language-server: $schema=../sheet.schema.json"
+_AFTER_A_GAP = frozenset(
+    {"achievement_goals", "reference", "budget", "cabinet_policies", "data_sources"}
+    | {"expert_comments", "audit"}
+)
+
+
+def plain(sheet: Sheet) -> dict[str, Plain]:
+    """Plain data of `sheet` as its file states it: texts, without what the model takes for granted.
+
+    Keys stand in the model's order, figures accepted with a reading as ``{printed, reading}``.
+    """
+    return {key: _texts(value) for key, value in _dumped(sheet).items()}
+
+
+def _dumped(sheet: Sheet) -> dict[str, Any]:
+    return sheet.model_dump(mode="json", exclude_defaults=True)
+
+
+def _texts(value: Any) -> Plain:
+    if isinstance(value, dict):
+        return {str(key): _texts(below) for key, below in value.items()}
+    if isinstance(value, list):
+        return [_texts(below) for below in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def dump_sheet(sheet: Sheet, *, header: str = "") -> str:
+    """Text of a new file for `sheet`, in the style of ``params/fy2012/7-2.yaml``.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    header : str
+        Remarks that go under the schema line as comments, one a line.
+
+    Returns
+    -------
+    str
+        Text that :func:`~evalkit.sheet.load.parse_sheet` reads into a sheet equal to `sheet`.
+
+    Examples
+    --------
+    >>> sheet = Sheet.model_validate({
+    ...     "ministry": "文部科学省", "fiscal_year": "2013",
+    ...     "policy_goal": {"number": "7-2", "name": "産業連携"},
+    ...     "achievement_goals": [{"no": "1", "name": "連携する。", "indicators": [
+    ...         {"no": "1", "name": "実施件数", "kind": "outcome", "actuals": {"2013": "12件"}}]}],
+    ... })
+    >>> print(dump_sheet(sheet, header="Made from last year's sheet."))
+    # yaml-language-server: $schema=../sheet.schema.json
+    # Made from last year's sheet.
+    ministry: 文部科学省
+    fiscal_year: 2013
+    policy_goal:
+      number: 7-2
+      name: 産業連携
+    <BLANKLINE>
+    achievement_goals:
+      - no: 1
+        name: 連携する。
+        indicators:
+          - no: 1
+            name: 実施件数
+            kind: outcome
+            actuals:
+              2013: 12件
+    <BLANKLINE>
+    """
+    lines = [SCHEMA_LINE, *(f"# {line}".rstrip() for line in header.splitlines())]
+    for key, value in plain(sheet).items():
+        if key in _AFTER_A_GAP and lines[-1]:
+            lines.append("")
+        lines += entry(key, value)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def update_text(text: str, sheet: Sheet, *, name: str = "<sheet>") -> str:
+    """Text of an existing file, changed only where `sheet` differs from what it says.
+
+    Parameters
+    ----------
+    text : str
+        Text of the file; its entries may still be open.
+    sheet : Sheet
+    name : str
+        Stands in the problems of `text`.
+
+    Returns
+    -------
+    str
+        Text that reads into a sheet equal to `sheet`. Lines that hold no change are the same to the
+        last character: comments, order, quotes and line breaks stay.
+
+    Raises
+    ------
+    SheetProblems
+        If `text` cannot be read.
+
+    Examples
+    --------
+    >>> sheet = Sheet.model_validate({
+    ...     "ministry": "文部科学省", "fiscal_year": "2013",
+    ...     "policy_goal": {"number": "7-2", "name": "産業連携"},
+    ...     "achievement_goals": [{"no": "1", "name": "連携する。", "indicators": [
+    ...         {"no": "1", "name": "実施件数", "kind": "outcome", "actuals": {"2013": "12件"}}]}],
+    ... })
+    >>> text = dump_sheet(sheet).replace("12件", "'12件'   # as published")
+    >>> print(update_text(text, sheet.model_copy(update={"title": "事後評価書"})))
+    # yaml-language-server: $schema=../sheet.schema.json
+    title: 事後評価書
+    ministry: 文部科学省
+    fiscal_year: 2013
+    policy_goal:
+      number: 7-2
+      name: 産業連携
+    <BLANKLINE>
+    achievement_goals:
+      - no: 1
+        name: 連携する。
+        indicators:
+          - no: 1
+            name: 実施件数
+            kind: outcome
+            actuals:
+              2013: '12件'   # as published
+    <BLANKLINE>
+    """
+    before = parse_sheet(text, name=name, allow_open=True)
+    mended = mend(text, plain(before), plain(sheet))
+    return mended if parse_sheet(mended, allow_open=True) == sheet else dump_sheet(sheet)

@@ -1,0 +1,288 @@
+"""Mend the text of a YAML file where its data changed, and leave every other character alone.
+
+A round trip through ruamel.yaml keeps comments but sets dashes, indents and comment columns anew;
+in files that people write and keep under version control, only lines that hold a change may change.
+So the places of the nodes tell which characters to replace, and nothing else is touched. Two things
+are written anew as a whole: a list or mapping in brackets in which entries come or go, and a value
+that becomes one of another shape (a text that becomes ``{printed, reading}``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+
+from evalkit.sheet.align import align
+from evalkit.sheet.fiscal import NotAFiscalYear, parse_year_span
+from evalkit.sheet.model import Span
+from evalkit.sheet.yaml_places import (
+    BLOCK_STYLES,
+    colon_of,
+    dash_of,
+    end_of,
+    first_in_line,
+    is_left_out,
+    line_end,
+    line_start,
+    start_of,
+)
+from evalkit.sheet.yaml_text import (
+    SPACED,
+    Plain,
+    block_head,
+    block_lines,
+    entry,
+    fits_block,
+    in_one_line,
+    list_item,
+    scalar,
+)
+
+
+class _Edit(NamedTuple):
+    """Characters to replace, from `start` up to `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class _Slot(NamedTuple):
+    """Where a value stands."""
+
+    key: str  # its key, or that of the list which it is an item of
+    start: int  # behind its colon or its dash
+    column: int  # of its key or its dash
+    flow: bool = False
+    item: bool = False
+
+
+_Edits = Iterator[_Edit]
+_Entries = dict[str, tuple[ScalarNode, Node]]
+_BLOCK_HEAD = re.compile(r"(?P<mark>[|>][-+0-9]*)(?P<comment>[^\n]*)\n(?:[ ]*\n)*(?P<indent> *)")
+
+
+def mend(text: str, old: dict[str, Plain], new: dict[str, Plain]) -> str:
+    r"""Text of a YAML file that says `new` where `text` says `old`.
+
+    Parameters
+    ----------
+    text : str
+        A sheet's file, already known to be readable.
+    old, new : dict
+        What the text says now and what it is to say, as plain data without defaults. A key of
+        `text` that stands in neither is left as it is.
+
+    Examples
+    --------
+    >>> old, new = {"a": "甲", "b": ["x", "y"]}, {"a": "乙", "b": ["x", "y"]}
+    >>> print(mend("a: 甲   # one\nb: [x,   y]", old, new))
+    a: 乙   # one
+    b: [x,   y]
+    """
+    node = YAML(typ="safe", pure=True).compose(text)
+    parts, here = [], 0
+    for edit in sorted(_mapping_edits(text, node, None, old, new), key=lambda edit: edit[:2]):
+        parts += [text[here : edit.start], edit.text]
+        here = edit.end
+    mended = "".join([*parts, text[here:]])
+    windows = "\r\n" in text and text.count("\r\n") == text.count("\n")
+    return re.sub("\r?\n", "\r\n", mended) if windows else mended
+
+
+# One value ------------------------------------------------------------------------------------
+
+
+def _value_edits(text: str, node: Node, slot: _Slot, old: Plain | None, new: Plain) -> _Edits:
+    if old == new:
+        return
+    if isinstance(node, ScalarNode) and isinstance(new, str):
+        yield from _scalar_edits(text, node, slot, new)
+    elif isinstance(node, MappingNode) and isinstance(new, dict):
+        yield from _mapping_edits(text, node, slot, old if isinstance(old, dict) else {}, new)
+    elif isinstance(node, SequenceNode) and isinstance(new, list) and isinstance(old, list):
+        yield from _list_edits(text, node, slot, old, new)
+    else:
+        yield _anew(text, node, slot, new)
+
+
+def _anew(text: str, node: Node, slot: _Slot, new: Plain) -> _Edit:
+    """Write the whole value again."""
+    one_line = isinstance(node, CollectionNode) and node.flow_style and node.value
+    if slot.flow or (one_line and new and not isinstance(new, str)):
+        return _Edit(start_of(node), end_of(node, text, slot.start), in_one_line(new, slot.key))
+    written = "\n".join((list_item if slot.item else entry)(slot.key, new, slot.column)).rstrip(
+        "\n"
+    )
+    behind = slot.column + 1 if slot.item else written.index(":") + 1
+    return _Edit(slot.start, end_of(node, text, slot.start), written[behind:])
+
+
+def _scalar_edits(text: str, node: ScalarNode, slot: _Slot, new: str) -> _Edits:
+    start = slot.start if is_left_out(node) else start_of(node)
+    end = end_of(node, text, slot.start)
+    if node.style in BLOCK_STYLES:
+        yield _Edit(start, end, _block_again(text, start, slot, new))
+        return
+    gap = "" if text[start - 1].isspace() or slot.flow else " "
+    if fits_block(new) and not slot.flow:
+        yield _Edit(start, end, gap + block_head(new))
+        yield _lines_under(text, end, block_lines(new, slot.column + 2))
+        return
+    quote = node.style if node.style in ("'", '"') else ""
+    yield _Edit(start, end, gap + scalar(new, key=slot.key, flow=slot.flow, quote=quote))
+
+
+def _block_again(text: str, start: int, slot: _Slot, new: str) -> str:
+    """Write what was a block, as far in as it stood, with the comment beside its indicator."""
+    head = _BLOCK_HEAD.match(text, start)
+    assert head is not None
+    if not fits_block(new):
+        return scalar(new, key=slot.key) + head["comment"]
+    as_it_stood = len(head["indent"]) > slot.column and not re.search("[0-9]", head["mark"])
+    lines = block_lines(new, len(head["indent"]) if as_it_stood else slot.column + 2)
+    return "\n".join([block_head(new) + head["comment"], *lines])
+
+
+def _lines_under(text: str, offset: int, lines: list[str]) -> _Edit:
+    """Insert `lines` under the line that holds `offset`."""
+    end = line_end(text, offset)
+    return _Edit(end, end, "".join(f"\n{line}" for line in lines))
+
+
+# Mappings -------------------------------------------------------------------------------------
+
+
+def _mapping_edits(
+    text: str, node: MappingNode, slot: _Slot | None, old: dict[str, Plain], new: dict[str, Plain]
+) -> _Edits:
+    entries: _Entries = {_key(key.value): (key, value) for key, value in node.value}
+    gone = {key for key in entries if key in old and key not in new}
+    if slot and _is_written_anew(node, entries, gone, new):
+        yield _anew(text, node, slot, new)
+        return
+    for name in entries.keys() & new.keys():
+        key, value = entries[name]
+        below = _Slot(name, colon_of(key, text) + 1, key.start_mark.column, bool(node.flow_style))
+        yield from _value_edits(text, value, below, old.get(name), new[name])
+    yield from _deleted_entries(text, entries, gone)
+    kept = {key: pair for key, pair in entries.items() if key not in gone}
+    yield from _inserted_entries(text, kept, new, top=slot is None)
+
+
+def _key(text: str) -> str:
+    """Key as the records name it: a fiscal year may be written in several ways."""
+    try:
+        return str(Span(*parse_year_span(text)))
+    except NotAFiscalYear:
+        return text
+
+
+def _is_written_anew(
+    node: MappingNode, entries: _Entries, gone: set[str], new: dict[str, Plain]
+) -> bool:
+    changes = bool(gone) or not new.keys() <= entries.keys()
+    return changes and (bool(node.flow_style) or len(gone) == len(entries))
+
+
+def _deleted_entries(text: str, entries: _Entries, gone: set[str]) -> _Edits:
+    names = list(entries)
+    first = start_of(entries[names[0]][0])
+    if names[0] in gone and not first_in_line(text, first):  # it follows a dash, which stays
+        kept = next(index for index, name in enumerate(names) if name not in gone)
+        yield _Edit(first, start_of(entries[names[kept]][0]), "")
+        names = names[kept:]
+    for key, value in (entries[name] for name in names if name in gone):
+        end = line_end(text, _entry_end(text, key, value))
+        yield _Edit(line_start(text, start_of(key)), min(end + 1, len(text)), "")
+
+
+def _inserted_entries(text: str, kept: _Entries, new: dict[str, Plain], *, top: bool) -> _Edits:
+    """Insert what is new behind the entry that goes before it in the records' order."""
+    first = next(iter(kept.values()))[0]
+    column = first.start_mark.column
+    before = ""
+    for name, value in new.items():
+        if name in kept:
+            before = name
+            continue
+        lines = _without_gap(entry(name, value, column))
+        if before:
+            gap = [""] if top or before in SPACED else []
+            yield _lines_under(text, _entry_end(text, *kept[before]), gap + lines)
+        else:
+            ahead = "".join(f"{line}\n" for line in lines).lstrip(" ") + " " * column
+            yield _Edit(start_of(first), start_of(first), ahead)
+
+
+def _entry_end(text: str, key: Node, value: Node) -> int:
+    return end_of(value, text, colon_of(key, text) + 1)
+
+
+def _without_gap(lines: list[str]) -> list[str]:
+    return lines if lines[-1] else lines[:-1]
+
+
+# Lists ----------------------------------------------------------------------------------------
+
+
+def _list_edits(
+    text: str, node: SequenceNode, slot: _Slot, old: list[Plain], new: list[Plain]
+) -> _Edits:
+    pairs = list(align(old, new))
+    if not new or (node.flow_style and any(None in pair for pair in pairs)):
+        yield _anew(text, node, slot, new)
+        return
+    column = node.start_mark.column
+    before: Node | None = None
+    for was, now in pairs:
+        if was is None:
+            lines = list_item(slot.key, new[now or 0], column)
+            yield _inserted_item(text, node, before, slot, lines)
+        elif now is None:
+            yield _deleted_item(text, node, node.value[was])
+        else:
+            before = node.value[was]
+            start = start_of(before) if node.flow_style else dash_of(before, node, text) + 1
+            below = _Slot(slot.key, start, column, flow=bool(node.flow_style), item=True)
+            yield from _value_edits(text, before, below, old[was], new[now])
+
+
+def _inserted_item(
+    text: str, node: SequenceNode, before: Node | None, slot: _Slot, lines: list[str]
+) -> _Edit:
+    lines = _without_gap(lines)
+    gap = [""] if _is_spaced(text, node, slot.key) else []
+    if before is not None:
+        return _lines_under(text, _item_end(text, node, before), gap + lines)
+    start = line_start(text, start_of(node))
+    return _Edit(start, start, "".join(f"{line}\n" for line in lines + gap))
+
+
+def _is_spaced(text: str, node: SequenceNode, key: str) -> bool:
+    """Whether an empty line stands between the items of a list."""
+    if len(node.value) < 2:
+        return key in SPACED
+    first, second = node.value[:2]
+    between = text[_item_end(text, node, first) : dash_of(second, node, text)]
+    return "\n\n" in between.replace("\r", "").replace(" ", "")
+
+
+def _deleted_item(text: str, node: SequenceNode, item: Node) -> _Edit:
+    start = line_start(text, dash_of(item, node, text))
+    end = min(line_end(text, _item_end(text, node, item)) + 1, len(text))
+    if _is_blank(text, start - 1) and _is_blank(text, end):
+        end = min(line_end(text, end) + 1, len(text))
+    return _Edit(start, end, "")
+
+
+def _item_end(text: str, node: SequenceNode, item: Node) -> int:
+    return end_of(item, text, dash_of(item, node, text) + 1)
+
+
+def _is_blank(text: str, offset: int) -> bool:
+    return not text[line_start(text, max(offset, 0)) : line_end(text, max(offset, 0))].strip()

@@ -1,0 +1,79 @@
+"""Where the nodes of a YAML text begin and end, in characters; comments belong to no node."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+BLOCK_STYLES = ("|", ">")
+_BLANK_LINES = re.compile(r"(?:\r?\n[ \t]*)+\Z")
+
+
+def start_of(node: Node) -> int:
+    """Offset of a node's first character."""
+    return _offset(node.start_mark)
+
+
+def end_of(node: Node, text: str, behind: int) -> int:
+    """Offset behind a node's last character, where the parser's own mark may lie lines below.
+
+    That of a value which is left out is `behind`, the place behind its colon or dash.
+    """
+    end = _offset(node.end_mark)
+    if is_left_out(node):
+        return behind
+    if isinstance(node, ScalarNode):
+        blank = _BLANK_LINES.search(text[start_of(node) : end])
+        return end - len(blank[0]) if node.style in BLOCK_STYLES and blank else end
+    if isinstance(node, MappingNode | SequenceNode) and node.value and not node.flow_style:
+        return _end_of_last(node, text)
+    return end
+
+
+def _end_of_last(node: MappingNode | SequenceNode, text: str) -> int:
+    if isinstance(node, SequenceNode):
+        item = node.value[-1]
+        return end_of(item, text, dash_of(item, node, text) + 1)
+    key, value = node.value[-1]
+    return end_of(value, text, colon_of(key, text) + 1)
+
+
+def is_left_out(node: Node) -> bool:
+    """Whether nothing is written where the value should be."""
+    return isinstance(node, ScalarNode) and node.style is None and not node.value
+
+
+def colon_of(key: Node, text: str) -> int:
+    """Offset of the colon behind a key."""
+    return text.index(":", _offset(key.end_mark))
+
+
+def _offset(mark: Any) -> int:
+    offset: int = mark.index
+    return offset
+
+
+def line_start(text: str, offset: int) -> int:
+    """Offset of the first character of the line that holds `offset`."""
+    return text.rfind("\n", 0, offset) + 1
+
+
+def line_end(text: str, offset: int) -> int:
+    """Offset of the line break that ends the line which holds `offset`, or of the text's end."""
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end
+
+
+def first_in_line(text: str, offset: int) -> bool:
+    """Whether nothing but white space stands before `offset` in its line."""
+    return not text[line_start(text, offset) : offset].strip()
+
+
+def dash_of(item: Node, holder: SequenceNode, text: str) -> int:
+    """Offset of the dash before an item of a list."""
+    dashes = re.compile(rf"^ {{{holder.start_mark.column}}}-(?=\s)", re.MULTILINE)
+    first = line_start(text, start_of(holder))
+    found = dashes.finditer(text, first, max(start_of(item), first) + 1)
+    return max(dash.end() - 1 for dash in found)
