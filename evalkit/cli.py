@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,16 @@ _LANG = click.option(
     envvar="EVALKIT_LANG", callback=_remember, is_eager=True, help="Language of what is printed.",
 )  # fmt: skip
 _SHEET = click.argument("sheet", type=click.Path(path_type=Path))
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Say of a file that cannot be written which one, and why."""
+    try:
+        yield
+    except OSError as error:
+        name = str(error.filename2 or error.filename)
+        raise click.FileError(name, hint=error.strerror) from None
 
 
 @main.command()
@@ -195,6 +207,142 @@ def check(
     for line in () if as_json else report.lines:
         click.echo(line)
     raise SystemExit(report.exit_code(strict=strict))
+
+
+@main.command()
+@_SHEET
+@click.option("--to-year", type=click.IntRange(1900, 2199), metavar="YEAR",
+              help="Fiscal year of the new sheet, such as 2013.  [default: the next]")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
+              help="New file.  [default: fy2013/7-2.yaml beside the folder of SHEET]")  # fmt: skip
+@click.option("--force", is_flag=True, help="Overwrite the new file if it exists.")
+@_LANG
+def roll(
+    sheet: Path, to_year: int | None, output: Path | None, force: bool, lang: Language
+) -> None:
+    """Make the sheet of a later year from SHEET, and list what people must enter or confirm.
+
+    \b
+    Example:
+      evalkit roll params/fy2012/7-2.yaml --to-year 2013
+    """
+    from evalkit.present.todo import dropped_lines, todo_lines
+    from evalkit.present.words import Words
+    from evalkit.produce.rollover import TargetExists, roll_file
+
+    words = Words(lang)
+    try:
+        with _writing():
+            made = roll_file(sheet, to_year, output, words, force=force)
+    except TargetExists as exists:
+        raise click.UsageError(words("rolled_exists", file=exists)) from None
+    click.echo(made.path)
+    for line in todo_lines(made.rolled, made.source, words):
+        click.echo(line)
+    for line in dropped_lines(made.rolled, sheet.as_posix(), words):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE",
+              help="Write the comparison as one HTML page.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="The changes as JSON.")
+@click.option("--as-of", default="", help="Day that decides what is overdue, such as 2013-07-31.")
+@_LANG
+def compare(
+    old: Path, new: Path, html: Path | None, as_json: bool, as_of: str, lang: Language
+) -> None:
+    """Say what changed from sheet OLD to sheet NEW: last year's and this year's, or two versions.
+
+    \b
+    Example:
+      evalkit compare params/fy2012/7-2.yaml params/fy2013/7-2.yaml --html changes.html
+    """
+    from evalkit.assess.compare import compare as compare_sheets
+    from evalkit.assess.parameters import parse_parameters
+    from evalkit.present.comparison import Changes
+    from evalkit.present.words import Words
+    from evalkit.sheet.load import read_sheet
+
+    day = parse_parameters({"as_of": as_of}, name="--as-of").as_of
+    first, second = (read_sheet(path, allow_open=True) for path in (old, new))
+    changes = Changes(compare_sheets(first, second, as_of=day), Words(lang))
+    if html:
+        from evalkit.produce.comparison_page import comparison_page
+        from evalkit.produce.publish import publish
+
+        with _writing():
+            publish({html: comparison_page(changes).encode()})
+    if as_json:
+        click.echo(json.dumps(changes.record(), ensure_ascii=False, indent=1))
+    for line in () if as_json else changes.text_lines():
+        click.echo(line)
+
+
+@main.group()
+def workbook() -> None:
+    """Fill in a sheet in Excel: write it as a workbook, read the workbook back.
+
+    \b
+    Example:
+      evalkit workbook write params/fy2012/7-2.yaml 7-2.xlsx
+      evalkit workbook read 7-2.xlsx params/fy2012/7-2.yaml
+    """
+
+
+_BOOK = click.argument("book", type=click.Path(path_type=Path))
+
+
+@workbook.command("write")
+@_SHEET
+@_BOOK
+@click.option("--force", is_flag=True, help="Write over entries in BOOK that were not read yet.")
+@_LANG
+def write_book(sheet: Path, book: Path, force: bool, lang: str) -> None:
+    """Write SHEET as the Excel workbook BOOK, in the form's own layout.
+
+    Yellow cells are still to be filled in.
+
+    \b
+    Example:
+      evalkit workbook write params/fy2012/7-2.yaml 7-2.xlsx
+    """
+    from evalkit.produce.publish import publish
+    from evalkit.sheet.load import read_sheet
+    from evalkit.sheet.workbook import check_all_read, write_workbook
+
+    made = read_sheet(sheet, allow_open=True)
+    if not force:
+        check_all_read(book, made)
+    with _writing():
+        publish({book: write_workbook(made, name=book.as_posix())})
+    click.echo(book)
+
+
+@workbook.command("read")
+@_BOOK
+@_SHEET
+@_LANG
+def read_book(book: Path, sheet: Path, lang: Language) -> None:
+    """Read the workbook BOOK into SHEET; only the lines of what changed change there.
+
+    \b
+    Example:
+      evalkit workbook read 7-2.xlsx params/fy2012/7-2.yaml
+    """
+    from evalkit.produce.publish import publish
+    from evalkit.sheet.workbook import updated_file
+
+    update = updated_file(book, sheet)
+    if update.lines:
+        with _writing():
+            publish({sheet: update.content})
+    click.echo(f"{sheet}  {_LINES[lang].format(update.lines)}")
+
+
+_LINES: dict[Language, str] = {"ja": "{} 行を更新", "en": "{} lines updated"}
 
 
 @main.command()

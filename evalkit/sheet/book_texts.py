@@ -1,0 +1,147 @@
+"""What is wrong with a workbook, and what to do, in two languages; see :mod:`problems`."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Texts = dict[Literal["ja", "en"], str]
+
+BOOK_TEXTS: Final[dict[str, Texts]] = {
+    # the file
+    "no_workbook": {
+        "ja": "Excel ブック（.xlsx）ではありません。evalkit workbook write で作ったブックを指定してください",
+        "en": "not an Excel workbook (.xlsx); give one that evalkit workbook write made",
+    },
+    "old_workbook": {
+        "ja": "古い形式（.xls）です。Excel で「Excel ブック（*.xlsx）」として保存し直してください",
+        "en": "an old .xls file; save it in Excel as .xlsx",
+    },
+    "encrypted_workbook": {
+        "ja": "パスワードで保護されています。Excel で［ファイル］→［情報］→［ブックの保護］→［パスワードを使用して暗号化］を空にして保存し直してください",
+        "en": "protected by a password; remove it in Excel (File, Info, Protect Workbook) and save again",
+    },
+    "damaged_workbook": {
+        "ja": "ブックが壊れているか、途中で切れています。もう一度コピーするか、Excel で開いて保存し直してください",
+        "en": "the workbook is damaged or cut off; copy it again, or open and save it in Excel",
+    },
+    "zip_bomb": {
+        "ja": "展開すると {size} バイト（部品 {parts} 個）になります。評価書のブックとして大きすぎるため、開きません",
+        "en": "unpacks to {size} bytes in {parts} parts, too large for a sheet's workbook; not opened",
+    },
+    "entities": {
+        "ja": "ブックの部品 {part} に文書型宣言または実体の定義があります。安全のため開きません",
+        "en": "part {part} of the workbook declares a document type or entities; not opened",
+    },
+    "macros": {
+        "ja": "マクロを含むブックは読みません。「Excel ブック（*.xlsx）」として保存し直してください",
+        "en": "workbooks with macros are not read; save it as .xlsx",
+    },
+    "cells_too_far": {
+        "ja": "「{seen}」は様式からかけ離れています（上限 {rows} 行 {columns} 列）。消してから保存してください",
+        "en": '"{seen}" lies far outside the form (at most {rows} rows and {columns} columns); delete it',
+    },
+    "not_our_workbook": {
+        "ja": "evalkit workbook write で作ったブックではありません（隠しシート _evalkit がないか、書き換えられています）。ブックを作り直してください",
+        "en": "not made by evalkit workbook write (the hidden worksheet _evalkit is missing or altered); write the book again",
+    },
+    "workbook_version": {
+        "ja": "このブックの版（{seen}）は、この evalkit の版（{known}）と異なります。ブックを作り直してください",
+        "en": "the workbook has version {seen}, this evalkit knows {known}; write the book again",
+    },
+    "book_not_read": {
+        "ja": "ブックには、まだ読み込んでいない記入があります。先に evalkit workbook read で読み込むか、捨ててよければ --force を付けてください",
+        "en": "the workbook holds entries not read yet; read it first with evalkit workbook read, or give --force to lose them",
+    },
+    "too_long_for_cell": {
+        "ja": "{size} 文字はセルに入りません（上限 {limit} 文字）。評価書の文章を分けてください",
+        "en": "{size} characters are too many for a cell (at most {limit}); divide the text in the sheet",
+    },
+    # worksheets, rows and columns
+    "missing_worksheet": {
+        "ja": "シート「{seen}」がありません。ブックを作り直すか、シートを戻してください",
+        "en": 'worksheet "{seen}" is missing; restore it, or write the book again',
+    },
+    "second_worksheet": {
+        "ja": "シート「{seen}」のコピーです。一方を削除してください",
+        "en": 'a copy of worksheet "{seen}"; delete one of them',
+    },
+    "columns_moved": {
+        "ja": "列が挿入または削除されています。様式の列に戻してください",
+        "en": "columns were inserted or deleted here; restore those of the form",
+    },
+    "row_missing": {
+        "ja": "様式の行「{seen}」がなくなっています。行を戻すか、ブックを作り直してください",
+        "en": 'the row "{seen}" of the form is missing; restore it, or write the book again',
+    },
+    "orphan_row": {
+        "ja": "この行が属する指標などの行が削除されています。まとめて削除するか、行を戻してください",
+        "en": "the row that this one belongs to was deleted; delete both, or restore it",
+    },
+    "hidden_row": {
+        "ja": "{seen} 行目が非表示です。再表示してください（見えない記入は読みません）",
+        "en": "row {seen} is hidden; unhide it (what nobody sees is not read)",
+    },
+    "hidden_column": {
+        "ja": "列が非表示です。再表示してください（見えない記入は読みません）",
+        "en": "the column is hidden; unhide it (what nobody sees is not read)",
+    },
+    # cells
+    "formula_without_value": {
+        "ja": "数式「{seen}」の計算結果が保存されていません。Excel で開いて保存し直すか、値を入力してください",
+        "en": 'the result of the formula "{seen}" is not saved; open and save the book in Excel, or enter the value',
+    },
+    "error_value": {
+        "ja": "エラー値「{seen}」です。値を入力してください",
+        "en": 'the cell shows the error "{seen}"; enter the value',
+    },
+    "date_cell": {
+        "ja": "Excel が日付（{seen}）に変えています。表示形式を「文字列」にして、入力し直してください",
+        "en": "Excel made a date of it ({seen}); format the cell as text and enter it again",
+    },
+    "boolean_cell": {
+        "ja": "論理値「{seen}」です。文字で入力してください",
+        "en": 'the cell holds the truth value "{seen}"; enter it as text',
+    },
+    "number_format": {
+        "ja": "数値 {seen} の表示形式「{format}」は読めません。表示形式を「文字列」にして、様式に印刷されるとおりに入力してください",
+        "en": 'the number {seen} has the format "{format}", which is not understood; format the cell as text and enter it as printed',
+    },
+    "merged_differently": {
+        "ja": "セルの結合が様式と異なります。結合を元に戻してください",
+        "en": "cells are merged otherwise than in the form; restore the merging",
+    },
+    "unmerged": {
+        "ja": "結合が解かれ、空いたセルの意味が分かりません（元の記載「{seen}」）。結合し直すか、すべての年度に記入してください",
+        "en": 'cells were separated, and it is unclear what the empty ones mean (once "{seen}"); merge them again, or fill in every year',
+    },
+    "separated": {
+        "ja": "結合が解かれ、一つの欄に「{first}」と「{seen}」があります。一方を消してください",
+        "en": 'cells were separated, and one field holds both "{first}" and "{seen}"; delete one',
+    },
+    "label_changed": {
+        "ja": "様式の見出し「{expected}」が「{seen}」になっています。セルがずれていないか確かめ、元に戻してください",
+        "en": 'the form\'s heading "{expected}" now reads "{seen}"; check that no cells moved, and restore it',
+    },
+    "outside_form": {
+        "ja": "様式にない欄に「{seen}」があります。セルがずれていないか確かめ、消してください",
+        "en": '"{seen}" stands where the form has no field; check that no cells moved, and delete it',
+    },
+}
+
+IN_A_BOOK: Final[dict[str, Texts]] = {
+    "missing": {
+        "ja": "「{name}」がありません。記入してください",
+        "en": '"{name}" is missing; fill it in',
+    },
+    "missing_unit": {
+        "ja": "「{seen}」に単位がありません。例: {seen}件。単位のない指標なら、右の「単位」の欄に「なし」と記入してください",
+        "en": '"{seen}" has no unit; write it with the figure, or なし in the column 単位 for a pure number',
+    },
+}
+"""Texts of problems that sheet files have too, where a workbook needs other advice."""
+
+ACCEPT_IN_A_BOOK: Final[Texts] = {
+    "ja": "書き直すか、このセルのコメント（メモ）に「読み：」と正しい数値を書いてください",
+    "en": "mend it, or write 読み： and its reading in a comment on this cell",
+}
+"""How a malformed figure is accepted in a workbook."""

@@ -1,0 +1,16 @@
+"""The sheet as an Excel workbook in the form's own layout, both ways without loss."""
+
+from __future__ import annotations
+
+from evalkit.sheet.workbook.read import check_all_read, parse_workbook, read_workbook
+from evalkit.sheet.workbook.update import Update, updated_file
+from evalkit.sheet.workbook.write import write_workbook
+
+__all__ = [
+    "Update",
+    "check_all_read",
+    "parse_workbook",
+    "read_workbook",
+    "updated_file",
+    "write_workbook",
+]

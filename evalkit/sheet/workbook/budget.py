@@ -1,0 +1,89 @@
+"""The table 施策の予算額・執行額: items and lines below each other, years side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from evalkit.sheet.model import BudgetItem, BudgetLineName
+from evalkit.sheet.workbook.codecs import Value
+from evalkit.sheet.workbook.layout import FIRST, Row, Slot
+from evalkit.sheet.workbook.rows import gap, label, shows
+
+_ITEMS: dict[BudgetItem, str] = {
+    "initial": "当初予算",
+    "supplementary": "補正予算",
+    "carry_over": "繰越し等",
+    "total": "合計",
+    "executed": "執行額",
+}
+_LINES: dict[BudgetLineName, str] = {
+    "single": "単独施策に係る予算",
+    "single_reconstruction": "ほか復興庁一括計上分",
+    "shared": "複数施策に係る予算",
+    "shared_reconstruction": "ほか復興庁一括計上分",
+}
+_STATUS, _ITEM, _LINE, _FIGURES = FIRST, FIRST + 2, FIRST + 3, FIRST + 5
+LABEL_COLUMNS = _FIGURES - FIRST
+
+
+def budget_years(budget: Value) -> list[str]:
+    """Years with a column, in the order of the form."""
+    lines = (budget[name] for name in _LINES)
+    figures = {year for line in lines for item in _ITEMS for year in line[item]}
+    return sorted({*budget["columns"], *figures})
+
+
+def budget_table(budget: Value, last: int) -> Iterator[Row]:
+    """Heading, heads and body of the table."""
+    years = budget_years(budget)
+    width = last - FIRST + 1
+    yield Row(role="heading", record=("budget",), breaks=True, slots=(
+        shows(budget, "heading", column=FIRST, width=4, look="heading"),
+        shows(budget, "note", column=FIRST + 4, width=width - 5, look="plain"),
+        shows(budget, "unit", column=last, look="plain"),
+    ))  # fmt: skip
+    yield Row(role="columns", record=("budget",), slots=(
+        label("区分", column=_STATUS, width=LABEL_COLUMNS),
+        *(shows(budget, "columns", year, column=_FIGURES + index, look="head")
+          for index, year in enumerate(years)),
+    ))  # fmt: skip
+    for item in get_args(BudgetItem):
+        for name in get_args(BudgetLineName):
+            yield _line(budget, item, name, years)
+    yield gap("budget")
+
+
+def _line(budget: Value, item: BudgetItem, name: BudgetLineName, years: list[str]) -> Row:
+    figures = (
+        shows(budget, name, item, year, column=_FIGURES + index, look="figure", hint="thousands")
+        for index, year in enumerate(years)
+    )
+    heads = _item_heads(budget, item) if name == "single" else ()
+    return Row(
+        role=f"{item}-{name}",
+        record=("budget",),
+        slots=(*heads, _line_head(budget, item, name), *figures),
+    )
+
+
+def _item_heads(budget: Value, item: BudgetItem) -> Iterator[Slot]:
+    """Heads over the four lines of an item, and over the first four items."""
+    executed = item == "executed"
+    if item == "initial":
+        yield shows(budget, "status_label", column=_STATUS, width=2, height=4 * 4, look="label")
+    place = {"column": _STATUS, "width": 3} if executed else {"column": _ITEM}
+    yield _head(budget, "labels", item, _ITEMS[item], height=4, **place)
+
+
+def _line_head(budget: Value, item: BudgetItem, name: BudgetLineName) -> Slot:
+    """Label of a line: for input beside the first item, repeated beside the others."""
+    head = _head(budget, "line_labels", name, _LINES[name], column=_LINE, width=2)
+    return head if item == "initial" else label(head.text, column=_LINE, width=2, look="label")
+
+
+def _head(budget: Value, key: str, name: str, words: str, **place: Any) -> Slot:
+    """Printed words of the sheet, or ours where it has none."""
+    if budget[key].get(name):
+        return shows(budget, key, name, look="label", **place)
+    return label(words, look="label", **place)

@@ -1,0 +1,117 @@
+"""How a value of the sheet file shows in a cell of the form, and what is read from there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from evalkit.sheet.references import CIRCLED, circled
+
+Value: TypeAlias = Any
+"""Plain data: a text, a list or mapping of them, or None where nothing stands."""
+
+
+@dataclass(frozen=True)
+class Codec:
+    """Two ways of one translation; `read` raises ValueError for what is not allowed."""
+
+    show: Callable[[Value], str]
+    read: Callable[[str], Value]
+    choices: tuple[str, ...] = ()
+
+
+def reading_of(value: Value) -> str:
+    """How a malformed figure is to be read, where its author said so."""
+    return str(value.get("reading", "")) if isinstance(value, Mapping) else ""
+
+
+def _show_text(value: Value) -> str:
+    if isinstance(value, Mapping):
+        return str(value["printed"])
+    return "" if value is None else str(value)
+
+
+TEXT = Codec(_show_text, str)
+
+
+def _show_number(value: Value) -> str:
+    text = _show_text(value)
+    return circled(text) if text == text.lstrip("0") and text.isascii() else text
+
+
+def _read_number(text: str) -> str:
+    """Read ③, ３ and (3) alike."""
+    bare = text.strip()
+    if len(bare) == 1 and bare in CIRCLED:
+        return str(CIRCLED.index(bare) + 1)
+    return unicodedata.normalize("NFKC", bare).strip("()")
+
+
+NUMBER = Codec(_show_number, _read_number)
+GOAL_NUMBER = Codec(_show_text, _read_number)
+OPTIONAL = Codec(_show_text, lambda text: text or None)
+
+
+def _choice(titles: Mapping[str, str], *, default: str | None = None) -> Codec:
+    values = {title: value for value, title in titles.items()}
+
+    def read(text: str) -> str | None:
+        chosen = text.strip()
+        if not chosen:
+            return default
+        if chosen not in values and chosen not in titles:
+            raise ValueError(chosen)
+        return values.get(chosen, chosen)
+
+    return Codec(lambda value: titles.get(_show_text(value), _show_text(value)), read, (*values,))
+
+
+KIND = _choice({"outcome": "成果指標", "output": "活動指標", "measure": "測定指標"})
+_MAIN = _choice({"true": "はい", "false": "いいえ"})
+MAIN = Codec(lambda value: "はい" if value == "true" else "", _MAIN.read, _MAIN.choices)
+DIRECTION = _choice({"up": "増加", "down": "減少"})
+
+_PURE = "なし"
+
+
+def _show_unit(value: Value) -> str:
+    return _PURE if value == "" else _show_text(value)
+
+
+UNIT = Codec(_show_unit, lambda text: "" if text.strip() == _PURE else text or None)
+
+_DECISIONS = {"met": "達成", "missed": "未達成"}
+_DECISION = re.compile(r"\s*(?P<year>[0-9]{4})\s*[:：]?\s*(?P<decision>達成|未達成)\s*")
+
+
+def _show_decisions(value: Value) -> str:
+    decisions: Mapping[str, str] = value or {}
+    return "、".join(f"{year} {_DECISIONS[word]}" for year, word in sorted(decisions.items()))
+
+
+def _read_decisions(text: str) -> Value:
+    words = {title: word for word, title in _DECISIONS.items()}
+    decisions = {}
+    for part in filter(str.strip, re.split("[、,，\n]", unicodedata.normalize("NFKC", text))):
+        found = _DECISION.fullmatch(part)
+        if not found:
+            raise ValueError(part)
+        decisions[found["year"]] = words[found["decision"]]
+    return decisions
+
+
+DECISIONS = Codec(_show_decisions, _read_decisions)
+
+
+def _list(separator: str) -> Codec:
+    def read(text: str) -> list[str]:
+        return [part.strip() for part in text.split(separator) if part.strip()]
+
+    return Codec(lambda value: separator.join(value or ()), read)
+
+
+LINES = _list("\n")
+NAMES = _list("、")

@@ -1,0 +1,126 @@
+"""What must not even be opened: files that are no workbook, damaged ones, and bombs.
+
+Every part is parsed here once with defusedxml, which refuses document types and entities, before
+openpyxl sees any of it; and nothing is unpacked that says it is too large.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from evalkit.sheet.problems import Problem, SheetProblems
+
+MOST_BYTES = 20_000_000
+MOST_UNPACKED = 60_000_000
+MOST_PARTS = 500
+MOST_RATIO = 200  # unpacked bytes for one packed; text of ours packs about 1 to 12
+MOST_MERGED = 20_000  # cells of one merged area
+MOST_ROWS, MOST_COLUMNS = 5_000, 300
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ZIP = b"PK"
+_XML = (".xml", ".rels", ".vml")
+_CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+
+
+def check_container(content: bytes, name: str) -> None:
+    """Refuse a file that cannot be, or should not be, read as a workbook.
+
+    Raises
+    ------
+    SheetProblems
+        With what it is instead.
+    """
+    code = _foreign(content)
+    if code:
+        raise _fatal(name, code)
+    if len(content) > MOST_BYTES:
+        raise _fatal(name, "workbook_too_large", size=len(content), limit=MOST_BYTES)
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            _check_sizes(package, name)
+            _check_parts(package, name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        raise _fatal(name, "damaged_workbook") from None
+
+
+def _fatal(name: str, code: str, **details: object) -> SheetProblems:
+    return SheetProblems([Problem(file=name, line=1, column=1, code=code, details=details)])
+
+
+def _foreign(content: bytes) -> str:
+    """What a file is that is no package of a workbook."""
+    if content.startswith(_OLE):
+        return "encrypted_workbook" if _ENCRYPTED in content else "old_workbook"
+    return "" if content.startswith(_ZIP) else "no_workbook"
+
+
+def _check_sizes(package: zipfile.ZipFile, name: str) -> None:
+    parts = package.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts)
+    suspicious = unpacked > 1_000_000 and unpacked > packed * MOST_RATIO
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or suspicious:
+        raise _fatal(name, "zip_bomb", size=unpacked, parts=len(parts))
+
+
+def _check_parts(package: zipfile.ZipFile, name: str) -> None:
+    names = {part.filename for part in package.infolist()}
+    if "xl/workbook.xml" not in names:
+        raise _fatal(name, "no_workbook")
+    if any(part.endswith("vbaProject.bin") for part in names):
+        raise _fatal(name, "macros")
+    if package.testzip() is not None:
+        raise _fatal(name, "damaged_workbook")
+    for part in sorted(names):
+        if part.endswith(_XML):
+            _check_xml(package, part, name)
+
+
+def _check_xml(package: zipfile.ZipFile, part: str, name: str) -> None:
+    try:
+        for tag, reference in _references(package, part):
+            _check_area(reference, name, merged=tag == "mergeCell")
+    except DefusedXmlException:
+        raise _fatal(name, "entities", part=part) from None
+    except ParseError:
+        raise _fatal(name, "damaged_workbook") from None
+
+
+def _references(package: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
+    """Every reference to cells that openpyxl would make room for."""
+    with package.open(part) as stream:
+        for _, element in iterparse(stream, events=("end",), forbid_dtd=True):
+            tag = element.tag.rpartition("}")[2]
+            if tag == "c":
+                yield tag, element.get("r", "")
+            elif tag == "mergeCell":
+                yield tag, element.get("ref", "")
+            element.clear()
+
+
+def _check_area(reference: str, name: str, *, merged: bool) -> None:
+    corners = [(_column(column), int(row)) for column, row in _CELL.findall(reference)]
+    if not corners:
+        return
+    (left, top), (right, bottom) = corners[0], corners[-1]
+    area = (abs(right - left) + 1) * (abs(bottom - top) + 1)
+    far = max(top, bottom) > MOST_ROWS or max(left, right) > MOST_COLUMNS
+    if far or (merged and area > MOST_MERGED):
+        raise _fatal(name, "cells_too_far", seen=reference, rows=MOST_ROWS, columns=MOST_COLUMNS)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

@@ -1,0 +1,167 @@
+"""What a worksheet of the form consists of. Writing draws it; reading looks where it says.
+
+A worksheet is a list of rows, a row a few slots, and strips of years. Each slot shows what stands
+at one path of the sheet file; a slot without a path is part of the printed form. Columns count from
+1. Column 1 holds the keys of the rows, row 1 the marks of the columns; both are hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from evalkit.sheet.model import Span
+from evalkit.sheet.source import KeyPath
+from evalkit.sheet.workbook.codecs import TEXT, Codec, Value, reading_of
+
+KEY_COLUMN = 1
+MARK_ROW = 1
+FIRST = 2  # column and row where the form begins
+
+Look = Literal[
+    "title", "heading", "goal", "head", "label", "no", "name", "note", "targets", "corner",
+    "corner_open", "text", "text_first", "text_inner", "text_last", "figure", "figure_open", "void",
+    "plain", "setting_head", "setting",
+]  # fmt: skip
+"""How a cell looks: what it is for, and which of its borders the next rows leave open."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """One cell of the form, or several merged into one."""
+
+    column: int
+    width: int = 1
+    height: int = 1
+    text: str = ""
+    reading: str = ""  # how a malformed figure is to be read
+    path: KeyPath | None = None  # from the row's record; None: printed, not for input
+    codec: Codec = TEXT
+    look: Look = "text"
+    hint: str = ""  # name of the sentence on what is allowed; see hints.py
+    line: bool = False  # one of the lines that make up the text at `path`
+    over: bool = False  # may be merged over several rows; height 0: one above covers it
+
+    @property
+    def last(self) -> int:
+        """Last column."""
+        return self.column + self.width - 1
+
+
+class Run(NamedTuple):
+    """A printed cell of a strip: the shown years that it covers, and its own span of years."""
+
+    first: int
+    last: int
+    span: str
+    text: str
+    reading: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """Cells of a series, one column a year; a printed cell may cover several."""
+
+    column: int
+    years: range
+    path: KeyPath
+    series: Mapping[str, Value] = field(default_factory=dict)
+    look: Look = "figure"
+    hint: str = "cell"
+
+    @property
+    def last(self) -> int:
+        """Last column."""
+        return self.column + len(self.years) - 1
+
+    def column_of(self, year: int) -> int:
+        """Column of one of the years."""
+        return self.column + self.years.index(year)
+
+    def runs(self) -> list[Run]:
+        """Every printed cell of the years shown; years in which nothing stands have none."""
+        found = []
+        for span, value in self.series.items():
+            shown = self.shown(span)
+            if shown:
+                found.append(Run(shown[0], shown[-1], span, TEXT.show(value), reading_of(value)))
+        return sorted(found)
+
+    def shown(self, span: str) -> range:
+        """Years of `span` that have a column."""
+        first, _, last = span.partition("-")
+        start, stop = (
+            max(int(first), self.years.start),
+            min(int(last or first) + 1, self.years.stop),
+        )
+        return range(start, stop)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row of a worksheet; `record` is the path of the record that its slots show."""
+
+    role: str
+    record: KeyPath = ()
+    slots: tuple[Slot, ...] = ()
+    strips: tuple[Strip, ...] = ()
+    table: Table | None = None  # where a row belongs that a person adds below this one
+    spare: bool = False  # empty, to be filled in: a new row as if a person had added it
+    breaks: bool = False  # begins a page
+
+    @property
+    def key(self) -> str:
+        """Mark that tells the row when it is read; none for a spare one."""
+        return "" if self.spare else f"{'/'.join(map(str, self.record))}#{self.role}"
+
+
+Texts = Mapping[int, str]
+"""Texts of a row by column."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A list in the sheet file whose entries are rows of a worksheet; people may add and delete.
+
+    The first of its roles begins an entry; `role` tells from a new row's texts, and the role of the
+    row above, which one the row has.
+    """
+
+    path: KeyPath
+    rows: Callable[[KeyPath, Mapping[str, Value]], list[Row]]
+    role: Callable[[Texts, str], str] = lambda texts, before: "row"
+    main: str = "row"
+    given: Mapping[str, str] = field(default_factory=dict)  # what a new entry holds without a word
+
+    def blank(self, role: str) -> Row:
+        """Row of a new entry."""
+        return next(row for row in self.rows((*self.path, "new"), {}) if row.role == role)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """One worksheet; `part` is the path in the sheet file of what it shows."""
+
+    title: str
+    part: KeyPath
+    rows: tuple[Row, ...]
+    widths: Sequence[float]  # of the columns from FIRST on
+    printed: int  # last column that is printed
+    repeated: int  # rows that every printed page begins with
+    unprinted: int = 0  # rows at the end that are not
+
+    @property
+    def last(self) -> int:
+        """Last column."""
+        return FIRST + len(self.widths) - 1
+
+
+def form_mark(form: Form) -> str:
+    """What the first cell says of a worksheet: the part that it shows."""
+    return "#" + "/".join(map(str, form.part))
+
+
+def span_of(first: int, last: int) -> str:
+    """Key of a series' cell over these years, as the sheet file writes it."""
+    return str(Span(first, last))

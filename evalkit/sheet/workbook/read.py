@@ -1,0 +1,196 @@
+"""Read a workbook of the form back into a sheet, or find every problem in it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from evalkit.sheet.load import checked_sheet
+from evalkit.sheet.model import Sheet
+from evalkit.sheet.problems import Problem, SheetProblems
+from evalkit.sheet.source import KeyPath, Source, read_bytes
+from evalkit.sheet.workbook import marker
+from evalkit.sheet.workbook.codecs import Value
+from evalkit.sheet.workbook.container import MOST_BYTES, check_container
+from evalkit.sheet.workbook.entries import Part
+from evalkit.sheet.workbook.forms import forms
+from evalkit.sheet.workbook.grid import Grid, open_grids
+from evalkit.sheet.workbook.layout import FIRST, KEY_COLUMN, MARK_ROW, Form, form_mark
+from evalkit.sheet.workbook.parts import read_part
+from evalkit.sheet.workbook.places import cell_name
+from evalkit.sheet.workbook.tree import at, whole, without_nothing
+
+
+def read_workbook(path: str | Path, *, allow_open: bool = True) -> Sheet:
+    """Read the workbook at `path`. As :func:`parse_workbook` otherwise."""
+    name = Path(path).as_posix()
+    content = read_bytes(Path(path), name, limit=MOST_BYTES)
+    return parse_workbook(content, name=name, allow_open=allow_open)
+
+
+def parse_workbook(content: bytes, *, name: str = "<workbook>", allow_open: bool = True) -> Sheet:
+    """Read the content of a workbook that :func:`write_workbook` wrote and people filled in.
+
+    Parameters
+    ----------
+    content : bytes
+        Of an .xlsx file.
+    name : str
+        Stands in the problems.
+    allow_open : bool
+        Whether entries may still be open (【要記入】, 【要確認】).
+
+    Raises
+    ------
+    SheetProblems
+        With every problem found, each at its cell.
+    """
+    return _book(content, name).sheet(allow_open=allow_open)
+
+
+def check_all_read(path: str | Path, sheet: Sheet) -> None:
+    """Let a workbook at `path` be written anew from `sheet` only if nothing is lost by it.
+
+    Raises
+    ------
+    SheetProblems
+        If people entered something there that `sheet` does not say, or if it cannot be read.
+    """
+    name = Path(path).as_posix()
+    if not Path(path).exists():
+        return
+    try:
+        book = _book(read_bytes(Path(path), name, limit=MOST_BYTES), name)
+        entered = book.sheet(allow_open=True)
+    except SheetProblems:
+        raise _fatal(name, "book_not_read") from None
+    if entered not in (book.base, sheet):
+        raise _fatal(name, "book_not_read")
+
+
+@dataclass(frozen=True)
+class _Book:
+    """An open workbook, and the sheet that it was written from."""
+
+    name: str
+    grids: list[Grid]
+    base: Sheet
+
+    def sheet(self, *, allow_open: bool) -> Sheet:
+        """Sheet as the cells say."""
+        source, problems = _source(self.grids, self.base, self.name)
+        problems += [problem for grid in self.grids for problem in grid.unseen.values()]
+        return checked_sheet(source, problems, allow_open=allow_open)
+
+
+def _book(content: bytes, name: str) -> _Book:
+    check_container(content, name)
+    grids = _open(content, name)
+    return _Book(name, grids, _base(grids, name))
+
+
+def _open(content: bytes, name: str) -> list[Grid]:
+    try:
+        return open_grids(content, name)
+    except Exception:
+        raise _fatal(name, "damaged_workbook") from None
+
+
+def _base(grids: list[Grid], name: str) -> Sheet:
+    """Sheet that the book was written from."""
+    hidden = next((grid for grid in grids if grid.title == marker.TITLE), None)
+    if hidden is None:
+        raise _fatal(name, "not_our_workbook")
+    cells = [hidden.text(row, 1) for row in range(1, hidden.last_row + 1)]
+    try:
+        return marker.read_marker(cells).sheet
+    except marker.MarkerError as error:
+        version = str(error)
+        code = "workbook_version" if version else "not_our_workbook"
+        raise _fatal(name, code, seen=version, known=marker.VERSION) from None
+
+
+def _fatal(name: str, code: str, **details: object) -> SheetProblems:
+    return SheetProblems([Problem(file=name, line=1, column=1, code=code, details=details)])
+
+
+Cells = dict[KeyPath, tuple[Grid, int, int]]
+"""Worksheet, row and column of every value, by its path in the sheet."""
+
+
+@dataclass(frozen=True)
+class BookSource(Source):
+    """A tree read from a workbook: its places are cells."""
+
+    cells: Cells = field(default_factory=dict)
+
+    def problem(self, path: KeyPath, code: str, *, key: bool = False, **details: object) -> Problem:
+        """Build the problem of the value at `path`, at its cell or that of whatever holds it."""
+        problem = super().problem(path, code, key=key, **details)
+        while path and path not in self.cells:
+            path = path[:-1]
+        if path not in self.cells:
+            return problem
+        grid, row, column = self.cells[path]
+        return replace(problem, cell=cell_name(grid.title, row, column), worksheet=grid.order)
+
+
+def _source(grids: list[Grid], base: Sheet, name: str) -> tuple[BookSource, list[Problem]]:
+    """Everything that the worksheets say, in place of what the book was written from."""
+    before = without_nothing(whole(base))
+    rest, *goals = forms(base)
+    read = [found for form in goals for found in _parts(form, grids, before, name)]
+    first, *_ = _parts(rest, grids, before, name)
+    read.sort(key=lambda found: found.order)
+    tree = first.data | {"achievement_goals": [goal.data for goal in read]}
+    cells = dict(first.cells(()))
+    for number, goal in enumerate(read):
+        cells |= goal.cells(("achievement_goals", number))
+    places = {path: (row, column) for path, (_, row, column) in cells.items()}
+    problems = [problem for part in (first, *read) for problem in part.problems]
+    return BookSource(name=name, tree=tree, values=places, cells=cells), problems
+
+
+@dataclass
+class _Found:
+    """A worksheet that shows a part of the sheet; without `grid`, what the part held before."""
+
+    data: Value
+    problems: list[Problem]
+    grid: Grid | None = None
+    part: Part | None = None
+
+    @property
+    def order(self) -> int:
+        """Place among the worksheets; a missing one counts as the first."""
+        return self.grid.order if self.grid else 0
+
+    def cells(self, above: KeyPath) -> Cells:
+        """Cell of every value in the part, by its path in the sheet."""
+        if self.grid is None or self.part is None:
+            return {}
+        places = self.part.places()
+        return {(*above, *path): (self.grid, row, column) for path, (row, column) in places}
+
+
+def _parts(form: Form, grids: list[Grid], before: Value, name: str) -> list[_Found]:
+    """Worksheets that show a part; a copy of a goal's worksheet is one goal more."""
+    data = at(before, form.part)
+    mark = form_mark(form)
+    shown = [grid for grid in grids if grid.text(MARK_ROW, KEY_COLUMN) == mark]
+    if not shown:
+        problem = Problem(file=name, line=1, column=1, code="missing_worksheet",
+                          cell=form.title, details={"seen": form.title})  # fmt: skip
+        return [_Found(data, [problem])]
+    if not form.part and len(shown) > 1:
+        second = shown[1].problem(MARK_ROW + 1, FIRST, "second_worksheet", seen=shown[0].title)
+        return [_Found(data, [second])]
+    return [_found(form, grid, data) for grid in shown]
+
+
+def _found(form: Form, grid: Grid, data: Value) -> _Found:
+    for column in range(FIRST, form.last + 1):
+        if grid.text(MARK_ROW, column) != str(column):
+            return _Found(data, [grid.problem(MARK_ROW + 1, column, "columns_moved")], grid)
+    part, problems = read_part(form, grid, data)
+    return _Found(part.data, problems, grid, part)

@@ -1,0 +1,209 @@
+"""Draw the form as an Excel workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any, Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from evalkit.sheet.load import OPEN_MARKERS
+from evalkit.sheet.model import Sheet
+from evalkit.sheet.problems import SheetProblems
+from evalkit.sheet.workbook import marker
+from evalkit.sheet.workbook.forms import forms
+from evalkit.sheet.workbook.heights import row_height
+from evalkit.sheet.workbook.hints import HINTS, READING
+from evalkit.sheet.workbook.layout import (
+    FIRST,
+    KEY_COLUMN,
+    MARK_ROW,
+    Form,
+    Row,
+    Slot,
+    Strip,
+    form_mark,
+)
+from evalkit.sheet.workbook.places import cell_problem
+from evalkit.sheet.workbook.styles import FONT, OPEN_FILL, Styles
+from evalkit.sheet.workbook.texts import printable
+
+LONGEST = 32_767  # characters that a cell holds
+_CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001  (any fixed moment: equal sheets, equal bytes)
+_MAY: Final = (
+    "insert_rows", "delete_rows", "format_rows", "format_columns", "format_cells", "objects",
+)  # fmt: skip
+
+
+def write_workbook(sheet: Sheet, *, name: str = "<workbook>") -> bytes:
+    """Write `sheet` as a workbook in the form's own layout.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        Its entries may still be open; they stand out in yellow until they are filled in.
+    name : str
+        Stands in the problems.
+
+    Returns
+    -------
+    bytes
+        Content of an .xlsx file, the same from equal sheets.
+
+    Raises
+    ------
+    SheetProblems
+        If a text is longer than a cell can hold.
+    """
+    made = forms(sheet)
+    _check_lengths(made, name)
+    content = BytesIO()
+    book = Workbook(content, {"in_memory": True, "default_format_properties": dict(FONT)})
+    book.set_properties({"title": sheet.title, "created": _CREATED})
+    styles = Styles(book)
+    for form in made:
+        _Drawing(book.add_worksheet(form.title), form, styles).draw(book)
+    _hide_marker(book.add_worksheet(marker.TITLE), sheet)
+    book.close()
+    return content.getvalue()
+
+
+def _reading(text: str) -> str:
+    return READING + printable(text) if text else ""
+
+
+def _check_lengths(made: Sequence[Form], name: str) -> None:
+    problems = [
+        cell_problem(name, form.title, row, column, "too_long_for_cell", size=len(text),
+                     limit=LONGEST, sheet_order=order)
+        for order, form in enumerate(made)
+        for row, drawn in enumerate(form.rows, MARK_ROW + 1)
+        for column, text in _cells(drawn)
+        if len(text) > LONGEST
+    ]  # fmt: skip
+    if problems:
+        raise SheetProblems(problems)
+
+
+def _cells(row: Row) -> Iterator[tuple[int, str]]:
+    yield from ((slot.column, slot.text) for slot in row.slots)
+    for strip in row.strips:
+        yield from ((strip.column_of(run.first), run.text) for run in strip.runs())
+
+
+def _hide_marker(worksheet: Worksheet, sheet: Sheet) -> None:
+    for row, text in enumerate(marker.marker_cells(sheet)):
+        worksheet.write_string(row, 0, text)
+    worksheet.very_hidden()
+
+
+class _Drawing:
+    """One worksheet while it is drawn. Rows and columns count from 1, as in the layout."""
+
+    def __init__(self, worksheet: Worksheet, form: Form, styles: Styles) -> None:
+        self.worksheet = worksheet
+        self.form = form
+        self.styles = styles
+        self.validations: dict[tuple[str, tuple[str, ...]], list[tuple[int, int, int, int]]] = {}
+
+    def draw(self, book: Workbook) -> None:
+        self._set_up()
+        self._draw_marks()
+        for number, row in enumerate(self.form.rows, MARK_ROW + 1):
+            self._draw_row(number, row)
+        self._draw_validations()
+        self._highlight(book)
+
+    def _set_up(self) -> None:
+        sheet, form = self.worksheet, self.form
+        last = MARK_ROW + len(form.rows)
+        for column, width in enumerate(form.widths, FIRST):
+            sheet.set_column(column - 1, column - 1, width)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.center_horizontally()
+        sheet.print_area(MARK_ROW, FIRST - 1, last - form.unprinted - 1, form.printed - 1)
+        sheet.repeat_rows(MARK_ROW, MARK_ROW + form.repeated - 1)
+        sheet.set_footer("&C&P / &N&R&A")
+        breaks = [MARK_ROW + place for place, row in enumerate(form.rows) if row.breaks]
+        sheet.set_h_pagebreaks(breaks)
+        sheet.freeze_panes(MARK_ROW + form.repeated, 0)
+        sheet.hide_gridlines(2)
+        sheet.protect("", dict.fromkeys(_MAY, True))
+
+    def _draw_marks(self) -> None:
+        """Number the columns, and say what part of the sheet this worksheet shows."""
+        self.worksheet.write_string(MARK_ROW - 1, KEY_COLUMN - 1, form_mark(self.form))
+        for column in range(FIRST, self.form.last + 1):
+            self.worksheet.write_string(MARK_ROW - 1, column - 1, str(column))
+        self.worksheet.set_row(MARK_ROW - 1, None, None, {"hidden": True})
+        self.worksheet.set_column(KEY_COLUMN - 1, KEY_COLUMN - 1, 2, None, {"hidden": True})
+
+    def _draw_row(self, number: int, row: Row) -> None:
+        self.worksheet.set_row(number - 1, row_height(row, self.form.widths))
+        if row.key:
+            self.worksheet.write_string(number - 1, KEY_COLUMN - 1, row.key)
+        for slot in row.slots:
+            if slot.height:
+                self._draw_slot(number, slot)
+        for strip in row.strips:
+            self._draw_strip(number, strip)
+
+    def _draw_slot(self, row: int, slot: Slot) -> None:
+        area = (row, slot.column, row + slot.height - 1, slot.last)
+        self._draw(area, slot.text, slot.look, free=slot.path is not None)
+        if slot.path is None:
+            self._comment(row, slot.column, HINTS.get(slot.hint, ""))
+            return
+        self._comment(row, slot.column, _reading(slot.reading))
+        if slot.hint or slot.codec.choices:
+            key = (slot.hint, slot.codec.choices)
+            self.validations.setdefault(key, []).append(area)
+
+    def _draw_strip(self, row: int, strip: Strip) -> None:
+        first, last = strip.column, strip.last
+        for column in range(first, last + 1):
+            self._draw((row, column, row, column), "", strip.look, free=True)
+        for run in strip.runs():
+            start, end = strip.column_of(run.first), strip.column_of(run.last)
+            self._draw((row, start, row, end), run.text, strip.look, free=True)
+            self._comment(row, start, _reading(run.reading))
+        self.validations.setdefault((strip.hint, ()), []).append((row, first, row, last))
+
+    def _draw(self, area: tuple[int, int, int, int], text: str, look: Any, *, free: bool) -> None:
+        style = self.styles.of(look, free=free)
+        row, column, last_row, last_column = (place - 1 for place in area)
+        if (row, column) != (last_row, last_column):
+            self.worksheet.merge_range(row, column, last_row, last_column, "", style)
+        shown = printable(text)
+        if shown:
+            self.worksheet.write_string(row, column, shown, style)
+        else:
+            self.worksheet.write_blank(row, column, None, style)
+
+    def _comment(self, row: int, column: int, text: str) -> None:
+        if text:
+            self.worksheet.write_comment(row - 1, column - 1, text, {"x_scale": 1.6})
+
+    def _draw_validations(self) -> None:
+        """Say what is allowed when a cell is selected; one entry for all cells alike."""
+        for (hint, choices), areas in self.validations.items():
+            first, *others = [[place - 1 for place in area] for area in areas]
+            kind = {"validate": "list", "source": list(choices)} if choices else {"validate": "any"}
+            self.worksheet.data_validation(
+                *first, kind | {"input_message": HINTS.get(hint, ""), "other_cells": others}
+            )
+
+    def _highlight(self, book: Workbook) -> None:
+        """Fill what is still open with yellow, until it is entered."""
+        area = (MARK_ROW, FIRST - 1, MARK_ROW + len(self.form.rows) + 50, self.form.last - 1)
+        yellow = book.add_format(OPEN_FILL)
+        for mark in OPEN_MARKERS:
+            self.worksheet.conditional_format(
+                *area, {"type": "text", "criteria": "containing", "value": mark, "format": yellow}
+            )
