@@ -61,6 +61,12 @@ def test_the_same_sheet_gives_the_same_bytes_in_any_folder(built, suffix):
     assert content(built[0], suffix) == content(built[1], suffix)
 
 
+def test_the_published_report_is_what_its_own_sheet_still_gives(built):
+    """A difference is a changed report: `make report`, and say in CHANGELOG.md what changed and why."""
+    published = Path(__file__).parents[2] / "reports/fy2012/7-2.html"
+    assert content(built[0], ".html") == published.read_bytes()
+
+
 def test_every_printed_cell_is_in_the_html(built):
     html = content(built[0], ".html").decode()
     text = re.sub(r"\s", "", re.sub(r"<[^>]+>", "", html))
