@@ -26,7 +26,7 @@ def outline(assessment: Assessment, words: Words) -> Iterator[str]:
         judgement = assessment.overall
         label = words.either(judgement.label_ja, judgement.label_en)
         yield f"{words('five_step_overall')}: {label}"
-    yield f"{words('missed_list', year=year)}:"
+    yield f"{words('missed_any')}:"
     yield from _missed(assessment, words)
     yield f"{words('pending_list')}:"
     for result, due in assessment.pending():

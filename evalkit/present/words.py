@@ -112,6 +112,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{year}の目標を達成していない指標",
         "Indicators that missed their target of {year}",
     ),
+    "missed_any": (
+        "目標を達成していない指標と年度",
+        "Indicators and years that missed their target",
+    ),
     "missed_before": ("過去の年度の未達成", "Missed in earlier years"),
     "pending_list": ("結果が分かっていない指標", "Results still unknown"),
     "due": ("判明時期", "Expected"),
