@@ -24,6 +24,10 @@ BOOK_TEXTS: Final[dict[str, Texts]] = {
         "ja": "ブックが壊れているか、途中で切れています。もう一度コピーするか、Excel で開いて保存し直してください",
         "en": "the workbook is damaged or cut off; copy it again, or open and save it in Excel",
     },
+    "workbook_too_large": {
+        "ja": "{size} バイトはブックとして大きすぎます（上限 {limit} バイト）",
+        "en": "{size} bytes are too many for a workbook (at most {limit})",
+    },
     "zip_bomb": {
         "ja": "展開すると {size} バイト（部品 {parts} 個）になります。評価書のブックとして大きすぎるため、開きません",
         "en": "unpacks to {size} bytes in {parts} parts, too large for a sheet's workbook; not opened",

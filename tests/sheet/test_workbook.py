@@ -57,6 +57,16 @@ def edited(content, edit):
     return after.getvalue()
 
 
+def with_part(content, name, edit):
+    """Content after `edit` changed the bytes of one part of the package."""
+    after = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(after, "w") as new:
+        for each in old.namelist():
+            part = old.read(each)
+            new.writestr(each, edit(part) if each == name else part)
+    return after.getvalue()
+
+
 def lines_after(text, edit):
     """Lines of the sheet file that went and came when its workbook was edited and read."""
     book = edited(write_workbook(parse_sheet(text, allow_open=True)), edit)
@@ -189,26 +199,30 @@ def test_a_formula_counts_as_its_saved_value(small):
     content = write_workbook(parse_sheet(small))
     book = openpyxl.load_workbook(BytesIO(content))
     row = at(book["達成目標1"], "indicators/0#actuals")
-    after = BytesIO()  # openpyxl saves a formula without its value, a spreadsheet with it, as here
-    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(after, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "xl/worksheets/sheet2.xml":
-                cell = next(
-                    piece
-                    for piece in part.split(b"<c ")
-                    if piece.startswith(f'r="F{row}"'.encode())
-                )
-                style = cell.split(b'"')[3]
-                part = part.replace(
-                    b"<c " + cell,
-                    b'<c r="F%d" s="%s" t="str"><f>1&amp;"x"</f><v>12\xe4\xbb\xb6</v></c>'
-                    % (row, style)
-                    + cell.partition(b"/>")[2],
-                )
-            new.writestr(name, part)
-    made = parse_workbook(after.getvalue())
+
+    def with_formula(part):  # openpyxl saves a formula without its value, a spreadsheet with it
+        start = f'<c r="F{row}"'.encode()
+        style = part.partition(start)[2].partition(b'"')[2].partition(b'"')[0]
+        empty = start + b' s="' + style + b'"/>'
+        formula = start + b' s="' + style + b'" t="str"><f>A1</f><v>12\xe4\xbb\xb6</v></c>'
+        return part.replace(empty, formula)
+
+    made = parse_workbook(with_part(content, "xl/worksheets/sheet2.xml", with_formula))
     assert made.achievement_goals[0].indicators[0].actuals[2009].printed == "12件"
+
+
+def test_the_reading_aid_that_japanese_input_leaves_is_no_part_of_a_text(small):
+    def with_phonetics(part):
+        return part.replace(
+            "共同研究の実施件数</t>".encode(),
+            '共同研究の実施件数</t><rPh sb="0" eb="2"><t>キョウドウ</t></rPh><phoneticPr fontId="1"/>'.encode(),
+        )
+
+    sheet = parse_sheet(small)
+    content = write_workbook(sheet)
+    changed = with_part(content, "xl/sharedStrings.xml", with_phonetics)
+    assert changed != content
+    assert parse_workbook(changed) == sheet
 
 
 # Rows come and go -----------------------------------------------------------------------------
@@ -302,6 +316,71 @@ def test_a_deleted_row_takes_its_entry_along(goal_text):
     assert sorted(lines_after(goal_text, edit)) == [
         "-    text: 「事業化件数：地域イノベーション戦略支援プログラム年度報告書」より集計（文部科学省）",
         "-  - achievement_goal: 1",
+    ]
+
+
+def test_a_deleted_row_of_targets_takes_the_targets_along(goal_text):
+    def edit(book):
+        goal = book["達成目標3"]
+        delete_row(goal, at(goal, "indicators/0#targets"))
+
+    assert lines_after(goal_text, edit) == [
+        "-        annual_targets:",
+        "-          2008-2011: －",
+        "-          2012: 30機関",
+    ]
+
+
+def test_a_deleted_note_is_gone(goal_text):
+    def edit(book):
+        goal = book["達成目標1"]
+        delete_row(goal, at(goal, "indicators/11#note"))
+
+    assert lines_after(goal_text, edit) == [
+        "-        note: ※事業開始後３年目に拠点の地堀混みを実施  # 地堀混み as printed"
+    ]
+
+
+def test_a_whole_indicator_can_be_deleted(goal_text):
+    def edit(book):
+        goal = book["達成目標3"]
+        for role in ("targets", "actuals"):
+            delete_row(goal, at(goal, f"indicators/2#{role}"))
+        goal.cell(at(goal, "measures/0#row"), 8).value = "①②④"
+
+    assert lines_after(goal_text, edit)[:3] == [
+        "-      - no: 3",
+        "-        kind: output",
+        "-        name: 地域イノベーション戦略支援プログラム実施地域数",
+    ]
+
+
+def test_headings_of_charts_can_be_mended_and_added(goal_text):
+    def edit(book):
+        goal = book["達成目標1"]
+        row = at(goal, "figures/1#row")
+        goal.cell(row, 4).value = "活動指標（アウトプット）①"
+        insert_row(goal, row + 1)
+        goal.cell(row + 1, 4).value = "活動指標（アウトプット）②"
+
+    assert lines_after(goal_text, edit) == [
+        "-      - 成果指標（アウトカム）②",
+        "+      - 活動指標（アウトプット）①",
+        "+      - 活動指標（アウトプット）②",
+    ]
+
+
+def test_an_example_is_three_rows_heading_text_and_pictures(goal_text):
+    def edit(book):
+        goal = book["達成目標3"]
+        row = at(goal, "examples/0#pictures") + 1
+        for number, text in enumerate(["（取組例）二つ目", "本文", "写真一\n写真二"]):
+            goal.cell(row + number, 2).value = text
+
+    assert lines_after(goal_text, edit) == [
+        "+      - heading: （取組例）二つ目",
+        "+        text: 本文",
+        "+        pictures: [写真一, 写真二]",
     ]
 
 
@@ -485,6 +564,22 @@ def test_what_the_form_does_not_print_can_be_filled_in_beside_it(small):
         "+        break_after: 2010",
         "+        decisions: {2012: met, 2013: missed}",
     ]
+
+
+def test_settings_can_be_taken_back(small):
+    text = small.replace(
+        "        kind: outcome\n",
+        "        kind: outcome\n        main: true\n        direction: up\n",
+    )
+
+    def edit(book):
+        goal = book["達成目標1"]
+        row = at(goal, "indicators/0#actuals")
+        assert [goal.cell(row, column).value for column in (13, 15)] == ["はい", "増加"]
+        goal.cell(row, 13).value = "いいえ"
+        goal.cell(row, 15).value = None
+
+    assert lines_after(text, edit) == ["-        main: true", "-        direction: up"]
 
 
 def test_open_entries_may_stay_open_or_not(small):

@@ -55,18 +55,17 @@ GOAL_NUMBER = Codec(_show_text, _read_number)
 OPTIONAL = Codec(_show_text, lambda text: text or None)
 
 
-def _choice(titles: Mapping[str, str], *, default: str | None = None) -> Codec:
+def _choice(titles: Mapping[str, str]) -> Codec:
+    """Choice from a list, or nothing; the sheet file's own words are understood too."""
     values = {title: value for value, title in titles.items()}
 
     def read(text: str) -> str | None:
         chosen = text.strip()
-        if not chosen:
-            return default
-        if chosen not in values and chosen not in titles:
+        if chosen and chosen not in values and chosen not in titles:
             raise ValueError(chosen)
-        return values.get(chosen, chosen)
+        return values.get(chosen, chosen) or None
 
-    return Codec(lambda value: titles.get(_show_text(value), _show_text(value)), read, (*values,))
+    return Codec(lambda value: titles.get(_show_text(value), ""), read, (*values,))
 
 
 KIND = _choice({"outcome": "成果指標", "output": "活動指標", "measure": "測定指標"})

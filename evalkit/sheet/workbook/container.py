@@ -28,7 +28,7 @@ MOST_ROWS, MOST_COLUMNS = 5_000, 300
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK"
-_XML = (".xml", ".rels", ".vml")
+_XML = (".xml", ".rels")
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -109,9 +109,8 @@ def _references(package: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]
 
 
 def _check_area(reference: str, name: str, *, merged: bool) -> None:
-    corners = [(_column(column), int(row)) for column, row in _CELL.findall(reference)]
-    if not corners:
-        return
+    found = _CELL.findall(reference) or [("A", "1")]  # a cell may leave out its name
+    corners = [(_column(column), int(row)) for column, row in found]
     (left, top), (right, bottom) = corners[0], corners[-1]
     area = (abs(right - left) + 1) * (abs(bottom - top) + 1)
     far = max(top, bottom) > MOST_ROWS or max(left, right) > MOST_COLUMNS

@@ -70,7 +70,7 @@ def _widths(columns: Columns) -> tuple[float, ...]:
     year = max(9.0, 65 / len(columns.years))
     form = (4.5, 25.0, 13.0, *[year] * len(columns.years))
     rest = columns.printed - FIRST + 1 - len(form)
-    aside = [11.0] * (len(columns.history) + len(SETTINGS))
+    aside = [18.0] * (len(columns.history) + len(SETTINGS))
     return (*form, *[14.0] * rest, 3.0, *aside)
 
 

@@ -40,7 +40,7 @@ def _lines(text: str, width: float) -> int:
     Examples
     --------
     >>> _lines("調査中\n（10月頃調査結果が出る予定）", 13), _lines("", 13)
-    (3, 1)
+    (4, 1)
     """
     room = max((width - 0.7) / _HALF, 2)
     return sum(max(1, math.ceil(_half_widths(line) / room)) for line in text.split("\n"))

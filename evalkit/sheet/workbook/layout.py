@@ -115,6 +115,11 @@ class Row:
         """Mark that tells the row when it is read; none for a spare one."""
         return "" if self.spare else f"{'/'.join(map(str, self.record))}#{self.role}"
 
+    @property
+    def is_entry(self) -> bool:
+        """Whether the row belongs to an entry of a list, which people may add and delete."""
+        return self.table is not None and self.record[:-1] == self.table.path
+
 
 Texts = Mapping[int, str]
 """Texts of a row by column."""

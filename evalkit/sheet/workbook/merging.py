@@ -16,7 +16,7 @@ def misplaced(grid: Grid, row: int, slot: Slot) -> Problem | None:
     rows = (area.top, area.bottom)
     if inside and (slot.over or rows in ((row, row), (row, row + slot.height - 1))):
         return None
-    return grid.problem(row, slot.column, "merged_differently")
+    return grid.problem(area.top, area.left, "merged_differently")
 
 
 def _separated(grid: Grid, row: int, slot: Slot) -> Problem | None:

@@ -11,7 +11,7 @@ from evalkit.sheet.workbook.codecs import Value
 from evalkit.sheet.workbook.entries import Entry, Part
 from evalkit.sheet.workbook.fields import cell_value, same, seen_at
 from evalkit.sheet.workbook.grid import Grid
-from evalkit.sheet.workbook.layout import KEY_COLUMN, MARK_ROW, Form, Row, Slot, Strip, Table
+from evalkit.sheet.workbook.layout import FIRST, KEY_COLUMN, MARK_ROW, Form, Row, Slot, Strip, Table
 from evalkit.sheet.workbook.merging import misplaced
 from evalkit.sheet.workbook.series import read_strip
 from evalkit.sheet.workbook.texts import shown
@@ -33,6 +33,7 @@ class _Reader:
     missing: dict[str, Row] = field(default_factory=dict)  # rows of the form not met yet
     table: Table | None = None  # that a row belongs to which has no key
     role: str = ""  # of the row above
+    added: bool = False  # whether a person added the row
     entry: Entry | None = None  # that the row above belongs to
 
     def read(self) -> None:
@@ -49,10 +50,12 @@ class _Reader:
 
     def _read_row(self, number: int) -> None:
         row = self.missing.pop(self.grid.text(number, KEY_COLUMN), None)
+        self.added = row is None
         if row is not None:
             self.table, self.role = row.table, row.role
             self.entry = self.part.entry(row)
         elif self._is_blank(number):
+            self.table = None  # what stands further down belongs to no table
             return
         else:
             row = self._new_row(number)
@@ -110,7 +113,8 @@ class _Reader:
 
     def _label(self, number: int, slot: Slot) -> Iterator[Problem]:
         seen = seen_at(self.grid, number, slot.column)
-        if seen and seen.text != shown(slot.text):
+        left_out = self.added and not self.grid.text(number, slot.column)
+        if seen and not left_out and seen.text != shown(slot.text):
             code = "label_changed" if slot.text else "outside_form"
             yield self.grid.problem(number, slot.column, code, seen=seen.text, expected=slot.text)
 
@@ -149,8 +153,12 @@ class _Reader:
         for row in self.missing.values():
             if self.part.drops(row):
                 continue
+            left = self.part.entries.get(row.record)
+            if left and row.record[:-1] in self.part.lists:
+                yield self.grid.problem(*left.first_place, "orphan_row")
+                continue
             words = next((slot.text for slot in row.slots if slot.text), row.key)
-            yield self.grid.problem(MARK_ROW + 1, 1, "row_missing", seen=words)
+            yield self.grid.problem(MARK_ROW + 1, FIRST, "row_missing", seen=words)
 
     def _orphans(self) -> Iterator[Problem]:
         """Rows left of an entry whose own row was deleted."""

@@ -59,8 +59,7 @@ def _top(tree: Value, last: int) -> Iterator[Row]:
         shows(policy, "number", column=FIRST + 2, look="figure", hint="id"),
         shows(policy, "name", column=FIRST + 3, width=last - FIRST - 2, hint="name"),
     ))  # fmt: skip
-    summary = labelled(policy, "summary", "施策の概要", last)
-    yield Row(role="summary", record=goal, slots=summary.slots)
+    yield labelled(policy, "summary", "施策の概要", last, goal)
     yield gap("top")
 
 

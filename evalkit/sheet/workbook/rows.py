@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evalkit.sheet.load import OPEN_MARKERS
 from evalkit.sheet.source import KeyPath
 from evalkit.sheet.workbook.codecs import TEXT, Codec, Value, reading_of
 from evalkit.sheet.workbook.layout import FIRST, Row, Slot
@@ -19,7 +20,9 @@ def shows(record: Value, *path: str, codec: Codec = TEXT, **place: Any) -> Slot:
 
 
 def label(text: str, **place: Any) -> Slot:
-    """Slot for printed words of the form."""
+    """Slot for printed words of the form, which nobody is asked to confirm there."""
+    for mark in OPEN_MARKERS:
+        text = text.replace(mark, "")
     return Slot(text=text, **({"look": "head"} | place))
 
 
@@ -33,13 +36,15 @@ def gap(role: str) -> Row:
     return Row(role=f"gap-{role}", spare=True)
 
 
-def labelled(record: Value, key: str, words: str, last: int, **more: Any) -> Row:
+def labelled(record: Value, key: str, words: str, last: int, path: KeyPath = ()) -> Row:
     """Row of one text with its label in front, over the whole width of the form."""
-    text = shows(record, key, column=FIRST + 2, width=last - FIRST - 1, **more)
-    return Row(role=key, slots=(label(words, column=FIRST, width=2, look="label"), text))
+    text = shows(record, key, column=FIRST + 2, width=last - FIRST - 1)
+    return Row(
+        role=key, record=path, slots=(label(words, column=FIRST, width=2, look="label"), text)
+    )
 
 
-def heading(text: str, role: str, last: int, record: KeyPath = (), *, breaks: bool = False) -> Row:
+def heading(text: str, role: str, last: int, *, breaks: bool = False) -> Row:
     """Row with a heading of ours over the whole width of the form."""
     slot = label(text, column=FIRST, width=last - FIRST + 1, look="heading")
-    return Row(role=role, record=record, slots=(slot,), breaks=breaks)
+    return Row(role=role, slots=(slot,), breaks=breaks)

@@ -58,7 +58,7 @@ def _areas(
         area = grid.areas.get((row, column))
         end = area.right if area else column
         if area and ((area.top, area.bottom, area.left) != (row, row, column) or end > strip.last):
-            problems.append(grid.problem(row, column, "merged_differently"))
+            problems.append(grid.problem(area.top, area.left, "merged_differently"))
             end = min(end, strip.last)
         else:
             yield strip.years[column - strip.column], strip.years[end - strip.column], column

@@ -57,7 +57,7 @@ def shown_number(value: float, number_format: str) -> str:
     """
     number = Decimal(f"{value:.15g}")
     sections = _sections(number_format)
-    if sections[0].casefold() in _GENERAL:
+    if sections[0].strip().casefold() in _GENERAL:
         return _general(number)
     section, number = _choose(sections, number)
     pattern = _pattern(section)
@@ -82,7 +82,7 @@ def _rounded(number: Decimal, places: int) -> Decimal:
 def _sections(number_format: str) -> list[str]:
     """Split at semicolons outside quotes."""
     parts = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+|(?<=;)(?=;|$)', number_format)
-    return [part.strip() for part in parts] or ["General"]
+    return parts or ["General"]
 
 
 def _choose(sections: list[str], number: Decimal) -> tuple[str, Decimal]:

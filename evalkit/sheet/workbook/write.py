@@ -14,6 +14,7 @@ from evalkit.sheet.load import OPEN_MARKERS
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.workbook import marker
+from evalkit.sheet.workbook.container import MOST_ROWS
 from evalkit.sheet.workbook.forms import forms
 from evalkit.sheet.workbook.heights import row_height
 from evalkit.sheet.workbook.hints import HINTS, READING
@@ -32,6 +33,7 @@ from evalkit.sheet.workbook.styles import FONT, OPEN_FILL, Styles
 from evalkit.sheet.workbook.texts import printable
 
 LONGEST = 32_767  # characters that a cell holds
+_LAST_COLUMN = 16_383  # counted from 0
 _CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001  (any fixed moment: equal sheets, equal bytes)
 _MAY: Final = (
     "insert_rows", "delete_rows", "format_rows", "format_columns", "format_cells", "objects",
@@ -62,7 +64,7 @@ def write_workbook(sheet: Sheet, *, name: str = "<workbook>") -> bytes:
     _check_lengths(made, name)
     content = BytesIO()
     book = Workbook(content, {"in_memory": True, "default_format_properties": dict(FONT)})
-    book.set_properties({"title": sheet.title, "created": _CREATED})
+    book.set_properties({"title": printable(sheet.title), "created": _CREATED})
     styles = Styles(book)
     for form in made:
         _Drawing(book.add_worksheet(form.title), form, styles).draw(book)
@@ -120,8 +122,11 @@ class _Drawing:
     def _set_up(self) -> None:
         sheet, form = self.worksheet, self.form
         last = MARK_ROW + len(form.rows)
+        # A spreadsheet deletes a row of a protected worksheet only if no cell in it is locked.
+        free = self.styles.of("plain", free=True)
+        sheet.set_column(0, _LAST_COLUMN, None, free)
         for column, width in enumerate(form.widths, FIRST):
-            sheet.set_column(column - 1, column - 1, width)
+            sheet.set_column(column - 1, column - 1, width, free)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
@@ -134,6 +139,7 @@ class _Drawing:
         sheet.set_h_pagebreaks(breaks)
         sheet.freeze_panes(MARK_ROW + form.repeated, 0)
         sheet.hide_gridlines(2)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
         sheet.protect("", dict.fromkeys(_MAY, True))
 
     def _draw_marks(self) -> None:
@@ -142,21 +148,23 @@ class _Drawing:
         for column in range(FIRST, self.form.last + 1):
             self.worksheet.write_string(MARK_ROW - 1, column - 1, str(column))
         self.worksheet.set_row(MARK_ROW - 1, None, None, {"hidden": True})
-        self.worksheet.set_column(KEY_COLUMN - 1, KEY_COLUMN - 1, 2, None, {"hidden": True})
+        free = self.styles.of("plain", free=True)
+        self.worksheet.set_column(KEY_COLUMN - 1, KEY_COLUMN - 1, 2, free, {"hidden": True})
 
     def _draw_row(self, number: int, row: Row) -> None:
         self.worksheet.set_row(number - 1, row_height(row, self.form.widths))
         if row.key:
-            self.worksheet.write_string(number - 1, KEY_COLUMN - 1, row.key)
+            free = self.styles.of("plain", free=row.is_entry)
+            self.worksheet.write_string(number - 1, KEY_COLUMN - 1, row.key, free)
         for slot in row.slots:
             if slot.height:
-                self._draw_slot(number, slot)
+                self._draw_slot(number, slot, free=row.is_entry or slot.path is not None)
         for strip in row.strips:
             self._draw_strip(number, strip)
 
-    def _draw_slot(self, row: int, slot: Slot) -> None:
+    def _draw_slot(self, row: int, slot: Slot, *, free: bool) -> None:
         area = (row, slot.column, row + slot.height - 1, slot.last)
-        self._draw(area, slot.text, slot.look, free=slot.path is not None)
+        self._draw(area, slot.text, slot.look, free=free)
         if slot.path is None:
             self._comment(row, slot.column, HINTS.get(slot.hint, ""))
             return
