@@ -64,7 +64,12 @@ def test_a_heavy_package_has_one_user(package):
     assert all(user in allowed or user.split("/")[0] in allowed for user in users), users
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["schema"]], ids=" ".join)
+SHEET = str(PACKAGE.parent / "params/fy2012/7-2.yaml")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["schema"], ["check", SHEET], ["assess", SHEET]], ids=lambda a: a[0]
+)
 def test_light_commands_stay_light(arguments):
     code = (
         "import sys; from evalkit.cli import main\n"
