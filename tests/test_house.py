@@ -68,7 +68,7 @@ SHEET = str(PACKAGE.parent / "params/fy2012/7-2.yaml")
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["schema"], ["check", SHEET], ["assess", SHEET]], ids=lambda a: a[0]
+    "arguments", [["--help"], ["schema"], ["check", SHEET]], ids=lambda arguments: arguments[0]
 )
 def test_light_commands_stay_light(arguments):
     code = (
