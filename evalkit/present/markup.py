@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
 Content = str | Markup
-_VOID = frozenset({"br", "hr", "img", "col", "meta"})
+_VOID = frozenset({"br", "hr", "img", "col", "input", "meta"})
 
 
 def element(tag: str, *content: Content, **attributes: object) -> Markup:
@@ -21,20 +21,18 @@ def element(tag: str, *content: Content, **attributes: object) -> Markup:
     >>> element("td", "5 < 6", class_="num", colspan=2, id=None)
     Markup('<td class="num" colspan="2">5 &lt; 6</td>')
     """
-    opened = Markup("<") + tag + _attributes(attributes) + Markup(">")
+    opened = f"<{tag}{''.join(_attributes(attributes))}>"
     if tag in _VOID:
-        return opened
-    return opened + join(content) + Markup(f"</{tag}>")
+        return Markup(opened)
+    return Markup(f"{opened}{''.join(map(escape, content))}</{tag}>")
 
 
-def _attributes(attributes: dict[str, object]) -> Markup:
-    text = Markup("")
+def _attributes(attributes: dict[str, object]) -> Iterator[str]:
     for name, value in attributes.items():
         if value is None or value is False:
             continue
         name = name.rstrip("_").replace("_", "-")
-        text += Markup(f" {name}") if value is True else Markup(f' {name}="{{}}"').format(value)
-    return text
+        yield f" {name}" if value is True else f' {name}="{escape(value)}"'
 
 
 def join(parts: Iterable[Content], by: Content = "") -> Markup:

@@ -7,6 +7,7 @@ import types
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin
 
@@ -26,7 +27,7 @@ OPEN_MARKERS = (TO_ENTER, TO_CONFIRM)
 """Before an entry that a person must fill in, or confirm; a roll-forward writes them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # two readings of one file are the same object
 class Document:
     """A sheet together with where each part of it stands in its file."""
 
@@ -61,8 +62,14 @@ def read_document(path: str | Path, *, allow_open: bool = False) -> Document:
 
 def read_previous(path: Path, sheet: Sheet) -> Sheet | None:
     """Last year's sheet of the same goal: ``fy2011/7-2.yaml`` beside ``fy2012/``, if it exists."""
+    document = previous_document(path, sheet)
+    return document.sheet if document else None
+
+
+def previous_document(path: Path, sheet: Sheet) -> Document | None:
+    """Last year's sheet with its places. As :func:`read_previous` otherwise."""
     previous = path.resolve().parent.with_name(f"fy{sheet.fiscal_year - 1}") / path.name
-    return read_sheet(previous) if previous.is_file() else None
+    return read_document(previous) if previous.is_file() else None
 
 
 def parse_sheet(text: str, *, name: str = "<sheet>", allow_open: bool = False) -> Sheet:
@@ -70,6 +77,7 @@ def parse_sheet(text: str, *, name: str = "<sheet>", allow_open: bool = False) -
     return _document(text, name=name, content=text.encode(), allow_open=allow_open).sheet
 
 
+@lru_cache(maxsize=4)  # a run reads a sheet, then its notebook does in a process forked from it
 def _document(text: str, *, name: str, content: bytes, allow_open: bool) -> Document:
     source = parse_source(text, name)
     sheet = checked_sheet(source, allow_open=allow_open)
