@@ -54,6 +54,14 @@ class Goal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Level:
+    """A figure beside the target that it is measured by."""
+
+    goal: Goal
+    rate: Computed  # by level_rate
+
+
+@dataclass(frozen=True, kw_only=True)
 class YearResult:
     """One indicator in one fiscal year."""
 
@@ -119,6 +127,23 @@ class IndicatorResult:
             if isinstance(cell := self._annual_target(year), Quantity)
         ]
         return annual[-1] if annual else None
+
+    @cached_property
+    def level(self) -> Level | None:
+        """Latest figure against the target of its year, or the final one if its year has none.
+
+        None where no rate is defined: no target, another unit, or a direction that is not known.
+        """
+        latest = self.latest
+        if latest is None or not isinstance(latest.cell, Quantity):
+            return None
+        own = latest.target
+        goal = Goal(cell=own, year=latest.year) if isinstance(own, Quantity) else self.final_goal
+        if goal is None or not self._same_unit(latest.cell, goal.cell):
+            return None
+        levels = self._levels(latest.cell.value, goal.cell.value)
+        rates = [figure for figure in levels if figure.function == "level_rate"]
+        return Level(goal=goal, rate=rates[0]) if rates else None
 
     @cached_property
     def course(self) -> Course | None:

@@ -12,7 +12,7 @@ from evalkit.assess.achievement import Computed, Forecast
 from evalkit.assess.assessment import IndicatorResult, YearResult
 from evalkit.assess.cautions import Caution, cautions
 from evalkit.present.markup import Content, element, join, lines
-from evalkit.present.numbers import amount, compared, percent, rounded
+from evalkit.present.numbers import amount, percent, quantity, rounded
 from evalkit.present.pictures import figure
 from evalkit.present.status import course_chip, judged
 from evalkit.present.tables import Tables, indicator_id, table
@@ -41,7 +41,7 @@ class Cards:
         id_ = indicator_id(result.goal, result.indicator)
         name = circled(result.indicator.no) + result.indicator.name
         heading = element("h4", name, lang=self.tables.data_language)
-        chart = figure(self.tables, result.goal, result.indicator)
+        chart = figure(self.tables, result)
         beside = element("div", self.by_year(result), self.short(result), class_="beside")
         return element(
             "article",
@@ -50,6 +50,7 @@ class Cards:
             element("div", chart, beside, class_="chart-and-data" if chart else None),
             self.notes(result),
             self.methods(result),
+            self.sources(result),
             id=id_, class_="card",
         )  # fmt: skip
 
@@ -66,10 +67,11 @@ class Cards:
     def by_year(self, result: IndicatorResult) -> Markup:
         """The chart's figures as a table, with the judgement of each year."""
         words = self.words
-        names = ("fiscal_year", "actual", "annual_target", "judgement", "f_level_rate")
+        names = ("fiscal_year", "actual", "annual_target_short", "judgement", "f_level_rate")
         head = element("tr", *(element("th", words(name), scope="col") for name in names))
         name = circled(result.indicator.no) + result.indicator.name
-        caption = join((words("by_year"), element("span", f" {name}", class_="for-readers")))
+        whose = element("span", name, class_="for-readers", lang=self.tables.data_language)
+        caption = join((words("by_year"), whose), " ")
         return table(
             caption,
             element("thead", head),
@@ -100,10 +102,7 @@ class Cards:
             known = cell.status not in ("blank", "not_applicable")
             return self.words(f"status_{cell.status}") if known else "－"
         unit = cell.unit or result.indicator.unit or ""
-        if cell.comparator == "range" and cell.second is not None:
-            return f"{cell.value:,}～{cell.second:,}{unit}"
-        second = f"（{cell.second:,}{unit}）" if cell.second is not None else ""
-        return compared(f"{cell.value:,}{unit}", cell.comparator, self.language) + second
+        return quantity(cell.value, unit, cell.comparator, cell.second, self.language)
 
     def short(self, result: IndicatorResult) -> Markup:
         """Progress, pace, what is needed and where the trend leads, where they exist."""
@@ -122,9 +121,12 @@ class Cards:
             else self.words("against_final")
         )
         target = self.short_cell(result, goal.cell)
-        year = f"（{self.tables.year(goal.year)}）" if goal.year else ""
-        head = element("p", f"{about}: {target}{year}", class_="note")
+        head = element("p", f"{about}: {target}{self.in_year(goal.year)}", class_="note")
         return head + element("dl", *pairs, class_="figures")
+
+    def in_year(self, year: int | None) -> str:
+        """Print a year behind a figure; nothing where the figure has none."""
+        return self.words("in_brackets", text=self.tables.year(year)) if year else ""
 
     def value(self, result: IndicatorResult, figure: Computed) -> str:
         """Print what a method gave, or why it gives nothing."""
@@ -161,10 +163,8 @@ class Cards:
         told += [self.caution(result, each) for each in cautions(result)]
         if not told:
             return Markup()
-        title = element("p", element("strong", self.words("cautions")))
-        return element(
-            "div", title, element("ul", *(element("li", text) for text in told)), class_="cautions"
-        )
+        title = element("strong", self.words("cautions"))
+        return element("p", title, " ", " ".join(told), class_="cautions")
 
     def _undecided(self, result: IndicatorResult) -> Iterator[str]:
         judgement = result.year(result.sheet.fiscal_year).judgement
@@ -201,7 +201,25 @@ class Cards:
             id_=f"{indicator_id(result.goal, result.indicator)}-methods", class_="data methods",
             widths=(24, 42, 34),
         )  # fmt: skip
-        return element("details", element("summary", words("methods")), whole, class_="methods")
+        data = self.tables.downloads.link("results") if self.tables.downloads else ""
+        return element(
+            "details", element("summary", words("methods")), whole, data,
+            class_="methods not-in-pdf",
+        )  # fmt: skip
+
+    def sources(self, result: IndicatorResult) -> Markup:
+        """Links to the form's own row, and to the data and papers behind it."""
+        goal = result.goal.no
+        sources = {source.achievement_goal for source in result.sheet.data_sources}
+        links = [(f"{indicator_id(result.goal, result.indicator)}-name", "in_the_form")]
+        if goal in sources:
+            links.append((f"sources-{goal}", "data_sources"))
+        elif sources:
+            links.append(("data-sources", "data_sources"))
+        shown = [element("a", self.words(word), href=f"#{target}") for target, word in links]
+        if self.tables.downloads:
+            shown.append(self.tables.downloads.anchor("observations"))
+        return element("p", join(shown, " ｜ "), class_="sources not-in-pdf")
 
     def _method(self, result: IndicatorResult, figure: Computed) -> Markup:
         function = element("code", figure.function)

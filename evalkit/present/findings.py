@@ -64,7 +64,8 @@ class Findings:
         if not numbered:
             return element("p", self.words("findings_none"))
         parts: list[Content] = [element("p", self.words("findings_note"), class_="note")]
-        parts.append(element("p", self.words("findings_count", **count(self.findings))))
+        counted = self.words("findings_count", **count(self.findings))
+        parts.append(element("p", counted, class_="lead"))
         if standing:
             parts.append(self._table("findings", standing))
         if accepted:
@@ -78,7 +79,7 @@ class Findings:
         rows = (self._row(number, finding) for number, finding in findings)
         return table(
             "", element("thead", head), element("tbody", *rows), id_=f"{named}-table",
-            class_="data findings", labelled_by=named, widths=(6, 10, 24, 36, 24),
+            class_="data findings", labelled_by=named, widths=(5, 8, 29, 38, 20),
         )  # fmt: skip
 
     def _row(self, number: int, finding: Finding) -> Markup:

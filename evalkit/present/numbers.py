@@ -66,6 +66,26 @@ def compared(figure: str, comparator: str, language: Language = "ja") -> str:
     return _COMPARED[language].get(comparator, "{}").format(figure)
 
 
+def quantity(
+    value: Decimal,
+    unit: str,
+    comparator: str,
+    second: Decimal | None = None,
+    language: Language = "ja",
+) -> str:
+    """Print a figure of the form with its comparator and its second value.
+
+    Examples
+    --------
+    >>> quantity(Decimal(7), "件", "=", Decimal(27)), quantity(Decimal(3), "％", ">=")
+    ('7件（27件）', '3％以上')
+    """
+    if comparator == "range" and second is not None:
+        return f"{value:,}～{second:,}{unit}"
+    beside = f"（{second:,}{unit}）" if second is not None else ""
+    return compared(f"{value:,}{unit}", comparator, language) + beside
+
+
 def _signed(figure: Decimal, unit: str, language: Language) -> str:
     minus = {"ja": "△", "en": "−"}[language]
     return (minus if figure < 0 else "") + f"{abs(figure):,}{unit}"

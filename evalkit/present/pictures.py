@@ -1,162 +1,214 @@
-"""What the chart of an indicator says, before anything is drawn: points and words."""
+"""The chart of an indicator and that of a 別表: which figures they show, and in which words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from functools import partial
 
 from markupsafe import Markup
 
-from evalkit.present.charts import Drawing, Mark, draw
+from evalkit.assess.assessment import IndicatorResult
+from evalkit.present.chart_texts import Picture, Point, message, notes, point, sentences
+from evalkit.present.drawings import Drawing, Mark, Panel, Panels
+from evalkit.present.indicator_chart import draw
 from evalkit.present.markup import element
-from evalkit.present.numbers import compared
+from evalkit.present.panel_chart import draw_panels
 from evalkit.present.tables import Tables, indicator_id
-from evalkit.sheet.cells import AnyCell, Quantity
-from evalkit.sheet.model import AchievementGoal, Indicator, Series, baseline_year, target_year
-from evalkit.sheet.problems import Language
+from evalkit.sheet.model import (
+    AchievementGoal,
+    BreakdownRow,
+    Indicator,
+    Series,
+    baseline_year,
+    target_year,
+)
 from evalkit.sheet.references import circled
 
 
-@dataclass(frozen=True)
-class Point:
-    """One figure of an indicator; `year` is None for 毎年度, and where the form names no year."""
-
-    year: int | None
-    value: Decimal
-    unit: str
-    comparator: str = "="
-
-    def __str__(self) -> str:
-        return f"{self.value:,}{self.unit}"
-
-    def text(self, language: Language) -> str:
-        """Figure with the comparator of a target: 30％以上."""
-        return compared(str(self), self.comparator, language)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """The figures that the chart of one indicator shows, all in one unit."""
-
-    actual: Mapping[int, Point]
-    annual_target: Mapping[int, Point]
-    baseline: Point | None
-    target: Point | None
-    gaps: Mapping[int, str]  # status of the years without a figure
-
-
-def picture_of(tables: Tables, goal: AchievementGoal, indicator: Indicator) -> Picture | None:
-    """Figures of `indicator` for a chart; None where fewer than two, or none of them an actual.
+def picture_of(tables: Tables, result: IndicatorResult) -> Picture | None:
+    """Figures of an indicator for a chart; None where fewer than two, or none of them an actual.
 
     A figure in another unit than the actual ones is left out: two units share no axis.
     """
-    sheet = tables.sheet
+    sheet, goal, indicator = tables.sheet, result.goal, result.indicator
     actual = _points(indicator.actuals, sheet.window)
-    units = {point.unit for point in actual.values()}
+    units = {each.unit for each in actual.values()}
     if len(units) != 1:
         return None
+    targets = _points(indicator.annual_targets, sheet.window)
+    baseline = point(indicator.baseline, baseline_year(sheet, goal, indicator))
+    target = point(indicator.target, target_year(sheet, goal, indicator))
+    kept = baseline if baseline and baseline.unit in units else None
     picture = Picture(
         actual=actual,
-        annual_target={
-            year: point
-            for year, point in _points(indicator.annual_targets, sheet.window).items()
-            if point.unit in units
-        },
-        baseline=_point(indicator.baseline, baseline_year(sheet, goal, indicator), units),
-        target=_point(indicator.target, target_year(sheet, goal, indicator), units),
+        annual_target={year: each for year, each in targets.items() if each.unit in units},
+        baseline=kept,
+        target=target if target and target.unit in units else None,
         gaps={year: indicator.actuals[year].status for year in sheet.window if year not in actual},
+        way=_way(result, kept, actual[max(actual)]),
     )
-    singles = [point for point in (picture.baseline, picture.target) if point]
+    singles = [each for each in (picture.baseline, picture.target) if each]
     enough = len(actual) + len(picture.annual_target) + len(singles) >= 2
     return picture if enough else None
 
 
 def _points(series: Series, window: range) -> dict[int, Point]:
-    points = {year: _point(series[year], year) for year in window}
-    return {year: point for year, point in points.items() if point}
+    points = {year: point(series[year], year) for year in window}
+    return {year: each for year, each in points.items() if each}
 
 
-def _point(cell: AnyCell, year: int | None, units: set[str] | None = None) -> Point | None:
-    if not isinstance(cell, Quantity):
+def _way(
+    result: IndicatorResult, baseline: Point | None, latest: Point
+) -> tuple[Point, Point] | None:
+    """What is still to go: to a target that lies ahead, on the line by which pace is judged."""
+    goal = result.final_goal
+    end = point(goal.cell, goal.year) if goal else None
+    if end is None or end.unit != latest.unit or not end.year or end.year <= (latest.year or 0):
         return None
-    unit = "％" if cell.unit == "%" else cell.unit
-    known = units is None or unit in units
-    return Point(year, cell.value, unit, cell.comparator) if known else None
+    return (baseline if baseline and baseline.year else latest), end
 
 
-def figure(tables: Tables, goal: AchievementGoal, indicator: Indicator) -> Markup:
-    """Chart of `indicator` with its message and its text alternative; may be empty."""
-    picture = picture_of(tables, goal, indicator)
+def figure(tables: Tables, result: IndicatorResult) -> Markup:
+    """Chart of an indicator with its message and its text alternative; may be empty."""
+    picture = picture_of(tables, result)
     if picture is None:
         return Markup()
-    id_ = f"{indicator_id(goal, indicator)}-chart"
-    name = circled(indicator.no) + indicator.name
-    message = _message(tables, picture)
-    drawing = Drawing(
+    id_ = f"{indicator_id(result.goal, result.indicator)}-chart"
+    said = message(tables, picture, result)
+    drawing = _drawing(tables, picture, id_, f"{_named(result.indicator)}: {said}")
+    return _figure(id_, said, notes(tables, picture, cut=drawing.cut), draw(drawing))
+
+
+def _figure(id_: str, said: str, notes_: Iterator[str], chart: Markup) -> Markup:
+    note = " ".join(notes_)
+    about = element("span", note, class_="note") if note else ""
+    return element("figure", element("figcaption", element("strong", said), about), chart, id=id_)
+
+
+def _named(indicator: Indicator) -> str:
+    return circled(indicator.no) + indicator.name
+
+
+def _drawing(tables: Tables, picture: Picture, id_: str, title: str) -> Drawing:
+    words = tables.words
+    way = picture.way and tuple((each.year, float(each.value)) for each in picture.way)
+    return Drawing(
         id=id_,
-        title=f"{name}: {message}",
-        description="。".join(_sentences(tables, picture)),
+        title=title,
+        description=_told(tables, sentences(tables, picture)),
         unit=next(iter(picture.actual.values())).unit,
-        actual={year: float(point.value) for year, point in picture.actual.items()},
-        annual_target={year: float(p.value) for year, p in picture.annual_target.items()},
+        unit_label=_unit_label(tables, next(iter(picture.actual.values())).unit),
+        actual={year: float(each.value) for year, each in picture.actual.items()},
+        annual_target={year: float(each.value) for year, each in picture.annual_target.items()},
         baseline=_mark(tables, "baseline", picture.baseline),
         target=_mark(tables, "target", picture.target),
-        labels={year: f"{point.value:,}" for year, point in picture.actual.items()},
-        gaps={year: tables.words(f"status_{status}") for year, status in picture.gaps.items()
+        way=way,  # type: ignore[arg-type]  # both ends have a year
+        labels={year: f"{each.value:,}" for year, each in picture.actual.items()},
+        gaps={year: words(f"status_{status}") for year, status in picture.gaps.items()
               if status in ("pending", "not_started")},
         window=tables.sheet.window,
-        years={year: tables.year(year) for year in _years(tables, picture)},
-        names=_names(tables, picture) | {"cut_axis": tables.words("cut_axis")},
+        years=_Years(tables),
+        years_unit=words("years_unit"),
+        names=_names(tables, picture),
     )  # fmt: skip
-    caption = element("figcaption", element("strong", message))
-    return element("figure", caption, draw(drawing), id=id_)
 
 
-def _years(tables: Tables, picture: Picture) -> range:
-    ends = [point.year for point in (picture.baseline, picture.target) if point and point.year]
-    window = tables.sheet.window
-    return range(min([window[0], *ends]), max([window[-1], *ends]) + 1)
+def _told(tables: Tables, told: Iterator[str]) -> str:
+    return tables.words("between_sentences").join(told)
+
+
+class _Years(dict[int, str]):
+    """Years as an axis prints them, without the word that stands at its end."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__()
+        self.year = tables.year
+
+    def __missing__(self, year: int) -> str:
+        return self.year(year).removesuffix("年度").removeprefix("FY")
+
+
+def _unit_label(tables: Tables, unit: str) -> str:
+    return tables.words("in_brackets", text=unit) if unit else ""
 
 
 def _names(tables: Tables, picture: Picture) -> dict[str, str]:
     names = {"actual": tables.words("actual")}
     if picture.annual_target:
-        year = max(picture.annual_target)
-        shown = picture.annual_target[year].text(tables.words.language)
-        latest = f"{shown}（{tables.year(year)}）"
-        names["annual_target"] = f"{tables.words('annual_target')}\n　{latest}"
+        latest = picture.annual_target[max(picture.annual_target)]
+        names["annual_target"] = _with_value(tables, "annual_target_short", latest)
     return names
 
 
-def _mark(tables: Tables, name: str, point: Point | None) -> Mark | None:
-    if point is None:
+def _mark(tables: Tables, name: str, single: Point | None) -> Mark | None:
+    if single is None:
         return None
-    year = f"（{tables.year(point.year)}）" if point.year else ""
-    shown = point.text(tables.words.language)
-    return Mark(point.year, float(point.value), f"{tables.words(name)}\n　{shown}{year}")
+    return Mark(single.year, float(single.value), _with_value(tables, name, single))
 
 
-def _message(tables: Tables, picture: Picture) -> str:
-    """Latest figure with its year, and the year still unknown."""
-    latest = max(picture.actual)
-    message = f"{picture.actual[latest]}（{tables.year(latest)}）"
-    pending = [tables.year(year) for year, status in picture.gaps.items() if status == "pending"]
-    return (
-        f"{message} {'・'.join(pending)} {tables.words('status_pending')}" if pending else message
+def _with_value(tables: Tables, name: str, single: Point) -> str:
+    shown = single.text(tables.words.language)
+    year = tables.words("in_brackets", text=tables.year(single.year)) if single.year else ""
+    return "\n".join(filter(None, (tables.words(name), shown, year)))
+
+
+# 別表
+
+
+def breakdown_figure(tables: Tables, goal: AchievementGoal, indicator: Indicator) -> Markup:
+    """A panel for each row of a 別表 and for its mean; empty where they share no unit."""
+    rows = indicator.breakdown
+    assert rows
+    shown = [*rows.rows, *([rows.mean] if rows.mean else [])]
+    points = [_points(row.actuals, tables.sheet.window) for row in shown]
+    units = {each.unit for own in points for each in own.values()}
+    if len(units) != 1 or not all(points):
+        return Markup()
+    unit = units.pop()
+    id_ = f"{indicator_id(goal, indicator)}-breakdown-chart"
+    names = [_row_name(row) for row in shown]
+    said = _spread(tables, dict(zip(names[: len(rows.rows)], points, strict=False)))
+    window = tables.sheet.window
+    drawing = Panels(
+        id=id_,
+        title=f"{_named(indicator)}: {said}",
+        description=_told(tables, map(partial(_row_told, tables), names, points)),
+        unit=unit,
+        unit_label=_unit_label(tables, unit),
+        window=window,
+        years={year: _Years(tables)[year] for year in window},
+        years_unit=tables.words("years_unit"),
+        panels=[*map(_panel, names, points)],
     )
+    note = iter([tables.words("panels_note")])
+    return _figure(id_, said, note, draw_panels(drawing))
 
 
-def _sentences(tables: Tables, picture: Picture) -> Iterator[str]:
-    words = tables.words
-    for name, points in (("actual", picture.actual), ("annual_target", picture.annual_target)):
-        if points:
-            each = "、".join(
-                f"{tables.year(year)} {point.text(words.language)}"
-                for year, point in points.items()
-            )
-            yield f"{words(name)}: {each}"
-    for name, point in (("baseline", picture.baseline), ("target", picture.target)):
-        if point:
-            year = f"{tables.year(point.year)} " if point.year else ""
-            yield f"{words(name)}: {year}{point.text(words.language)}"
+def _spread(tables: Tables, rows: Mapping[str, Mapping[int, Point]]) -> str:
+    """Highest and lowest row of the latest year that all have."""
+    common = set.intersection(*(set(own) for own in rows.values()))
+    if not common:
+        return tables.words("breakdown")
+    year = max(common)
+    low, high = (pick(rows, key=lambda row: rows[row][year].value) for pick in (min, max))
+    return tables.words(
+        "chart_spread", year=tables.year(year), high=high, highest=rows[high][year],
+        low=low, lowest=rows[low][year],
+    )  # fmt: skip
+
+
+def _row_name(row: BreakdownRow) -> str:
+    return f"{row.group}・{row.name}" if row.group else row.name
+
+
+def _row_told(tables: Tables, name: str, points: Mapping[int, Point]) -> str:
+    told = (f"{tables.year(year)} {each}" for year, each in points.items())
+    return f"{name}: {tables.words('between_figures').join(told)}"
+
+
+def _panel(name: str, points: Mapping[int, Point]) -> Panel:
+    return Panel(
+        name,
+        {year: float(each.value) for year, each in points.items()},
+        {year: f"{each.value:,}" for year, each in points.items()},
+    )

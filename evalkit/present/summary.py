@@ -61,7 +61,7 @@ class Summary:
         caption = words("distribution", year=self.year)
         return table(
             caption, element("thead", head), element("tbody", *goals), element("tfoot", total),
-            id_="distribution", class_="data distribution",
+            id_="distribution", class_="data distribution stacks",
         )  # fmt: skip
 
     def _goal_row(self, goal: AchievementGoal) -> Markup:
@@ -78,7 +78,11 @@ class Summary:
         return element("a", chip(grade, text), href=f"#{anchor}", class_="symbol", aria_label=said)
 
     def _counts(self, counts: dict[str, int], name: Content, symbols: Content) -> Markup:
-        cells = (element("td", str(counts[grade]), class_="num") for grade in ANNUAL)
+        cells = (
+            element("td", str(counts[grade]), class_="num",
+                    data_label=annual_label(grade, self.words))
+            for grade in ANNUAL
+        )  # fmt: skip
         return element("tr", element("th", name, scope="row"), *cells, element("td", symbols))
 
     # What needs attention
@@ -134,7 +138,9 @@ class Summary:
         if unknown:
             links = join(
                 (
-                    element("a", r.label, href=f"#{indicator_id(r.goal, r.indicator)}")
+                    element(
+                        "a", r.label, href=f"#{indicator_id(r.goal, r.indicator)}", class_="whole"
+                    )
                     for r in unknown
                 ),
                 "、",
@@ -146,13 +152,11 @@ class Summary:
         assert latest
         assert goal
         assert result.course
-        year = self.tables.year(latest.year)
-        due = self.tables.year(goal.year) if goal.year else ""
         return (
             self.link(result),
             course_chip(result.course, self.words),
-            f"{self.cards.short_cell(result, latest.cell)}（{year}）",
-            f"{self.cards.short_cell(result, goal.cell)}（{due}）",
+            self.cards.short_cell(result, latest.cell) + self.cards.in_year(latest.year),
+            self.cards.short_cell(result, goal.cell) + self.cards.in_year(goal.year),
             *(self._ratio(latest, name) for name in ("progress", "pace")),
         )
 
@@ -216,15 +220,21 @@ class Summary:
     ) -> Markup:
         """Table under the title `name`; the first cell of a row is its head."""
         head = element("tr", *(element("th", self.words(each), scope="col") for each in columns))
+        _, *labels = map(self.words, columns)
         body = (
             element(
-                "tr", element("th", first, scope="row"), *(element("td", cell) for cell in rest)
+                "tr",
+                element("th", first, scope="row"),
+                *(
+                    element("td", cell, data_label=label)
+                    for cell, label in zip(rest, labels, strict=True)
+                ),
             )
             for first, *rest in rows
         )
         return table(
             "", element("thead", head), element("tbody", *body),
-            id_=f"{_anchor(name)}-table", class_="data list", labelled_by=_anchor(name),
+            id_=f"{_anchor(name)}-table", class_="data list stacks", labelled_by=_anchor(name),
         )  # fmt: skip
 
 

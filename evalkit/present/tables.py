@@ -11,6 +11,7 @@ from itertools import chain, groupby, repeat
 from markupsafe import Markup
 
 from evalkit.present.anchors import anchor
+from evalkit.present.downloads import Downloads
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.words import Words
 from evalkit.sheet.cells import AnyCell, Quantity
@@ -52,7 +53,7 @@ def table(
     whole = element(
         "table", named, group, *parts, id=id_, class_=class_, aria_labelledby=labelled_by or None
     )
-    wide = not class_.startswith("data") or "findings" in class_  # those that may need scrolling
+    wide = not {"years", "methods"} & {*class_.split()}  # those that may need scrolling
     region = {"role": "region", "tabindex": 0, "aria_labelledby": name} if wide else {}
     return element("div", whole, class_="scroll", **region)
 
@@ -64,11 +65,16 @@ class Tables:
     """
 
     def __init__(
-        self, sheet: Sheet, words: Words, marks: Mapping[KeyPath, Sequence[int]] | None = None
+        self,
+        sheet: Sheet,
+        words: Words,
+        marks: Mapping[KeyPath, Sequence[int]] | None = None,
+        downloads: Downloads | None = None,
     ) -> None:
         self.sheet = sheet
         self.words = words
         self.marks = marks or {}
+        self.downloads = downloads
         self.data_language = None if words.language == "ja" else "ja"
         self.shown: set[KeyPath] = set()
 
@@ -81,6 +87,20 @@ class Tables:
         if not name.endswith("reconstruction"):
             return ""
         return element("span", f"（{self.words(name)}）", class_="for-readers")
+
+    def _of_goal(self, path: KeyPath) -> Content:
+        """Say aloud whose table it is where the form prints one caption for all."""
+        if path[0] != "achievement_goals":
+            return ""
+        number = self.sheet.achievement_goals[int(path[1])].no
+        named = self.words("in_brackets", text=self.words("goal_number", number=number))
+        return element("span", named, class_="for-readers")
+
+    def quoted(self, text: str) -> Markup:
+        """Text of the sheet among other words, in its own language."""
+        if self.data_language is None:
+            return lines(text)
+        return element("span", lines(text), lang=self.data_language)
 
     def printed(self, text: Content, tag: str = "td", **attributes: object) -> Markup:
         """Build a cell with text of the sheet."""
@@ -98,13 +118,17 @@ class Tables:
 
     def mark(self, path: KeyPath) -> Markup:
         """Links to the findings on `path`: small, and words rather than colour."""
-        links = (
-            element("a", f"{self.words('mark')}{number}", href=f"#finding-{number}",
-                    aria_label=f"{self.words('finding')}{number}", lang=self.words.language)
-            for number in self.marks.get(path, ())
-        )  # fmt: skip
+        links = (self._mark(number) for number in self.marks.get(path, ()))
         marks = join(links, " ")
         return element("sup", marks, class_="mark") if marks else Markup()
+
+    def _mark(self, number: int) -> Markup:
+        """Link to a finding; its name begins with what is seen, for who calls it by voice."""
+        seen = f"{self.words('mark')}{number}"
+        said = f"{seen} {self.words('finding')}{number}"
+        return element(
+            "a", seen, href=f"#finding-{number}", aria_label=said, lang=self.words.language
+        )
 
     # Indicators
 
@@ -215,7 +239,8 @@ class Tables:
         numbered = groupby(enumerate(rows.rows), key=lambda entry: entry[1].group)
         bodies = (self._group(path, list(members)) for _, members in numbered)
         foot = element("tfoot", self._mean((*path, "mean"), rows.mean)) if rows.mean else ""
-        title = lines(f"{rows.heading} {rows.caption}".strip() or self.words("breakdown"))
+        printed = f"{rows.heading} {rows.caption}".strip()
+        title = self.quoted(printed) if printed else self.words("breakdown")
         return table(
             title, element("thead", head), *bodies, foot,
             id_=anchor(self.sheet, path), class_="form breakdown",
@@ -257,7 +282,8 @@ class Tables:
             element("th", words("division"), scope="col"),
         )
         body = (self._measure((*path, i), each, heads) for i, each in enumerate(measures))
-        title = lines(heads.heading or words("measures"))
+        named = self.quoted(heads.heading) if heads.heading else words("measures")
+        title = join((named, self._of_goal(path)))
         widths = (20, *[11] * len(heads.budget), 58 - 11 * len(heads.budget), 7, 8, 7)
         return table(
             title, element("thead", head), element("tbody", *body),
@@ -290,7 +316,8 @@ class Tables:
             *(self.printed(text, "th", scope="col") for text in budget.columns.values()),
         )
         rows = [*self._budget_rows(budget)]
-        title = join((lines(budget.heading or words("budget")), lines(budget.note)), " ")
+        named = self.quoted(budget.heading) if budget.heading else words("budget")
+        title = join((named, self.quoted(budget.note)), " ")
         return table(
             title, element("thead", head), element("tbody", *rows),
             id_="budget-table", class_="form budget",

@@ -19,9 +19,9 @@ def names(text: str) -> frozenset[str]:
 
 VOID = names("area base br col embed hr img input link meta source track wbr")
 BLOCKS = names(
-    "address article aside blockquote caption dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr iframe li main nav ol p pre script section "
-    "summary table tbody td tfoot th thead tr ul video"
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html iframe li main nav ol p pre script "
+    "section summary table tbody td tfoot th thead tr ul video"
 )
 _ROWS = names("tr td th caption colgroup")
 _GROUPS = names("tbody thead tfoot")
@@ -64,6 +64,7 @@ class Element:
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Node] = field(default_factory=list)
+    holds_blocks: bool = False  # somewhere below it
 
     @property
     def classes(self) -> list[str]:
@@ -121,8 +122,16 @@ class _Builder(HTMLParser):
         self._close_implied(tag)
         element = Element(tag, {name: value or "" for name, value in reversed(attrs)})
         self._open[-1].children.append(element)
+        if tag in BLOCKS:
+            self._mark_holders()
         if tag not in VOID:
             self._open.append(element)
+
+    def _mark_holders(self) -> None:
+        for element in reversed(self._open):
+            if element.holds_blocks:
+                break
+            element.holds_blocks = True
 
     def _close_implied(self, tag: str) -> None:
         closed = _CLOSES.get(tag, frozenset()) | names("p" if tag in BLOCKS else "")

@@ -3,9 +3,9 @@
 Known: headings, paragraphs, lists, definitions, tables, figures, pictures in the page itself,
 details (printed open), quotations, preformatted text, links, and the usual elements in a line.
 Classes that change the structure are handled here (``cards``, ``meta``, ``figures``,
-``chart-and-data``, ``landscape``, a ``nav`` of class ``toc``, and those in `vocabulary`); those
-that only change the look are entries of the tables in ``report.typ``. Any other element is left
-out with a note in its place; no text goes without one.
+``chart-and-data``, ``chart-and-form``, ``landscape``, a ``nav`` of class ``toc``, and those in
+`vocabulary`); those that only change the look are entries of the tables in ``report.typ``. Any
+other element is left out with a note in its place; no text goes without one.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from evalkit.produce.vocabulary import (
     visible_text,
 )
 
-TEXT_WIDTH = 170.0  # mm, of the upright page
+TEXT_WIDTH = 178.0  # mm, of the upright page
 _LANDSCAPE_WIDTH = TEXT_WIDTH + 297 - 210
 _POINT = 25.4 / 72  # mm
 _TYPE = 10.0  # points
@@ -50,6 +50,7 @@ _CODE_ADVANCE = 0.602  # em: a character of DejaVu Sans Mono
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S{1,2000}")
 _DEFINITION_STYLES = ("cards", "figures", "meta")  # classes of a ``dl``; functions in report.typ
+_SIDE_BY_SIDE = frozenset({"chart-and-data", "chart-and-form"})
 _NUMERALS = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
 
 
@@ -88,9 +89,21 @@ def to_typst(html: str) -> TypstBody:
 
 def _targets(root: Element) -> frozenset[str]:
     """Ids of the page to which a link leads."""
-    elements = list(root.descendants())
-    linked = {fragment(element) for element in elements if element.tag == "a"}
-    return frozenset(linked & {element.attributes.get("id") or "" for element in elements} - {""})
+    ids = {element.attributes.get("id") or "" for element in root.descendants()}
+    return frozenset(ids.intersection(_links(root)) - {""})
+
+
+def _links(element: Element) -> Iterator[str]:
+    """Ids to which links lead, but for those in a cell's mark.
+
+    Typst sets a table with a link once more when it knows where the link leads; a mark says the
+    number of its finding, and on paper there is no more to it.
+    """
+    for child in element.elements:
+        if child.tag == "a":
+            yield fragment(child)
+        if "mark" not in child.classes:
+            yield from _links(child)
 
 
 class _Translator:
@@ -210,7 +223,7 @@ class _Translator:
             return [call("contents")]
         if "cards" in classes:
             return self._cards(element)
-        if "chart-and-data" in classes:
+        if not _SIDE_BY_SIDE.isdisjoint(classes):
             return self._side_by_side(element)
         if classes == ["landscape"] and element.tag == "section" and not self._place.contained:
             with self._at(replace(self._place, width=_LANDSCAPE_WIDTH / _POINT, contained=True)):

@@ -11,7 +11,8 @@ from evalkit.produce.table_grid import Cell, Columns, Grid, em_width, fit_column
 from evalkit.produce.typst_code import array, call, string
 
 _NORMAL = (8.5, 10.0)  # points: type, and inset left and right of it
-_SMALL = (7.5, 6.0)  # of a form, and where there is less room than:
+_SMALL_TABLES = frozenset({"form", "findings"})
+_SMALL = (7.5, 6.0)  # of these, and where there is less room than:
 _NARROW = 300.0
 _HEAD_LIMIT = 16  # lines: a head never breaks, and what passes the page's end would be lost
 _ROW_LIMIT = 20  # lines: a row up to this height stays on one page,
@@ -31,7 +32,7 @@ def table_code(table: Element, *, width: float, translate: Translate) -> list[st
     grid = read_grid(table)
     if not grid.columns:
         return []
-    small = "form" in table.classes or width < _NARROW
+    small = not _SMALL_TABLES.isdisjoint(table.classes) or width < _NARROW
     size, inset = _SMALL if small else _NORMAL
     columns = fit_columns(table, grid, available=width / size, inset=inset / size)
     translated = _Table(table, grid, columns, size * columns.scale, translate)

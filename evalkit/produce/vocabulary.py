@@ -23,9 +23,10 @@ CONTAINERS = names(
 PARTS = names("li dt dd caption figcaption summary thead tbody tfoot tr td th")
 _TABLE_PARTS = {("tr", "td"), ("tr", "th"), ("table", "caption")}
 _SILENT = names("style source head title meta link template colgroup col")
-# Classes of what is only for a screen: help for screen readers, links that a page has no use for.
+# Classes of what is only for a screen: help for screen readers, links that a page has no use for,
+# and what the HTML edition alone carries.
 _SCREEN_ONLY = names(
-    "visually-hidden sr-only for-readers skip skip-link screen-only no-print anchor-link"
+    "visually-hidden sr-only for-readers skip skip-link screen-only no-print anchor-link not-in-pdf"
 )
 
 
@@ -42,12 +43,7 @@ def is_blank(node: Node) -> bool:
 
 def is_inline(node: Node) -> bool:
     """Tell whether a node stands in a line of text."""
-    if isinstance(node, str):
-        return True
-    return not any(
-        element.tag in BLOCKS or element.tag in CONTAINERS
-        for element in (node, *node.descendants())
-    )
+    return isinstance(node, str) or not (node.tag in BLOCKS or node.holds_blocks)
 
 
 def is_hidden(element: Element) -> bool:

@@ -15,6 +15,7 @@ from evalkit.present.pictures import picture_of
 from evalkit.present.summary import Summary
 from evalkit.present.tables import Tables
 from evalkit.present.words import Words
+from evalkit.produce.typst_markup import to_typst
 from evalkit.sheet.load import read_sheet
 from tests.conftest import ROOT
 
@@ -39,7 +40,7 @@ def text(html):
 def test_every_figure_of_a_chart_stands_in_the_table_beside_it():
     made, cards, tables = report()
     for result in made.results:
-        picture = picture_of(tables, result.goal, result.indicator)
+        picture = picture_of(tables, result)
         if picture is None:
             continue
         table = text(cards.by_year(result)).replace("%", "％")
@@ -117,3 +118,12 @@ def test_five_step_says_that_nobody_declared_the_main_indicators():
 )
 def test_a_percentage_is_rounded_half_up_and_once(ratio, shown):
     assert percent(Decimal(ratio)) == shown
+
+
+def test_the_pdf_leaves_the_methods_to_the_html_edition_and_says_so():
+    made, cards, _ = report()
+    result = next(result for result in made.results if result.label == "1-①")
+    code = to_typst(str(cards.card(result))).code
+    assert "92.8％" in code
+    assert "計算方法の比較" not in code
+    assert "評価書の記載" not in code

@@ -1,0 +1,111 @@
+"""What a chart says in words: its message, its text alternative, and how to read its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evalkit.assess.assessment import IndicatorResult
+from evalkit.present.numbers import compared, percent
+from evalkit.present.tables import Tables
+from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.problems import Language
+
+
+@dataclass(frozen=True)
+class Point:
+    """One figure of an indicator; `year` is None for 毎年度, and where the form names no year."""
+
+    year: int | None
+    value: Decimal
+    unit: str
+    comparator: str = "="
+
+    def __str__(self) -> str:
+        return f"{self.value:,}{self.unit}"
+
+    def text(self, language: Language) -> str:
+        """Figure with the comparator of a target: 30％以上."""
+        return compared(str(self), self.comparator, language)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The figures that the chart of one indicator shows, all in one unit."""
+
+    actual: Mapping[int, Point]
+    annual_target: Mapping[int, Point]
+    baseline: Point | None
+    target: Point | None
+    gaps: Mapping[int, str]  # status of the years without a figure
+    way: tuple[Point, Point] | None  # from the baseline, else the latest actual, to the target
+
+
+def point(cell: AnyCell, year: int | None) -> Point | None:
+    """Point of a cell; None where it has no figure."""
+    if not isinstance(cell, Quantity):
+        return None
+    unit = "％" if cell.unit == "%" else cell.unit
+    return Point(year, cell.value, unit, cell.comparator)
+
+
+def message(tables: Tables, picture: Picture, result: IndicatorResult) -> str:
+    """Latest figure against its target, and the years still unknown."""
+    latest = picture.actual[max(picture.actual)]
+    said = _against(tables, latest, result) or tables.words(
+        "chart_value", value=latest, year=tables.year(latest.year or 0)
+    )
+    pending = [tables.year(year) for year, status in picture.gaps.items() if status == "pending"]
+    if not pending:
+        return said
+    years = tables.words("between_years").join(pending)
+    return tables.words("chart_pending", message=said, years=years)
+
+
+def _against(tables: Tables, latest: Point, result: IndicatorResult) -> str | None:
+    """Figure against its target; None where no rate is defined or nothing could be judged."""
+    level, year = result.level, result.latest
+    if level is None or year is None or not isinstance(level.rate.value, Decimal):
+        return None
+    own = level.goal.year == latest.year
+    if own and not year.judgement.decided:
+        return None
+    words = tables.words
+    target = Point(level.goal.year, level.goal.cell.value, latest.unit, level.goal.cell.comparator)
+    rising = level.rate.inputs["direction"] == "up"  # a rate rises with success
+    return words(
+        f"chart_{'rate' if rising else 'limit'}{'' if own else '_to_come'}",
+        value=latest,
+        year=tables.year(year.year),
+        target=target if rising else target.text(words.language),
+        target_year=tables.year(target.year) if target.year else words("every_year"),
+        rate=percent(level.rate.value, words.language),
+        grade=words.either(year.judgement.label_ja, year.judgement.label_en),
+    )
+
+
+def notes(tables: Tables, picture: Picture, *, cut: bool) -> Iterator[str]:
+    """How to read what a line alone does not tell."""
+    if picture.way:
+        start, end = picture.way
+        name = "way_from_baseline" if start is picture.baseline else "way_from_latest"
+        years = {"start": tables.year(start.year or 0), "end": tables.year(end.year or 0)}
+        yield tables.words(name, **years)
+    if cut:
+        yield tables.words("cut_axis")
+
+
+def sentences(tables: Tables, picture: Picture) -> Iterator[str]:
+    """Every figure of the chart, for who cannot see it."""
+    words = tables.words
+    for name, points in (("actual", picture.actual), ("annual_target", picture.annual_target)):
+        if points:
+            told = (
+                f"{tables.year(year)} {each.text(words.language)}" for year, each in points.items()
+            )
+            yield f"{words(name)}: {words('between_figures').join(told)}"
+    for name, single in (("baseline", picture.baseline), ("target", picture.target)):
+        if single:
+            year = f"{tables.year(single.year)} " if single.year else ""
+            yield f"{words(name)}: {year}{single.text(words.language)}"
