@@ -1,17 +1,31 @@
-"""One run at a time on a folder of reports."""
+"""One run at a time on a folder of reports.
+
+The system's own lock on a file says whether a run is at work: it ends with the last process of the
+run, whatever ended that, and no number of a process that came later can be taken for it. What the
+file says is for people: who, and since when. Another host's lock may not be seen from here, so what
+its file says is believed.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import socket
+import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
-from evalkit.produce.record import FOLDER
+from evalkit.present.rounds import STATE
+from evalkit.produce.disk import make_folder, naming
+from evalkit.produce.publish import clear_left_overs
+
+_PATIENCE = 2.0  # seconds that the children of a run that was killed are given to end
+_PAUSE = 0.05
 
 
 @dataclass(frozen=True)
@@ -22,70 +36,104 @@ class Holder:
     pid: int
     since: str
 
-    def alive(self) -> bool:
-        """Whether the holder may still be at work; another host's is believed to be."""
-        if self.host != socket.gethostname():
-            return True
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return False
-        except PermissionError:
-            return True
-        return True
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is at work on another host."""
+        return self.host != socket.gethostname()
 
 
 class HeldError(Exception):
     """Another run is at work on the folder."""
 
-    def __init__(self, holder: Holder) -> None:
+    def __init__(self, holder: Holder, path: Path) -> None:
         super().__init__(f"held by host {holder.host}, pid {holder.pid}, since {holder.since}")
         self.holder = holder
+        self.path = path
 
 
 @contextmanager
 def hold(reports: Path) -> Iterator[Holder | None]:
     """Hold the folder `reports`; yields the dead holder whose lock was taken over, if any.
 
+    What a run that died has left under temporary names is removed.
+
     Raises
     ------
     HeldError
         If another run holds it.
+    WriteError
+        If the lock cannot be written.
     """
-    path = reports / FOLDER / "lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    dead = _take(path)
+    path = reports / STATE / "lock"
+    with naming(path):
+        make_folder(path.parent)
+        file, dead = _take(path)
     try:
+        clear_left_overs(reports)
         yield dead
     finally:
-        with suppress(FileNotFoundError):
-            path.unlink()
+        clear_left_overs(reports)
+        with naming(path):
+            _release(file, path)
 
 
-def _take(path: Path) -> Holder | None:
-    dead = None
+def _take(path: Path) -> tuple[BinaryIO, Holder | None]:
+    deadline = time.monotonic() + _PATIENCE
     while True:
+        file = _open(path)
         try:
-            _write_new(path)
-        except FileExistsError:
-            dead = _holder(path)
-            if dead and dead.alive():
-                raise HeldError(dead) from None
-            with suppress(FileNotFoundError):
-                path.unlink()
-        else:
-            return dead
+            if _lock(file) and _still_there(file, path):
+                return file, _sign(file, path)
+            if time.monotonic() > deadline:
+                raise HeldError(_holder(path) or Holder("?", 0, "?"), path)
+        except BaseException:
+            file.close()
+            raise
+        file.close()
+        time.sleep(_PAUSE)
 
 
-def _write_new(path: Path) -> None:
-    """Create the lock with its content in one step, so that nobody ever reads half of it."""
-    own = Holder(socket.gethostname(), os.getpid(), datetime.now(UTC).isoformat(timespec="seconds"))
-    draft = path.with_name(f"lock.{own.pid}")
-    draft.write_text(json.dumps(asdict(own)), "utf-8")
+def _open(path: Path) -> BinaryIO:
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+
+
+def _lock(file: BinaryIO) -> bool:
+    """Lock an open file, unless another has it locked."""
     try:
-        os.link(draft, path)
-    finally:
-        draft.unlink()
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(file.fileno(), 1 << 20, os.SEEK_SET)  # what is locked there cannot be read
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+def _still_there(file: BinaryIO, path: Path) -> bool:
+    """Whether an open file is the one at `path`: its last holder may have removed it meanwhile."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _sign(file: BinaryIO, path: Path) -> Holder | None:
+    """Write into the lock who holds it now; returns who did not live to remove it."""
+    dead = _holder(path)
+    if dead and dead.elsewhere:
+        raise HeldError(dead, path)
+    since = datetime.now(UTC).isoformat(timespec="seconds")
+    own = Holder(socket.gethostname(), os.getpid(), since)
+    file.truncate(0)
+    file.seek(0)
+    file.write(json.dumps(asdict(own)).encode())
+    file.flush()
+    return dead
 
 
 def _holder(path: Path) -> Holder | None:
@@ -93,3 +141,12 @@ def _holder(path: Path) -> Holder | None:
         return Holder(**json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
+
+
+def _release(file: BinaryIO, path: Path) -> None:
+    if sys.platform == "win32":  # where an open file cannot be removed
+        file.close()
+    try:
+        path.unlink(missing_ok=True)
+    finally:
+        file.close()

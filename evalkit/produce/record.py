@@ -1,18 +1,22 @@
-"""What was made, from what: one small file for each report, written after the report itself."""
+"""What was made, from what: one small file for each report, written after the report itself.
+
+A report is as it should be when its record says that it was made from today's inputs, and every
+file has the digest that the record names. Because the record comes last, a run that ends between
+two files of a report leaves a record that contradicts them.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from evalkit.present.rounds import STATE
 from evalkit.produce.inputs import Inputs
 from evalkit.produce.layout import Layout
-from evalkit.produce.publish import publish
-
-FOLDER = ".evalkit"
+from evalkit.produce.publish import publish, withdraw
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,9 @@ class Stamp:
     sha256: str
     size: int
     mtime_ns: int
+
+
+_COMING = Stamp(sha256="", size=-1, mtime_ns=0)  # no file has it
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,7 @@ class Record:
 
 def record_path(layout: Layout) -> Path:
     """Where the record of a report lies."""
-    return layout.reports / FOLDER / f"{layout.name}.json"
+    return layout.reports / STATE / f"{layout.name}.json"
 
 
 def read_record(layout: Layout) -> Record | None:
@@ -49,16 +56,67 @@ def read_record(layout: Layout) -> Record | None:
         return None
 
 
-def write_record(layout: Layout, inputs: Inputs, outputs: list[Path], seconds: float) -> None:
-    """Write the record of a report that is complete."""
-    record = Record(
-        inputs=inputs,
-        outputs={_name(layout, path): _stamp(path) for path in outputs},
-        seconds=round(seconds, 3),
-        sheet=layout.sheet.read_text("utf-8"),
-    )
+def publish_report(
+    layout: Layout, inputs: Inputs, files: Mapping[Path, bytes], seconds: float
+) -> None:
+    """Publish all files of a report, the one that readers enter by first, then its record.
+
+    Raises
+    ------
+    WriteError
+        If something cannot be written, or an old file not be removed; the old record stays, and
+        the next run makes the report again.
+    """
+    _announce(layout, files)
+    publish(files)
+    _complete(layout, inputs, list(files), seconds)
+
+
+def _announce(layout: Layout, files: Iterable[Path]) -> None:
+    """Name in the old record what the report has not had before, as something yet to come.
+
+    Else a run that ends between two files could leave one that no record ever knew.
+    """
+    record = read_record(layout)
+    if record is None:
+        return
+    coming = {_name(layout, path): _COMING for path in files}
+    if coming.keys() - record.outputs.keys():
+        _write(layout, replace(record, outputs={**coming, **record.outputs}))
+
+
+def _complete(layout: Layout, inputs: Inputs, outputs: list[Path], seconds: float) -> None:
+    """Write the record of a report that is complete, its files being `outputs`.
+
+    Files that its last record names and that are no longer among them are withdrawn before: beside
+    a new page there stands no PDF, and in its data folder no table, that says what the old one
+    said.
+
+    Raises
+    ------
+    WriteError
+        If the record cannot be written, or an old file not be removed; the old record stays.
+    """
+    stamps = {_name(layout, path): _stamp(path) for path in outputs}
+    withdraw(layout.reports / name for name in _formerly(layout) if name not in stamps)
+    sheet = layout.sheet.read_text("utf-8")
+    _write(layout, Record(inputs, stamps, round(seconds, 3), sheet))
+
+
+def _write(layout: Layout, record: Record) -> None:
     content = json.dumps(asdict(record), ensure_ascii=False, indent=1).encode()
     publish({record_path(layout): content})
+
+
+def _formerly(layout: Layout) -> list[str]:
+    """Files that the report had; of what its record names, those that can be its own."""
+    record = read_record(layout)
+    return [name for name in record.outputs if _belongs(layout, name)] if record else []
+
+
+def _belongs(layout: Layout, name: str) -> bool:
+    own = name.startswith((f"{layout.name}.", f"{layout.name}/"))
+    return own and ".." not in PurePosixPath(name).parts
 
 
 def _name(layout: Layout, path: Path) -> str:
