@@ -1,0 +1,56 @@
+"""Everything that is known of one sheet: what it means, what the audit found, what has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from evalkit.assess.assessment import Assessment, assess
+from evalkit.assess.audit import Finding, audit
+from evalkit.assess.compare import Comparison, compare
+from evalkit.assess.parameters import Parameters
+from evalkit.sheet.model import Sheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What a report, its data and an index tell of."""
+
+    parameters: Parameters
+    assessment: Assessment
+    findings: tuple[Finding, ...]  # as the audit orders them
+    previous: Sheet | None = None  # last year's sheet of the same goal
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet itself."""
+        return self.assessment.sheet
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """What has changed since last year's sheet, where there is one."""
+        if self.previous is None:
+            return None
+        return compare(self.previous, self.sheet, as_of=self.parameters.as_of)
+
+
+def gather(
+    sheet: Sheet, parameters: Parameters | None = None, previous: Sheet | None = None
+) -> Facts:
+    """Assess and audit `sheet`.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    parameters : Parameters
+        What the round's reports share; the defaults without them.
+    previous : Sheet
+        Last year's sheet of the same goal.
+    """
+    given = parameters or Parameters()
+    return Facts(
+        parameters=given,
+        assessment=assess(sheet, given.preset, given.as_of, given.preset_options),
+        findings=audit(sheet, as_of=given.as_of, previous=previous),
+        previous=previous,
+    )

@@ -1,0 +1,41 @@
+"""A sheet opened for its report: read, assessed and audited."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from evalkit.assess.facts import Facts, gather
+from evalkit.assess.parameters import Parameters, check_parameters
+from evalkit.sheet.load import Document, previous_document, read_document
+from evalkit.sheet.source import read_source
+
+
+def read_parameters(path: Path) -> Parameters:
+    """Parameters that a round shares, from the file at `path`; the defaults where there is none.
+
+    Raises
+    ------
+    SheetProblems
+        If the file cannot be read.
+    """
+    return check_parameters(read_source(path)) if path.is_file() else Parameters()
+
+
+def open_sheet(path: str | Path, parameters: Parameters) -> tuple[Document, Facts]:
+    """Read the sheet file at `path` and last year's, and gather what is known of it.
+
+    Raises
+    ------
+    SheetProblems
+        If either sheet cannot be read.
+    """
+    document = read_document(path)
+    previous = previous_document(Path(path), document.sheet)
+    return document, _gathered(document, previous, parameters.model_dump_json())
+
+
+@lru_cache(maxsize=2)  # a run gathers, then its notebook does in a process forked from it
+def _gathered(document: Document, previous: Document | None, parameters: str) -> Facts:
+    given = Parameters.model_validate_json(parameters)
+    return gather(document.sheet, given, previous.sheet if previous else None)

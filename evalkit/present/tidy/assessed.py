@@ -1,0 +1,266 @@
+"""Tables of what was made of the sheet: figures, judgements, findings; and of its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from evalkit.assess.achievement import Computed, Forecast
+from evalkit.assess.assessment import IndicatorResult
+from evalkit.assess.audit import Finding, Text, all_checks
+from evalkit.assess.facts import Facts
+from evalkit.assess.judgement import Judgement
+from evalkit.present.tidy.indicators import about_indicator
+from evalkit.present.tidy.schema import (
+    COMPARATOR,
+    ERA,
+    GOAL,
+    INDICATOR,
+    PRINTED,
+    REASON,
+    YEAR,
+    Column,
+    Datum,
+    Row,
+    Table,
+    comparator_code,
+    indicator_key,
+    key_of,
+    words_of,
+    years,
+)
+from evalkit.present.tidy.shown import shown_digits
+from evalkit.present.words import Words
+from evalkit.sheet.cells import Quantity
+from evalkit.sheet.source import KeyPath
+
+_METHODS = (
+    "met", "level_rate", "level_rate_mirror", "reported_rate", "change", "change_rate",
+    "progress", "pace", "on_line", "required_change", "forecast",
+)  # fmt: skip
+_IN_UNIT = frozenset({"change", "required_change", "forecast"})
+_NUMBERS = ("baseline", "actual", "previous", "target", "upper", "tolerance")
+_YEARS = ("baseline_year", "target_year", "break_after")
+_JA, _EN = Words("ja"), Words("en")
+
+
+# Every method's figure ----------------------------------------------------------------------------
+
+
+def _results(facts: Facts) -> Iterator[Row]:
+    for result in facts.assessment.results:
+        indicator = about_indicator(result)["indicator"]
+        for year in result.years:
+            about: Row = {"indicator": indicator, **years(year.year)}
+            yield from (about | _result(result, made, words_of(facts)) for made in year.figures)
+
+
+def _result(result: IndicatorResult, made: Computed, words: Words) -> Row:
+    value = made.value.projection if isinstance(made.value, Forecast) else made.value
+    return {
+        "method": made.function,
+        "value": shown_digits(value),
+        "unit": _unit(result, made.function, words) if shown_digits(value) is not None else "",
+        "answer": value if isinstance(value, bool) else None,
+        "reason": words.either(made.reason or "", made.reason_en or ""),
+        **_inputs(made),
+    }
+
+
+def _inputs(made: Computed) -> Row:
+    """What the figure was made from; the trend's series stands in the observations."""
+    given: Row = {
+        f"with_{name}": cast(Datum, made.inputs.get(name)) for name in (*_NUMBERS, *_YEARS)
+    }
+    if "comparator" in made.inputs:
+        given["with_comparator"] = comparator_code(str(made.inputs["comparator"]))
+    return given | {"with_direction": str(made.inputs.get("direction") or "")}
+
+
+def _unit(result: IndicatorResult, method: str, words: Words) -> str:
+    """Unit of a figure: a ratio has none, and percentages differ by points."""
+    if method not in _IN_UNIT:
+        return ""
+    cell = result.latest.cell if result.latest else None
+    unit = (cell.unit if isinstance(cell, Quantity) else "") or result.indicator.unit or ""
+    if unit in ("％", "%") and method != "forecast":
+        unit = words.either("ポイント", "points")
+    return words("per_year", value=unit) if method == "required_change" else unit
+
+
+def _used(name: str, ja: str, en: str) -> Column:
+    type_ = "integer" if name in _YEARS else "number"
+    return Column(f"with_{name}", type_, Text(f"使用した{ja}", f"Input: {en}"))  # type: ignore[arg-type]
+
+
+RESULTS = Table(
+    name="results",
+    title=Text("計算値", "Figures calculated"),
+    about=Text(
+        "参考（自動計算）。1行が一つの指標、年度、方法の計算値と、計算に用いた数値。",
+        "An automatic aid. One row the figure of one indicator, year and method, with its inputs.",
+    ),
+    columns=(
+        INDICATOR, YEAR, ERA,
+        Column("method", "string", Text("方法", "Method"), codes={
+            name: Text(_JA(f"f_{name}"), _EN(f"f_{name}")) for name in _METHODS
+        }),
+        Column("value", "number", Text("計算値", "Figure"),
+               Text("率は1を100％とする。有効数字15桁", "Of a ratio, 1 is 100%; fifteen digits")),
+        Column("unit", "string", Text("単位", "Unit"),
+               Text("率は空欄", "Empty for a ratio")),
+        Column("answer", "boolean", Text("はい・いいえ", "Answer"),
+               Text("目標の達成と直線経路だけ", "Only of met and on_line")),
+        Column("reason", "string", Text("計算できない理由", "Why there is no figure")),
+        _used("baseline", "基準値", "baseline"),
+        _used("baseline_year", "基準年度", "baseline year"),
+        _used("actual", "実績値", "actual"),
+        _used("previous", "前年度の実績値", "actual of the year before"),
+        _used("target", "目標値", "target"),
+        _used("target_year", "目標年度", "target year"),
+        _used("upper", "範囲の上限", "upper end"),
+        _used("tolerance", "許容幅", "tolerance"),
+        _used("break_after", "系列の断絶の年度", "last year before a break"),
+        Column("with_comparator", "string", Text("使用した比較", "Input: comparator"),
+               codes=COMPARATOR.codes),
+        Column("with_direction", "string", Text("使用した方向", "Input: direction"), codes={
+            "": Text("", ""), "up": Text("増加", "up"), "down": Text("減少", "down"),
+        }),
+    ),
+    key=("indicator", "fiscal_year", "method"),
+    refers={"indicator": "indicators"},
+    rows=_results,
+)  # fmt: skip
+
+
+# Judgements ---------------------------------------------------------------------------------------
+
+
+def _judgements(facts: Facts) -> Iterator[Row]:
+    preset, options = facts.assessment.preset, facts.assessment.options
+    for result in facts.assessment.results:
+        about: Row = {"indicator": about_indicator(result)["indicator"]}
+        for year in result.years:
+            yield about | years(year.year) | _judgement(year.judgement, words_of(facts))
+        if preset not in ("annual", "five_step"):  # these judge each year, or the sheet as a whole
+            year = result.latest or result.years[-1]
+            judged = result.judged(preset, **options)
+            yield about | years(year.year) | _judgement(judged, words_of(facts))
+
+
+def _judgement(judged: Judgement, words: Words) -> Row:
+    return {
+        "preset": judged.preset,
+        "grade": judged.grade,
+        "label": words.either(judged.label_ja, judged.label_en),
+        "decided": judged.decided,
+        "reason": words.either(judged.reasoning_ja, judged.reasoning_en),
+    }
+
+
+JUDGEMENTS = Table(
+    name="judgements",
+    title=Text("判定", "Judgements"),
+    about=Text("参考（自動判定）であり、府省による評価ではない。1行が一つの指標の一年度の判定。",
+               "An automatic aid, not the ministry's own evaluation. One row a judgement."),
+    columns=(
+        INDICATOR, YEAR, ERA,
+        Column("preset", "string", Text("判定方式", "Preset")),
+        Column("grade", "string", Text("判定（符号）", "Grade")),
+        Column("label", "string", Text("判定", "Judgement")),
+        Column("decided", "boolean", Text("判定の可否", "Decided")),
+        REASON,
+    ),
+    key=("indicator", "fiscal_year", "preset"),
+    refers={"indicator": "indicators"},
+    rows=_judgements,
+)  # fmt: skip
+
+
+# Findings -----------------------------------------------------------------------------------------
+
+
+def _findings(facts: Facts) -> Iterator[Row]:
+    titles = {each.id: each.title for each in all_checks()}
+    for number, finding in enumerate(facts.findings, start=1):
+        about: Row = {"finding": number, "title": words_of(facts).either(*titles[finding.check])}
+        yield about | _finding(finding, facts)
+
+
+def _finding(finding: Finding, facts: Facts) -> Row:
+    said = words_of(facts).either
+    return {
+        "severity": finding.severity,
+        "place": said(*finding.place),
+        "indicator": _indicator_at(finding.path, facts),
+        "printed": finding.printed,
+        "evidence": said(*finding.evidence),
+        "suggestion": said(*finding.suggestion),
+        "accepted": finding.accepted,
+        "check": finding.check,
+        "path": "/".join(map(str, finding.path)),
+    }
+
+
+def _indicator_at(path: KeyPath, facts: Facts) -> str:
+    """Key of the indicator in which `path` lies; "" elsewhere."""
+    match path:
+        case ("achievement_goals", int(place), "indicators", int(number), *_):
+            goal = facts.sheet.achievement_goals[place]
+            return indicator_key(goal.no, goal.indicators[number].no)
+    return ""
+
+
+FINDINGS = Table(
+    name="findings",
+    title=Text("監査所見", "Audit findings"),
+    about=Text("評価書の記載を機械的に点検した結果。番号は報告書の「監」の番号。",
+               "Found by automatic checks of the sheet, numbered as in the report."),
+    columns=(
+        Column("finding", "integer", Text("番号", "No.")),
+        Column("severity", "string", Text("重大度", "Severity"), codes={
+            "error": Text("誤りの疑い", "error"),
+            "warning": Text("要確認", "warning"),
+            "info": Text("参考", "note"),
+        }),
+        Column("title", "string", Text("所見", "Finding")),
+        Column("place", "string", Text("場所", "Place")),
+        Column("indicator", "string", INDICATOR.title,
+               Text("指標の欄に関するものだけ", "Only where an indicator is concerned")),
+        PRINTED,
+        Column("evidence", "string", Text("根拠", "Evidence")),
+        Column("suggestion", "string", Text("対応", "Suggestion")),
+        Column("accepted", "string", Text("承認の理由", "Reason for accepting"),
+               Text("承認済みのものだけ", "Only of accepted findings")),
+        Column("check", "string", Text("検査の名称", "Check")),
+        Column("path", "string", Text("評価書のファイルの中の位置", "Place in the sheet file")),
+    ),
+    key=("finding",),
+    refers={"indicator": "indicators"},
+    rows=_findings,
+)  # fmt: skip
+
+
+def _sources(facts: Facts) -> Iterator[Row]:
+    for number, source in enumerate(facts.sheet.data_sources, start=1):
+        yield {
+            "source": number,
+            "achievement_goal": key_of(source.achievement_goal),
+            "related_indicators": source.indicators,
+            "text": source.text,
+        }
+
+
+SOURCES = Table(
+    name="data_sources",
+    title=Text("指標に用いたデータ・資料等", "Data and sources"),
+    about=Text("1行が一つの資料。", "One row a source."),
+    columns=(
+        Column("source", "integer", Text("番号", "No.")),
+        GOAL,
+        Column("related_indicators", "string", Text("関連する指標（記載）", "Related indicators")),
+        Column("text", "string", Text("資料", "Source")),
+    ),
+    key=("source",),  # the heading over a source is printed text, and need not name a goal
+    rows=_sources,
+)  # fmt: skip

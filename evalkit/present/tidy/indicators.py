@@ -1,0 +1,287 @@
+"""Tables of the indicators: goals, indicators, their values by year, and the rows of every 別表."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evalkit.assess.assessment import IndicatorResult
+from evalkit.assess.audit import Text
+from evalkit.assess.facts import Facts
+from evalkit.present.tidy.schema import (
+    COMPARATOR,
+    ERA,
+    GOAL,
+    INDICATOR,
+    NOTE,
+    PRINTED,
+    SECOND,
+    STATUS,
+    UNIT,
+    VALUE,
+    YEAR,
+    Column,
+    Row,
+    Table,
+    compared,
+    figure,
+    indicator_key,
+    key_of,
+    years,
+)
+from evalkit.sheet.cells import AnyCell, Pending, Quantity
+from evalkit.sheet.model import BreakdownRow, Sheet, Span, baseline_year, target_year
+
+_NAME = Column("name", "string", Text("指標名", "Name of the indicator"))
+_KIND = Column(
+    "kind", "string", Text("指標の種類", "Kind"),
+    codes={
+        "outcome": Text("成果指標（アウトカム）", "outcome"),
+        "output": Text("活動指標（アウトプット）", "output"),
+        "measure": Text("測定指標", "measure"),
+    },
+)  # fmt: skip
+
+
+def _goals(facts: Facts) -> Iterator[Row]:
+    for goal in facts.sheet.achievement_goals:
+        yield {"achievement_goal": key_of(goal.no), "name": goal.name}
+
+
+GOALS = Table(
+    name="achievement_goals",
+    title=Text("達成目標", "Achievement goals"),
+    about=Text("施策目標の下の達成目標。", "The achievement goals under the policy goal."),
+    columns=(GOAL, Column("name", "string", Text("達成目標の名称", "Name of the goal"))),
+    key=("achievement_goal",),
+    rows=_goals,
+)
+
+
+# Indicators ---------------------------------------------------------------------------------------
+
+
+def _indicators(facts: Facts) -> Iterator[Row]:
+    for result in facts.assessment.results:
+        yield about_indicator(result) | _declared(result) | _ends(result)
+
+
+def about_indicator(result: IndicatorResult) -> Row:
+    """Keys of an indicator and of its achievement goal."""
+    goal, indicator = result.goal.no, result.indicator.no
+    return {"indicator": indicator_key(goal, indicator), "achievement_goal": key_of(goal)}
+
+
+def _declared(result: IndicatorResult) -> Row:
+    indicator = result.indicator
+    return {
+        "kind": indicator.kind,
+        "main": indicator.main,
+        "name": indicator.name,
+        "direction": result.way.direction or "",
+        "direction_basis": result.way.basis,
+        "outlook": result.course or "",
+        "note": indicator.note,
+    }
+
+
+def _ends(result: IndicatorResult) -> Row:
+    """Baseline and target, each with its fiscal year."""
+    sheet, goal, indicator = result.sheet, result.goal, result.indicator
+    row: Row = {"target_comparator": compared(indicator.target)["comparator"]}
+    for name, cell, year in (
+        ("baseline", indicator.baseline, baseline_year(sheet, goal, indicator)),
+        ("target", indicator.target, target_year(sheet, goal, indicator)),
+    ):
+        parts = years(year) | figure(cell, indicator.unit or "")
+        row |= {f"{name}_{part}": datum for part, datum in parts.items()}
+    row["target_timing"] = _timing(result)
+    return row
+
+
+def _timing(result: IndicatorResult) -> str:
+    """What the form prints about when the target is due: 25年度, 毎年度."""
+    cell = result.indicator.target
+    own = cell.year_label if isinstance(cell, Quantity) else ""
+    return own or result.goal.table(result.indicator).target
+
+
+def _end_columns(name: str, title: Text) -> tuple[Column, ...]:
+    columns = (STATUS, VALUE, UNIT, PRINTED, YEAR, ERA)
+    return tuple(
+        Column(
+            f"{name}_{column.name}", column.type,
+            Text(f"{title.ja}の{column.title.ja}", f"{title.en}: {column.title.en.lower()}"),
+            column.about, column.codes,
+        )
+        for column in columns
+    )  # fmt: skip
+
+
+INDICATORS = Table(
+    name="indicators",
+    title=Text("指標", "Indicators"),
+    about=Text("1行が一つの指標。基準値と目標値、増減のどちらが良いか。",
+               "One row an indicator, with baseline, target, and which way is better."),
+    columns=(
+        INDICATOR, GOAL, _KIND,
+        Column("main", "boolean", Text("主要な測定指標", "Main indicator"),
+               Text("評価書で主要と指定されたもの", "Declared so in the sheet")),
+        _NAME,
+        *_end_columns("baseline", Text("基準値", "Baseline")),
+        *_end_columns("target", Text("目標値", "Target")),
+        Column("target_comparator", "string", Text("目標値の比較", "Target: comparator"),
+               COMPARATOR.about, COMPARATOR.codes),
+        Column("target_timing", "string", Text("目標の時期の記載", "Target: when, as printed"),
+               Text("毎年度、25年度など", "Every year, or the year printed")),
+        Column("direction", "string", Text("望ましい方向", "Direction"), codes={
+            "": Text("不明", "unknown"),
+            "up": Text("増加", "up"),
+            "down": Text("減少", "down"),
+        }),
+        Column("direction_basis", "string", Text("方向の根拠", "Basis of the direction"), codes={
+            "declared": Text("評価書の指定", "declared in the sheet"),
+            "comparator": Text("目標の「以上」「以下」", "comparator of a target"),
+            "convention": Text("通例（多いほど良い）", "convention: more is better"),
+            "undetermined": Text("決められない", "undetermined"),
+        }),
+        Column("outlook", "string", Text("最終目標への見通し", "Outlook for the final target"),
+               Text("参考（自動判定）。目標年度がこれから来る指標だけ",
+                    "An automatic aid; only for targets whose year is still to come"), {
+            "": Text("", ""),
+            "reached": Text("到達", "reached"),
+            "on_course": Text("順調", "on course"),
+            "behind": Text("遅れ", "behind"),
+            "unknown": Text("判断材料不足", "not enough to tell"),
+        }),
+        NOTE,
+    ),
+    key=("indicator",),
+    refers={"achievement_goal": "achievement_goals"},
+    rows=_indicators,
+)  # fmt: skip
+
+
+# Observations -------------------------------------------------------------------------------------
+
+
+def _observations(facts: Facts) -> Iterator[Row]:
+    for result in facts.assessment.results:
+        about = about_indicator(result)
+        about |= {"kind": result.indicator.kind, "name": result.indicator.name}
+        for row in _of_indicator(facts.sheet, result):
+            parts = (about["indicator"], row["series"], row.pop("place"))
+            yield {"observation": "/".join(filter(None, map(str, parts)))} | about | row
+
+
+def _of_indicator(sheet: Sheet, result: IndicatorResult) -> Iterator[Row]:
+    goal, indicator = result.goal, result.indicator
+    heads = goal.table(indicator)
+    unit = indicator.unit or ""
+    year = baseline_year(sheet, goal, indicator)
+    yield _single("baseline", indicator.baseline, year, heads.baseline, unit)
+    for name, series in (
+        ("actual", indicator.actuals),
+        ("annual_target", indicator.annual_targets),
+    ):
+        for each in sheet.window:
+            yield _observation(name, series[each], each, series.span(each), unit)
+    year = target_year(sheet, goal, indicator)
+    yield _single("target", indicator.target, year, heads.target, unit)
+
+
+def _single(series: str, cell: AnyCell, year: int | None, head: str, unit: str) -> Row:
+    row = _observation(series, cell, year, None, unit) | {"place": ""}
+    own = cell.year_label if isinstance(cell, Quantity) else ""
+    if year is None and not own:
+        row["note"] = " ".join(filter(None, (head, str(row["note"]))))
+    return row
+
+
+def _observation(series: str, cell: AnyCell, year: int | None, span: Span | None, unit: str) -> Row:
+    return {
+        "place": str(year),
+        "series": series,
+        **years(year),
+        **figure(cell, unit),
+        **compared(cell),
+        "due": cell.due if isinstance(cell, Pending) else "",
+        "span_first": span.first if span else None,
+        "span_last": span.last if span else None,
+    }
+
+
+OBSERVATIONS = Table(
+    name="observations",
+    title=Text("指標の値", "Values of the indicators"),
+    about=Text(
+        "1行が一つの値（基準値、年度ごとの実績値、年度ごとの目標値、目標値）。複数の年度にまたがる"
+        "欄は、各年度に同じ内容を置く。",
+        "One row a value: baseline, actual and target of each year, target. A cell merged over"
+        " several years stands on each of them.",
+    ),
+    columns=(
+        Column("observation", "string", Text("値の番号", "Observation"),
+               Text("指標、系列、年度からなる番号", "Indicator, series and year")),
+        INDICATOR, GOAL, _KIND, _NAME,
+        Column("series", "string", Text("系列", "Series"), codes={
+            "baseline": Text("基準値", "baseline"),
+            "actual": Text("実績値", "actual"),
+            "annual_target": Text("年度ごとの目標値", "annual target"),
+            "target": Text("目標値", "target"),
+        }),
+        Column("fiscal_year", "integer", YEAR.title,
+               Text("毎年度の目標値など、年度が一つに定まらないものは空欄",
+                    "Empty where no one year is meant, as with a target for every year")),
+        ERA, STATUS, VALUE, SECOND, UNIT, COMPARATOR, PRINTED,
+        Column("due", "string", Text("判明時期", "Expected"),
+               Text("調査中の結果が分かる時期の記載", "When a pending result is expected")),
+        Column("span_first", "integer", Text("欄の最初の年度", "First year of the cell")),
+        Column("span_last", "integer", Text("欄の最後の年度", "Last year of the cell")),
+        NOTE,
+    ),
+    key=("observation",),
+    refers={"indicator": "indicators", "achievement_goal": "achievement_goals"},
+    rows=_observations,
+)  # fmt: skip
+
+
+# 別表 ---------------------------------------------------------------------------------------------
+
+
+def _breakdowns(facts: Facts) -> Iterator[Row]:
+    for result in facts.assessment.results:
+        breakdown = result.indicator.breakdown
+        if breakdown is None:
+            continue
+        rows = [("row", row) for row in breakdown.rows]
+        rows += [("mean", breakdown.mean)] if breakdown.mean else []
+        for number, (role, row) in enumerate(rows, start=1):
+            about: Row = {"indicator": about_indicator(result)["indicator"], "row": number}
+            yield from (about | {"role": role} | each for each in _member(row, facts.sheet))
+
+
+def _member(row: BreakdownRow, sheet: Sheet) -> Iterator[Row]:
+    for year in sheet.window:
+        about: Row = {"group": row.group, "name": row.name}
+        yield about | years(year) | figure(row.actuals[year])
+
+
+BREAKDOWNS = Table(
+    name="breakdowns",
+    title=Text("別表", "Breakdowns"),
+    about=Text("1行が別表の一つの値。", "One row a value of a breakdown (別表)."),
+    columns=(
+        INDICATOR,
+        Column("row", "integer", Text("行", "Row")),
+        Column("role", "string", Text("行の種類", "Role"), codes={
+            "row": Text("内訳", "row"),
+            "mean": Text("公表された平均", "mean as published"),
+        }),
+        Column("group", "string", Text("区分", "Group")),
+        Column("name", "string", Text("対象", "Name")),
+        YEAR, ERA, STATUS, VALUE, UNIT, PRINTED,
+    ),
+    key=("indicator", "row", "fiscal_year"),
+    refers={"indicator": "indicators"},
+    rows=_breakdowns,
+)  # fmt: skip

@@ -1,0 +1,212 @@
+"""Tables of the programmes and of the money: measures, their budgets, the budget of the goal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from evalkit.assess.audit import Text
+from evalkit.assess.facts import Facts
+from evalkit.present.tidy.schema import (
+    ERA,
+    GOAL,
+    INDICATOR,
+    PRINTED,
+    REASON,
+    STATUS,
+    UNIT,
+    VALUE,
+    YEAR,
+    Column,
+    Row,
+    Table,
+    figure,
+    indicator_key,
+    key_of,
+    words_of,
+    years,
+)
+from evalkit.present.tidy.shown import shown_digits
+from evalkit.sheet.model import Measure, MeasureTable, Sheet
+from evalkit.sheet.references import parse_references
+
+_MEASURE = Column("measure", "string", Text("達成手段の番号", "Measure"),
+                  Text("g1-m2 は達成目標1の2番目の達成手段、reference-m1 は参考の1番目の事業",
+                       "g1-m2 is the second of achievement goal 1; reference-m1 the first of"
+                       " the agencies' programmes"))  # fmt: skip
+_NAME = Column("name", "string", Text("事業名", "Programme"))
+_LINE = Column("line", "string", Text("予算の別", "Line"), codes={
+    "single": Text("上段：単独施策", "upper line: this policy alone"),
+    "single_reconstruction": Text("上段：復興庁一括計上分", "upper line: Reconstruction Agency"),
+    "shared": Text("下段：複数施策", "lower line: shared by policies"),
+    "shared_reconstruction": Text("下段：復興庁一括計上分", "lower line: Reconstruction Agency"),
+})  # fmt: skip
+_THOUSAND_YEN = "千円"  # what the form prints over every budget of a measure
+
+
+class _Entry(NamedTuple):
+    """A measure with its key, under the heads of its table."""
+
+    key: str
+    goal: str  # "" for （参考）関連する独立行政法人の事業
+    measure: Measure
+    heads: MeasureTable
+
+
+def _entries(sheet: Sheet) -> Iterator[_Entry]:
+    for goal in sheet.achievement_goals:
+        for number, each in enumerate(goal.measures, start=1):
+            yield _Entry(key_of(f"g{goal.no}", f"m{number}"), goal.no, each, goal.tables.measures)
+    if sheet.reference:
+        for number, each in enumerate(sheet.reference.measures, start=1):
+            yield _Entry(key_of("reference", f"m{number}"), "", each, sheet.reference.table)
+
+
+def _measures(facts: Facts) -> Iterator[Row]:
+    for entry in _entries(facts.sheet):
+        measure = entry.measure
+        yield {
+            "measure": entry.key,
+            "achievement_goal": key_of(entry.goal),
+            "name": measure.name,
+            "summary": measure.summary,
+            "related_indicators": measure.indicators,
+            "review_sheet": measure.review_sheet,
+            "division": measure.division,
+        }
+
+
+MEASURES = Table(
+    name="measures",
+    title=Text("達成手段", "Measures"),
+    about=Text("1行が一つの達成手段（事業）。", "One row a measure (programme)."),
+    columns=(
+        _MEASURE,
+        Column("achievement_goal", "string", GOAL.title,
+               Text("空欄は（参考）関連する独立行政法人の事業",
+                    "Empty for the related programmes of agencies")),
+        _NAME,
+        Column("summary", "string", Text("事業概要", "Summary")),
+        Column("related_indicators", "string", Text("関連する指標（記載）", "Related indicators"),
+               Text("印刷のとおり。読み取った結果は measure_indicators にある",
+                    "As printed; what it means stands in measure_indicators")),
+        Column("review_sheet", "string", Text("行政事業レビューシート番号", "Review sheet no.")),
+        Column("division", "string", Text("担当課", "Division")),
+    ),
+    key=("measure",),
+    refers={"achievement_goal": "achievement_goals"},
+    rows=_measures,
+)  # fmt: skip
+
+
+def _measure_indicators(facts: Facts) -> Iterator[Row]:
+    known = {indicator_key(goal.no, indicator.no) for goal, indicator in facts.sheet.indicators()}
+    for entry in _entries(facts.sheet):
+        named = parse_references(entry.measure.indicators, goal=entry.goal) or ()
+        keys = dict.fromkeys(indicator_key(*each) for each in named)
+        for key in keys:
+            if key in known:
+                yield {"measure": entry.key, "indicator": key}
+
+
+MEASURE_INDICATORS = Table(
+    name="measure_indicators",
+    title=Text("達成手段と指標の対応", "Measures and their indicators"),
+    about=Text("1行が達成手段と指標の一つの対応。評価書にない指標を指すものは含まない（監査所見を参照）。",
+               "One row a link; references to indicators that the sheet lacks are left out, and"
+               " stand among the findings."),
+    columns=(_MEASURE, INDICATOR),
+    key=("measure", "indicator"),
+    refers={"measure": "measures", "indicator": "indicators"},
+    rows=_measure_indicators,
+)  # fmt: skip
+
+
+def _measure_budgets(facts: Facts) -> Iterator[Row]:
+    for key, _, measure, heads in _entries(facts.sheet):
+        for year, cell in measure.budget.items():
+            about: Row = {"measure": key, "name": measure.name, "head": heads.budget.get(year, "")}
+            yield about | years(year) | figure(cell, _THOUSAND_YEN)
+
+
+MEASURE_BUDGETS = Table(
+    name="measure_budgets",
+    title=Text("達成手段の予算額", "Budgets of the measures"),
+    about=Text("1行が一つの達成手段の一年度の予算額。", "One row a measure's budget of a year."),
+    columns=(
+        _MEASURE, _NAME, YEAR, ERA, STATUS, VALUE, UNIT, PRINTED,
+        Column("head", "string", Text("欄の見出し", "Head of the column"),
+               Text("補正後、当初などの別", "Whether initial or after the supplementary budget")),
+    ),
+    key=("measure", "fiscal_year"),
+    refers={"measure": "measures"},
+    rows=_measure_budgets,
+)  # fmt: skip
+
+
+# 施策の予算額・執行額 -----------------------------------------------------------------------------
+
+
+def _budget(facts: Facts) -> Iterator[Row]:
+    budget = facts.sheet.budget
+    if budget is None:
+        return
+    for line, by_item in budget.lines():
+        for item, by_year in by_item.items():
+            for year, cell in by_year.items():
+                about: Row = {"line": line, "item": item, "head": budget.columns.get(year, "")}
+                yield about | years(year) | figure(cell, budget.unit)
+
+
+BUDGET = Table(
+    name="budget",
+    title=Text("施策の予算額・執行額", "Budget and execution"),
+    about=Text("1行が予算額または執行額の一つの数値。", "One row a figure of the goal's budget."),
+    columns=(
+        _LINE,
+        Column("item", "string", Text("区分", "Item"), codes={
+            "initial": Text("当初予算", "initial"),
+            "supplementary": Text("補正予算", "supplementary"),
+            "carry_over": Text("繰越し等", "carried over etc."),
+            "total": Text("合計", "total"),
+            "executed": Text("執行額", "executed"),
+        }),
+        YEAR, ERA, STATUS, VALUE, UNIT, PRINTED,
+        Column("head", "string", Text("欄の見出し", "Head of the column"),
+               Text("26年度要求額など", "Such as 26年度要求額, a request")),
+    ),
+    key=("line", "item", "fiscal_year"),
+    rows=_budget,
+)  # fmt: skip
+
+
+def _executions(facts: Facts) -> Iterator[Row]:
+    for execution in facts.assessment.executions:
+        made = execution.figure
+        yield {
+            "line": execution.line,
+            **years(execution.year),
+            "executed": made.inputs["executed"],  # type: ignore[dict-item]  # a Decimal, or None
+            "total": made.inputs["total"],  # type: ignore[dict-item]
+            "unit": facts.sheet.budget.unit if facts.sheet.budget else "",
+            "execution_rate": shown_digits(made.value),
+            "reason": words_of(facts).either(made.reason or "", made.reason_en or ""),
+        }
+
+
+EXECUTION_RATES = Table(
+    name="execution_rates",
+    title=Text("執行率", "Execution rates"),
+    about=Text("参考（自動計算）。執行額÷合計。", "An automatic aid: executed ÷ total."),
+    columns=(
+        _LINE, YEAR, ERA,
+        Column("executed", "number", Text("執行額", "Executed")),
+        Column("total", "number", Text("合計", "Total")),
+        UNIT,
+        Column("execution_rate", "number", Text("執行率", "Execution rate"),
+               Text("1は100％", "1 is 100%")),
+        REASON,
+    ),
+    key=("line", "fiscal_year"),
+    rows=_executions,
+)  # fmt: skip

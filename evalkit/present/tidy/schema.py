@@ -1,0 +1,179 @@
+"""What a tidy table is: its columns, its key, the tables it refers to, and where its rows are from.
+
+The same declarations head the CSV, name the XLSX's columns, and become the schemas of the data
+package and of the JSON file.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from evalkit.assess.audit import Text
+from evalkit.assess.facts import Facts
+from evalkit.present.words import Words
+from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.fiscal import print_fiscal_year
+
+Type = Literal["string", "integer", "number", "boolean"]
+Datum = str | int | Decimal | bool | None
+Row = dict[str, Datum]
+
+
+_NOTHING = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: text is "" where there is none, anything else None."""
+
+    name: str
+    type: Type
+    title: Text
+    about: Text = _NOTHING
+    codes: Mapping[str, Text] = field(default_factory=dict)  # every value it can have, in words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """One table; `refers` names, by column, the table whose key that column holds."""
+
+    name: str
+    title: Text
+    about: Text
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    refers: Mapping[str, str] = field(default_factory=dict)
+    rows: Callable[[Facts], Iterator[Row]]
+
+    def records(self, facts: Facts) -> list[tuple[Datum, ...]]:
+        """Rows in the order of the columns; a text stands on one line, as data must."""
+        empty = {column.name: _EMPTY[column.type] for column in self.columns}
+        return [tuple(map(_one_line, (empty | row).values())) for row in self.rows(facts)]
+
+
+_EMPTY: Mapping[Type, Datum] = {"string": "", "integer": None, "number": None, "boolean": None}
+
+
+def _one_line(datum: Datum) -> Datum:
+    return datum.replace("\n", "") if isinstance(datum, str) else datum
+
+
+def words_of(facts: Facts) -> Words:
+    """Words in the language of the report."""
+    return Words(facts.parameters.language)
+
+
+def key_of(*parts: str) -> str:
+    """Key made of printed numbers: plain characters only, the same on every platform.
+
+    Examples
+    --------
+    >>> key_of("g1", "i③"), key_of("１")
+    ('g1-i3', '1')
+    """
+    return unicodedata.normalize("NFKC", "-".join(parts))
+
+
+def indicator_key(goal: str, indicator: str) -> str:
+    """Key of an indicator, which is its anchor in the page too.
+
+    A spreadsheet would take a plain 1-3 for the third of January.
+
+    Examples
+    --------
+    >>> indicator_key("1", "3")
+    'g1-i3'
+    """
+    return key_of(f"g{goal}", f"i{indicator}")
+
+
+# What several tables share ----------------------------------------------------------------------
+
+GOAL = Column("achievement_goal", "string", Text("達成目標", "Achievement goal"))
+INDICATOR = Column(
+    "indicator", "string", Text("指標", "Indicator"),
+    Text("g1-i3 は達成目標1の指標③。報告書の #g1-i3 に対応する",
+         "g1-i3 is indicator 3 of achievement goal 1, and #g1-i3 in the report"),
+)  # fmt: skip
+YEAR = Column(
+    "fiscal_year", "integer", Text("年度（西暦）", "Fiscal year"),
+    Text("4月から翌年3月まで。2012 は平成24年度", "April to March; 2012 ends in March 2013"),
+)  # fmt: skip
+ERA = Column("era_year", "string", Text("年度（和暦）", "Fiscal year, by era"))
+STATUS = Column(
+    "status", "string", Text("状態", "Status"),
+    Text("数値のない欄には、その理由を示す", "Says why there is no figure where there is none"),
+    {
+        "value": Text("数値", "value"),
+        "pending": Text("調査中", "pending"),
+        "not_started": Text("未開始", "not started"),
+        "not_applicable": Text("該当なし", "not applicable"),
+        "narrative": Text("記述", "narrative"),
+        "blank": Text("記載なし", "blank"),
+    },
+)  # fmt: skip
+VALUE = Column(
+    "value", "number", Text("値", "Value"),
+    Text("記載から読み取った数値。単位は別の列", "Figure read from the print, without its unit"),
+)  # fmt: skip
+SECOND = Column(
+    "second_value", "number", Text("第二の値", "Second value"),
+    Text("「7件（27件）」の27、または範囲の上限", "27 of 「7件（27件）」, or a range's upper end"),
+)  # fmt: skip
+UNIT = Column("unit", "string", Text("単位", "Unit"))
+COMPARATOR = Column(
+    "comparator", "string", Text("比較", "Comparator"),
+    Text("数値に添えられた語。ないものは空欄", "The word printed with the figure, if any"),
+    {
+        "": Text("", ""),
+        "ge": Text("以上", "at least"),
+        "le": Text("以下", "at most"),
+        "gt": Text("超", "more than"),
+        "lt": Text("未満", "less than"),
+        "about": Text("程度", "about"),
+        "range": Text("範囲", "range"),
+    },
+)  # fmt: skip
+PRINTED = Column(
+    "printed", "string", Text("記載", "As printed"),
+    Text("評価書に印刷されたとおり", "As it stands in the sheet"),
+)  # fmt: skip
+NOTE = Column("note", "string", Text("注記", "Note"))
+REASON = Column("reason", "string", Text("理由", "Reason"))
+
+_COMPARATORS = {"=": "", ">=": "ge", "<=": "le", ">": "gt", "<": "lt"}
+
+
+def comparator_code(comparator: str) -> str:
+    """Code of a comparator: a sign alone would look like a formula in a spreadsheet."""
+    return _COMPARATORS.get(comparator, comparator)
+
+
+def years(year: int | None) -> Row:
+    """Western and era year of one fiscal year."""
+    return {"fiscal_year": year, "era_year": "" if year is None else print_fiscal_year(year)}
+
+
+def figure(cell: AnyCell, unit: str = "") -> Row:
+    """Figure of a cell with its status; `unit` where the cell prints none."""
+    quantity = cell if isinstance(cell, Quantity) else None
+    return {
+        "status": cell.status,
+        "value": quantity.value if quantity else None,
+        "unit": (quantity.unit or unit) if quantity else "",
+        "printed": cell.printed,
+    }
+
+
+def compared(cell: AnyCell) -> Row:
+    """Second value, comparator and note of a cell."""
+    quantity = cell if isinstance(cell, Quantity) else None
+    return {
+        "second_value": quantity.second if quantity else None,
+        "comparator": comparator_code(quantity.comparator) if quantity else "",
+        "note": quantity.note if quantity else "",
+    }

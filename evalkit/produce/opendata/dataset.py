@@ -1,0 +1,77 @@
+"""The rows of every table, made once for all files, and what the files say of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from evalkit.assess.audit import Text
+from evalkit.assess.facts import Facts
+from evalkit.present.frames import TABLES
+from evalkit.present.tidy import texts
+from evalkit.present.tidy.schema import Datum, Table, words_of
+from evalkit.sheet.fiscal import print_fiscal_year
+from evalkit.sheet.problems import Language
+
+Records = list[tuple[Datum, ...]]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Every table with its records."""
+
+    facts: Facts
+    tables: tuple[tuple[Table, Records], ...]
+
+    def say(self, text: Text) -> str:
+        """Text in the report's language."""
+        return words_of(self.facts).either(*text)
+
+    @property
+    def language(self) -> Language:
+        """Language of the report."""
+        return self.facts.parameters.language
+
+    @property
+    def as_of(self) -> date | None:
+        """Day on which the report was made, as its round's parameters say."""
+        return self.facts.assessment.as_of
+
+    @cached_property
+    def titles(self) -> Text:
+        """Title of the data in both languages."""
+        goal = self.facts.sheet.policy_goal
+        ja, en = (
+            title.format(number=goal.number, name=goal.name, year=year)
+            for title, year in zip(texts.TITLE, self.rounds, strict=True)
+        )
+        return Text(ja, en)
+
+    @property
+    def rounds(self) -> Text:
+        """Fiscal year of the sheet in both languages."""
+        year = self.facts.sheet.fiscal_year
+        return Text(print_fiscal_year(year), print_fiscal_year(year, "western"))
+
+    @cached_property
+    def original(self) -> str:
+        """Name of the published sheet: its title and number."""
+        sheet = self.facts.sheet
+        number = f"（{sheet.document}）" if sheet.document else ""
+        return f"{sheet.ministry} {sheet.title}{number}".strip()
+
+    @property
+    def overall(self) -> str | None:
+        """Overall judgement in words, where the preset has one."""
+        judged = self.facts.assessment.overall
+        return self.say(Text(judged.label_ja, judged.label_en)) if judged else None
+
+    def __iter__(self) -> Iterator[tuple[Table, Records]]:
+        return iter(self.tables)
+
+
+def collect(facts: Facts) -> Dataset:
+    """Make the rows of every table."""
+    return Dataset(facts, tuple((table, table.records(facts)) for table in TABLES.values()))
