@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from importlib.metadata import version
@@ -13,39 +12,28 @@ from typing import Any, get_args
 
 from markupsafe import Markup
 
-from evalkit.assess.assessment import Execution, assess
-from evalkit.assess.audit import audit
-from evalkit.assess.compare import compare
-from evalkit.assess.parameters import Parameters, parse_parameters
+from evalkit.assess.assessment import Execution
+from evalkit.assess.facts import Facts
+from evalkit.assess.parameters import parse_parameters
 from evalkit.present.cards import Cards
 from evalkit.present.comparison import Changes
+from evalkit.present.downloads import Downloads
 from evalkit.present.findings import Findings, marks_of
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import percent
+from evalkit.present.opening import open_sheet
+from evalkit.present.pictures import breakdown_figure
+from evalkit.present.section import Section
 from evalkit.present.summary import Summary
 from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.present.words import Words
-from evalkit.sheet.load import Document, read_document, read_previous
+from evalkit.sheet.load import Document
 from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Sheet
 from evalkit.sheet.problems import Language
 from evalkit.sheet.references import circled
 
 TOOLS = ("evalkit-monitoring", "papermill", "nbconvert", "matplotlib", "typst")
 """What draws, runs and prints; their versions stand at the report's foot."""
-
-
-@dataclass(frozen=True)
-class Section:
-    """A piece of the report; a notebook shows it, the exporters publish it."""
-
-    html: Markup
-    about: dict[str, str]
-
-    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, object]]:
-        return {"text/html": str(self.html), "text/plain": repr(self)}, {"evalkit": self.about}
-
-    def __repr__(self) -> str:
-        return f"<{self.about['title']}>"
 
 
 def open_report(
@@ -67,28 +55,26 @@ def open_report(
         "language": language, "as_of": as_of, "preset": preset,
         "preset_options": preset_options or {},
     }  # fmt: skip
-    document = read_document(sheet)
-    return Report(document, parse_parameters(given), read_previous(Path(sheet), document.sheet))
+    return Report(*open_sheet(sheet, parse_parameters(given)))
 
 
 class Report:
-    """The monitoring report of one sheet; `previous` is last year's sheet of the same goal."""
+    """The monitoring report of one sheet."""
 
-    def __init__(
-        self, document: Document, parameters: Parameters, previous: Sheet | None = None
-    ) -> None:
+    def __init__(self, document: Document, facts: Facts) -> None:
         self.document = document
-        self.previous = previous
+        self.facts = facts
         self.sheet: Sheet = document.sheet
-        self.parameters = parameters
-        self.language: Language = parameters.language
+        self.parameters = facts.parameters
+        self.language: Language = self.parameters.language
         self.words = Words(self.language)
-        found = audit(self.sheet, as_of=parameters.as_of, previous=previous)
-        self.tables = Tables(self.sheet, self.words, marks_of(found))
-        self.findings_list = Findings(self.tables, found)
-        options = parameters.preset_options
-        self.assessment = assess(self.sheet, parameters.preset, parameters.as_of, options)
-        self.cards = Cards(self.tables, parameters.preset, options)
+        self.downloads = Downloads(Path(document.source.name).stem, self.words)
+        marks = marks_of(facts.findings)
+        self.tables = Tables(self.sheet, self.words, marks, self.downloads)
+        self.findings_list = Findings(self.tables, facts.findings)
+        self.assessment = facts.assessment
+        options = self.parameters.preset_options
+        self.cards = Cards(self.tables, self.parameters.preset, options)
         self.data_language = self.tables.data_language
 
     def head(self) -> Section:
@@ -124,19 +110,20 @@ class Report:
         """First page: what was reached, missed, still unknown, and where it is heading."""
         summary = Summary(self.tables, self.cards, self.assessment)
         findings = self.findings_list.headline()
-        return self._section(self._heading("overview"), summary.whole(), findings)
+        data = self.downloads.link("judgements")
+        return self._section(self._heading("overview"), summary.whole(), data, findings)
 
     def changes(self) -> Section:
         """前年度からの変更点: nothing where there is no sheet of last year."""
-        if self.previous is None:
+        if self.facts.comparison is None:
             return self._section()
-        made = compare(self.previous, self.sheet, as_of=self.parameters.as_of)
-        changes = Changes(made, self.words, linked=True)
+        changes = Changes(self.facts.comparison, self.words, linked=True)
         return self._section(self._heading("changes"), changes.whole())
 
     def achievement_goals(self) -> Section:
         """Every 達成目標: its tables, charts, breakdowns, measures and examples."""
-        return self._section(*(self._goal(goal) for goal in self.sheet.achievement_goals))
+        where = element("p", self.words("methods_elsewhere"), class_="pdf-only note")
+        return self._section(where, *(self._goal(goal) for goal in self.sheet.achievement_goals))
 
     def _goal(self, goal: AchievementGoal) -> Markup:
         words = self.words
@@ -165,7 +152,7 @@ class Report:
             if result.indicator.kind == kind
         )
         heading = element("h3", self.words(kind), id=f"g{goal.no}-{kind}-heading")
-        return join((heading, *cards, form))
+        return join((heading, *cards, form, self.downloads.link("observations")))
 
     def _figures(self, goal: AchievementGoal) -> Iterator[Markup]:
         for caption in goal.figures:
@@ -181,7 +168,10 @@ class Report:
                 anchor = f"{indicator_id(goal, indicator)}-breakdown-heading"
                 title = self.words("breakdown_of", number=circled(indicator.no))
                 yield element("h3", title, id=anchor)
-                yield self.tables.breakdown(goal, indicator, indicator.breakdown)
+                form = self.tables.breakdown(goal, indicator, indicator.breakdown)
+                chart = breakdown_figure(self.tables, goal, indicator)
+                yield element("div", chart, form, class_="chart-and-form" if chart else None)
+                yield self.downloads.link("breakdowns")
 
     def _measures(self, goal: AchievementGoal) -> Iterator[Markup]:
         if goal.measures:
@@ -189,6 +179,7 @@ class Report:
             path = ("achievement_goals", self.sheet.achievement_goals.index(goal), "measures")
             heads = goal.tables.measures
             yield self.tables.measures(path, goal.measures, heads, name="measure_name")
+            yield self.downloads.link("measures")
 
     def _example(self, goal: AchievementGoal, number: int, example: Example) -> Markup:
         anchor = f"g{goal.no}-example-{number}"
@@ -202,19 +193,21 @@ class Report:
         if self.sheet.reference is None:
             return self._section()
         reference = self.sheet.reference
-        printed = element("p", reference.heading, lang=self.data_language)
+        printed = element("p", reference.heading, class_="lead", lang=self.data_language)
         path = ("reference", "measures")
         form = self.tables.measures(
             path, reference.measures, reference.table, name="reference_measure_name"
         )
-        return self._section(self._heading("reference"), printed, form)
+        data = self.downloads.link("measures")
+        return self._section(self._heading("reference"), printed, form, data)
 
     def budget(self) -> Section:
         """施策の予算額・執行額."""
         if self.sheet.budget is None:
             return self._section()
         form = self.tables.budget(self.sheet.budget)
-        return self._section(self._heading("budget"), form, self._executions())
+        data = self.downloads.link("budget")
+        return self._section(self._heading("budget"), form, data, self._executions())
 
     def _executions(self) -> Markup:
         """執行率 by line and year."""
@@ -227,7 +220,7 @@ class Report:
         return table(
             join((words("execution"), element("span", words("reference_mark"), class_="aid-mark"))),
             element("thead", head), element("tbody", *rows), id_="execution", class_="data",
-        )  # fmt: skip
+        ) + self.downloads.link("execution_rates")  # fmt: skip
 
     def _execution(self, execution: Execution) -> Markup:
         figure = execution.figure
@@ -255,7 +248,8 @@ class Report:
 
     def _policy(self, policy: CabinetPolicy) -> Markup:
         date = f"（{policy.date}）" if policy.date else ""
-        name = element("p", element("strong", policy.name), date, lang=self.data_language)
+        strong = element("strong", policy.name)
+        name = element("p", strong, date, class_="lead", lang=self.data_language)
         passages = element("blockquote", *_passages(policy.excerpt), lang=self.data_language)
         summary = element("summary", self.words("excerpt"))
         return join((name, element("details", summary, passages, open=True)))
@@ -273,10 +267,12 @@ class Report:
                 )
             items = (element("li", lines(source.text)) for source in own)
             yield element("ul", *items, lang=self.data_language)
+        yield self.downloads.link("data_sources")
 
     def findings(self) -> Section:
         """監査所見, each linked to its cell."""
-        return self._section(self._heading("findings"), self.findings_list.whole())
+        data = self.downloads.link("findings")
+        return self._section(self._heading("findings"), self.findings_list.whole(), data)
 
     def provenance(self) -> Section:
         """What the report was made from: files with their sums, parameters, versions."""
@@ -293,10 +289,12 @@ class Report:
             for name, text in rows
         )
         whole = table(
-            words("provenance"), element("tbody", *body), id_="provenance-table", class_="data"
-        )
+            "", element("tbody", *body), id_="provenance-table", class_="data",
+            labelled_by="provenance",
+        )  # fmt: skip
         note = element("p", words("provenance_note"), class_="note")
-        return self._section(self._heading("provenance"), whole, note)
+        data = element("h3", words("data"), id="data") + self.downloads.whole()
+        return self._section(self._heading("provenance"), whole, note, data)
 
     def _heading(self, name: str) -> Markup:
         return element("h2", self.words(name), id=name.replace("_", "-"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from evalkit.present.portfolio_words import WORDS as _OF_THE_INDEX
 from evalkit.sheet.problems import Language
 
-_WORDS: dict[str, tuple[str, str]] = {
+_WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     # the form
     "ministry": ("府省名", "Ministry"),
     "document": ("番号", "Document"),
@@ -24,7 +25,45 @@ _WORDS: dict[str, tuple[str, str]] = {
     "target": ("目標値", "Target"),
     "breakdown": ("別表", "Breakdown"),
     "breakdown_of": ("別表（指標{number}）", "Breakdown of indicator {number}"),
-    "cut_axis": ("縦軸は0から始まらない", "The vertical axis does not start at zero"),
+    # charts
+    "cut_axis": ("縦軸は0から始まりません。", "The vertical axis does not start at zero."),
+    "annual_target_short": ("年度目標", "Annual target"),
+    "in_brackets": ("（{text}）", "({text})"),
+    "years_unit": ("（年度）", "(FY)"),
+    "between_years": ("・", ", "),
+    "between_figures": ("、", ", "),
+    "between_sentences": ("。", ". "),
+    "way_from_baseline": (
+        "点線は基準値（{start}）と{end}の目標値を結ぶ直線です。",
+        "Dotted: the straight line from the baseline ({start}) to the target of {end}.",
+    ),
+    "way_from_latest": (
+        "点線は最新の実績値（{start}）と{end}の目標値を結ぶ直線です。",
+        "Dotted: the straight line from the latest value ({start}) to the target of {end}.",
+    ),
+    "chart_value": ("{value}（{year}）", "{value} ({year})"),
+    "chart_rate": (
+        "{value}、目標{target}の{rate}（{year}）",
+        "{value}, {rate} of the target of {target} ({year})",
+    ),
+    "chart_rate_to_come": (
+        "{value}（{year}）、{target_year}の目標{target}の{rate}",
+        "{value} ({year}), {rate} of the target of {target} for {target_year}",
+    ),
+    "chart_limit": (
+        "{value}、目標{target}に対し{grade}（{year}）",
+        "{value}, target {target}: {grade} ({year})",
+    ),
+    "chart_limit_to_come": (
+        "{value}（{year}）、{target_year}の目標は{target}",
+        "{value} ({year}), target {target} for {target_year}",
+    ),
+    "chart_pending": ("{message}、{years}は調査中", "{message}; {years} pending"),
+    "chart_spread": (
+        "{year}は{high}の{highest}が最も高く、{low}の{lowest}が最も低い",
+        "{year}: highest {high} {highest}, lowest {low} {lowest}",
+    ),
+    "panels_note": ("縦軸の目盛りは全ての図で同じです。", "All panels have the same scale."),
     "measures": ("達成手段", "Measures"),
     "measure_name": ("事業名", "Programme"),
     "reference_measure_name": ("独立行政法人の事業名", "Programme of an agency"),
@@ -131,6 +170,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "figures": ("計算値", "Figures"),
     "by_year": ("年度ごとの実績と目標", "Year by year"),
     "methods": ("計算方法の比較（参考）", "Methods side by side (automatic aid)"),
+    "methods_elsewhere": (
+        "各指標の計算方法（式、入力値、方法ごとの結果）は、この報告書のHTML版の各指標の欄と、"
+        "データ（results.csv）にあります。",
+        "How each figure was calculated (formulas, inputs, every method side by side) stands in the"
+        " HTML edition of this report, at each indicator, and in its data (results.csv).",
+    ),
     "method": ("方法", "Method"),
     "formula": ("式", "Formula"),
     "result": ("結果", "Result"),
@@ -188,6 +233,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "against_final": ("最終目標に対して", "against the final target"),
     "against_annual": ("{year}の目標に対して", "against the target of {year}"),
     # cautions
+    "in_the_form": ("評価書の記載", "As printed in the form"),
     "cautions": ("読むときの注意", "Read with care"),
     "c_rate_above_but_missed": (
         "単純比は{rate}だが、目標は達成していない（減少が良い指標）。",
@@ -268,6 +314,21 @@ _WORDS: dict[str, tuple[str, str]] = {
     "preset": ("判定方式", "Judgement preset"),
     "preset_options": ("判定方式の設定", "Options of the preset"),
     "language": ("言語", "Language"),
+    # the data beside the report
+    "data": ("データ", "Data"),
+    "data_csv": ("データ（CSV）: {file}", "Data (CSV): {file}"),
+    "data_file": ("{file}", "{file}"),
+    "data_xlsx": ("すべての表（Excel）", "Every table, for Excel"),
+    "data_json": ("すべての表（JSON）", "Every table, as JSON"),
+    "data_package": ("CSV の各列の説明（Data Package）", "Description of the CSV files"),
+    "data_note": (
+        "この報告書の数値は、次のファイルにもあります（報告書と同じフォルダの中）。",
+        "The figures of this report stand in these files too, in the folder of the report.",
+    ),
+    "data_attached": (
+        "この報告書の数値は、この PDF に添付した CSV ファイルにもあります。",
+        "The figures of this report stand in the CSV files attached to this PDF too.",
+    ),
     # comparison
     "changes": ("前年度からの変更点", "Changes since last year"),
     "changes_between": ("変更点", "Changes"),
@@ -297,7 +358,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "group_pending": ("調査中・未記入", "Pending or open"),
     "group_structure": ("指標・事業等の異動", "Indicators, programmes and the like"),
     "group_budget": ("予算の変更", "Budgets"),
-    "group_findings": ("監査所見の変化", "Audit findings"),
+    "group_findings": ("監査所見の変化", "Changed audit findings"),
     "group_texts": ("記載の変更", "Wording"),
     "change_kind": ("種別", "Change"),
     "change_old": ("前", "Before"),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable, Iterator
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 from itertools import count
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
@@ -22,7 +23,7 @@ from nbformat import NotebookNode
 
 from evalkit.present.markup import element, join
 from evalkit.present.words import Words
-from evalkit.produce.typeset import render_pdf
+from evalkit.produce.typeset import Attachment, render_pdf
 from evalkit.sheet.problems import Language
 
 GUIDE_TAG = "guide"
@@ -38,6 +39,7 @@ class Page:
     language: Language
     date: datetime
     body: Markup
+    kind: Literal["report", "index"] = "report"
 
 
 def read_page(notebook: NotebookNode) -> Page:
@@ -54,6 +56,7 @@ def read_page(notebook: NotebookNode) -> Page:
         language=language,
         date=datetime.fromisoformat(about.get("date", "1980-01-01")).replace(tzinfo=UTC),
         body=body,
+        kind="index" if about.get("kind") == "index" else "report",
     )
 
 
@@ -163,14 +166,20 @@ def _contents(body: Markup) -> Markup:
         anchor = re.search(r'\bid="([^"]+)"', attributes)
         if not anchor:
             continue
-        link = element(
-            "a", html.unescape(re.sub(r"<[^>]+>", "", inner)).strip(), href=f"#{anchor[1]}"
-        )
+        own = re.search(r'\blang="([^"]+)"', attributes)
+        link = element("a", _label(inner), href=f"#{anchor[1]}", lang=own[1] if own else None)
         if level == "2" or not chapters:
             chapters.append((link, []))
         else:
             chapters[-1][1].append(link)
     return element("ol", *(element("li", link, _sublist(below)) for link, below in chapters))
+
+
+def _label(inner: str) -> Markup:
+    """Words of a heading; of its marks only those of another language stay."""
+    kept = re.sub(r"<(?!span lang=|/span>)[^>]+>", "", inner)
+    paired = kept.count("<span") == kept.count("</span>")
+    return Markup(kept if paired else re.sub(r"<[^>]+>", "", kept)).strip()
 
 
 def _sublist(links: Iterable[Markup]) -> Markup:
@@ -187,29 +196,44 @@ def _with_contents(body: Markup) -> str:
     return f'{head}{end}<nav class="toc"></nav>{rest}' if end else str(body)
 
 
+def _without_mention(body: Markup) -> Markup:
+    """Leave out what is said of attached data: a PDF made by plain nbconvert has none."""
+    return Markup(re.sub(r'<p class="[^"]*\battached">.*?</p>', "", str(body)))
+
+
 @cache
 def _template(name: str) -> str:
     return (resources.files("evalkit.present") / "templates" / name).read_text("utf-8")
 
 
 def render_html(page: Page) -> str:
-    """Put `page` into the one-file HTML template."""
+    """Put `page` into the one-file HTML template; an index has a style and a script of its own."""
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    index = page.kind == "index"
     return environment.from_string(_template("page.html")).render(
         page=page,
         words=Words(page.language),
         contents=_contents(page.body),
-        style=Markup(_template("page.css")),
+        style=Markup(_template("page.css") + (_template("index.css") if index else "")),
+        script=Markup(_template("index.js")) if index else "",
+        script_hash=_sum_of_script() if index else "",
     )
 
 
-def render_page_pdf(page: Page) -> bytes:
+@cache
+def _sum_of_script() -> str:
+    """Digest by which the page's security policy knows its one script."""
+    return b64encode(sha256(_template("index.js").encode()).digest()).decode()
+
+
+def render_page_pdf(page: Page, attachments: Sequence[Attachment] = ()) -> bytes:
     """Typeset `page`; raises as :func:`evalkit.produce.typeset.render_pdf`."""
+    body = page.body if attachments else _without_mention(page.body)
     return render_pdf(
-        _with_contents(page.body), language=page.language, title=page.title,
-        running_head=page.running_head, timestamp=page.date,
+        _with_contents(body), language=page.language, title=page.title,
+        running_head=page.running_head, timestamp=page.date, attachments=attachments,
     )  # fmt: skip
 
 

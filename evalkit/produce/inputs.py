@@ -30,9 +30,9 @@ def inputs_of(layout: Layout, formats: Iterable[str]) -> Inputs:
         "sheet": _digest_of(layout.sheet),
         "previous": _digest_of(layout.previous),
         "parameters": _digest_of(layout.parameters),
-        "notebook": _code_of(layout.notebook),
+        "notebook": code_of(layout.notebook),
         "formats": ",".join(sorted(formats)),
-        **_surroundings(),
+        **surroundings(),
     }
 
 
@@ -44,7 +44,7 @@ def _digest_of(path: Path) -> str:
 
 
 @cache
-def _code_of(notebook: Path) -> str:
+def code_of(notebook: Path) -> str:
     """Digest of a notebook's cells; what was executed before, and by whom, does not count."""
     cells = json.loads(notebook.read_bytes())["cells"]
     sources = [["".join(cell["source"]), cell["metadata"].get("tags", [])] for cell in cells]
@@ -52,7 +52,8 @@ def _code_of(notebook: Path) -> str:
 
 
 @cache
-def _surroundings() -> Inputs:
+def surroundings() -> Inputs:
+    """Digest or version of what every page is made with: evalkit itself, the font, the tools."""
     return {
         "evalkit": _package_digest(Path(evalkit.__file__).parent),
         "font": _font_digest(),

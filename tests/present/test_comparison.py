@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from evalkit.assess.compare import compare
-from evalkit.assess.parameters import Parameters
+from evalkit.assess.facts import gather
 from evalkit.cli import main
 from evalkit.present.comparison import Changes, shown_texts
 from evalkit.present.sections import Report
@@ -126,8 +126,9 @@ def test_of_a_long_text_only_the_surroundings_of_the_difference_are_shown():
 # In the report -----------------------------------------------------------------------------------
 
 
-def report(previous):
-    return Report(read_document(PATH), Parameters(), previous)
+def report(previous, path=PATH):
+    document = read_document(path)
+    return Report(document, gather(document.sheet, previous=previous))
 
 
 def test_a_report_with_last_years_sheet_has_the_section_and_links_to_its_own_cards():
@@ -153,7 +154,7 @@ def test_every_link_of_the_section_leads_somewhere_in_the_report():
 def test_an_execution_that_is_not_known_yet_does_not_stop_the_report(tmp_path):
     path = tmp_path / "7-2.yaml"
     path.write_text(TEXT.replace('{2011: "20,539,898"', "{2011: 調査中"), "utf-8")
-    html = str(Report(read_document(path), Parameters()).budget().html)
+    html = str(report(None, path).budget().html)
     assert re.search(r'<td class="num">－</td><td class="num">20,754,867</td>', html)
 
 

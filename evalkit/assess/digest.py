@@ -1,0 +1,267 @@
+"""What an index of many goals needs to know of one: small, frozen, kept beside the reports.
+
+Grades are counts and rates stay with their indicator or their line of the budget: nothing here is
+averaged, and nothing that can be counted from the rest is stored.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from evalkit.assess.achievement import NotComputable, execution_rate
+from evalkit.assess.assessment import ANNUAL, Assessment, IndicatorResult, YearResult
+from evalkit.assess.audit import SEVERITIES, Finding, Severity, Text, all_checks
+from evalkit.assess.compare import Comparison
+from evalkit.assess.comparing.changes import Group
+from evalkit.assess.facts import Facts, gather
+from evalkit.assess.parameters import Parameters
+from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.model import BudgetLineName, Indicator, Record, Sheet
+from evalkit.sheet.problems import Language
+from evalkit.sheet.references import circled
+from evalkit.sheet.source import KeyPath
+
+
+class Figure(Record):
+    """A figure as it is compared, without the notes of its cell."""
+
+    value: Decimal
+    unit: str
+    comparator: str
+    second: Decimal | None = None  # of 7件（27件）, or the upper end of a range
+
+
+class MissedYear(Record):
+    """A fiscal year in which an indicator missed its target."""
+
+    year: int
+    actual: Figure | str  # a text where people have decided that a target in words was missed
+    target: Figure | str
+    level_rate: Decimal | None  # actual as a share of the target, unrounded
+
+
+class Awaited(Record):
+    """A result that the sheet still expects."""
+
+    year: int
+    printed: str  # 10月頃
+    day: date | None  # last day of what is printed; None if it cannot be told
+
+    def overdue(self, as_of: date | None) -> bool:
+        """Whether the result should be there by now; without a day to ask on, it is not."""
+        return bool(as_of and self.day and as_of > self.day)
+
+
+class IndicatorDigest(Record):
+    """One indicator: its grade in the sheet's year, what it missed, what is awaited of it."""
+
+    goal: str  # number of its 達成目標
+    no: str
+    name: str
+    grade: str  # by the annual rule
+    missed: tuple[MissedYear, ...]
+    awaited: tuple[Awaited, ...]
+    findings: tuple[int, ...]  # numbers of the errors and warnings on its cells
+    notes: int  # findings on its cells that are neither
+
+    @property
+    def label(self) -> str:
+        """Number as people say it: 1-③."""
+        return f"{self.goal}-{circled(self.no)}"
+
+
+class FindingDigest(Record):
+    """An error or a warning of the audit, with its number in the report's list."""
+
+    number: int
+    severity: Severity
+    title: Text
+    place: Text
+
+
+class Spent(Record):
+    """One line of the budget in the latest fiscal year whose books are closed, in thousand yen."""
+
+    line: BudgetLineName
+    year: int
+    executed: Decimal
+    total: Decimal
+
+    @property
+    def rate(self) -> Decimal | None:
+        """執行率, unrounded; None of a budget of nothing."""
+        try:
+            return execution_rate(executed=self.executed, total=self.total)
+        except NotComputable:
+            return None
+
+
+class ChangeCounts(Record):
+    """How much has changed since the sheet of `since`."""
+
+    since: int  # fiscal year
+    groups: dict[Group, int]
+    flips: int  # restated values that turn a judgement or an outlook
+
+
+class Digest(Record):
+    """One policy goal in one fiscal year, as an index shows it."""
+
+    number: str
+    name: str
+    ministry: str
+    division: str
+    fiscal_year: int
+    as_of: date | None
+    language: Language  # of its report
+    indicators: tuple[IndicatorDigest, ...]
+    findings: tuple[FindingDigest, ...]  # errors and warnings that stand, the gravest first
+    notes: int  # findings that are neither
+    spent: tuple[Spent, ...]
+    changes: ChangeCounts | None  # None: there is no sheet of last year
+
+    def grades(self) -> dict[str, int]:
+        """How many indicators have each grade of the annual rule."""
+        counts = Counter(indicator.grade for indicator in self.indicators)
+        return {grade: counts[grade] for grade in ANNUAL}
+
+    def severities(self) -> dict[Severity, int]:
+        """How many findings of each severity stand."""
+        counts = Counter(finding.severity for finding in self.findings)
+        return {name: counts[name] for name in SEVERITIES} | {"info": self.notes}
+
+    def missed(self) -> Iterator[tuple[IndicatorDigest, MissedYear]]:
+        """Every target that was missed, of the sheet's year and of those before."""
+        return ((each, year) for each in self.indicators for year in each.missed)
+
+    def awaited(self) -> Iterator[tuple[IndicatorDigest, Awaited]]:
+        """Every result that is still unknown."""
+        return ((each, due) for each in self.indicators for due in each.awaited)
+
+    def overdue(self) -> int:
+        """How many results should be there by now."""
+        return sum(due.overdue(self.as_of) for _, due in self.awaited())
+
+    def grave(self, indicator: IndicatorDigest) -> tuple[FindingDigest, ...]:
+        """Errors and warnings on the cells of `indicator`, the gravest first."""
+        return tuple(each for each in self.findings if each.number in indicator.findings)
+
+
+def digest_sheet(sheet: Sheet, parameters: Parameters, previous: Sheet | None = None) -> Digest:
+    """Digest a sheet that nobody has assessed yet.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    parameters : Parameters
+        Those of its round.
+    previous : Sheet
+        Last year's sheet of the same goal.
+
+    Examples
+    --------
+    >>> from evalkit.sheet.load import parse_sheet
+    >>> sheet = parse_sheet('''
+    ... ministry: 文部科学省
+    ... fiscal_year: 2012
+    ... policy_goal: {number: 7-2, name: 例}
+    ... achievement_goals:
+    ...   - no: 1
+    ...     name: 例
+    ...     indicators:
+    ...       - {no: 1, name: 例, kind: outcome, actuals: {2012: 88％}, target: 90％}
+    ...     tables: {outcome: {target: 毎年度}}
+    ... ''')
+    >>> made = digest_sheet(sheet, Parameters())
+    >>> [(each.label, str(year.actual.value)) for each, year in made.missed()]
+    [('1-①', '88')]
+    """
+    return make_digest(gather(sheet, parameters, previous))
+
+
+def make_digest(facts: Facts) -> Digest:
+    """Digest what is known of a sheet."""
+    sheet, assessment, findings = facts.sheet, facts.assessment, facts.findings
+    standing = [each for each in enumerate(findings, start=1) if not each[1].accepted]
+    grave = [(number, each) for number, each in standing if each.severity != "info"]
+    return Digest(
+        number=sheet.policy_goal.number,
+        name=sheet.policy_goal.name,
+        ministry=sheet.ministry,
+        division=sheet.lead_division,
+        fiscal_year=sheet.fiscal_year,
+        as_of=assessment.as_of,
+        language=facts.parameters.language,
+        indicators=tuple(_indicator(result, standing) for result in assessment.results),
+        findings=tuple(_finding(number, each) for number, each in grave),
+        notes=len(standing) - len(grave),
+        spent=tuple(_spent(assessment)),
+        changes=_changes(facts.comparison) if facts.comparison else None,
+    )
+
+
+def _indicator(result: IndicatorResult, findings: Sequence[tuple[int, Finding]]) -> IndicatorDigest:
+    sheet, indicator = result.sheet, result.indicator
+    goal = sheet.achievement_goals.index(result.goal)
+    place = ("achievement_goals", goal, "indicators", result.goal.indicators.index(indicator))
+    own = [(number, each) for number, each in findings if _speaks_of(each, place)]
+    grave = tuple(number for number, each in own if each.severity != "info")
+    return IndicatorDigest(
+        goal=result.goal.no,
+        no=indicator.no,
+        name=indicator.name,
+        grade=result.year(sheet.fiscal_year).judgement.grade,
+        missed=tuple(_missed(result, y) for y in result.years if y.judgement.grade == "missed"),
+        awaited=tuple(
+            Awaited(year=due.year, printed=due.printed, day=due.day) for due in result.dues(None)
+        ),
+        findings=grave,
+        notes=len(own) - len(grave),
+    )
+
+
+def _speaks_of(finding: Finding, place: KeyPath) -> bool:
+    """Whether a finding is about a cell below `place`, or its computation used one."""
+    return any(path[: len(place)] == place for path in (finding.path, *finding.related))
+
+
+def _missed(result: IndicatorResult, year: YearResult) -> MissedYear:
+    level = year.figure("level_rate")
+    actual, target = (_figure(cell, result.indicator) for cell in (year.cell, year.target))
+    rate = level.value if level and isinstance(level.value, Decimal) else None
+    return MissedYear(year=year.year, actual=actual, target=target, level_rate=rate)
+
+
+def _figure(cell: AnyCell, indicator: Indicator) -> Figure | str:
+    if not isinstance(cell, Quantity):
+        return cell.printed
+    return Figure(
+        value=cell.value, unit=cell.unit or indicator.unit or "", comparator=cell.comparator,
+        second=cell.second,
+    )  # fmt: skip
+
+
+def _finding(number: int, finding: Finding) -> FindingDigest:
+    title = next(check.title for check in all_checks() if check.id == finding.check)
+    return FindingDigest(number=number, severity=finding.severity, title=title, place=finding.place)
+
+
+def _spent(assessment: Assessment) -> Iterator[Spent]:
+    """The latest closed year of each line of the budget."""
+    budget = assessment.sheet.budget
+    for name, line in budget.lines() if budget else ():
+        for year in sorted(line.executed, reverse=True):
+            executed, total = line.executed[year], line.total.get(year)
+            if isinstance(executed, Quantity) and isinstance(total, Quantity):
+                yield Spent(line=name, year=year, executed=executed.value, total=total.value)
+                break
+
+
+def _changes(comparison: Comparison) -> ChangeCounts:
+    counts = Counter(change.group for change in comparison.changes)
+    return ChangeCounts(
+        since=comparison.old.fiscal_year, groups=dict(counts), flips=comparison.flips
+    )

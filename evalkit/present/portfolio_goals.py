@@ -1,0 +1,139 @@
+"""The table of an index in which every goal of the round has its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from evalkit.assess.comparing.changes import Group
+from evalkit.assess.digest import Digest
+from evalkit.present.markup import Content, element, join
+from evalkit.present.numbers import percent
+from evalkit.present.portfolio_parts import Parts, bar, card, grade_counts, severity_counts
+from evalkit.present.rounds import Entry
+from evalkit.present.status import chip
+
+_COLUMNS = (
+    "policy_goal", "grades_column", "missed_column", "awaited_column", "findings_column",
+    "spent_column", "changes_column", "build_column",
+)  # fmt: skip
+
+_NAMED: tuple[Group, ...] = ("restated", "targets", "structure")
+"""Groups of changes that are counted by name; the others are routine, and counted together."""
+
+
+class Goals:
+    """Every goal of a round, with what a reviewer wants to know first."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.words = parts.words
+
+    def whole(self) -> Markup:
+        """Notes and the table."""
+        rows = (self._row(entry) for entry in self.parts.round.entries)
+        names = ("goals_note", "spent_note")
+        notes = (element("p", self.words(name), class_="note") for name in names)
+        return join((*notes, self.parts.table("goals", _COLUMNS, rows, heading="goals")))
+
+    def _row(self, entry: Entry) -> Markup:
+        cells = self._known(entry, entry.digest) if entry.digest else [element("td")] * 6
+        return element(
+            "tr", self._name(entry), *cells, element("td", self._build(entry)),
+            id=self.parts.row_id(entry), data_has=" ".join(self._has(entry)) or None,
+        )  # fmt: skip
+
+    def _has(self, entry: Entry) -> Iterator[str]:
+        """What the filter can ask for."""
+        digest = entry.digest
+        if digest:
+            yield from (["missed"] if digest.grades()["missed"] else [])
+            yield from (["overdue"] if digest.overdue() else [])
+            yield from (["error"] if digest.severities()["error"] else [])
+            yield from (["changed"] if digest.changes and digest.changes.flips else [])
+        if entry.failure:
+            yield "failed"
+
+    def _name(self, entry: Entry) -> Markup:
+        """Number and name with the links to the report's files; who answers for it."""
+        division = entry.digest.division.partition("（")[0] if entry.digest else ""
+        who = (entry.ministry, division)
+        note = element("span", " ".join(filter(None, who)), class_="note", lang=self._lang)
+        title = join((f"{entry.number} ", self.parts.named(entry.name)))
+        files = element("span", *self._files(entry), class_="files")
+        return element("th", self.parts.link(entry, title), note, " ", files, scope="row")
+
+    @property
+    def _lang(self) -> str | None:
+        return self.parts.data_language
+
+    def _files(self, entry: Entry) -> Iterator[Content]:
+        stem = quote(entry.stem)
+        if ".pdf" in entry.files:
+            yield element("a", "PDF", href=f"{stem}.pdf")
+        if "data" in entry.files:
+            yield from (" ", element("a", self.words("data_link"), href=f"{stem}/data/"))
+
+    def _known(self, entry: Entry, digest: Digest) -> list[Markup]:
+        grades = digest.grades()
+        return [
+            element("td", bar(grades), grade_counts(grades, self.words), class_="counts"),
+            element("td", join(self._missed(entry, digest), " ")),
+            self._awaited(entry, digest),
+            element("td", self._findings(entry, digest), class_="counts"),
+            element("td", join(self._spent(digest), Markup("<br>")), class_="spent"),
+            element("td", *self._changes(entry, digest)),
+        ]
+
+    def _missed(self, entry: Entry, digest: Digest) -> Iterator[Content]:
+        """How many, and each by its number: complete even where the list below must be cut."""
+        missed = [each for each in digest.indicators if each.grade == "missed"]
+        yield self._count(entry, len(missed), "missed-list")
+        yield from (self.parts.link(entry, each.label, card(each)) for each in missed)
+
+    def _count(self, entry: Entry, count: int, anchor: str) -> Content:
+        return self.parts.link(entry, str(count), anchor) if count else "0"
+
+    def _awaited(self, entry: Entry, digest: Digest) -> Markup:
+        overdue = digest.overdue()
+        count = sum(1 for _ in digest.awaited())
+        late = chip("missed", self.words("overdue_count", count=overdue)) if overdue else ""
+        return element("td", self._count(entry, count, "pending-list"), " ", late, class_="num")
+
+    def _findings(self, entry: Entry, digest: Digest) -> Content:
+        shown = severity_counts(digest.severities(), self.words)
+        return self.parts.link(entry, shown, "findings") if shown else "0"
+
+    def _spent(self, digest: Digest) -> Iterator[Markup]:
+        """One line for each line of the budget, the year before the first of a year."""
+        year = 0
+        for spent in digest.spent:
+            if spent.year != year:
+                year = spent.year
+                yield escape(self.parts.year(year))
+            rate = percent(spent.rate, self.words.language) if spent.rate is not None else "－"
+            amounts = f"{spent.executed:,f}／{spent.total:,f}"
+            name = self.words(f"spent_{spent.line}")
+            yield join((f"{name} ", element("b", rate), f" {amounts}"))
+
+    def _changes(self, entry: Entry, digest: Digest) -> Iterator[Content]:
+        changes = digest.changes
+        if changes is None:
+            yield self.words("first_year")
+            return
+        if changes.flips:
+            yield chip("pending", self.words("flips", count=changes.flips))
+        named = {group: changes.groups.get(group, 0) for group in _NAMED}
+        others = sum(changes.groups.values()) - sum(named.values())
+        counted = (*named.items(), ("others", others))
+        short = (self.words(f"short_{group}", count=count) for group, count in counted if count)
+        text = self.words.either("、", ", ").join(short) or self.words("unchanged")
+        yield from (" ", self.parts.link(entry, text, "changes"))
+
+    def _build(self, entry: Entry) -> Markup:
+        if not entry.failure:
+            return chip("met", self.words("built")) if entry.files else Markup()
+        text = self.words("failed_kept" if entry.kept else "failed_none")
+        return element("a", chip("missed", text), href="#failures", class_="symbol")
