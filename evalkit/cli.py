@@ -64,7 +64,8 @@ def _writing() -> Iterator[None]:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--year", type=int, help="Only the sheets of this fiscal year.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Reports at once.  [default: cores]")
-@click.option("--formats", default="html,pdf", show_default=True, help="Of html, pdf, data.")
+@click.option("--dask", metavar="ADDRESS", help="Make them on a Dask cluster: tcp://host:8786.")
+@click.option("--formats", default="html,pdf,data", show_default=True, help="Of html, pdf, data.")
 @click.option("--force", is_flag=True, help="Make unchanged reports again.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be built, and why.")
 @click.option("--explain", is_flag=True, help="Say why each report is built.")
@@ -84,6 +85,7 @@ def build(
     paths: tuple[Path, ...],
     year: int | None,
     jobs: int | None,
+    dask: str | None,
     formats: str,
     output: Path | None,
     lang: Language,
@@ -100,6 +102,7 @@ def build(
     Exit codes: 0 all made, 1 some failed, 2 nothing could be read, 3 another run is at work.
     """
     from evalkit.produce.build import FORMATS, Options
+    from evalkit.produce.cluster import ClusterError
     from evalkit.produce.layout import LayoutError
     from evalkit.produce.progress import build_and_tell
     from evalkit.produce.stop import Interrupted, exit_code_of_signal
@@ -107,9 +110,12 @@ def build(
     wanted = tuple(formats.split(","))
     if not set(wanted) <= set(FORMATS):
         raise click.BadParameter(f"of {', '.join(FORMATS)}", param_hint="--formats")
+    if jobs and dask:
+        raise click.UsageError("--jobs counts this machine's; with --dask the cluster decides")
     options = Options(
         formats=wanted, jobs=jobs or os.cpu_count() or 1, force=flags["force"], year=year,
         reports=output, language=lang, engine=flags["engine"], keep_going=flags["keep_going"],
+        dask=dask or "",
     )  # fmt: skip
     try:
         code = build_and_tell(
@@ -119,6 +125,9 @@ def build(
         )  # fmt: skip
     except LayoutError as error:
         raise click.UsageError(str(error)) from None
+    except ClusterError as error:
+        click.echo(error, err=True)
+        code = 2
     except Interrupted as stopped:
         code = exit_code_of_signal(stopped.number)
     raise SystemExit(code)
@@ -126,24 +135,30 @@ def build(
 
 @main.command()
 @_SHEET
-@click.option("--to", type=click.Choice(["csv", "json"]), default="csv", show_default=True,
-              help="Kind of files.")  # fmt: skip
+@click.option("--to", type=click.Choice(["csv", "json", "xlsx", "package"]), default="csv",
+              show_default=True, help="Kind of files.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path(), show_default=True,
               help="Folder of the files.")  # fmt: skip
 @_LANG
 def export(sheet: Path, to: Any, output: Path, lang: str) -> None:
-    """Write SHEET's tidy tables: observations, measures, budget, breakdowns.
+    """Write SHEET's data for spreadsheets and programs.
+
+    One table each for the indicators and their values, breakdowns, measures, budgets, judgements,
+    calculated figures, findings and sources: as CSV, one file a table (csv), with a description of
+    every column (package); all in one workbook (xlsx); or all in one file with its JSON Schema
+    (json). Language and as-of date are those of the sheet's round (params/fy2012.yaml).
 
     \b
-    Example:
+    Examples:
       evalkit export params/fy2012/7-2.yaml --to csv -o data
+      evalkit export params/fy2012/7-2.yaml --to xlsx -o data
     """
-    from evalkit.produce.opendata import data_files
+    from evalkit.produce.opendata import export_files
     from evalkit.produce.publish import publish
-    from evalkit.sheet.load import read_sheet
 
-    files = {output / name: content for name, content in data_files(read_sheet(sheet), to).items()}
-    publish(files)
+    files = {output / name: content for name, content in export_files(sheet, to).items()}
+    with _writing():
+        publish(files)
     for path in files:
         click.echo(path)
 
@@ -162,22 +177,25 @@ def assess(sheet: Path, preset: str, as_of: str, as_json: bool, lang: Language) 
       evalkit assess params/fy2012/7-2.yaml --json
     """
     from evalkit.assess.assessment import assess as assess_sheet
+    from evalkit.assess.facts import Facts
     from evalkit.assess.parameters import parse_parameters
-    from evalkit.present.frames import judgements, results
+    from evalkit.present.frames import rows
     from evalkit.present.outline import outline
     from evalkit.present.words import Words
     from evalkit.sheet.load import read_sheet
 
-    given = parse_parameters({"preset": preset, "as_of": as_of}, name="--preset/--as-of")
+    values = {"language": lang, "preset": preset, "as_of": as_of}
+    given = parse_parameters(values, name="--preset/--as-of")
     made = assess_sheet(read_sheet(sheet), given.preset, given.as_of)
     if as_json:
+        facts = Facts(parameters=given, assessment=made, findings=())
         record = {
             "preset": made.preset,
             "distribution": made.distribution(),
-            "results": list(results(made)),
-            "judgements": list(judgements(made)),
+            "results": list(rows("results", facts)),
+            "judgements": list(rows("judgements", facts)),
         }
-        click.echo(json.dumps(record, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(record, ensure_ascii=False, indent=1, default=str))
         return
     for line in outline(made, Words(lang)):
         click.echo(line)

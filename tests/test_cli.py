@@ -18,10 +18,14 @@ def run(*arguments):
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-def test_export_writes_four_tables_with_bom_and_every_field_quoted(tmp_path, goal_7_2):
+def test_export_writes_one_csv_a_table_with_bom_and_every_field_quoted(tmp_path, goal_7_2):
     result = run("export", goal_7_2, "--to", "csv", "-o", tmp_path)
     assert result.exit_code == 0
-    names = ["observations", "measures", "budget", "breakdowns"]
+    names = [
+        "observations", "indicators", "achievement_goals", "breakdowns", "judgements", "results",
+        "measures", "measure_budgets", "measure_indicators", "budget", "execution_rates",
+        "findings", "data_sources",
+    ]  # fmt: skip
     assert result.output.split() == [str(tmp_path / f"{name}.csv") for name in names]
     content = (tmp_path / "observations.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
@@ -31,15 +35,37 @@ def test_export_writes_four_tables_with_bom_and_every_field_quoted(tmp_path, goa
     assert all(line.startswith('"') and line.endswith('"') for line in text.splitlines())
 
 
-def test_export_to_json_keeps_figures_as_printed(tmp_path, goal_7_2):
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("json", {"tables.json", "tables.schema.json"}),
+        ("xlsx", {"tables.xlsx"}),
+        ("package", {"datapackage.json", "observations.csv"}),
+    ],
+)
+def test_export_writes_the_kind_of_files_asked_for(tmp_path, goal_7_2, kind, names):
+    assert run("export", goal_7_2, "--to", kind, "-o", tmp_path).exit_code == 0
+    assert names <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_export_to_json_keeps_figures_as_printed_and_the_day_of_the_round(tmp_path, goal_7_2):
     assert run("export", goal_7_2, "--to", "json", "-o", tmp_path).exit_code == 0
-    rows = json.loads((tmp_path / "observations.json").read_text("utf-8"))
+    whole = json.loads((tmp_path / "tables.json").read_text("utf-8"), parse_float=str)
+    assert whole["about"]["as_of"] == "2013-07-31"
     values = {
         row["fiscal_year"]: row["value"]
-        for row in rows
-        if (row["achievement_goal"], row["indicator"], row["series"]) == ("2", "10", "actual")
+        for row in whole["tables"]["observations"]
+        if (row["indicator"], row["series"]) == ("g2-i10", "actual")
     }
     assert values == {2008: "92.0", 2009: "77.6", 2010: "88.7", 2011: "88.9", 2012: "90.9"}
+
+
+def test_export_to_a_place_that_cannot_be_written_says_which(tmp_path, goal_7_2):
+    (tmp_path / "data").write_text("a file, not a folder")
+    result = run("export", goal_7_2, "-o", tmp_path / "data")
+    assert result.exit_code == 1
+    assert f"Could not open file '{tmp_path / 'data' / 'observations.csv'}'" in result.stderr
+    assert isinstance(result.exception, SystemExit)
 
 
 @pytest.mark.parametrize("command", ["build", "export"])

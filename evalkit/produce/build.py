@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from evalkit.produce.cluster import run_on_dask
 from evalkit.produce.layout import find_layouts
 from evalkit.produce.lock import Holder, hold
 from evalkit.produce.plan import Job, make_plan
+from evalkit.produce.portfolio import index_files, note_result
+from evalkit.produce.publish import publish
+from evalkit.produce.result import Result, failed, none_readable
 from evalkit.sheet.problems import Language
-
-if TYPE_CHECKING:
-    from evalkit.produce.job import Result
 
 FORMATS = ("html", "pdf", "data")
 
@@ -25,7 +25,7 @@ FORMATS = ("html", "pdf", "data")
 class Options:
     """How to build."""
 
-    formats: tuple[str, ...] = ("html", "pdf")
+    formats: tuple[str, ...] = FORMATS
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     force: bool = False
     year: int | None = None
@@ -33,6 +33,7 @@ class Options:
     language: Language = "ja"
     engine: str = "evalkit"
     keep_going: bool = True
+    dask: str = ""  # address of the scheduler of a cluster that makes the reports
 
 
 def plan_build(paths: Sequence[Path], options: Options) -> list[Job]:
@@ -50,37 +51,70 @@ def plan_build(paths: Sequence[Path], options: Options) -> list[Job]:
 def run_build(
     jobs: Sequence[Job], options: Options, on_takeover: Callable[[Holder], None]
 ) -> Iterator[Result]:
-    """Make the reports that are due; yields a `Result` for each as it is ready.
+    """Make the reports that are due, and the indexes last; results come as they are ready.
 
     Raises
     ------
     HeldError
         If another run is at work on the same folder.
+    ClusterError
+        If the cluster cannot be used; nothing has been made.
+    WriteError
+        If an index, or the note that a report has failed, cannot be written.
     Interrupted
         On SIGINT or SIGTERM; what was done is kept, no child is left.
     """
-    due = [job for job in jobs if job.reasons]
-    if not due:
+    due = {job.layout.name: job for job in jobs if job.reasons}
+    reports, notebooks = jobs[0].layout.reports, jobs[0].layout.notebook.parent
+    draw_indexes = partial(index_files, reports, notebooks, engine=options.engine)
+    if not due and not draw_indexes():
         return
-    with hold(due[0].layout.reports) as dead:
+    with hold(reports) as dead:
         if dead:
             on_takeover(dead)
-        _warm_up()
-        from evalkit.produce.job import run_job
-        from evalkit.produce.pool import run_jobs
-
-        run = partial(run_job, language=options.language, engine=options.engine)
-        for result in run_jobs(due, run, at_once=options.jobs):
-            yield result
-            if result.status == "failed" and not options.keep_going:
-                return
+        results = yield from _reports(list(due.values()), options)
+        if results and len(due) == len(jobs) and none_readable(results):
+            return
+        for result in results:
+            note_result(due[result.name].layout, result, options.language)
+        yield from _indexes(draw_indexes)
 
 
-def _warm_up() -> None:
+def _reports(due: Sequence[Job], options: Options) -> Generator[Result, None, list[Result]]:
+    """Make what is due; returns the results once more, for who comes after."""
+    results: list[Result] = []
+    for result in (_on_cluster if options.dask else _here)(due, options) if due else ():
+        results.append(result)
+        yield result
+        if result.status == "failed" and not options.keep_going:
+            break
+    return results
+
+
+def _indexes(draw: Callable[[], dict[Path, bytes]]) -> Iterator[Result]:
+    """Publish the indexes that are due; there is a result only if one could not be drawn."""
+    try:
+        files = draw()
+    except Exception as error:
+        yield failed("index", f"{type(error).__name__}: {error}")
+    else:
+        publish(files)
+
+
+def _on_cluster(due: Sequence[Job], options: Options) -> Iterator[Result]:
+    return run_on_dask(due, options.dask, language=options.language, engine=options.engine)
+
+
+def _here(due: Sequence[Job], options: Options) -> Iterator[Result]:
+    warm_up()
+    from evalkit.produce.job import run_job
+    from evalkit.produce.pool import run_jobs
+
+    run = partial(run_job, language=options.language, engine=options.engine)
+    return run_jobs(due, run, at_once=options.jobs)
+
+
+def warm_up() -> None:
     """Import and load once, before the first fork, what every report needs."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a fork does not carry threads over
-    for name in ("evalkit.produce.child", "evalkit.present.sections", "evalkit.assess.audit"):
-        import_module(name)
-    import_module("evalkit.assess.audit").all_checks()
-    import_module("evalkit.present.charts").font_family()
-    import_module("evalkit.produce.typeset").prepare()
+    import_module("evalkit.produce.warm").load()

@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Any
 from papermill.engines import Engine, NBClientEngine
 from traitlets.config import Config
 
+from evalkit.produce.stop import end_with_parent
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
     from papermill.engines import NotebookExecutionManager
@@ -115,6 +117,7 @@ def _child() -> Iterator[Connection]:
 
 
 def _serve_alone(serve: Any, ours: Connection, theirs: Connection) -> None:
+    end_with_parent()
     ours.close()  # or the child would never see that its parent has gone
     serve(theirs)
 

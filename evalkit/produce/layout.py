@@ -91,6 +91,12 @@ def find_layouts(
             raise LayoutError(f"{other} and {each.sheet} would both make {each.name}.html")
     if not layouts:
         raise LayoutError(f"no sheet at {', '.join(map(str, paths))}")
+    for each in layouts.values():
+        if each.sheet.stem == "index":
+            raise LayoutError(f"{each.sheet}: {each.name}.html is the name of the round's index")
+    if len(folders := {each.reports for each in layouts.values()}) > 1:
+        shown = ", ".join(map(str, sorted(folders)))
+        raise LayoutError(f"reports of several projects ({shown}); build one after the other")
     return sorted(layouts.values(), key=lambda each: each.name)
 
 

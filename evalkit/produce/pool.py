@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from types import FrameType
 
 from evalkit.produce.engine import can_fork
-from evalkit.produce.job import Result
 from evalkit.produce.plan import Job
-from evalkit.produce.stop import Interrupted
+from evalkit.produce.result import Result, failed
+from evalkit.produce.stop import end_with_parent, stoppable
 
 Run = Callable[[Job], Result]
 
@@ -33,7 +32,7 @@ def run_jobs(jobs: Sequence[Job], run: Run, *, at_once: int) -> Iterator[Result]
     if not can_fork():
         yield from map(run, jobs)
         return
-    with _stoppable() as running:
+    with _watched() as running:
         waiting = list(reversed(jobs))
         while waiting or running:
             while waiting and len(running) < at_once:
@@ -47,21 +46,15 @@ Running = dict[Connection, tuple[Job, ForkProcess]]
 
 
 @contextmanager
-def _stoppable() -> Iterator[Running]:
+def _watched() -> Iterator[Running]:
+    """Children at work; none outlives it."""
     running: Running = {}
-    signals = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.signal(number, _interrupt) for number in signals}
-    try:
-        yield running
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        for _, process in running.values():
-            _stop(process)
-
-
-def _interrupt(number: int, _: FrameType | None) -> None:
-    raise Interrupted(number)
+    with stoppable():
+        try:
+            yield running
+        finally:
+            for _, process in running.values():
+                _stop(process)
 
 
 def _start(job: Job, run: Run, running: Running) -> None:
@@ -74,6 +67,7 @@ def _start(job: Job, run: Run, running: Running) -> None:
 
 
 def _child(job: Job, run: Run, connection: Connection) -> None:
+    end_with_parent()
     os.setpgid(0, 0)  # the notebook's own child goes with it
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
@@ -89,7 +83,7 @@ def _finish(connection: Connection, running: Running) -> Result:
         process.join()
         code = process.exitcode or 0
         told = signal.Signals(-code).name if code < 0 else f"exit {code}"
-        result = Result(name=job.layout.name, status="failed", why=(f"process died: {told}",))
+        result = failed(job.layout.name, f"process died: {told}")
     connection.close()
     _stop(process)
     return result

@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
+from evalkit.present.rounds import STATE
 from evalkit.produce.build import Options, plan_build, run_build
+from evalkit.produce.disk import WriteError
 from evalkit.produce.lock import HeldError, Holder
 from evalkit.produce.plan import Job
+from evalkit.produce.result import Result, none_readable
 from evalkit.sheet.problems import Language
-
-if TYPE_CHECKING:
-    from evalkit.produce.job import Result
 
 Echo = Callable[[str], None]
 
@@ -38,6 +37,10 @@ _WORDS: dict[str, dict[Language, str]] = {
     "held": {
         "ja": "別の実行が作業中です（ホスト {host}、pid {pid}、{since} から）",
         "en": "another run is at work (host {host}, pid {pid}, since {since})",
+    },
+    "held_elsewhere": {
+        "ja": "そのホストで既に終了している場合は {path} を削除してください",
+        "en": "if it has ended there, delete {path}",
     },
     "takeover": {
         "ja": "終了した実行（pid {pid}、{since} から）の作業権を引き継ぎました",
@@ -61,11 +64,9 @@ class Account:
 
     def exit_code(self) -> int:
         """0 all made, 1 some failed, 2 nothing but sheets that cannot be read."""
-        failed = [result for result in self.results if result.status == "failed"]
-        if not failed:
+        if not self.count("failed"):
             return 0
-        hopeless = all(result.unreadable for result in failed)
-        return 2 if hopeless and len(failed) == len(self.results) and not self.unchanged else 1
+        return 2 if not self.unchanged and none_readable(self.results) else 1
 
 
 def build_and_tell(
@@ -96,8 +97,11 @@ def build_and_tell(
     try:
         _run(jobs, due, options, account, echo=_silent if as_json else echo, tell=tell)
     except HeldError as held:
-        tell(_WORDS["held"][options.language].format(**vars(held.holder)))
+        _tell_held(held, options.language, tell)
         return 3
+    except WriteError as error:
+        tell(error.text(options.language))
+        return 1
     if as_json:
         echo(_as_json([_row(result) for result in account.results]))
     _summarise(account, options.language, time.monotonic() - start, tell)
@@ -131,6 +135,12 @@ def _run(
                 _tell_result(result, language, single=len(jobs) == 1, echo=echo, tell=tell)
 
 
+def _tell_held(held: HeldError, language: Language, tell: Echo) -> None:
+    tell(_WORDS["held"][language].format(**vars(held.holder)))
+    if held.holder.elsewhere:
+        tell(_WORDS["held_elsewhere"][language].format(path=_shown(held.path)))
+
+
 def _takeover(language: Language, tell: Echo) -> Callable[[Holder], None]:
     return lambda dead: tell(_WORDS["takeover"][language].format(**vars(dead)))
 
@@ -147,10 +157,16 @@ def _tell_result(
             tell(line if single and result.unreadable else f"{result.name}  {line}")
         return
     if single:
-        for path in result.files:
+        for path in _published(result):
             echo(str(_shown(path)))
         return
     echo(f"{result.name}  {_WORDS[result.status][language]}  {result.seconds:.1f} s")
+
+
+def _published(result: Result) -> Iterable[Path]:
+    """Files of a report as people look for them: its data are one folder."""
+    files = (path for path in result.files if STATE not in path.parts)
+    return dict.fromkeys(path.parent if path.parent.name == "data" else path for path in files)
 
 
 def _shown(path: Path) -> Path:

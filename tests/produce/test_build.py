@@ -11,12 +11,14 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from pypdf import PdfReader
 
 from evalkit.cli import main
 from evalkit.produce.lock import hold
@@ -46,14 +48,38 @@ def built(tmp_path_factory):
     return [[Path(line) for line in result.stdout.split()] for result in results]
 
 
+def pages(pdf):
+    """Text of a PDF, without spaces and the numbers of its pages."""
+    reader = PdfReader(BytesIO(pdf) if isinstance(pdf, bytes) else pdf)
+    text = "".join(page.extract_text() for page in reader.pages)
+    return re.sub(r"\s|\d+/\d+", "", text)
+
+
 def content(paths, suffix):
     return next(path for path in paths if path.suffix == suffix).read_bytes()
 
 
-def test_a_report_has_three_files_in_the_folder_of_its_year(built):
-    assert [path.relative_to(path.parents[2]).as_posix() for path in built[0]] == [
-        "reports/fy2012/7-2.html", "reports/fy2012/7-2.pdf", "reports/fy2012/7-2.ipynb",
+def test_a_report_has_its_page_its_print_and_its_data_in_the_folder_of_its_year(built):
+    reports = built[0][0].parents[1]
+    assert [path.relative_to(reports).as_posix() for path in built[0]] == [
+        "fy2012/7-2.html", "fy2012/7-2.pdf", "fy2012/7-2/data", "fy2012/7-2.ipynb",
     ]  # fmt: skip
+    assert {path.name for path in (reports / "fy2012/7-2/data").iterdir()} >= {
+        "observations.csv", "results.csv", "tables.xlsx", "tables.json", "datapackage.json",
+    }  # fmt: skip
+
+
+def test_the_indexes_lead_to_the_report(built):
+    reports = built[0][0].parents[1]
+    assert 'href="7-2.html"' in (reports / "fy2012/index.html").read_text("utf-8")
+    assert 'href="fy2012/index.html"' in (reports / "index.html").read_text("utf-8")
+
+
+def test_every_link_of_the_page_to_another_file_leads_to_one(built):
+    page = built[0][0]
+    links = set(re.findall(r'href="([^"#:]+)"', page.read_text("utf-8")))
+    assert len(links) > 10
+    assert [link for link in links if not (page.parent / link).is_file()] == []
 
 
 @pytest.mark.parametrize("suffix", [".html", ".pdf"])
@@ -103,13 +129,14 @@ def test_plain_papermill_and_nbconvert_make_the_same_page(built, tmp_path, goal_
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
-    for exporter, suffix in (("evalkit", ".html"), ("evalkit-pdf", ".pdf")):
-        subprocess.run(
-            [BIN / "jupyter", "nbconvert", "--to", exporter, executed],
-            capture_output=True,
-            check=True,
-        )
-        assert executed.with_suffix(suffix).read_bytes() == content(built[0], suffix)
+    for exporter in ("evalkit", "evalkit-pdf"):
+        convert = [BIN / "jupyter", "nbconvert", "--to", exporter, executed]
+        subprocess.run(convert, capture_output=True, check=True)
+    assert executed.with_suffix(".html").read_bytes() == content(built[0], ".html")
+    ours, plain = (pages(pdf) for pdf in (content(built[0], ".pdf"), executed.with_suffix(".pdf")))
+    attached = "この報告書の数値は、このPDFに添付したCSVファイルにもあります。"
+    assert attached in ours
+    assert plain == ours.replace(attached, "")
 
 
 def test_a_bad_sheet_stops_plain_papermill_with_the_list_of_problems(tmp_path, goal_7_2):
@@ -165,6 +192,7 @@ def small_project(root, folder, goals=("7-1", "7-2", "7-3")):
     keep = {"parameters", "head", "overview", "provenance"}
     notebook.cells = [cell for cell in notebook.cells if cell.id in keep]
     nbformat.write(notebook, folder / "notebooks/monitoring.ipynb")
+    shutil.copy(root / "notebooks/portfolio.ipynb", folder / "notebooks")
     for number in goals:
         sheet = SMALL.replace("number: 7-2", f"number: {number}")
         (folder / f"params/fy2012/{number}.yaml").write_text(sheet, "utf-8")
@@ -232,8 +260,11 @@ def test_jobs_and_engines_make_the_same_bytes(round_of_three, options, tmp_path)
     result = build(round_of_three, "--formats", "html,pdf,data", "-o", other, *options)
     assert result.exit_code == 0
     ours = round_of_three.parent / "reports/fy2012"
-    files = [path for path in ours.rglob("*") if path.suffix in (".html", ".pdf", ".csv")]
-    assert len(files) == 3 * 6
+    files = [path for path in ours.rglob("*") if path.is_file() and path.suffix != ".ipynb"]
+    assert Counter(path.suffix for path in files if "data" not in path.parts) == {
+        ".html": 4, ".pdf": 3,
+    }  # fmt: skip
+    assert len(files) == 4 + 3 + 3 * 17
     for path in files:
         assert (other / "fy2012" / path.relative_to(ours)).read_bytes() == path.read_bytes()
 

@@ -1,0 +1,113 @@
+"""A report's inputs, packed to be made on a machine that shares no disk with this one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from evalkit.produce.inputs import changed_inputs, inputs_of
+from evalkit.produce.layout import Layout
+from evalkit.produce.plan import Job
+from evalkit.produce.result import Result, failed
+from evalkit.sheet.problems import Language
+
+Files = Mapping[Path, bytes]
+
+_DIFFERS: dict[Language, str] = {
+    "ja": "計画のあとで入力が変わったか、ワーカーの版が異なります: {}",
+    "en": "inputs changed after the plan was made, or the worker has other versions: {}",
+}
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A job, and the content of every file that it reads."""
+
+    job: Job
+    contents: Files
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of a parcel: the result, and the report's files for the caller to publish."""
+
+    result: Result
+    contents: Files
+
+
+def pack(job: Job) -> Parcel:
+    """Pack the files that `job` reads; those that need not exist may be missing.
+
+    Raises
+    ------
+    OSError
+        If one of them cannot be read.
+    """
+    layout = job.layout
+    files = (layout.sheet, layout.notebook, layout.parameters, layout.previous)
+    return Parcel(job, {file: file.read_bytes() for file in files if file.is_file()})
+
+
+def open_parcel(parcel: Parcel, *, language: Language, engine: str) -> Made:
+    """Make the report of `parcel` in a folder of its own, as it would be made on this machine.
+
+    Paths in the result, in the lines about a failure and in the executed notebook are the caller's.
+    """
+    try:
+        with _unpacked(parcel) as (job, scratch):
+            differing = changed_inputs(parcel.job.inputs, inputs_of(job.layout, job.formats))
+            if differing:
+                return not_made(job, _DIFFERS[language].format(", ".join(differing)))
+            made = _run(job, language, engine)
+            return _as_the_caller_has_it(made, scratch, Path(parcel.job.layout.sheet.anchor))
+    except OSError as error:
+        return not_made(parcel.job, f"{type(error).__name__}: {error}")
+
+
+def not_made(job: Job, why: str) -> Made:
+    """Report that could not be made."""
+    return Made(failed(job.layout.name, why), {})
+
+
+@contextmanager
+def _unpacked(parcel: Parcel) -> Iterator[tuple[Job, Path]]:
+    """Lay the files out as the caller has them, below a folder that stands for its root."""
+    with TemporaryDirectory(prefix="evalkit-") as name:
+        scratch = Path(name).resolve()
+        for path, content in parcel.contents.items():
+            place = _below(scratch, path)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        places = vars(parcel.job.layout).items()
+        layout = Layout(**{name: _below(scratch, path) for name, path in places})
+        yield replace(parcel.job, layout=layout), scratch
+
+
+def _below(scratch: Path, path: Path) -> Path:
+    return scratch / path.relative_to(path.anchor)
+
+
+def _run(job: Job, language: Language, engine: str) -> Result:
+    from evalkit.produce.job import run_job
+    from evalkit.produce.pool import run_jobs
+
+    [result] = run_jobs([job], partial(run_job, language=language, engine=engine), at_once=1)
+    return result
+
+
+def _as_the_caller_has_it(result: Result, scratch: Path, root: Path) -> Made:
+    here, there = f"{scratch}{os.sep}", str(root)
+
+    def content(file: Path) -> bytes:
+        plain = file.read_bytes()
+        # Of a report's files, the executed notebook alone names paths in full.
+        return plain.replace(here.encode(), there.encode()) if file.suffix == ".ipynb" else plain
+
+    contents = {root / file.relative_to(scratch): content(file) for file in result.files}
+    why = tuple(line.replace(here, there) for line in result.why)
+    return Made(replace(result, files=tuple(contents), why=why), contents)
