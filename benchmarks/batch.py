@@ -1,10 +1,12 @@
-"""How fast a round is built, against the loop that a user would write; ratios from one run.
+"""How fast a round is built, against the loops that a user would write; ratios from one run.
 
-    python benchmarks/batch.py [--sample 4] [--sizes 1 10 50]
+    python benchmarks/batch.py                  # prints; an hour on two cores
+    python benchmarks/batch.py --sizes 1 10 50  # a quarter of it
 
-The user's loop (papermill, then nbconvert twice, as commands) runs on a sample, alternating with
-`evalkit build` on all goals; printed are medians with their spread, and the ratio per goal. The
-floor is the same sections drawn and exported in warm processes without any notebook.
+Alternating in one run: two loops over a sample of the goals, one command after the other, and
+`evalkit build` on all of them. The stock loop is what one writes today: papermill, nbconvert to HTML,
+nbconvert to PDF through a browser. The other one has evalkit's exporters, but each as a command.
+The floor is the same sections drawn and exported in two warm processes without any notebook.
 """
 
 from __future__ import annotations
@@ -12,107 +14,143 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import resource
+import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.commands import BIN, Cost, browser, run
 from benchmarks.goals import make_project
 
-BIN = Path(sys.executable).parent
+TOOLS = ("papermill", "nbconvert", "matplotlib", "typst", "ipykernel")
+HEADS = (
+    "goals", "stock loop, s a goal", "exporters' loop, s a goal", "build, s a goal",
+    "stock ÷ build", "exporters' ÷ build", "floor, s a goal", "build ÷ floor",
+    "no change, s", "one changed, s", "largest process, MiB",
+)  # fmt: skip
+_CHANGE = ("科学技術イノベーションを創出し", "科学技術イノベーションを生み出し")
 
 
-def timed(*command: object, cwd: Path) -> float:
-    """Seconds of a command that succeeds."""
-    start = time.perf_counter()
-    subprocess.run([str(part) for part in command], cwd=cwd, check=True, capture_output=True)
-    return time.perf_counter() - start
+@dataclass
+class Times:
+    """Seconds a goal, and the whole commands that are timed once."""
+
+    stock: list[float] = field(default_factory=list)
+    exporters: list[float] = field(default_factory=list)
+    build: list[float] = field(default_factory=list)
+    floor: list[float] = field(default_factory=list)
+    unchanged: list[float] = field(default_factory=list)
+    one_changed: list[float] = field(default_factory=list)
+    mebibytes: float = 0
 
 
-def users_loop(folder: Path, number: int) -> float:
-    """Seconds of one goal in the loop that a user would write."""
-    out = folder / "loop" / f"{number:03}.ipynb"
-    out.parent.mkdir(exist_ok=True)
-    sheet = folder / f"params/fy2012/{number:03}.yaml"
-    run = (BIN / "papermill", "notebooks/monitoring.ipynb", out, "-p", "sheet", sheet)
-    seconds = timed(*run, "-f", "params/fy2012.yaml", cwd=folder)
-    for exporter in ("evalkit", "evalkit-pdf"):
-        seconds += timed(BIN / "jupyter", "nbconvert", "--to", exporter, out, cwd=folder)
-    return seconds
+class Project:
+    """A round of synthetic goals in a folder of its own."""
+
+    def __init__(self, folder: Path, size: int) -> None:
+        self.folder = folder
+        self.size = size
+        make_project(folder, size)
+        self.browser = browser(folder)
+
+    def loop(self, number: int, *exporters: str) -> float:
+        """Seconds of one goal: papermill, then nbconvert once for each exporter."""
+        out = self.folder / "loop" / f"{number:03}.ipynb"
+        out.parent.mkdir(exist_ok=True)
+        sheet = self.folder / f"params/fy2012/{number:03}.yaml"
+        executed = self._run(
+            BIN / "papermill", "notebooks/monitoring.ipynb", out, "-p", "sheet", sheet,
+            "-f", "params/fy2012.yaml",
+        )  # fmt: skip
+        converted = (self._convert(name, out) for name in exporters)
+        return executed.seconds + sum(each.seconds for each in converted)
+
+    def _convert(self, exporter: str, notebook: Path) -> Cost:
+        options = ("--disable-chromium-sandbox",) if exporter == "webpdf" else ()
+        return self._run(BIN / "jupyter", "nbconvert", "--to", exporter, *options, notebook)
+
+    def build(self, *options: str) -> Cost:
+        """Run `evalkit build` on the whole round."""
+        return self._run(BIN / "evalkit", "build", "params", "--formats", "html,pdf", *options)
+
+    def floor(self) -> float:
+        """Seconds a goal takes without a notebook, over two warm processes."""
+        return self._run(sys.executable, Path(__file__).with_name("floor.py")).seconds / self.size
+
+    def change_one(self) -> None:
+        """Edit one sheet as a person would."""
+        sheet = self.folder / "params/fy2012/001.yaml"
+        sheet.write_text(sheet.read_text("utf-8").replace(*_CHANGE), "utf-8")
+
+    def _run(self, *command: object) -> Cost:
+        return run(*command, cwd=self.folder, **self.browser)
 
 
-def build(folder: Path, *options: str) -> float:
-    """Seconds of `evalkit build` on the whole project."""
-    return timed(BIN / "evalkit", "build", "params", *options, cwd=folder)
+def measure(project: Project, turns: int) -> Times:
+    """Time the loops and the build in turns, then what an unchanged round costs."""
+    times = Times()
+    for turn in range(turns):
+        number = turn % project.size + 1
+        if project.browser:
+            times.stock.append(project.loop(number, "html", "webpdf"))
+        times.exporters.append(project.loop(number, "evalkit", "evalkit-pdf"))
+        built = project.build("--force")
+        times.build.append(built.seconds / project.size)
+        times.mebibytes = max(times.mebibytes, built.mebibytes)
+        times.floor.append(project.floor())
+    times.unchanged += [project.build().seconds for _ in range(3)]
+    project.change_one()
+    times.one_changed.append(project.build().seconds)
+    return times
 
 
-def floor(folder: Path, count: int) -> float:
-    """Seconds a goal takes without a notebook, over two warm processes on two cores."""
-    return timed(sys.executable, Path(__file__).with_name("floor.py"), count, cwd=folder) / count
+def row(size: int, times: Times) -> str:
+    """One row of the table: medians, with the extremes where there are several."""
+    build = statistics.median(times.build)
+    cells = (
+        str(size), _spread(times.stock), _spread(times.exporters), _spread(times.build),
+        _ratio(times.stock, build), _ratio(times.exporters, build), _spread(times.floor),
+        f"{build / statistics.median(times.floor):.2f}", _spread(times.unchanged),
+        _spread(times.one_changed), f"{times.mebibytes:.0f}",
+    )  # fmt: skip
+    return f"| {' | '.join(cells)} |"
 
 
-def peak_memory() -> float:
-    """Largest child so far, in MiB."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-
-
-def spread(values: list[float]) -> str:
-    """Median with the extremes."""
+def _spread(values: list[float]) -> str:
+    if len(values) < 2:
+        return f"{values[0]:.2f}" if values else "no browser"
     return f"{statistics.median(values):.2f} ({min(values):.2f}-{max(values):.2f})"
 
 
-def measure(sizes: list[int], sample: int) -> None:
-    """Measure every size and print one row each."""
-    print(
-        "| goals | loop, s a goal | build, s a goal | loop ÷ build | floor, s | build ÷ floor | no change, s | one changed, s | peak MiB |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|")
+def _ratio(loop: list[float], build: float) -> str:
+    return f"{statistics.median(loop) / build:.1f}" if loop else "–"
+
+
+def report(sizes: list[int], most_turns: int) -> Iterator[str]:
+    """Lines of the report, as they become known."""
+    tools = ", ".join(f"{name} {version(name)}" for name in TOOLS)
+    yield f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; {tools}\n"
+    yield f"| {' | '.join(HEADS)} |\n|{'---|' * len(HEADS)}"
     for size in sizes:
-        with tempfile.TemporaryDirectory(prefix="evalkit-bench-") as name:
-            print(row(Path(name), size, sample), flush=True)
-
-
-def row(folder: Path, size: int, sample: int) -> str:
-    """One row of the table."""
-    make_project(folder, size)
-    loops: list[float] = []
-    builds: list[float] = []
-    for turn in range(min(sample, 3)):
-        loops.append(users_loop(folder, turn % size + 1))
-        builds.append(build(folder, "--force") / size)
-    lowest = floor(folder, size)
-    unchanged = build(folder)
-    sheet = folder / "params/fy2012/001.yaml"
-    sheet.write_text(
-        sheet.read_text("utf-8").replace("施策目標", "施策目標") + "# changed\n", "utf-8"
-    )
-    one = build(folder)
-    ratio = statistics.median(loops) / statistics.median(builds)
-    over = statistics.median(builds) / lowest
-    return (
-        f"| {size} | {spread(loops)} | {spread(builds)} | {ratio:.1f} | {lowest:.2f} | {over:.2f} "
-        f"| {unchanged:.2f} | {one:.2f} | {peak_memory():.0f} |"
-    )
+        folder = Path(tempfile.mkdtemp(prefix="evalkit-bench-"))
+        yield row(size, measure(Project(folder, size), most_turns if size <= 50 else 1))
+        shutil.rmtree(folder)
 
 
 def main() -> None:
     """Print the machine, the versions and the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 50])
-    parser.add_argument("--sample", type=int, default=3)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 50, 200, 500])
+    parser.add_argument("--turns", type=int, default=3, help="of sizes up to 50; others have one")
     given = parser.parse_args()
-    names = ("papermill", "nbconvert", "matplotlib", "typst", "ipykernel")
-    tools = ", ".join(f"{name} {version(name)}" for name in names)
-    print(
-        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; {tools}\n"
-    )
-    measure(given.sizes, given.sample)
+    for line in report(given.sizes, given.turns):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":
