@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -67,6 +68,10 @@ def _font() -> FT2Font:
     font = FT2Font(_font_file())
     font.set_size(100, 72)
     return font
+
+
+if hasattr(os, "register_at_fork"):  # forks would share the place up to which the file was read
+    os.register_at_fork(after_in_child=_font.cache_clear)
 
 
 @cache

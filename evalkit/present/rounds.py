@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -19,16 +18,18 @@ from evalkit.assess.audit import SEVERITIES
 from evalkit.assess.digest import Digest, make_digest
 from evalkit.assess.parameters import Parameters
 from evalkit.present.opening import open_sheet, read_parameters
+from evalkit.present.state import (
+    DIGEST,
+    FAILED,
+    files_of,
+    left_files,
+    published_files,
+    stem_of,
+    sum_of,
+)  # fmt: skip
 from evalkit.sheet.model import Record
 from evalkit.sheet.problems import Language, SheetProblems
 
-STATE = ".evalkit"
-"""Folder beside the rounds, for what is kept of a report and not published."""
-
-DIGEST, FAILED = ".digest.json", ".failed.json"
-"""How the files of the state are called, after the report's own name."""
-
-_PUBLISHED = (".html", ".pdf", ".ipynb")
 _Kept = TypeVar("_Kept", bound=Record)
 
 
@@ -152,55 +153,13 @@ def read_round(reports: Path) -> Round:
     Where no report has left a digest, as after plain papermill, the sheets of the round
     (``params/fy2012`` beside the folder of all reports) are assessed here and now.
     """
-    left = _left(reports)
+    left = left_files(reports)
     if not left:
         return _assessed(reports)
-    published = _published(reports)
-    entries = [_entry(stem, left, published) for stem in dict.fromkeys(map(_stem, left))]
+    published = published_files(reports)
+    entries = [_entry(stem, left, published) for stem in dict.fromkeys(map(stem_of, left))]
     shown = [each for each in entries if each.files or each.failure]
-    return Round(reports.name, tuple(sorted(shown, key=_order)), _sum_of(left, published))
-
-
-def round_sum(reports: Path) -> str:
-    """SHA-256 of all that :func:`read_round` would read: it has changed when the round has."""
-    return _sum_of(_left(reports), _published(reports))
-
-
-def _left(reports: Path) -> dict[str, bytes]:
-    """What the reports of a round have left, by file name."""
-    state = reports.parent / STATE / reports.name
-    return {path.name: path.read_bytes() for path in sorted(_files(state)) if _is_ours(path.name)}
-
-
-def _sum_of(left: Mapping[str, bytes], published: Mapping[str, frozenset[str]]) -> str:
-    total = sha256()
-    for name, content in left.items():
-        endings = " ".join(sorted(published.get(_stem(name), ())))
-        total.update(f"{name} {endings} {sha256(content).hexdigest()}\n".encode())
-    return total.hexdigest()
-
-
-def _files(folder: Path) -> Iterable[Path]:
-    return folder.iterdir() if folder.is_dir() else ()
-
-
-def _is_ours(name: str) -> bool:
-    return name.endswith((DIGEST, FAILED)) and not name.startswith(".")
-
-
-def _stem(name: str) -> str:
-    return name.removesuffix(DIGEST).removesuffix(FAILED)
-
-
-def _published(reports: Path) -> Mapping[str, frozenset[str]]:
-    """Endings of the published files by the name of their report."""
-    found: dict[str, set[str]] = {}
-    for path in _files(reports):
-        if path.suffix in _PUBLISHED:
-            found.setdefault(path.stem, set()).add(path.suffix)
-        elif (path / "data").is_dir():
-            found.setdefault(path.name, set()).add("data")
-    return {stem: frozenset(endings) for stem, endings in found.items()}
+    return Round(reports.name, tuple(sorted(shown, key=_order)), sum_of(left, published))
 
 
 def _entry(stem: str, left: Mapping[str, bytes], published: Mapping[str, frozenset[str]]) -> Entry:
@@ -233,10 +192,10 @@ def _order(entry: Entry) -> tuple[object, ...]:
 def _assessed(reports: Path) -> Round:
     sheets = reports.parent.parent / "params" / reports.name
     parameters = read_parameters(sheets.with_suffix(".yaml"))
-    published = _published(reports)
+    published = published_files(reports)
     entries = [
         _entry_of_sheet(path, parameters, published.get(path.stem, frozenset()))
-        for path in sorted(_files(sheets))
+        for path in sorted(files_of(sheets))
         if path.suffix == ".yaml"
     ]
     return Round(reports.name, tuple(sorted(entries, key=_order)))

@@ -9,11 +9,10 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from evalkit.produce.cluster import run_on_dask
 from evalkit.produce.layout import find_layouts
 from evalkit.produce.lock import Holder, hold
 from evalkit.produce.plan import Job, make_plan
-from evalkit.produce.portfolio import index_files, note_result
+from evalkit.produce.portfolio import index_files
 from evalkit.produce.publish import publish
 from evalkit.produce.result import Result, failed, none_readable
 from evalkit.sheet.problems import Language
@@ -75,6 +74,8 @@ def run_build(
         results = yield from _reports(list(due.values()), options)
         if results and len(due) == len(jobs) and none_readable(results):
             return
+        from evalkit.produce.notes import note_result
+
         for result in results:
             note_result(due[result.name].layout, result, options.language)
         yield from _indexes(draw_indexes)
@@ -102,6 +103,8 @@ def _indexes(draw: Callable[[], dict[Path, bytes]]) -> Iterator[Result]:
 
 
 def _on_cluster(due: Sequence[Job], options: Options) -> Iterator[Result]:
+    from evalkit.produce.cluster import run_on_dask
+
     return run_on_dask(due, options.dask, language=options.language, engine=options.engine)
 
 

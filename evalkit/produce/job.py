@@ -16,9 +16,9 @@ from evalkit.produce.disk import WriteError
 from evalkit.produce.exporters import read_page, render_html, render_page_pdf
 from evalkit.produce.layout import Layout
 from evalkit.produce.notebooks import run_notebook
+from evalkit.produce.notes import digest_bytes, digest_path
 from evalkit.produce.opendata import ATTACHED, FORMATS, attachments_of, data_files
 from evalkit.produce.plan import Job
-from evalkit.produce.portfolio import digest_bytes, digest_path
 from evalkit.produce.record import publish_report
 from evalkit.produce.result import Result, failed
 from evalkit.sheet.problems import Language, SheetProblems

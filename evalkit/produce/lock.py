@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from evalkit.present.rounds import STATE
+from evalkit.present.state import STATE
 from evalkit.produce.disk import make_folder, naming
 from evalkit.produce.publish import clear_left_overs
 

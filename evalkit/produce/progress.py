@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from evalkit.present.rounds import STATE
+from evalkit.present.state import STATE
 from evalkit.produce.build import Options, plan_build, run_build
 from evalkit.produce.disk import WriteError
 from evalkit.produce.lock import HeldError, Holder

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from evalkit.present.rounds import STATE
+from evalkit.present.state import STATE
 from evalkit.produce.inputs import Inputs
 from evalkit.produce.layout import Layout
 from evalkit.produce.publish import publish, withdraw

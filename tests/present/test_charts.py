@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import re
+import sys
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 from unicodedata import east_asian_width
 from xml.etree import ElementTree
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 
 from evalkit.assess.assessment import assess
 from evalkit.present import charts
+from evalkit.present.charts import text_width
 from evalkit.present.drawings import Drawing, Mark, Panel, Panels
 from evalkit.present.indicator_chart import draw
 from evalkit.present.panel_chart import draw_panels
@@ -271,3 +275,13 @@ def test_the_scale_of_shares_ends_at_the_whole():
     svg = draw(drawing({2011: 98.0, 2012: 100.0}, unit="％"))
     assert ">100</text>" in svg
     assert not re.search(r">10[1-9]</text>", svg)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="no fork there")
+def test_processes_forked_from_one_that_has_drawn_read_the_font_for_themselves():
+    """A shared file offset made one report in ten fail, or its labels overlap."""
+    kanji = [chr(code) for code in range(ord("一"), ord("一") + 3000)]
+    assert text_width("字", 10) == 10
+    with multiprocessing.get_context("fork").Pool(4) as pool:
+        widths = pool.map(partial(text_width, size=10), kanji * 4, chunksize=3000)
+    assert set(widths) == {10}

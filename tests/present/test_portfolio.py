@@ -16,8 +16,9 @@ from evalkit.present import words
 from evalkit.present.portfolio import open_portfolio
 from evalkit.present.portfolio_words import WORDS
 from evalkit.present.portfolio_years import Years
-from evalkit.present.rounds import Totals, read_round, round_sum
+from evalkit.present.rounds import Totals, read_round
 from evalkit.present.sections import open_report
+from evalkit.present.state import round_sum
 from evalkit.sheet.load import read_sheet
 from evalkit.sheet.problems import SheetProblems
 

@@ -14,12 +14,8 @@ from evalkit.assess.digest import digest_sheet
 from evalkit.assess.parameters import Parameters
 from evalkit.present.rounds import Failure
 from evalkit.produce.layout import find_layout
-from evalkit.produce.portfolio import (
-    digest_path,
-    failure_path,
-    index_files,
-    note_result,
-)
+from evalkit.produce.notes import digest_path, failure_path, note_result
+from evalkit.produce.portfolio import index_files
 from evalkit.produce.publish import publish
 from evalkit.produce.result import Result, failed
 from evalkit.sheet.load import read_sheet

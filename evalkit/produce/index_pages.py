@@ -1,0 +1,45 @@
+"""The pages of the indexes; imported only when one of them is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from evalkit.present.portfolio_years import Years
+from evalkit.present.rounds import Totals, read_round
+from evalkit.produce.exporters import read_page, render_html
+from evalkit.produce.notebooks import run_notebook
+
+
+def draw_round(folder: Path, notebook: Path, engine: str) -> tuple[bytes, Mapping[str, Any]]:
+    """Page of the round whose reports lie in `folder`, and its counts.
+
+    Raises
+    ------
+    papermill.exceptions.PapermillExecutionError
+        If the notebook of a user fails.
+    """
+    executed = run_notebook(notebook, {"reports": str(folder)}, engine)
+    carried = _carried(executed, "totals")
+    totals = Totals.model_validate_json(carried) if carried else read_round(folder).totals()
+    return render_html(read_page(executed)).encode(), totals.model_dump(mode="json")
+
+
+def _carried(executed: NotebookNode, name: str) -> str:
+    """What a section of an executed notebook carries along, beside what it shows."""
+    outputs = (output for cell in executed.cells for output in cell.get("outputs", ()))
+    abouts = (output.get("metadata", {}).get("evalkit", {}) for output in outputs)
+    return next((str(about[name]) for about in abouts if name in about), "")
+
+
+def draw_years(totals: Sequence[Mapping[str, Any]]) -> bytes:
+    """Page over the years, from the counts of each round."""
+    shown = Years([Totals.model_validate(each) for each in totals]).whole()
+    data, about = shown._repr_mimebundle_()
+    output = new_output("display_data", data=data, metadata=about)
+    page = read_page(new_notebook(cells=[new_code_cell(outputs=[output])]))
+    return render_html(page).encode()

@@ -1,0 +1,63 @@
+"""What a report leaves for the index of its round: its digest, or why it could not be made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from evalkit.assess.digest import make_digest
+from evalkit.assess.facts import Facts
+from evalkit.present.rounds import Failure
+from evalkit.present.state import DIGEST, FAILED, STATE
+from evalkit.produce.layout import Layout
+from evalkit.produce.publish import publish, withdraw
+from evalkit.produce.result import Result
+from evalkit.sheet.problems import Language, SheetProblems
+from evalkit.sheet.source import read_source
+
+
+def digest_path(layout: Layout) -> Path:
+    """Where the digest of a report lies."""
+    return _state_of(layout, DIGEST)
+
+
+def failure_path(layout: Layout) -> Path:
+    """Where it is noted that a report could not be made."""
+    return _state_of(layout, FAILED)
+
+
+def _state_of(layout: Layout, ending: str) -> Path:
+    return layout.reports / STATE / f"{layout.name}{ending}"
+
+
+def digest_bytes(facts: Facts) -> bytes:
+    """Digest of a report."""
+    return make_digest(facts).model_dump_json().encode()
+
+
+def note_result(layout: Layout, result: Result, language: Language) -> None:
+    """Note for the index that a report could not be made, or that it could.
+
+    A failure leaves the digest of the report before: the index shows that that one still stands.
+
+    Raises
+    ------
+    WriteError
+        If the note cannot be written or removed.
+    """
+    if result.status == "failed":
+        failure = Failure(why=result.why, language=language, **_identity(layout.sheet))
+        publish({failure_path(layout): failure.model_dump_json().encode()})
+    elif failure_path(layout).exists():
+        withdraw([failure_path(layout)])
+
+
+def _identity(sheet: Path) -> dict[str, str]:
+    """Number, name and ministry of a sheet that need not be right."""
+    try:
+        tree = read_source(sheet).tree
+    except SheetProblems:
+        return {}
+    goal = tree.get("policy_goal") if isinstance(tree, dict) else None
+    given = {**goal, "ministry": tree.get("ministry")} if isinstance(goal, dict) else {}
+    known = {name: given.get(name) for name in ("number", "name", "ministry")}
+    return {name: text for name, text in known.items() if isinstance(text, str)}
