@@ -102,16 +102,19 @@ def read_grid(table: Element) -> Grid:
     put in, so that any table can be set.
     """
     grid = Grid()
-    groups = [(tag, rows, _place(tag, rows)) for tag, rows in _groups(table)]
-    grid.columns = max((len(slots) for *_, placed in groups for slots in placed), default=0)
+    groups: list[tuple[str, list[Element], list[_Slots]]] = []
     above = 0
+    for tag, rows in _groups(table):
+        groups.append((tag, rows, _place(tag, rows, above)))
+        above += len(rows)
+    grid.columns = max((len(slots) for *_, placed in groups for slots in placed), default=0)
+    y = 0
     for tag, rows, placed in groups:
         target = {"thead": grid.head, "tfoot": grid.foot}.get(tag, grid.body)
-        for y, (row, slots) in enumerate(zip(rows, placed, strict=True)):
+        for row, slots in zip(rows, placed, strict=True):
             slots.extend([None] * (grid.columns - len(slots)))
-            begun = _begun(slots, Cell(element=Element("td"), row=row, group=tag, x=0, y=y))
-            target.append([replace(cell, y=above + y) for cell in begun])
-        above += len(rows)
+            target.append(_begun(slots, Cell(element=Element("td"), row=row, group=tag, x=0, y=y)))
+            y += 1
     return grid
 
 
@@ -128,26 +131,30 @@ def _groups(table: Element) -> Iterator[tuple[str, list[Element]]]:
 _Slots = list[Cell | None]
 
 
-def _place(group: str, rows: Sequence[Element]) -> list[_Slots]:
+def _place(group: str, rows: Sequence[Element], above: int) -> list[_Slots]:
     """Fill each row's slots; a cell stands in every slot that it covers."""
     placed: list[_Slots] = [[] for _ in rows]
     for y, row in enumerate(rows):
         for element in row.elements:
             if element.tag in CELL_TAGS:
-                _put(placed, Cell(element=element, row=row, group=group, x=0, y=y))
+                _put(placed, y, element, row=row, group=group, above=above)
     return placed
 
 
-def _put(placed: list[_Slots], cell: Cell) -> None:
+def _put(
+    placed: list[_Slots], y: int, element: Element, *, row: Element, group: str, above: int
+) -> None:
     """Put a cell into the first free slots of its row and of the rows that it spans."""
-    slots = placed[cell.y]
+    slots = placed[y]
     x = next((i for i, slot in enumerate(slots) if slot is None), len(slots))
-    wanted = min(max(cell.element.number("colspan"), 1), _MAX_SPAN)
+    wanted = min(max(element.number("colspan"), 1), _MAX_SPAN)
     width = next((i for i, slot in enumerate(slots[x : x + wanted]) if slot), wanted)
-    below = len(placed) - cell.y
-    height = min(cell.element.number("rowspan") or below, below)
-    cell = replace(cell, x=x, colspan=width, rowspan=height)
-    for covered in placed[cell.y : cell.y + height]:
+    below = len(placed) - y
+    height = min(element.number("rowspan") or below, below)
+    cell = Cell(
+        element=element, row=row, group=group, x=x, y=above + y, colspan=width, rowspan=height
+    )
+    for covered in placed[y : y + height]:
         covered.extend([None] * (x + width - len(covered)))
         covered[x : x + width] = [cell] * width
 

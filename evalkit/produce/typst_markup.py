@@ -49,6 +49,7 @@ _CODE_ADVANCE = 0.602  # em: a character of DejaVu Sans Mono
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S{1,2000}")
+_UNLINKED = frozenset({"mark", "findings"})  # classes of elements whose links are plain text
 _DEFINITION_STYLES = ("cards", "figures", "meta")  # classes of a ``dl``; functions in report.typ
 _SIDE_BY_SIDE = frozenset({"chart-and-data", "chart-and-form"})
 _NUMERALS = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
@@ -94,15 +95,15 @@ def _targets(root: Element) -> frozenset[str]:
 
 
 def _links(element: Element) -> Iterator[str]:
-    """Ids to which links lead, but for those in a cell's mark.
+    """Ids to which links lead, but for those between a cell's mark and its finding.
 
-    Typst sets a table with a link once more when it knows where the link leads; a mark says the
-    number of its finding, and on paper there is no more to it.
+    Typst sets a table with links once more when it knows where they lead: a fifth of the whole. The
+    marks have numbers and the findings say their places, which is what serves on paper.
     """
     for child in element.elements:
         if child.tag == "a":
             yield fragment(child)
-        if "mark" not in child.classes:
+        if _UNLINKED.isdisjoint(child.classes):
             yield from _links(child)
 
 

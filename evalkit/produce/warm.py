@@ -5,6 +5,8 @@ What is not here is paid for again in each fork: a third of a second a report.
 
 from __future__ import annotations
 
+import gc
+
 import ipykernel.ipkernel  # noqa: F401
 import IPython.core.completer
 import IPython.core.magics  # noqa: F401
@@ -26,3 +28,5 @@ def load() -> None:
     font_family()
     typeset.prepare()
     nbformat.validate(new_notebook())
+    gc.collect()
+    gc.freeze()  # or each fork's collections would go through, and copy, all of this
