@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: report test check lint types edit mutate lock schema clean
+.PHONY: report test check lint types doctor edit mutate lock schema clean
 
 report: $(READY)  ## render goal 7-2 of FY2012 to reports/fy2012/
 	$(BIN)/evalkit build params/fy2012/7-2.yaml
@@ -21,6 +21,9 @@ lint: $(READY)
 
 types: $(READY)
 	$(BIN)/mypy
+
+doctor:  ## which tools that only tests use are here, and how to get the others
+	@$(PYTHON) tests/doctor.py
 
 edit: $(READY)  ## open the notebooks in JupyterLab
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-edit.lock

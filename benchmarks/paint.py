@@ -23,7 +23,9 @@ from tests.browser.conftest import QUIET
 from tests.browser.pages import SHEET, goal_page, index_page, leave_round
 from tests.doctor import CHROMIUM, report
 
-_PAINTED = "performance.getEntriesByName('first-contentful-paint').map((each) => each.startTime)"
+_PAINTED = """() => new Promise((tell) => new PerformanceObserver((list) => {
+  for (const each of list.getEntriesByName("first-contentful-paint")) tell(each.startTime);
+}).observe({ type: "paint", buffered: true }))"""
 
 
 def first_paint(browser: Browser, page: Path) -> float:
@@ -31,8 +33,7 @@ def first_paint(browser: Browser, page: Path) -> float:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     tab = context.new_page()
     tab.goto(page.resolve().as_uri())
-    tab.wait_for_function(f"{_PAINTED}.length > 0")
-    [milliseconds] = tab.evaluate(_PAINTED)
+    milliseconds = tab.evaluate(_PAINTED)
     context.close()
     return float(milliseconds)
 
