@@ -11,9 +11,9 @@ from markupsafe import Markup
 from evalkit.assess.achievement import Computed, Forecast
 from evalkit.assess.assessment import IndicatorResult, YearResult
 from evalkit.assess.cautions import Caution, cautions
+from evalkit.present.charts.pictures import figure
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import amount, percent, quantity, rounded
-from evalkit.present.pictures import figure
 from evalkit.present.status import course_chip, judged
 from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.sheet.cells import AnyCell, Quantity

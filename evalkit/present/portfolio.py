@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from evalkit.assess.parameters import parse_parameters
 from evalkit.assess.presets import PRESETS
+from evalkit.present.index.goals import Goals
+from evalkit.present.index.lists import Lists
+from evalkit.present.index.parts import Parts, bar, grade_counts
 from evalkit.present.markup import Content, element, join
-from evalkit.present.portfolio_goals import Goals
-from evalkit.present.portfolio_lists import Lists
-from evalkit.present.portfolio_parts import Parts, bar, grade_counts
 from evalkit.present.rounds import Totals, read_round
 from evalkit.present.section import Section
 from evalkit.present.tables import table

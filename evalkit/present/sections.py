@@ -16,13 +16,13 @@ from evalkit.assess.assessment import Execution
 from evalkit.assess.facts import Facts
 from evalkit.assess.parameters import parse_parameters
 from evalkit.present.cards import Cards
+from evalkit.present.charts.pictures import breakdown_figure
 from evalkit.present.comparison import Changes
 from evalkit.present.downloads import Downloads
 from evalkit.present.findings import Findings, marks_of
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import percent
 from evalkit.present.opening import open_sheet
-from evalkit.present.pictures import breakdown_figure
 from evalkit.present.section import Section
 from evalkit.present.summary import Summary
 from evalkit.present.tables import Tables, indicator_id, table

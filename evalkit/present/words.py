@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalkit.present.portfolio_words import WORDS as _OF_THE_INDEX
+from evalkit.present.index.words import WORDS as _OF_THE_INDEX
 from evalkit.sheet.problems import Language
 
 _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {

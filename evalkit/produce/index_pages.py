@@ -9,7 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from evalkit.present.portfolio_years import Years
+from evalkit.present.index.years import Years
 from evalkit.present.rounds import Totals, read_round
 from evalkit.produce.exporters import read_page, render_html
 from evalkit.produce.notebooks import run_notebook

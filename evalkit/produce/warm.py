@@ -18,7 +18,7 @@ import evalkit.present.sections
 import evalkit.produce.child
 import evalkit.produce.job  # noqa: F401
 from evalkit.assess.audit import all_checks
-from evalkit.present.charts import font_family
+from evalkit.present.charts.paper import font_family
 from evalkit.produce import typeset
 
 

@@ -17,8 +17,8 @@ from evalkit.assess.compare import compare
 from evalkit.assess.digest import digest_sheet
 from evalkit.assess.parameters import Parameters
 from evalkit.present.comparison import Changes
+from evalkit.present.index.years import Years
 from evalkit.present.portfolio import open_portfolio
-from evalkit.present.portfolio_years import Years
 from evalkit.present.rounds import Failure, read_round
 from evalkit.present.section import Section
 from evalkit.present.sections import open_report

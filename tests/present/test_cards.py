@@ -10,8 +10,8 @@ import pytest
 
 from evalkit.assess.assessment import assess
 from evalkit.present.cards import Cards
+from evalkit.present.charts.pictures import picture_of
 from evalkit.present.numbers import percent
-from evalkit.present.pictures import picture_of
 from evalkit.present.summary import Summary
 from evalkit.present.tables import Tables
 from evalkit.present.words import Words

@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalkit.assess.assessment import assess
-from evalkit.present import charts
-from evalkit.present.charts import text_width
-from evalkit.present.drawings import Drawing, Mark, Panel, Panels
-from evalkit.present.indicator_chart import draw
-from evalkit.present.panel_chart import draw_panels
-from evalkit.present.pictures import breakdown_figure, figure, picture_of
+from evalkit.present.charts import paper
+from evalkit.present.charts.drawings import Drawing, Mark, Panel, Panels
+from evalkit.present.charts.indicator import draw
+from evalkit.present.charts.panels import draw_panels
+from evalkit.present.charts.paper import text_width
+from evalkit.present.charts.pictures import breakdown_figure, figure, picture_of
 from evalkit.present.tables import Tables
 from evalkit.present.words import Words
 from evalkit.sheet.load import parse_sheet, read_sheet
@@ -139,7 +139,7 @@ def test_the_page_has_a_colour_for_every_colour_of_a_chart():
     drawn = [chart(label) for label in RESULTS]
     drawn.append(breakdown_figure(Tables(SHEET, Words("ja")), goal, RESULTS["2-⑤"].indicator))
     used = set(re.findall(r"(?:fill|stroke): #\w{6}", "".join(drawn)))
-    assert {charts.INK, charts.ACTUAL, charts.TARGET} <= {each[-7:] for each in used}
+    assert {paper.INK, paper.ACTUAL, paper.TARGET} <= {each[-7:] for each in used}
     assert [each for each in used if f'figure svg [style*="{each}"]' not in css] == []
 
 

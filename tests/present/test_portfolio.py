@@ -13,9 +13,9 @@ import pytest
 from evalkit.assess.digest import digest_sheet
 from evalkit.assess.parameters import Parameters
 from evalkit.present import words
+from evalkit.present.index.words import WORDS
+from evalkit.present.index.years import Years
 from evalkit.present.portfolio import open_portfolio
-from evalkit.present.portfolio_words import WORDS
-from evalkit.present.portfolio_years import Years
 from evalkit.present.rounds import Totals, read_round
 from evalkit.present.sections import open_report
 from evalkit.present.state import round_sum

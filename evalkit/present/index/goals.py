@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 
 from evalkit.assess.comparing.changes import Group
 from evalkit.assess.digest import Digest
+from evalkit.present.index.parts import Parts, bar, card, grade_counts, severity_counts
 from evalkit.present.markup import Content, element, join
 from evalkit.present.numbers import percent
-from evalkit.present.portfolio_parts import Parts, bar, card, grade_counts, severity_counts
 from evalkit.present.rounds import Entry
 from evalkit.present.status import chip
 

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from evalkit.present.index.parts import bar, grade_counts, sortable
 from evalkit.present.markup import Content, element, join
-from evalkit.present.portfolio_parts import bar, grade_counts, sortable
 from evalkit.present.rounds import Totals
 from evalkit.present.section import Section
 from evalkit.present.words import Words

@@ -6,10 +6,20 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from evalkit.present.chart_labels import Box, Room, around, wrapped
-from evalkit.present.charts import ACTUAL, HAIR, INK, QUIET, TYPE, Paper, Point, text_width, ticks
-from evalkit.present.drawings import Panel, Panels, scale
-from evalkit.present.indicator_chart import WIDTH
+from evalkit.present.charts.drawings import Panel, Panels, scale
+from evalkit.present.charts.indicator import WIDTH
+from evalkit.present.charts.labels import Box, Room, around, wrapped
+from evalkit.present.charts.paper import (
+    ACTUAL,
+    HAIR,
+    INK,
+    QUIET,
+    TYPE,
+    Paper,
+    Point,
+    text_width,
+    ticks,
+)
 
 _COLUMNS = 2
 _TALL = 50.0  # of the plot in a panel

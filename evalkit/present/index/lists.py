@@ -18,9 +18,9 @@ from evalkit.assess.digest import (
     IndicatorDigest,
     MissedYear,
 )
+from evalkit.present.index.parts import SEVERITY_CHIPS, SYMBOLS, Parts
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import percent, quantity
-from evalkit.present.portfolio_parts import SEVERITY_CHIPS, SYMBOLS, Parts
 from evalkit.present.rounds import Entry
 from evalkit.present.status import chip
 

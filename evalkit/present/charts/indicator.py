@@ -9,8 +9,9 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from evalkit.present.chart_labels import Box, Room, Segment, around, spread, wrapped
-from evalkit.present.charts import (
+from evalkit.present.charts.drawings import Drawing, Mark
+from evalkit.present.charts.labels import Box, Room, Segment, around, spread, wrapped
+from evalkit.present.charts.paper import (
     ACTUAL,
     HAIR,
     INK,
@@ -24,7 +25,6 @@ from evalkit.present.charts import (
     text_width,
     ticks,
 )
-from evalkit.present.drawings import Drawing, Mark
 
 WIDTH, HEIGHT = 340.0, 184.0
 _FOOT = 20.0  # below the axis: the years

@@ -8,11 +8,11 @@ from functools import partial
 from markupsafe import Markup
 
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.present.chart_texts import Picture, Point, message, notes, point, sentences
-from evalkit.present.drawings import Drawing, Mark, Panel, Panels
-from evalkit.present.indicator_chart import draw
+from evalkit.present.charts.drawings import Drawing, Mark, Panel, Panels
+from evalkit.present.charts.indicator import draw
+from evalkit.present.charts.panels import draw_panels
+from evalkit.present.charts.texts import Picture, Point, message, notes, point, sentences
 from evalkit.present.markup import element
-from evalkit.present.panel_chart import draw_panels
 from evalkit.present.tables import Tables, indicator_id
 from evalkit.sheet.model import (
     AchievementGoal,
