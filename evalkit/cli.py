@@ -102,7 +102,7 @@ def build(
     Exit codes: 0 all made, 1 some failed, 2 nothing could be read, 3 another run is at work.
     """
     from evalkit.produce.build import FORMATS, Options
-    from evalkit.produce.cluster import ClusterError
+    from evalkit.produce.cluster.run import ClusterError
     from evalkit.produce.layout import LayoutError
     from evalkit.produce.progress import build_and_tell
     from evalkit.produce.stop import Interrupted, exit_code_of_signal

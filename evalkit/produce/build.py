@@ -103,7 +103,7 @@ def _indexes(draw: Callable[[], dict[Path, bytes]]) -> Iterator[Result]:
 
 
 def _on_cluster(due: Sequence[Job], options: Options) -> Iterator[Result]:
-    from evalkit.produce.cluster import run_on_dask
+    from evalkit.produce.cluster.run import run_on_dask
 
     return run_on_dask(due, options.dask, language=options.language, engine=options.engine)
 

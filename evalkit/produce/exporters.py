@@ -23,7 +23,7 @@ from nbformat import NotebookNode
 
 from evalkit.present.markup import element, join
 from evalkit.present.words import Words
-from evalkit.produce.typeset import Attachment, render_pdf
+from evalkit.produce.pdf.typeset import Attachment, render_pdf
 from evalkit.sheet.problems import Language
 
 GUIDE_TAG = "guide"
@@ -229,7 +229,7 @@ def _sum_of_script() -> str:
 
 
 def render_page_pdf(page: Page, attachments: Sequence[Attachment] = ()) -> bytes:
-    """Typeset `page`; raises as :func:`evalkit.produce.typeset.render_pdf`."""
+    """Typeset `page`; raises as :func:`evalkit.produce.pdf.typeset.render_pdf`."""
     body = page.body if attachments else _without_mention(page.body)
     return render_pdf(
         _with_contents(body), language=page.language, title=page.title,

@@ -19,7 +19,7 @@ import evalkit.produce.child
 import evalkit.produce.job  # noqa: F401
 from evalkit.assess.audit import all_checks
 from evalkit.present.charts.paper import font_family
-from evalkit.produce import typeset
+from evalkit.produce.pdf import typeset
 
 
 def load() -> None:

@@ -21,10 +21,10 @@ from nbformat.v4 import new_code_cell
 
 from evalkit.cli import main
 from evalkit.produce.build import Options, plan_build
-from evalkit.produce.cluster import run_on
-from evalkit.produce.helper import make
+from evalkit.produce.cluster.helper import make
+from evalkit.produce.cluster.parcel import Made
+from evalkit.produce.cluster.run import run_on
 from evalkit.produce.job import Result
-from evalkit.produce.parcel import Made
 from evalkit.produce.stop import Interrupted
 from tests.conftest import ROOT, SMALL
 from tests.produce.test_build import small_project
@@ -211,7 +211,7 @@ def test_workers_with_another_evalkit_are_refused_in_one_line_before_anything(
     [("tcp://127.0.0.1:9", "Timed out"), ("localhost", "missing port number")],
 )
 def test_a_scheduler_that_cannot_be_reached_is_one_line(round_of_three, address, why, monkeypatch):
-    monkeypatch.setattr("evalkit.produce.cluster._PATIENCE", 1)
+    monkeypatch.setattr("evalkit.produce.cluster.run._PATIENCE", 1)
     result = build(round_of_three / "fy2012/7-2.yaml", "--dask", address)
     assert result.exit_code == 2
     [line] = result.stderr.splitlines()
@@ -271,7 +271,7 @@ def test_an_executor_that_breaks_is_failed_reports_and_no_exception(round_of_thr
 
 
 def test_where_nobody_is_left_the_rest_has_failed(round_of_three, monkeypatch):
-    monkeypatch.setattr("evalkit.produce.cluster._LOOK", 0.05)
+    monkeypatch.setattr("evalkit.produce.cluster.run._LOOK", 0.05)
     never = Event()
     with ThreadPoolExecutor(1) as executor:
         jobs = jobs_of(round_of_three)

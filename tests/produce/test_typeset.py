@@ -21,12 +21,12 @@ import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evalkit.produce import typeset
-from evalkit.produce.html_tree import parse_html
-from evalkit.produce.table_grid import em_width, fit_columns, read_grid
-from evalkit.produce.typeset import Attachment, TypesettingError, render_pdf
-from evalkit.produce.typst_code import printable, string
-from evalkit.produce.typst_markup import TypstBody, to_typst
+from evalkit.produce.pdf import typeset
+from evalkit.produce.pdf.code import printable, string
+from evalkit.produce.pdf.grid import em_width, fit_columns, read_grid
+from evalkit.produce.pdf.html_tree import parse_html
+from evalkit.produce.pdf.markup import TypstBody, to_typst
+from evalkit.produce.pdf.typeset import Attachment, TypesettingError, render_pdf
 
 DAY = datetime(2013, 8, 1, tzinfo=UTC)
 NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
@@ -491,7 +491,7 @@ def test_all_fonts_are_embedded_and_none_is_the_systems():
 def test_the_same_page_gives_the_same_bytes_in_another_process():
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); from datetime import datetime, UTC;"
-        "from evalkit.produce.typeset import render_pdf;"
+        "from evalkit.produce.pdf.typeset import render_pdf;"
         "pdf = render_pdf(sys.stdin.read(), language='ja', title='報告書', running_head='柱',"
         "timestamp=datetime(2013, 8, 1, tzinfo=UTC)); sys.stdout.buffer.write(pdf)"
     )

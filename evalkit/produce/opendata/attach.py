@@ -8,7 +8,7 @@ from evalkit.present.frames import TABLES
 from evalkit.present.words import Words
 from evalkit.produce.opendata.datapackage import NAME
 from evalkit.produce.opendata.files import Format
-from evalkit.produce.typeset import Attachment
+from evalkit.produce.pdf.typeset import Attachment
 from evalkit.sheet.problems import Language
 
 ATTACHED: tuple[Format, ...] = ("package",)

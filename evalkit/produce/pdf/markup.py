@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from evalkit.produce.html_tree import BLOCKS, Element, Node, parse_html, tidy
-from evalkit.produce.pictures import read_picture
-from evalkit.produce.table_grid import CELL_TAGS, em_width, unbroken
-from evalkit.produce.typst_code import array, block, call, string
-from evalkit.produce.typst_tables import table_code
-from evalkit.produce.vocabulary import (
+from evalkit.produce.pdf.code import array, block, call, string
+from evalkit.produce.pdf.grid import CELL_TAGS, em_width, unbroken
+from evalkit.produce.pdf.html_tree import BLOCKS, Element, Node, parse_html, tidy
+from evalkit.produce.pdf.pictures import read_picture
+from evalkit.produce.pdf.tables import table_code
+from evalkit.produce.pdf.vocabulary import (
     CONTAINERS,
     FUNCTIONS,
     INLINE,

@@ -22,13 +22,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO
 
-from evalkit.produce.parcel import Made, Parcel, not_made, open_parcel
+from evalkit.produce.cluster.parcel import Made, Parcel, not_made, open_parcel
 from evalkit.produce.stop import Interrupted, exit_code_of_signal
 from evalkit.sheet.problems import Language
 
 _IDLE = 30.0  # seconds without work after which a helper leaves: a cluster is shared
 _WATCH = 1.0  # seconds between two looks whether the worker is still there
-_START = "from evalkit.produce.helper import serve; serve()"
+_START = "from evalkit.produce.cluster.helper import serve; serve()"
 
 _of_thread = threading.local()
 

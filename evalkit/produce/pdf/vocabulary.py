@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from urllib.parse import unquote
 
-from evalkit.produce.html_tree import BLOCKS, SPACES, Element, Node, names
+from evalkit.produce.pdf.html_tree import BLOCKS, SPACES, Element, Node, names
 
 FUNCTIONS = {
     "strong": "strong", "b": "strong",

@@ -20,8 +20,8 @@ from typing import Literal
 
 import typst
 
-from evalkit.produce.typst_code import call, printable, string
-from evalkit.produce.typst_markup import TEXT_WIDTH, to_typst
+from evalkit.produce.pdf.code import call, printable, string
+from evalkit.produce.pdf.markup import TEXT_WIDTH, to_typst
 
 _FONT_FOLDERS = {"japanize_matplotlib": "fonts", "matplotlib": "mpl-data/fonts/ttf"}
 _TEMPLATE = "report.typ"
@@ -58,7 +58,7 @@ def render_pdf(
     Parameters
     ----------
     html : str
-        The page or its body, in the vocabulary of `typst_markup`; the rest is left out with a note.
+        The page or its body, in the vocabulary of `markup`; the rest is left out with a note.
     language : {"ja", "en"}
         Language of the page; single elements may say otherwise with ``lang``.
     title, running_head : str
@@ -127,7 +127,7 @@ def _attach(index: int, attachment: Attachment) -> str:
 
 @cache
 def _template() -> bytes:
-    return files("evalkit.produce").joinpath("templates", _TEMPLATE).read_bytes()
+    return files("evalkit.produce.pdf").joinpath("templates", _TEMPLATE).read_bytes()
 
 
 @cache

@@ -14,10 +14,10 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from evalkit.produce.cluster.helper import make
+from evalkit.produce.cluster.parcel import Made, Parcel, pack
 from evalkit.produce.disk import WriteError
-from evalkit.produce.helper import make
 from evalkit.produce.inputs import DRAWING, Inputs, changed_inputs, surroundings
-from evalkit.produce.parcel import Made, Parcel, pack
 from evalkit.produce.plan import Job
 from evalkit.produce.record import publish_report
 from evalkit.produce.result import Result, failed
@@ -155,7 +155,7 @@ def run_on(
         Whose workers can import evalkit.
     jobs : sequence of Job
     run : callable
-        What a worker does with a packed job, such as `evalkit.produce.helper.make`.
+        What a worker does with a packed job, such as `evalkit.produce.cluster.helper.make`.
     alive : callable
         Whether a result may still come; asked while none does.
     language : {"ja", "en"}

@@ -10,8 +10,8 @@ from urllib.parse import unquote_to_bytes
 
 from defusedxml import DefusedXmlException, ElementTree
 
-from evalkit.produce.html_tree import Element, collapse
-from evalkit.produce.typst_code import printable
+from evalkit.produce.pdf.code import printable
+from evalkit.produce.pdf.html_tree import Element, collapse
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element as XmlElement

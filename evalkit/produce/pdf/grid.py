@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from unicodedata import east_asian_width
 
-from evalkit.produce.html_tree import Element
+from evalkit.produce.pdf.html_tree import Element
 
 CELL_TAGS = frozenset({"td", "th"})
 FULL_WIDTH = frozenset({"form", "meta"})  # classes of tables that fill the page's width
