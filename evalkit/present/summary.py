@@ -192,11 +192,12 @@ class Summary:
         preset = PRESETS[self.assessment.preset]
         text = words.either(preset.rule_ja, preset.rule_en)
         label = words.either(preset.label_ja, preset.label_en)
-        rule = f"{words('rule')}: {label}（{preset.name}）。{text}"
+        named = words.either(f"{label}（{preset.name}）。", f"{label} ({preset.name}). ")
+        source = element("span", preset.source, lang=self.tables.data_language)
         return element(
             "div",
             element("p", element("strong", words("reference_mark")), f" {words('aid_note')}"),
-            element("p", f"{rule} {words('source')}: {preset.source}"),
+            element("p", f"{words('rule')}: {named}{text} {words('source')}: ", source),
             class_="aid",
         )
 

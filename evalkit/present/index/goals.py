@@ -99,8 +99,11 @@ class Goals:
     def _awaited(self, entry: Entry, digest: Digest) -> Markup:
         overdue = digest.overdue()
         count = sum(1 for _ in digest.awaited())
-        late = chip("missed", self.words("overdue_count", count=overdue)) if overdue else ""
-        return element("td", self._count(entry, count, "pending-list"), " ", late, class_="num")
+        shown = self._count(entry, count, "pending-list")
+        if overdue:
+            late = chip("missed", self.words("overdue_count", count=overdue))
+            shown = join((shown, element("br"), late))
+        return element("td", shown, class_="num")
 
     def _findings(self, entry: Entry, digest: Digest) -> Content:
         shown = severity_counts(digest.severities(), self.words)

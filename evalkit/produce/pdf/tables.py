@@ -108,6 +108,7 @@ class _Table:
         return sum(ceil(max(row, default=0)) for row in heights)
 
     def _cell(self, cell: Cell) -> str:
+        """Say of a cell what is not so of most (``plain-cell`` in report.typ)."""
         names = self._names(cell)
         if cell.group == "thead" and cell.colspan == 1 and cell.x in self.numeric:
             names.append("num")
@@ -116,15 +117,15 @@ class _Table:
             "",
             body=self.translate(cell.element, width=room, type_size=self.size),
             head=_head_kind(cell),
-            colspan=str(cell.colspan),
-            rowspan=str(cell.rowspan),
-            breakable="auto" if cell.rowspan > 1 or cell.y in self.tall else "false",
-            classes=array(map(string, names)),
+            colspan=str(cell.colspan) if cell.colspan > 1 else None,
+            rowspan=str(cell.rowspan) if cell.rowspan > 1 else None,
+            breakable="auto" if cell.rowspan > 1 or cell.y in self.tall else None,
+            classes=array(map(string, names)) if names else None,
         )
 
 
-def _head_kind(cell: Cell) -> str:
+def _head_kind(cell: Cell) -> str | None:
     if cell.element.tag != "th":
-        return '""'
+        return None
     of_column = cell.group == "thead" or cell.element.attributes.get("scope", "").startswith("col")
     return '"col"' if of_column else '"row"'
