@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from evalkit.assess import rules, rules_sdg
 from evalkit.assess.achievement import NotComputable as NotComputable
@@ -186,8 +187,11 @@ def distribution(grades: Iterable[str] | Mapping[str, int]) -> Distribution:
     )
 
 
+_signature = cache(inspect.signature)  # a sheet is judged by few rules, many times
+
+
 def _check_names(preset: str, rule: Callable[..., Verdict], inputs: Mapping[str, object]) -> None:
-    parameters = inspect.signature(rule).parameters
+    parameters = _signature(rule).parameters
     if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values()):
         return  # the rule knows what its function takes
     known = [name for name in parameters if name != "preset"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
@@ -282,7 +283,7 @@ class Report:
             (words("input_file"), _short(self.document.source.name)),
             (words("sha256"), sha256(self.document.content).hexdigest()),
             *((words(name), str(value or "－")) for name, value in given.items()),
-            (words("versions"), "、".join(f"{tool} {version(tool)}" for tool in TOOLS)),
+            (words("versions"), tool_versions()),
         ]
         body = (
             element("tr", element("th", name, scope="row"), element("td", text))
@@ -311,6 +312,12 @@ class Report:
             "language": self.language,
             "date": day.isoformat() if day else f"{self.sheet.fiscal_year + 1}-03-31",
         }
+
+
+@cache
+def tool_versions() -> str:
+    """Versions of `TOOLS`, in one line."""
+    return "、".join(f"{tool} {version(tool)}" for tool in TOOLS)
 
 
 def _short(name: str) -> str:

@@ -192,6 +192,14 @@ def serve(connection: Connection) -> None:
     os._exit(0)
 
 
+def prepare() -> None:
+    """Load once, before any fork, what each child would load for itself."""
+    if "numpy" in sys.modules:
+        import_module("numpy.random")
+    if "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].use(INLINE)
+
+
 def _settle(caught: IO[bytes]) -> None:
     """Part from the parent: own random numbers, own streams below Python's, own warnings."""
     random.seed()
