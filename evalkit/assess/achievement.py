@@ -311,13 +311,23 @@ def reported_rate(*, actual: Number | None, target: Number | None) -> Decimal:
 # --- the way from the baseline to the target ------------------------------------------------------
 
 
-def progress(*, baseline: Number | None, target: Number | None, actual: Number | None) -> Decimal:
+def progress(
+    *,
+    baseline: Number | None,
+    target: Number | None,
+    actual: Number | None,
+    baseline_year: int | None = None,
+    actual_year: int | None = None,
+) -> Decimal:
     """Share of the planned change that has been made: (a−b)/(g−b).
 
     Parameters
     ----------
     baseline, target, actual : Decimal or int
         Three values of one indicator, all in that indicator's unit.
+    baseline_year, actual_year : int
+        Fiscal years of the two, where they are known: of the baseline's own year the figure is the
+        baseline, and its 0 % would be no result.
 
     Returns
     -------
@@ -328,7 +338,8 @@ def progress(*, baseline: Number | None, target: Number | None, actual: Number |
     Raises
     ------
     NotComputable
-        If a value is missing, or `target` equals `baseline`: no change was planned.
+        If a value is missing, `target` equals `baseline` (no change was planned), or the actual
+        value's year is not later than the baseline year.
 
     References
     ----------
@@ -340,6 +351,8 @@ def progress(*, baseline: Number | None, target: Number | None, actual: Number |
     Decimal('0.7')
     """
     made, planned = _way(baseline, target, actual)
+    if baseline_year is not None and actual_year is not None:
+        _passed(baseline_year, actual_year)
     return made / planned
 
 

@@ -256,9 +256,7 @@ class IndicatorResult:
         now = {"actual": cell.value, "actual_year": year}
         start = self.baseline
         if start is not None:
-            yield compute(
-                "progress", baseline=start["baseline"], target=goal.cell.value, actual=cell.value
-            )
+            yield compute("progress", **start, **now, target=goal.cell.value)
             yield compute("pace", **start, **now, **end)
             yield compute("on_line", **start, **now, **end)
         if goal.year is not None and self._met(cell, goal.cell).value is not True:

@@ -28,6 +28,9 @@ _CROSSED: Mapping[tuple[str, Course | None], Code] = {
 }
 """Judgement of the year and outlook that point in different directions."""
 
+_DIRECTED = ("met", "level_rate", "required_change", "forecast")
+"""Methods to which the direction matters; what is still required exists of an unmet target only."""
+
 _NEAR, _FAR, _OVERSHOOT = Decimal("0.9"), Decimal("0.5"), Decimal("1.5")
 
 
@@ -48,22 +51,29 @@ def cautions(result: IndicatorResult) -> Iterator[Caution]:
     direction, an older year) is said too.
     """
     latest = result.latest
-    yield from _assumed(result)
     if latest is None:
         return
+    yield from _assumed(result, latest)
     yield from _rates(latest)
     yield from _ways(result, latest)
     if latest.year < result.sheet.fiscal_year:
         yield Caution(code="lag", figures={"year": latest.year})
 
 
-def _assumed(result: IndicatorResult) -> Iterator[Caution]:
+def _assumed(result: IndicatorResult, latest: YearResult) -> Iterator[Caution]:
     if result.final_goal is None:
         return
-    if result.way.basis == "convention":
+    if result.way.basis == "convention" and _directed(result):
         yield Caution(code="direction_assumed")
-    elif result.way.basis == "undetermined":
+    elif result.way.basis == "undetermined" and any(f.code != "missing" for f in latest.figures):
         yield Caution(code="direction_unknown")
+
+
+def _directed(result: IndicatorResult) -> bool:
+    """Whether some figure of the indicator was calculated with the direction."""
+    level = (result.level.rate,) if result.level else ()
+    figures = (*level, *(figure for year in result.years for figure in year.figures))
+    return any(each.function in _DIRECTED and each.value is not None for each in figures)
 
 
 def _rates(latest: YearResult) -> Iterator[Caution]:

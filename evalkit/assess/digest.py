@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from evalkit.assess.achievement import NotComputable, execution_rate
-from evalkit.assess.assessment import ANNUAL, Assessment, IndicatorResult, YearResult
+from evalkit.assess.assessment import ANNUAL, Assessment, Due, IndicatorResult, YearResult
 from evalkit.assess.audit import SEVERITIES, Finding, Severity, Text, all_checks
 from evalkit.assess.compare import Comparison
 from evalkit.assess.comparing.changes import Group
@@ -23,6 +23,8 @@ from evalkit.sheet.model import BudgetLineName, Indicator, Record, Sheet
 from evalkit.sheet.problems import Language
 from evalkit.sheet.references import circled
 from evalkit.sheet.source import KeyPath
+
+_PRINTED = 40  # characters of a printed text
 
 
 class Figure(Record):
@@ -43,10 +45,18 @@ class MissedYear(Record):
     level_rate: Decimal | None  # actual as a share of the target, unrounded
 
 
+class YearFigure(Record):
+    """A figure with its fiscal year."""
+
+    year: int
+    figure: Figure | str
+
+
 class Awaited(Record):
     """A result that the sheet still expects."""
 
     year: int
+    target: Figure | str  # of that year
     printed: str  # 10月頃
     day: date | None  # last day of what is printed; None if it cannot be told
 
@@ -64,8 +74,10 @@ class IndicatorDigest(Record):
     grade: str  # by the annual rule
     missed: tuple[MissedYear, ...]
     awaited: tuple[Awaited, ...]
+    latest: YearFigure | None  # the latest figure there is
     findings: tuple[int, ...]  # numbers of the errors and warnings on its cells
     notes: int  # findings on its cells that are neither
+    undecided: Text | None  # why its grade is not_decidable
 
     @property
     def label(self) -> str:
@@ -80,6 +92,7 @@ class FindingDigest(Record):
     severity: Severity
     title: Text
     place: Text
+    printed: str  # what stands there, in one line
 
 
 class Spent(Record):
@@ -207,7 +220,7 @@ def _indicator(result: IndicatorResult, findings: Sequence[tuple[int, Finding]])
     sheet, indicator = result.sheet, result.indicator
     goal = sheet.achievement_goals.index(result.goal)
     place = ("achievement_goals", goal, "indicators", result.goal.indicators.index(indicator))
-    own = [(number, each) for number, each in findings if _speaks_of(each, place)]
+    own = [(number, each) for number, each in findings if speaks_of(each, place)]
     grave = tuple(number for number, each in own if each.severity != "info")
     return IndicatorDigest(
         goal=result.goal.no,
@@ -215,17 +228,36 @@ def _indicator(result: IndicatorResult, findings: Sequence[tuple[int, Finding]])
         name=indicator.name,
         grade=result.year(sheet.fiscal_year).judgement.grade,
         missed=tuple(_missed(result, y) for y in result.years if y.judgement.grade == "missed"),
-        awaited=tuple(
-            Awaited(year=due.year, printed=due.printed, day=due.day) for due in result.dues(None)
-        ),
+        awaited=tuple(_awaited(result, due) for due in result.dues(None)),
+        latest=_latest(result),
         findings=grave,
         notes=len(own) - len(grave),
+        undecided=_undecided(result),
     )
 
 
-def _speaks_of(finding: Finding, place: KeyPath) -> bool:
+def speaks_of(finding: Finding, place: KeyPath) -> bool:
     """Whether a finding is about a cell below `place`, or its computation used one."""
     return any(path[: len(place)] == place for path in (finding.path, *finding.related))
+
+
+def _awaited(result: IndicatorResult, due: Due) -> Awaited:
+    target = _figure(result.year(due.year).target, result.indicator)
+    return Awaited(year=due.year, target=target, printed=due.printed, day=due.day)
+
+
+def _latest(result: IndicatorResult) -> YearFigure | None:
+    latest = result.latest
+    if latest is None:
+        return None
+    return YearFigure(year=latest.year, figure=_figure(latest.cell, result.indicator))
+
+
+def _undecided(result: IndicatorResult) -> Text | None:
+    judgement = result.year(result.sheet.fiscal_year).judgement
+    if judgement.grade != "not_decidable":
+        return None
+    return Text(judgement.reasoning_ja, judgement.reasoning_en)
 
 
 def _missed(result: IndicatorResult, year: YearResult) -> MissedYear:
@@ -246,7 +278,16 @@ def _figure(cell: AnyCell, indicator: Indicator) -> Figure | str:
 
 def _finding(number: int, finding: Finding) -> FindingDigest:
     title = next(check.title for check in all_checks() if check.id == finding.check)
-    return FindingDigest(number=number, severity=finding.severity, title=title, place=finding.place)
+    return FindingDigest(
+        number=number, severity=finding.severity, title=title, place=finding.place,
+        printed=_shortened(finding.printed),
+    )  # fmt: skip
+
+
+def _shortened(printed: str) -> str:
+    """Printed text in one line; a long one by its beginning, for an index has many."""
+    line = " ".join(printed.split())
+    return line if len(line) <= _PRINTED else line[: _PRINTED - 1] + "…"
 
 
 def _spent(assessment: Assessment) -> Iterator[Spent]:

@@ -23,7 +23,9 @@ class Parameters(Record):
     language: Language = "ja"
     as_of: date | None = None  # the day on which the report is made; decides what is overdue
     preset: str = "annual"  # rule of the automatic judgement
-    preset_options: dict[str, Any] = Field(default_factory=dict)  # bands, close_pace, …
+    preset_options: dict[str, Any] = Field(  # bands, close_pace, …; some presets need some
+        default_factory=dict, validate_default=True
+    )
 
     @field_validator("preset")
     @classmethod
@@ -36,7 +38,7 @@ class Parameters(Record):
     @classmethod
     def _accepted(cls, options: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
         preset = info.data.get("preset")
-        if preset and options:
+        if preset:
             nothing: dict[str, list[str]] = {"indicators": []} if preset == "five_step" else {}
             try:
                 judge(preset, **nothing, **options)
@@ -84,7 +86,8 @@ def check_parameters(source: Source) -> Parameters:
 def _problem(source: Source, error: ErrorDetails) -> Problem:
     name = str(error["loc"][0])
     if error["type"] == "options":
-        return source.problem((name,), "invalid", seen=name, reason=error["msg"])
+        path = (name if name in source.tree else "preset",)
+        return source.problem(path, "invalid", seen=name, reason=error["msg"])
     if error["type"] != "extra_forbidden":
         seen = str(error["input"])
         return source.problem((name,), "parameter", name=name, seen=seen, allowed=_ALLOWED[name])

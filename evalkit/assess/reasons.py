@@ -1,5 +1,10 @@
 """Why a figure does not exist, as sentences for the reader in Japanese and English."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from evalkit.sheet.fiscal import YearStyle, era_year, print_fiscal_year
+
 NAMES: dict[str, tuple[str, str]] = {
     "actual": ("実績値", "actual value"),
     "baseline": ("基準値", "baseline"),
@@ -58,15 +63,15 @@ REASONS: dict[str, tuple[str, str]] = {
         "The actual value stands at the target: no distance is left.",
     ),
     "no_period": (
-        "目標年度（{target_year}年度）が基準年度（{baseline_year}年度）より後でない。",
+        "目標年度（{target_year}）が基準年度（{baseline_year}）より後でない。",
         "The target year {target_year} is not later than the baseline year {baseline_year}.",
     ),
     "no_time_passed": (
-        "実績値の年度（{actual_year}年度）が基準年度（{baseline_year}年度）より後でない。",
+        "実績値の年度（{actual_year}）が基準年度（{baseline_year}）より後でない。",
         "The value's year {actual_year} is not later than the baseline year {baseline_year}.",
     ),
     "no_time_left": (
-        "目標年度（{target_year}年度）が実績値の年度（{actual_year}年度）より後でない。",
+        "目標年度（{target_year}）が実績値の年度（{actual_year}）より後でない。",
         "The target year {target_year} is not later than the value's year {actual_year}.",
     ),
     "zero_previous": (
@@ -86,13 +91,14 @@ REASONS: dict[str, tuple[str, str]] = {
         "A value has another sign than the baseline: there is no growth rate across zero.",
     ),
     "few_points": (
-        "直近6年度（{first}～{last}年度）の実績値が{count}個で、傾向の計算に必要な{needed}個に足りない。",
-        "Only {count} values in the six years {first}–{last}; a trend needs {needed}.",
+        "直近6年度（{first}～{last}）の実績値が{count}個で、傾向の計算に必要な{needed}個に足りない。",
+        "The six years {first}–{last} hold {count} of the {needed} values that a trend needs.",
     ),
     "series_break": (
-        "{break_after}年度の後に系列の断絶がある。断絶の後の実績値は{count}個で、傾向の計算に必要な"
+        "{break_after}の後に系列の断絶がある。断絶の後の実績値は{count}個で、傾向の計算に必要な"
         "{needed}個に足りない。",
-        "The series breaks after {break_after}: {count} values since, and a trend needs {needed}.",
+        "The series breaks after {break_after}: the years since hold {count} of the {needed} values"
+        " that a trend needs.",
     ),
     "zero_total": (
         "予算の合計が0のため、執行率は計算できない。",
@@ -132,10 +138,36 @@ class NotDecidable(NotComputable):
     """Met or missed cannot be said from what is declared: 程度 without a tolerance, for example."""
 
 
-def not_computable(code: str, **values: object) -> NotComputable:
-    """Make the exception for one of `REASONS`, its figures filled in."""
+def not_computable(code: str, **values: Any) -> NotComputable:
+    """Make the exception for one of `REASONS`, its figures and fiscal years filled in.
+
+    Examples
+    --------
+    >>> made = not_computable("no_time_passed", actual_year=2011, baseline_year=2011)
+    >>> made.reason
+    '実績値の年度（23年度）が基準年度（23年度）より後でない。'
+    >>> made.reason_en
+    "The value's year FY2011 is not later than the baseline year FY2011."
+    """
     ja, en = REASONS[code]
-    return NotComputable(ja.format(**values), en.format(**values), code)
+    years_ja, years_en = _printed(
+        {name: year for name, year in values.items() if name in _YEARS and f"{{{name}}}" in ja}
+    )
+    said = ja.format(**(values | years_ja)).replace("年度～", "～")
+    return NotComputable(said, en.format(**(values | years_en)), code)
+
+
+_YEARS = ("actual_year", "baseline_year", "target_year", "first", "last", "break_after")
+
+
+def _printed(years: Mapping[str, int]) -> tuple[dict[str, str], dict[str, str]]:
+    """Print the years of one reason as a form does; with their eras where there are two."""
+    eras = {era_year(year)[:2] for year in years.values()}
+    style: YearStyle = "era" if len(eras) > 1 else "bare"
+    return (
+        {name: print_fiscal_year(year, style) for name, year in years.items()},
+        {name: print_fiscal_year(year, "western") for name, year in years.items()},
+    )
 
 
 def missing(name: str) -> NotComputable:

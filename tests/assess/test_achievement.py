@@ -395,16 +395,32 @@ def test_every_reason_is_a_sentence_in_both_languages():
 def test_a_reason_says_which_years_are_the_wrong_way_round():
     with pytest.raises(NotComputable) as caught:
         required_change(actual=1, actual_year=2015, target=2, target_year=2013)
-    assert str(caught.value) == "目標年度（2013年度）が実績値の年度（2015年度）より後でない。"
+    assert str(caught.value) == "目標年度（25年度）が実績値の年度（27年度）より後でない。"
     assert caught.value.reason_en == (
-        "The target year 2013 is not later than the value's year 2015."
+        "The target year FY2013 is not later than the value's year FY2015."
     )
     with pytest.raises(NotComputable) as caught:
         pace(**{**THREE, **YEARS, "target_year": 2009})
-    assert str(caught.value) == "目標年度（2009年度）が基準年度（2010年度）より後でない。"
+    assert str(caught.value) == "目標年度（21年度）が基準年度（22年度）より後でない。"
     with pytest.raises(NotComputable) as caught:
         pace(**{**THREE, **YEARS, "actual_year": 2008})
-    assert str(caught.value) == "実績値の年度（2008年度）が基準年度（2010年度）より後でない。"
+    assert str(caught.value) == "実績値の年度（20年度）が基準年度（22年度）より後でない。"
+
+
+def test_a_reason_whose_years_lie_in_two_eras_names_them():
+    with pytest.raises(NotComputable) as caught:
+        recent_trend(series={2016: 10, 2021: 20})
+    assert "直近6年度（平成28～令和3年度）の実績値が2個で" in caught.value.reason
+    assert "six years FY2016–FY2021 hold 2 of the 4" in caught.value.reason_en
+
+
+def test_there_is_no_progress_of_the_baselines_own_year_or_before():
+    for year in (2010, 2009):
+        with pytest.raises(NotComputable) as caught:
+            progress(**THREE, baseline_year=2010, actual_year=year)
+        assert caught.value.code == "no_time_passed"
+    assert progress(**THREE, baseline_year=2010, actual_year=2011) == progress(**THREE)
+    assert progress(**THREE, actual_year=2010) == progress(**THREE)
 
 
 def test_a_reason_travels_between_processes_unchanged():
@@ -603,9 +619,11 @@ def test_the_trend_needs_four_values_in_six_years():
     with pytest.raises(NotComputable) as caught:
         recent_trend(series={2009: 1, 2010: 10, 2012: 14, 2015: 20})
     assert str(caught.value) == (
-        "直近6年度（2010～2015年度）の実績値が3個で、傾向の計算に必要な4個に足りない。"
+        "直近6年度（22～27年度）の実績値が3個で、傾向の計算に必要な4個に足りない。"
     )
-    assert caught.value.reason_en == "Only 3 values in the six years 2010–2015; a trend needs 4."
+    assert caught.value.reason_en == (
+        "The six years FY2010–FY2015 hold 3 of the 4 values that a trend needs."
+    )
     assert caught.value.code == "few_points"
 
 
@@ -625,10 +643,10 @@ def test_no_trend_is_drawn_across_a_break_in_the_series():
     with pytest.raises(NotComputable) as caught:
         recent_trend(series=STEADY, break_after=2012)
     assert str(caught.value) == (
-        "2012年度の後に系列の断絶がある。断絶の後の実績値は3個で、傾向の計算に必要な4個に足りない。"
+        "24年度の後に系列の断絶がある。断絶の後の実績値は3個で、傾向の計算に必要な4個に足りない。"
     )
     assert caught.value.reason_en == (
-        "The series breaks after 2012: 3 values since, and a trend needs 4."
+        "The series breaks after FY2012: the years since hold 3 of the 4 values that a trend needs."
     )
     assert caught.value.code == "series_break"
 
@@ -688,7 +706,7 @@ def test_there_is_no_forecast_for_a_year_that_has_come():
         with pytest.raises(NotComputable) as caught:
             forecast(series=STEADY, target_year=year)
         assert str(caught.value) == (
-            f"目標年度（{year}年度）が実績値の年度（2015年度）より後でない。"
+            f"目標年度（{year - 1988}年度）が実績値の年度（27年度）より後でない。"
         )
     assert forecast(series=STEADY, target_year=2016).projection == 22
 

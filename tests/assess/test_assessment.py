@@ -97,6 +97,35 @@ def test_a_declining_plan_is_decided_only_where_both_readings_agree(goal):
     }  # fmt: skip
 
 
+def test_the_baseline_itself_is_no_progress(goal):
+    for label in ("1-③", "1-④"):
+        result = next(each for each in goal.results if each.label == label)
+        assert result.latest.year == 2011  # the baseline's year: 23年度
+        codes = {name: result.latest.figure(name).code for name in ("progress", "pace", "on_line")}
+        assert codes == dict.fromkeys(("progress", "pace", "on_line"), "no_time_passed")
+        assert result.latest.figure("progress").value is None
+        assert (result.course, result.outcome().progress) == ("unknown", None)
+
+
+@pytest.mark.parametrize(("year", "known"), [(2011, True), (2012, False), (2013, False)])
+def test_progress_needs_a_year_after_that_of_the_baseline(year, known):
+    era = year - 1988
+    result = one(f"baseline: （{era}年度）10件\nactuals: {{2012: 18件}}\ntarget: （27年度）40件")
+    assert (value(result, "progress") is not None) is known
+
+
+def test_the_years_of_a_reason_are_printed_alike(goal):
+    reasons = {
+        (figure.reason, figure.reason_en)
+        for result in goal.results
+        for year in result.years
+        for figure in year.figures
+        if figure.code == "few_points"
+    }
+    assert any("直近6年度（18～23年度）の" in ja and "FY2006–FY2011" in en for ja, en in reasons)
+    assert not any("20" in ja.replace("20年度", "").replace("20～", "") for ja, _ in reasons)
+
+
 # Edge cases ---------------------------------------------------------------------------------------
 
 

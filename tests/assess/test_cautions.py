@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from evalkit.assess.assessment import assess
 from evalkit.assess.cautions import cautions
+from evalkit.sheet.load import read_sheet
 from tests.assess.test_assessment import one
 
 
@@ -46,6 +48,29 @@ def codes(text):
 def test_a_caution_is_given_where_it_is_due_and_only_there(code, due, not_due):
     assert code in codes(due)
     assert code not in codes(not_due)
+
+
+@pytest.mark.parametrize(
+    "actuals",
+    ["actuals: {2008-2011: 24年度より取組を開始したため、実績なし, 2012: ―}", "actuals: {2012: 調査中}",
+     "actuals: {2012: 9人}"],
+    ids=["not started", "pending", "another unit"],
+)  # fmt: skip
+def test_nothing_is_said_of_a_direction_by_which_nothing_was_calculated(actuals):
+    text = f"{actuals}\nannual_targets: {{2012: 9件}}\ntarget: 10件"
+    assert "direction_assumed" not in codes(text)
+    assert "direction_unknown" not in codes(f"baseline: 21件\n{text}")
+
+
+def test_the_direction_was_used_of_the_indicators_of_goal_7_2_that_have_a_figure(request):
+    sheet = read_sheet(request.config.rootpath / "params/fy2012/7-2.yaml")
+    told = {
+        result.label
+        for result in assess(sheet).results
+        if "direction_assumed" in {caution.code for caution in cautions(result)}
+    }
+    assert not told & {"1-⑦", "1-⑧", "3-①", "3-②"}
+    assert {"1-③", "1-⑤", "1-⑪"} <= told
 
 
 def test_a_sheet_without_targets_needs_no_word_on_direction():

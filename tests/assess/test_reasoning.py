@@ -267,8 +267,9 @@ DESTATIS = [
     ({"target": 30, "direction": "up"}, "no_assessment", "評価なし", NO_ACTUAL, WEATHER),
     ({"series": RISE, "target": 30, "target_year": 2024, "direction": "up", "break_after": 2017},
      "no_assessment", "評価なし",
-     ("2017年度の後に系列の断絶がある。断絶の後の実績値は3個で、傾向の計算に必要な4個に足りない。",
-      "The series breaks after 2017: 3 values since, and a trend needs 4."), WEATHER),
+     ("29年度の後に系列の断絶がある。断絶の後の実績値は3個で、傾向の計算に必要な4個に足りない。",
+      "The series breaks after FY2017: the years since hold 3 of the 4 values that a trend needs."),
+     WEATHER),
     ({"series": RISE, "target": 18, **EVERY}, "sun", "晴れ",
      ("2020年の20は目標値18を満たし、平均変化（年2）は悪化を示さない。",
       "20 in 2020 meets the target 18, and the mean change (2 a year) does not point to a"

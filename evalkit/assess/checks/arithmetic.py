@@ -121,7 +121,7 @@ def _fault(then: Figure, now: Figure, *, pairs: bool) -> Text | None:
     if pairs and old + now.value != new:
         sum_ = f"{before}＋{amount(now.value)}＝{amount(old + now.value)}"
         return Text(
-            f"前年度の累計に当年度の値を加えると {sum_} であり、印字の累計 {after} と一致しない。",
+            f"前年度の累計に当年度の値を加えると {sum_} であり、記載の累計 {after} と一致しない。",
             f"Last year's running total and this year's figure are {sum_}; printed is {after}.",
         )
     return None

@@ -12,7 +12,7 @@ from statistics import mean, median
 
 from evalkit.assess.audit import Context, Found, Severity, Text, check
 from evalkit.assess.checks.rows import Row, decimals, difference, rows
-from evalkit.assess.checks.saying import amount, shown, year_text
+from evalkit.assess.checks.saying import amount, counted, shown, year_text
 from evalkit.sheet.cells import AnyCell, Narrative, Pending, Quantity
 from evalkit.sheet.model import Breakdown, BreakdownRow
 from evalkit.sheet.source import KeyPath
@@ -217,7 +217,7 @@ def _wrong_mean(each: _Published, years: Sequence[_Published]) -> Found:
         printed=each.cell.printed,
         severity=_severity(each, years),
         evidence=Text(
-            f"{each.calculation}、端数処理して {expected} であり、印字の {each.cell.printed} と"
+            f"{each.calculation}、端数処理して {expected} であり、記載の {each.cell.printed} と"
             f"一致しない。{''.join(note.ja for note in notes)}",
             f"{each.calculation}, rounded {expected}; printed is {each.cell.printed}."
             f"{''.join(note.en for note in notes)}",
@@ -245,7 +245,7 @@ def _explanation(each: _Published, years: Sequence[_Published]) -> Text:
     found = next(((way, v) for way, v in _ways(each).items() if each.is_(v)), None)
     rest = Text(
         f"他の{others}年度は{word.ja}と一致している。",
-        f" The {word.en} holds in {others} other years.",
+        f" The {word.en} holds in {counted(others, 'other year', 'other years')}.",
     )
     if found is None:
         return rest if others else Text("", "")
@@ -365,7 +365,7 @@ def _no_way(years: Sequence[_Published], wrong: Sequence[_Published]) -> Found:
         severity="info" if len(wrong) == len(years) else "warning",
         evidence=Text(
             f"{len(years)}年度のうち{when.ja}が行の単純平均と一致しない"
-            f"（{year_text(first.year).ja} {first.calculation}、印字 {first.cell.printed}）。"
+            f"（{year_text(first.year).ja} {first.calculation}、記載は {first.cell.printed}）。"
             "加重平均の可能性がある。",
             f"The simple mean does not hold in {when.en} of {len(years)} years "
             f"({first.calculation}, printed {first.cell.printed}); it may be a weighted one.",
@@ -466,7 +466,7 @@ def _off_rows(each: _Published, others: int) -> Found:
             f"別表の行からは {each.calculation} であり、実績値 {each.cell.printed} と一致しない。"
             f"他の{others}年度は行の{word.ja}と一致している。",
             f"The rows of the 別表 give {each.calculation}; the actual is {each.cell.printed}. "
-            f"In {others} other years it is the rows' {word.en}.",
+            f"In {counted(others, 'other year', 'other years')} it is the rows' {word.en}.",
         ),
         suggestion=Text("実績値と別表の行の値を確認する。", "Check the actual and the rows."),
         related=tuple(_row_paths(each)),

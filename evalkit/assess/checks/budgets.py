@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise
 
 from evalkit.assess.audit import Context, Found, Severity, Text, check
 from evalkit.assess.checks.programmes import amounts, programmes
-from evalkit.assess.checks.saying import amount, year_text
+from evalkit.assess.checks.saying import amount, percent, year_text
 from evalkit.sheet.cells import AnyCell, Blank, Narrative, Pending, Quantity
 from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
 from evalkit.sheet.source import KeyPath
@@ -32,17 +32,6 @@ _PARTS: dict[BudgetItem, Text] = {
 }
 _NEVER_NEGATIVE: tuple[BudgetItem, ...] = ("initial", "total", "executed")
 _ZERO = Decimal(0)
-
-
-def percent(ratio: Decimal) -> str:
-    """Print a ratio as a percentage with one decimal.
-
-    Examples
-    --------
-    >>> percent(Decimal("0.88013"))
-    '88.0％'
-    """
-    return f"{(ratio * 100).quantize(Decimal('0.1'), ROUND_HALF_UP):,}％"
 
 
 def significant(value: Decimal) -> int:
@@ -160,7 +149,7 @@ def _wrong_total(column: Column, total: Decimal) -> Found:
         severity=_severity_of_total(column),
         evidence=Text(
             f"{'＋'.join(f'{name.ja}{value}' for name, value in parts)}＝{result} であり、"
-            f"印字の合計 {amount(total)} と {miss} の差がある。{hint.ja}",
+            f"記載の合計 {amount(total)} と {miss} の差がある。{hint.ja}",
             f"{' + '.join(f'{name.en} {value}' for name, value in parts)} = {result}; "
             f"the printed total is {amount(total)}, off by {miss}.{hint.en}",
         ),

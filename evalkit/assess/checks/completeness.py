@@ -10,6 +10,7 @@ from typing import Literal
 from evalkit.assess.audit import Context, Found, Severity, Text, check
 from evalkit.assess.checks.programmes import Row, plain, rows
 from evalkit.assess.checks.references import NO_TEXT
+from evalkit.assess.checks.saying import counted
 from evalkit.sheet.cells import Blank, Cell, Quantity
 from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.model import Budget, Indicator, Series, Sheet
@@ -57,19 +58,35 @@ def _some(names: Sequence[str]) -> str:
 def find_empty_section(context: Context) -> Iterator[Found]:
     """Sections at the end and head of the form that are empty, or hold only a dash."""
     sheet = context.sheet
-    sections: tuple[tuple[KeyPath, str, str], ...] = (
-        (("policy_goal", "summary"), sheet.policy_goal.summary, "施策の概要"),
-        (("expert_comments",), sheet.expert_comments, "有識者会議での指摘事項"),
-        (("lead_division",), sheet.lead_division, "主管課（課長名）"),
-        (("related_divisions",), sheet.related_divisions, "関係課（課長名）"),
+    sections: tuple[tuple[KeyPath, str, Text], ...] = (
+        (
+            ("policy_goal", "summary"),
+            sheet.policy_goal.summary,
+            Text("施策の概要", "No summary of the policy is given."),
+        ),
+        (
+            ("expert_comments",),
+            sheet.expert_comments,
+            Text("有識者会議での指摘事項", "No comments of experts are recorded."),
+        ),
+        (
+            ("lead_division",),
+            sheet.lead_division,
+            Text("主管課（課長名）", "No lead division is named."),
+        ),
+        (
+            ("related_divisions",),
+            sheet.related_divisions,
+            Text("関係課（課長名）", "No related divisions are named."),
+        ),
     )
-    for path, text, name in sections:
+    for path, text, (name, nothing) in sections:
         if NO_TEXT.fullmatch(text):
             how = f"「{text.strip()}」のみ" if text.strip() else "空欄"
             yield Found(
                 path=path,
                 printed=text,
-                evidence=Text(f"「{name}」が{how}である。", f"{path[-1]} is empty."),
+                evidence=Text(f"「{name}」が{how}である。", nothing),
                 suggestion=Text(
                     "記載するか、「該当なし」「開催なし」のように理由が分かる語を記す。",
                     "Fill it in, or say in words that there is nothing to state.",
@@ -126,9 +143,14 @@ def find_goal_without_outcome(context: Context) -> Iterator[Found]:
             yield Found(
                 path=("achievement_goals", place),
                 printed=goal.name,
+                related=tuple(
+                    ("achievement_goals", place, "indicators", n)
+                    for n in range(len(goal.indicators))
+                ),
                 evidence=Text(
                     f"達成目標{goal.no}の指標{len(goal.indicators)}件はすべて活動指標である。",
-                    f"All {len(goal.indicators)} indicators of goal {goal.no} are outputs.",
+                    f"Goal {goal.no} has no outcome indicator, only "
+                    f"{counted(len(goal.indicators), 'output', 'outputs')}.",
                 ),
                 suggestion=Text(
                     "成果指標（アウトカム）を設けるか、設けない理由を記す。",
@@ -142,7 +164,7 @@ def find_goal_without_outcome(context: Context) -> Iterator[Found]:
     "info",
     title=Text("見出しだけの図・写真", "Figures and pictures of which only the caption is here"),
     why=Text(
-        "図や写真はシートのファイルに含まれず、公表時に欠けるおそれがある。",
+        "図や写真は評価書の入力データに含まれず、公表時に欠けるおそれがある。",
         "Pictures are not part of the sheet file and may be lost in publication.",
     ),
 )
@@ -152,18 +174,22 @@ def find_picture_not_in_file(context: Context) -> Iterator[Found]:
         path: KeyPath = ("achievement_goals", place)
         pictures = [name for example in goal.examples for name in example.pictures]
         holder = next((n for n, example in enumerate(goal.examples) if example.pictures), 0)
-        for kind, names, at in (
-            (Text("図", "figures"), goal.figures, (*path, "figures", 0)),
-            (Text("写真", "pictures"), pictures, (*path, "examples", holder, "pictures", 0)),
+        for (kind, nouns), names, at in (
+            (("図", ("figure", "figures")), goal.figures, (*path, "figures", 0)),
+            (
+                ("写真", ("picture", "pictures")),
+                pictures,
+                (*path, "examples", holder, "pictures", 0),
+            ),
         ):
             if names:
                 yield Found(
                     path=at,
                     printed=names[0],
                     evidence=Text(
-                        f"{kind.ja}{len(names)}点{_some(names)}は見出しのみで、"
-                        "本体はシートのファイルにない。",
-                        f"Of {len(names)} {kind.en} the sheet file holds only the captions.",
+                        f"{kind}{len(names)}点{_some(names)}は見出しのみで、"
+                        "本体は評価書の入力データにない。",
+                        f"Of {counted(len(names), *nouns)} the data hold the captions only.",
                     ),
                     suggestion=Text(
                         "実績値から作図するか、原本の図・写真を添える。",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from evalkit.assess.audit import Context, Found, Severity, Text, check
-from evalkit.assess.checks.budgets import EXACT_DIGITS, Column, columns, percent, significant
+from evalkit.assess.checks.budgets import EXACT_DIGITS, Column, columns, significant
 from evalkit.assess.checks.programmes import (
     Row,
     amounts,
@@ -17,7 +18,7 @@ from evalkit.assess.checks.programmes import (
     rows,
     scale,
 )
-from evalkit.assess.checks.saying import amount, year_text
+from evalkit.assess.checks.saying import amount, counted, percent, year_text
 from evalkit.assess.places import form_place
 from evalkit.sheet.cells import Narrative, Pending, Quantity
 from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
@@ -30,11 +31,29 @@ _ZERO = Decimal(0)
 
 # Against the policy's budget ----------------------------------------------------------------------
 
-_KINDS: dict[str, tuple[Text, BudgetLineName, BudgetLineName]] = {
-    "own": (Text("達成手段", "programmes"), "single", "shared"),
-    "agency": (Text("独立行政法人の事業", "programmes of agencies"), "single", "shared"),
+
+class _Kind(NamedTuple):
+    """What programmes of one kind are called: in English, one and several."""
+
+    ja: str
+    en: tuple[str, str]
+
+
+_KINDS: dict[str, tuple[_Kind, BudgetLineName, BudgetLineName]] = {
+    "own": (_Kind("達成手段", ("programme", "programmes")), "single", "shared"),
+    "agency": (
+        _Kind("独立行政法人の事業", ("programme of agencies", "programmes of agencies")),
+        "single",
+        "shared",
+    ),
     "reconstruction": (
-        Text("復興庁計上の事業", "programmes under the Reconstruction Agency"),
+        _Kind(
+            "復興庁計上の事業",
+            (
+                "programme under the Reconstruction Agency",
+                "programmes under the Reconstruction Agency",
+            ),
+        ),
         "single_reconstruction",
         "shared_reconstruction",
     ),
@@ -117,6 +136,29 @@ def _told(row: Row, year: int) -> bool:
     return not partly and not isinstance(cell, Narrative | Pending)
 
 
+def _whose(costs: _Costs) -> Text:
+    """Name the programmes by their goals: 達成目標1の達成手段4件."""
+    name, counts = _KINDS[costs.kind][0], Counter(row.goal for row in costs.rows)
+    word = counted(len(costs.rows), *name.en)
+    if len(counts) == 1:
+        (goal,) = counts
+        return Text(f"達成目標{goal}の{name.ja}{len(costs.rows)}件", f"{word} of goal {goal}")
+    ja = "、".join(f"達成目標{goal}の{count}件" for goal, count in counts.items())
+    en = ", ".join(f"{count} of goal {goal}" for goal, count in counts.items())
+    return Text(f"{name.ja}{len(costs.rows)}件（{ja}）", f"{word} ({en})")
+
+
+def _readings(costs: _Costs) -> Text:
+    """Say which amounts were taken not as printed, but as the sheet's author reads them."""
+    cells = [row.cell(costs.year) for row in costs.rows]
+    read = [cell for cell in cells if isinstance(cell, Quantity) and cell.reading is not None]
+    if not read:
+        return Text("", "")
+    ja = "、".join(f"「{cell.printed}」は「{cell.reading}」" for cell in read)
+    en = ", ".join(f"“{cell.printed}” as “{cell.reading}”" for cell in read)
+    return Text(f"（{ja}と読んで計算した。）", f" (Read: {en}.)")
+
+
 @check(
     "programmes-above-budget",
     "warning",
@@ -141,7 +183,7 @@ def find_programmes_above_budget(context: Context) -> Iterator[Found]:
 
 def _above(costs: _Costs, limit: Decimal, severity: Severity) -> Found:
     largest = max(costs.rows, key=lambda row: row.amount(costs.year) or _ZERO)
-    name, year = _KINDS[costs.kind][0], year_text(costs.year)
+    whose, year = _whose(costs), year_text(costs.year)
     alone = severity == "info"
     line = Text("上段", "upper line") if alone else Text("上段・下段の計", "both lines together")
     sum_, over = amount(costs.sum), amount(costs.sum - limit)
@@ -150,10 +192,10 @@ def _above(costs: _Costs, limit: Decimal, severity: Severity) -> Found:
         printed=largest.cell(costs.year).printed,
         severity=severity,
         evidence=Text(
-            f"{year.ja}の{name.ja}{len(costs.rows)}件の計 {sum_} は、施策の予算額（{line.ja}）"
-            f"{amount(limit)} を {over} 上回る。",
-            f"The {len(costs.rows)} {name.en} of {year.en} add up to {sum_}, {over} more than "
-            f"the policy's budget ({line.en}), {amount(limit)}.",
+            f"{year.ja}の{whose.ja}の計 {sum_} は、施策の予算額（{line.ja}）"
+            f"{amount(limit)} を {over} 上回る。{_readings(costs).ja}",
+            f"{year.en}: {sum_} for {whose.en}, {over} more than the policy's budget "
+            f"({line.en}), {amount(limit)}.{_readings(costs).en}",
         ),
         suggestion=Text(
             "桁の誤り、重複計上、他の施策の予算の混入がないか確認する。",
@@ -189,6 +231,7 @@ def find_programmes_far_below_budget(context: Context) -> Iterator[Found]:
 
 def _far_below(costs: _Costs, column: Column, base: Decimal) -> Found:
     year, share = year_text(costs.year), percent(costs.sum / (base * costs.unit))
+    whose = _whose(costs)
     item: BudgetItem = "supplementary" if base > (column.value("initial") or _ZERO) else "initial"
     head = Text("補正後", "revised") if item == "supplementary" else Text("当初", "initial")
     more = _beside_initial(costs, column) if item == "supplementary" else Text("", "")
@@ -197,10 +240,10 @@ def _far_below(costs: _Costs, column: Column, base: Decimal) -> Found:
         path=column.path(item),
         printed=column.printed(item),
         evidence=Text(
-            f"{year.ja}の達成手段{len(costs.rows)}件の計 {sum_} は、施策（上段）の{head.ja}予算額 "
-            f"{amount(base)} の {share} である。{more.ja}",
-            f"The {len(costs.rows)} programmes of {year.en} add up to {sum_}: {share} of the "
-            f"policy's {head.en} budget (upper line), {amount(base)}.{more.en}",
+            f"{year.ja}の{whose.ja}の計 {sum_} は、施策（上段）の{head.ja}予算額 "
+            f"{amount(base)} の {share} である。{more.ja}{_readings(costs).ja}",
+            f"{year.en}: {sum_} for {whose.en}, {share} of the policy's {head.en} budget "
+            f"(upper line), {amount(base)}.{more.en}{_readings(costs).en}",
         ),
         suggestion=Text(
             "表にない主な事業を達成手段に加えるか、差の理由を注記する。",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.programmes import key, rows
-from evalkit.sheet.cells import Narrative, Pending, Quantity
+from evalkit.sheet.cells import AnyCell, Narrative, Pending, Quantity
 from evalkit.sheet.fiscal import due_date, era_year, fiscal_year_of, print_fiscal_year
 from evalkit.sheet.model import AchievementGoal, DataSource, Indicator, Sheet
 from evalkit.sheet.numerals import fold
@@ -65,7 +66,7 @@ def find_document_number(context: Context) -> Iterator[Found]:
             path=("document",),
             printed=sheet.document,
             evidence=Text(
-                f"{when.ja}の施策目標{number}のシートであるが、文書番号は{sheet.document}である。",
+                f"{when.ja}の施策目標{number}の評価書であるが、文書番号は{sheet.document}である。",
                 f"The sheet is that of {when.en} for goal {number}, its number {sheet.document}.",
             ),
             suggestion=Text(
@@ -141,7 +142,10 @@ def find_source_older_than_figures(context: Context) -> Iterator[Found]:
 
 def _older(sheet: Sheet, number: int, seen: str) -> Found:
     source, year = sheet.data_sources[number], _year(sheet.fiscal_year)
-    figures, pending = _states(sheet, source)
+    cells = _actuals(sheet, source)
+    waiting = [each for each in cells if isinstance(each.cell, Pending)]
+    pending = "".join(circled(each.number) for each in waiting)
+    figures = any(isinstance(each.cell, Quantity) for each in cells)
     waits = f"（調査中の指標 {pending}）" if pending else ""
     return Found(
         path=("data_sources", number),
@@ -157,19 +161,31 @@ def _older(sheet: Sheet, number: int, seen: str) -> Found:
             f"{year.ja}の実績を用いるとき、資料の時期を改める。",
             f"Name the later edition when the results of {year.en} are filled in.",
         ),
+        related=tuple(each.path for each in waiting or (cells if source.indicators else ())),
     )
 
 
-def _states(sheet: Sheet, source: DataSource) -> tuple[int, str]:
-    """How many indicators of a source have a figure for the sheet's year, and which are pending."""
-    cells = [
-        (indicator.no, indicator.actuals[sheet.fiscal_year])
-        for goal, indicator in sheet.indicators()
+class _Actual(NamedTuple):
+    """What an indicator has for the sheet's year."""
+
+    path: KeyPath
+    number: str
+    cell: AnyCell
+
+
+def _actuals(sheet: Sheet, source: DataSource) -> list[_Actual]:
+    """Actuals of the sheet's year of the indicators whose source this may be."""
+    year = sheet.fiscal_year
+    return [
+        _Actual(
+            (*path, "actuals", str(indicator.actuals.span(year))),
+            indicator.no,
+            indicator.actuals[year],
+        )
+        for path, goal, indicator in _indicators(sheet)
         if source.achievement_goal in ("", goal.no)
         and (not source.indicators or circled(indicator.no) in source.indicators)
     ]
-    pending = [circled(number) for number, cell in cells if isinstance(cell, Pending)]
-    return sum(isinstance(cell, Quantity) for _, cell in cells), "".join(pending)
 
 
 # Results still unknown ---------------------------------------------------------------------------

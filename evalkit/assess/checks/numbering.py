@@ -11,6 +11,7 @@ from itertools import pairwise
 from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.programmes import Row, key, programmes, rows
 from evalkit.assess.checks.references import NO_TEXT, listed
+from evalkit.assess.checks.saying import counted
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
 from evalkit.sheet.numerals import fold
@@ -195,7 +196,7 @@ def find_review_sheet_missing(context: Context) -> Iterator[Found]:
                 evidence=Text(
                     f"府省の事業{len(own)}件のうち{with_number}件に番号があり、"
                     f"「{row.core}」（予算額{amount.printed}）にはない。",
-                    f"{with_number} of {len(own)} programmes of the ministry have a number; "
+                    f"A number is given for {with_number} of the ministry's {len(own)} programmes; "
                     f'"{row.core}" (budget {amount.printed}) has none.',
                 ),
                 suggestion=Text(
@@ -436,8 +437,8 @@ def find_breakdown_not_there(context: Context) -> Iterator[Found]:
                 evidence=Text(
                     f"指標{circled(indicator.no)}の{len(cells)}つの欄が別表を参照するが、"
                     f"この指標の別表はない{beside}。",
-                    f"{len(cells)} cells of {circled(indicator.no)} point to a breakdown; it has "
-                    "none.",
+                    f"{circled(indicator.no)} has no breakdown, but points to one in "
+                    f"{counted(len(cells), 'cell', 'cells')}.",
                 ),
                 suggestion=Text("別表を付けるか、参照を消す。", "Add it, or strike the pointer."),
             )
@@ -470,7 +471,7 @@ def find_breakdown_not_mentioned(context: Context) -> Iterator[Found]:
                 evidence=Text(
                     f"別表のある指標{circled(indicator.no)}の実績値{len(figures)}欄のうち"
                     f"{len(silent)}欄に「別表参照」がない。",
-                    f"{len(silent)} of {len(figures)} figures do not point to the breakdown.",
+                    f"The breakdown is not named beside {len(silent)} of {len(figures)} figures.",
                 ),
                 suggestion=Text("「※別表参照」を添える。", "Point to the breakdown."),
             )

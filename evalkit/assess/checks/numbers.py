@@ -16,7 +16,7 @@ from evalkit.assess.checks.rows import (
     money_groups,
     rows,
 )
-from evalkit.assess.checks.saying import amount, say
+from evalkit.assess.checks.saying import amount, counted, say
 from evalkit.sheet.cells import Narrative, Quantity, parse_cell
 from evalkit.sheet.doubts import DoubtKind
 from evalkit.sheet.numerals import Compact, fold
@@ -32,7 +32,7 @@ _DOUBTS: dict[DoubtKind, Text] = {
     "decimal_point": Text("小数点の位置か形が誤っている", "its decimal point is out of place"),
 }
 _NO_DOUBT = Text("一つの数値として読めない", "it does not state one number")
-_READS = Text("印刷のままなら{value}と読める", "as printed it reads {value}")
+_READS = Text("記載のままなら{value}と読める", "as printed it reads {value}")
 
 
 @check(
@@ -169,7 +169,7 @@ def _row_path(path: KeyPath) -> KeyPath:
 def _unseparated(figures: Sequence[Figure], sisters: Sequence[Figure]) -> Found:
     evidence = Text(
         "同じ表の{count}個の数値（{example}など）には桁区切りがあるが、{figures}にはない。",
-        "{count} figures of the table ({example} and others) have separators; {figures} not.",
+        "{figures}: no separators, unlike {count} of the table ({example}).",
     )
     printed = [_digits(each.cell) for each in figures]
     return Found(
@@ -177,7 +177,7 @@ def _unseparated(figures: Sequence[Figure], sisters: Sequence[Figure]) -> Found:
         printed=figures[0].cell.printed,
         evidence=say(
             evidence,
-            count=str(len(sisters)),
+            count=Text(str(len(sisters)), counted(len(sisters), "figure", "figures")),
             example=_digits(sisters[0].cell),
             figures=Text("・".join(printed), ", ".join(printed)),
         ),

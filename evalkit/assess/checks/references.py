@@ -343,7 +343,7 @@ def find_goal_not_there(context: Context) -> Iterator[Found]:
                 path=path,
                 printed=text,
                 evidence=Text(
-                    f"達成目標{number}はこのシートにない（{'、'.join(sorted(known))}がある）。",
+                    f"達成目標{number}はこの評価書にない（{'、'.join(sorted(known))}がある）。",
                     f"The sheet has no goal {number}, only {', '.join(sorted(known))}.",
                 ),
                 suggestion=Text("達成目標の番号を確認する。", "Mend the number of the goal."),

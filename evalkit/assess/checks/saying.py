@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from evalkit.assess.audit import Text
 from evalkit.assess.checks.rows import Figure, Row
 from evalkit.assess.places import form_place
+from evalkit.assess.rounding import percentage
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.fiscal import YearStyle, era_year, print_fiscal_year
 from evalkit.sheet.model import Sheet
@@ -61,7 +62,8 @@ def change(value: Decimal, unit: str = "") -> Text:
     >>> change(Decimal(203), "件").ja, change(Decimal(-9), "%")
     ('+203件', Text(ja='△9ポイント', en='−9 points'))
     """
-    ja, en = ("ポイント", " points") if plain_unit(unit) == "%" else (unit, unit)
+    points = " point" if abs(value) == 1 else " points"
+    ja, en = ("ポイント", points) if plain_unit(unit) == "%" else (unit, unit)
     sign = ("+", "+") if value > 0 else ("△", "−") if value < 0 else ("", "")
     return Text(f"{sign[0]}{abs(value):,f}{ja}", f"{sign[1]}{abs(value):,f}{en}")
 
@@ -93,14 +95,14 @@ def times(ratio: Decimal, ja: str = "倍") -> Text:
 
 
 def percent(ratio: Decimal) -> str:
-    """Print a ratio as a whole percentage.
+    """Print a ratio as a percentage, as the tables of the report print it.
 
     Examples
     --------
-    >>> percent(Decimal("2.1"))
-    '210％'
+    >>> percent(Decimal("0.88013")), percent(Decimal("0.9998"))
+    ('88.0％', '99.98％')
     """
-    return f"{(ratio * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)}％"
+    return f"{percentage(ratio):,}％"
 
 
 def year_text(*years: int | None) -> Text:
@@ -166,6 +168,17 @@ def target_text(figure: Figure, row: Row) -> Text:
 def capital(text: Text) -> Text:
     """Begin the English sentence with a capital letter."""
     return Text(text.ja, text.en[:1].upper() + text.en[1:])
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """Print a count with its English noun.
+
+    Examples
+    --------
+    >>> counted(1, "source", "sources"), counted(4, "source", "sources")
+    ('1 source', '4 sources')
+    """
+    return f"{count} {one if count == 1 else several}"
 
 
 def listed(rows: Sequence[Row]) -> str:

@@ -355,8 +355,8 @@ def _against(move: _Move, sisters: Sequence[_Move]) -> Found:
     sizes = sorted(each.size for each in sisters)
     evidence = Text(
         "{name}は{before}から{after}へ{size}。同じ年度の他の{count}区分は{least}～{most}である。",
-        "{name}: from {before} to {after}, {size}; the other {count} rows moved by {least} to"
-        " {most} in that year.",
+        "{name}: from {before} to {after}, {size}; the changes of the other rows"
+        " ({count}) lie from {least} to {most}.",
     )
     return Found(
         path=move.after.path,

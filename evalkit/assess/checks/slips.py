@@ -19,6 +19,7 @@ from evalkit.assess.checks.clauses import (
     terms,
 )
 from evalkit.assess.checks.programmes import rows, similarity
+from evalkit.assess.checks.saying import counted
 from evalkit.assess.places import form_place
 from evalkit.assess.texts import Passage
 
@@ -73,10 +74,10 @@ def _prose(context: Context) -> list[Passage]:
 @check(
     "nearly-the-same",
     "info",
-    title=Text("1、2字だけ違う文言", "Texts that differ in a character or two"),
+    title=Text("一か所だけ違う文言", "Texts that differ in one place"),
     why=Text(
-        "同じはずの文言が1、2字違うときは、一方が書き誤りであることが多い。",
-        "Where two texts ought to be one, a difference of a character or two is often a slip.",
+        "同じはずの文言が一か所だけ違うときは、一方が書き誤りであることが多い。",
+        "Where two texts ought to be one, a difference in one place is often a slip.",
     ),
 )
 def find_nearly_the_same(context: Context) -> Iterator[Found]:
@@ -118,7 +119,7 @@ def _near(context: Context, pair: Pair) -> Found:
     return Found(
         path=odd.path,
         printed=odd.text,
-        related=tuple(use.passage.path for use in (*pair.odd[1:], *pair.usual)),
+        related=tuple(use.passage.path for use in (*pair.odd[1:], *_doubtful(pair))),
         severity="warning" if slip else "info",
         evidence=Text(
             f"{ja[0]}と{ja[1]}は{_said(pair.difference)}。",
@@ -131,6 +132,12 @@ def _near(context: Context, pair: Pair) -> Found:
         ),
         cause=_cause(pair),
     )
+
+
+def _doubtful(pair: Pair) -> tuple[Clause, ...]:
+    """Uses of the usual form, where it may as well be the slip: one that is no more usual."""
+    sure = _particle_slip(pair) or len(pair.usual) > len(pair.odd)
+    return () if sure else pair.usual
 
 
 def _cause(pair: Pair) -> str:
@@ -275,7 +282,8 @@ def find_known_slip(context: Context) -> Iterator[Found]:
             severity="info" if wrong in _DOUBTFUL or texts[0].quoted else "warning",
             evidence=Text(
                 f"「{wrong}」が{len(texts)}か所にある。通常は「{_SLIPS[wrong]}」と書く。",
-                f'"{wrong}" stands in {len(texts)} places; "{_SLIPS[wrong]}" is usual.',
+                f'"{wrong}" stands in {counted(len(texts), "place", "places")}; '
+                f'"{_SLIPS[wrong]}" is usual.',
             ),
             suggestion=Text(f"「{_SLIPS[wrong]}」に直す。", f'Write "{_SLIPS[wrong]}".'),
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.references import listed, readable
+from evalkit.assess.checks.saying import counted
 from evalkit.sheet.model import AchievementGoal, DataSource, Sheet
 from evalkit.sheet.references import parse_references
 from evalkit.sheet.source import KeyPath
@@ -44,13 +45,20 @@ def find_no_data_source(context: Context) -> Iterator[Found]:
 
 
 def _no_source_at_all(sheet: Sheet) -> Found:
-    count = sum(1 for _ in sheet.indicators())
+    everywhere = [
+        path
+        for place, goal in enumerate(sheet.achievement_goals)
+        for path in _paths(("achievement_goals", place), goal)
+    ]
+    has = "is" if len(everywhere) == 1 else "are"
     return Found(
         path=("data_sources",),
         printed="",
+        related=tuple(everywhere),
         evidence=Text(
-            f"指標は{count}件あるが、「指標に用いたデータ・資料等」に記載がない。",
-            f"There are {count} indicators, but no data source.",
+            f"指標は{len(everywhere)}件あるが、「指標に用いたデータ・資料等」に記載がない。",
+            f"There {has} {counted(len(everywhere), 'indicator', 'indicators')}, but no data"
+            " source.",
         ),
         suggestion=Text(
             "指標ごとに資料名、作成者、公表時期、所在を記す。",
@@ -68,9 +76,11 @@ def _without_source(
     if not missing or (sources and not all(named)):
         return  # a source without a number may be that of any indicator
     numbers = listed(missing)
+    paths = _paths(path, goal, missing)
     yield Found(
-        path=(*path, "indicators", _place(goal, missing[0])) if sources else path,
+        path=paths[0] if sources else path,
         printed=goal.name,
+        related=paths[1:] if sources else paths,
         evidence=Text(
             f"達成目標{goal.no}の指標{numbers}（{len(missing)}件）に対応するデータ・資料等の記載がない。",
             f"No data source is given for {numbers} ({len(missing)}) of goal {goal.no}.",
@@ -82,8 +92,15 @@ def _without_source(
     )
 
 
-def _place(goal: AchievementGoal, number: str) -> int:
-    return [each.no for each in goal.indicators].index(number)
+def _paths(
+    path: KeyPath, goal: AchievementGoal, numbers: Container[str] | None = None
+) -> tuple[KeyPath, ...]:
+    """Paths of the goal's indicators, or of those with one of `numbers`."""
+    return tuple(
+        (*path, "indicators", place)
+        for place, each in enumerate(goal.indicators)
+        if numbers is None or each.no in numbers
+    )
 
 
 @check(
@@ -97,7 +114,7 @@ def _place(goal: AchievementGoal, number: str) -> int:
 )
 def find_source_of_which_indicator(context: Context) -> Iterator[Found]:
     """Goals with far fewer sources than indicators, none of which names an indicator."""
-    for goal in context.sheet.achievement_goals:
+    for place, goal in enumerate(context.sheet.achievement_goals):
         own = [
             (n, source)
             for n, source in enumerate(context.sheet.data_sources)
@@ -108,12 +125,15 @@ def find_source_of_which_indicator(context: Context) -> Iterator[Found]:
             yield Found(
                 path=("data_sources", own[0][0]),
                 printed=own[0][1].text,
-                related=tuple(("data_sources", n) for n, _ in own[1:]),
+                related=(
+                    *(("data_sources", n) for n, _ in own[1:]),
+                    *_paths(("achievement_goals", place), goal),
+                ),
                 evidence=Text(
                     f"達成目標{goal.no}は指標{len(goal.indicators)}件に対し資料{len(own)}件で、"
                     "どの指標の資料か記載がない。",
-                    f"Goal {goal.no} has {len(goal.indicators)} indicators and {len(own)} "
-                    "sources, which do not say whose they are.",
+                    f"Goal {goal.no} has {len(goal.indicators)} indicators and "
+                    f"{counted(len(own), 'source', 'sources')}; nothing says which is whose.",
                 ),
                 suggestion=Text(
                     "資料ごとに指標番号を記し、資料のない指標を補う。",
@@ -149,7 +169,8 @@ def find_source_details(context: Context) -> Iterator[Found]:
             evidence=Text(
                 f"資料{len(sources)}件のうち{len(poor)}件に{'・'.join(words)}の記載がない"
                 f"（{len(full)}件にはある）。",
-                f"{len(poor)} of {len(sources)} sources lack details that {len(full)} have.",
+                f"Author, date and place are all stated for {len(full)} of {len(sources)} sources"
+                " only.",
             ),
             suggestion=Text(
                 f"{'・'.join(words)}を記す。公表していない資料ならその旨を記す。",
@@ -188,7 +209,7 @@ def find_source_url(context: Context) -> Iterator[Found]:
             related=tuple(("data_sources", n) for n, _ in old[1:]),
             evidence=Text(
                 f"所在{len(urls)}件のうち{len(old)}件がhttp://のURLのみである（{old[0][1]}）。",
-                f"{len(old)} of {len(urls)} addresses begin with http:// ({old[0][1]}).",
+                f"Addresses that begin with http://: {len(old)} of {len(urls)} ({old[0][1]}).",
             ),
             suggestion=Text(
                 "リンク先が開くか確認し、移っていれば改める。",

@@ -354,19 +354,31 @@ def find_undeclared_directions(context: Context) -> Iterator[Found]:
                 printed=goal.cell.printed,
                 evidence=say(
                     Text(
-                        "基準値{baseline}から{target}へ減る計画だが、少ない方が良いとは書かれていない。",
+                        "基準値{baseline}から{target}へ減る計画だが、少ない方が良いとは書かれていない。"
+                        "{note}",
                         "From the baseline {baseline} the plan goes down to {target}, and nothing"
-                        " says that less is better.",
+                        " says that less is better.{note}",
                     ),
                     baseline=shown(row.baseline.cell),
                     target=target_text(goal, row),
+                    note=_note(row),
                 ),
                 suggestion=Text(
-                    "「以下」「程度」等を付すか、シートに direction を記す。",
-                    "Print 以下 or 程度, or declare `direction` in the sheet.",
+                    "「以下」「程度」等を付すか、目標の方向（増・減）を明記する。",
+                    "Print 以下 or 程度, or state whether the plan is to rise or to fall.",
                 ),
                 related=(row.baseline.path,),
             )
+
+
+def _note(row: Row) -> Text:
+    """What the form notes beside the indicator's name, which may explain its plan."""
+    printed = " ".join(row.indicator.note.split())
+    return (
+        Text(f"注記に「{printed}」とある。", f" A note says “{printed}”.")
+        if printed
+        else Text("", "")
+    )
 
 
 @check(

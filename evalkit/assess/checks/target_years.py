@@ -19,7 +19,9 @@ from evalkit.sheet.cells import (
     Pending,
     Quantity,
 )
+from evalkit.sheet.fiscal import fiscal_year_of
 from evalkit.sheet.numerals import fold
+from evalkit.sheet.source import KeyPath
 
 # Years without a target ---------------------------------------------------------------------------
 
@@ -240,8 +242,25 @@ def find_targets_before_measurement(context: Context) -> Iterator[Found]:
     early = [row for row in rows(context) if row.path in waits]
     for group in grouped(early, lambda row: (by_goal(row), waits[row.path])):
         yield _too_early(group, waits[group[0].path])
+
+
+@check(
+    "perhaps-not-measurable",
+    "info",
+    title=Text(
+        "目標年度には測定できないおそれのある指標",
+        "A target year that may come before the first measurement",
+    ),
+    why=Text(
+        "課題の終了時等に測る指標は、始めた翌年度の目標年度までに測れないことがある。",
+        "What is measured when projects end may have no result a year after they began.",
+    ),
+)
+def find_targets_perhaps_before_measurement(context: Context) -> Iterator[Found]:
+    """Targets of the year after the start, where projects are measured when they end."""
     for row in rows(context):
-        if row.path not in waits and _ends_too_late(row):
+        wait = _wait(row)
+        if not (wait and wait.too_early) and _ends_too_late(row):
             yield _at_the_end(row)
 
 
@@ -306,7 +325,6 @@ def _at_the_end(row: Row) -> Found:
             "目標年度までに測定できるか確認する。",
             "Make sure that it can be measured by the target year.",
         ),
-        severity="info",
         start=year_text(_start(row)),
         due=due_text(row),
     )
@@ -326,11 +344,20 @@ def find_targets_whose_year_is_over(context: Context) -> Iterator[Found]:
     year = context.sheet.fiscal_year
     for row in rows(context):
         due = row.target_year
-        if row.target is None or due is None or due > year:
+        if row.target is None or due is None or not _is_over(due, context):
             continue
         cell = row.actual(due)
         if not isinstance(cell, Quantity | Pending) or (isinstance(cell, Quantity) and due < year):
             yield _year_over(row, cell)
+
+
+def _is_over(year: int, context: Context) -> bool:
+    """Whether a year is over: one before the sheet's, or by the day on which the audit asks."""
+    if year >= context.sheet.fiscal_year:
+        return year == context.sheet.fiscal_year and bool(
+            context.as_of and fiscal_year_of(context.as_of) > year
+        )
+    return True
 
 
 def _year_over(row: Row, cell: AnyCell) -> Found:
@@ -453,7 +480,7 @@ def _waiting(waiting: Sequence[tuple[Row, Due]]) -> Found:
         )
         for when, group in dues.items()
     ]
-    row, due = waiting[0]
+    (row, due), *others = waiting
     return _of_cell(
         row,
         due.year,
@@ -462,6 +489,7 @@ def _waiting(waiting: Sequence[tuple[Row, Due]]) -> Found:
             rows=Text("、".join(part.ja for part in parts), ", ".join(part.en for part in parts)),
         ),
         Text("結果が出た後、値と判断を追記する。", "Fill in figure and judgement once known."),
+        related=tuple(_actual_path(row, due.year) for row, due in others),
     )
 
 
@@ -561,15 +589,25 @@ def _resultless(row: Row, years: Mapping[int, AnyCell]) -> Found:
     )
 
 
+def _actual_path(row: Row, year: int) -> KeyPath:
+    return (*row.path, "actuals", str(row.indicator.actuals.span(year)))
+
+
 def _of_cell(
-    row: Row, year: int, evidence: Text, suggestion: Text, severity: Severity | None = None
+    row: Row,
+    year: int,
+    evidence: Text,
+    suggestion: Text,
+    *,
+    severity: Severity | None = None,
+    related: tuple[KeyPath, ...] = (),
 ) -> Found:
     """Finding at the actual of one year."""
-    span = row.indicator.actuals.span(year)
     return Found(
-        path=(*row.path, "actuals", str(span)),
+        path=_actual_path(row, year),
         printed=row.actual(year).printed,
         severity=severity,
         evidence=evidence,
         suggestion=suggestion,
+        related=related,
     )

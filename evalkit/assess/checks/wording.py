@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from evalkit.assess.audit import Context, Found, Text, check
+from evalkit.assess.checks.saying import counted
 from evalkit.assess.places import form_place
 from evalkit.assess.texts import Passage
 from evalkit.sheet.model import IndicatorTable, MeasureTable, Sheet
@@ -151,14 +153,14 @@ def _variants(sheet: Sheet, forms: Sequence[Sequence[_Label]]) -> Found:
         f"「{uses[0].text}」が{len(uses)}か所（{_places(sheet, [use.holder for use in uses]).ja}）"
         for uses in others
     )
-    en = ", ".join(f'"{uses[0].text}" {len(uses)} times' for uses in others)
+    en = ", ".join(f'"{uses[0].text}" {counted(len(uses), "time", "times")}' for uses in others)
     return Found(
         path=rare.path,
         printed=rare.text,
         related=tuple(use.path for uses in others for use in uses),
         evidence=Text(
             f"「{usual}」が{len(most)}か所あるのに対し、{ja}ある。",
-            f'"{usual}" stands {len(most)} times, {en}.',
+            f'"{usual}" stands {counted(len(most), "time", "times")}, {en}.',
         ),
         suggestion=Text(f"「{usual}」に統一する。", f'Write "{usual}" throughout.'),
     )
@@ -275,9 +277,10 @@ def _wrong_width(sheet: Sheet, texts: Sequence[Passage], widths: Mapping[str, in
         printed=texts[0].text,
         related=tuple(text.path for text in texts[1:]),
         evidence=Text(
-            f"このシートの丸括弧は全角{widths['full']}組、半角{widths['half']}組{torn}で、"
+            f"この評価書の丸括弧は全角{widths['full']}組、半角{widths['half']}組{torn}で、"
             f"{where.ja}は他と幅が異なる。",
-            f"The sheet has {widths['full']} full-width and {widths['half']} half-width pairs; "
+            f"Of the sheet's round brackets {widths['full']} are full-width, {widths['half']} "
+            "half-width; "
             f"{where.en} differs.",
         ),
         suggestion=Text("括弧の幅を統一する。", "Use one width throughout."),
@@ -286,7 +289,22 @@ def _wrong_width(sheet: Sheet, texts: Sequence[Passage], widths: Mapping[str, in
 
 # Signs and ends ----------------------------------------------------------------------------------
 
-_DASH = re.compile("[－―—–‐‑−─━ー-]+")
+_NAMES = {
+    "－": "全角ハイフンマイナス",
+    "-": "半角ハイフンマイナス",
+    "―": "ダッシュ",
+    "—": "エムダッシュ",
+    "–": "エヌダッシュ",
+    "‐": "ハイフン",
+    "‑": "改行しないハイフン",
+    "−": "マイナス記号",
+    "─": "罫線",
+    "━": "太い罫線",
+    "ー": "長音記号",
+}
+"""Signs that fill a cell, by the names under which a Japanese input method offers them."""
+
+_DASH = re.compile(f"[{''.join(map(re.escape, _NAMES))}]+")
 
 
 @check(
@@ -309,9 +327,11 @@ def find_none_symbols(context: Context) -> Iterator[Found]:
         rare = [text for sign in others for text in signs[sign]]
         where = _places(context.sheet, [text.path for text in rare])
         counts = "、".join(
-            f"「{s}」（U+{ord(s[0]):04X}）{len(signs[s])}か所" for s in (usual, *others)
+            f"「{s}」（{_NAMES[s[0]]}）{len(signs[s])}か所" for s in (usual, *others)
         )
-        english = ", ".join(f"U+{ord(s[0]):04X} {len(signs[s])}" for s in (usual, *others))
+        english = ", ".join(
+            f"“{s}” ({unicodedata.name(s[0]).lower()}) {len(signs[s])}" for s in (usual, *others)
+        )
         yield Found(
             path=rare[0].path,
             printed=rare[0].text,
@@ -374,7 +394,7 @@ def _ends(sheet: Sheet, kind: str, ends: Mapping[bool, Sequence[Passage]]) -> Fo
         evidence=Text(
             f"「{kind}」のうち句点で終わるものが{len(ends[True])}、終わらないものが"
             f"{len(ends[False])}ある。少ない方は{where.ja}。",
-            f"{len(ends[True])} end in a full stop, {len(ends[False])} do not; the rarer: "
+            f"With a full stop at the end: {len(ends[True])}, without: {len(ends[False])}; rarer: "
             f"{where.en}.",
         ),
         suggestion=Text("句点の有無を統一する。", "End all of them alike."),

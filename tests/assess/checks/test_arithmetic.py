@@ -55,7 +55,7 @@ def test_a_running_total_in_brackets_must_add_up():
     text = one("actuals: {2010: 7件（20件）, 2011: 8件（28件）, 2012: 9件（38件）}", name=RUNNING)
     (finding,) = found("running-total", text)
     assert finding.printed == "9件（38件）"
-    assert "28＋9＝37 であり、印字の累計 38 と一致しない" in finding.evidence.ja
+    assert "28＋9＝37 であり、記載の累計 38 と一致しない" in finding.evidence.ja
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from evalkit.assess.checks.saying import percent
+from evalkit.present import numbers
 from tests.assess.checks.small_sheets import budget, found, goal, programme, sheet
 
 PARTS = {"initial": "18,570,972", "supplementary": "49,997,770", "carry_over": "△49,870,106"}
@@ -130,6 +134,22 @@ def test_a_rate_ten_points_below_last_years_is_noted(before, noted):
     findings = found("execution-rate", lines(single=years))
     assert bool(findings) is noted
     assert not noted or "23年度の 99.0％ から 10.0 ポイント低下" in findings[0].evidence.ja
+
+
+def test_a_rate_of_nearly_all_is_not_printed_as_all():
+    years = {
+        2011: {"total": "10,000", "executed": "9,998"},
+        2012: {"total": "1,000", "executed": "880"},
+    }
+    (finding,) = found("execution-rate", lines(single=years))
+    assert "23年度の 99.98％ から 12.0 ポイント低下" in finding.evidence.ja
+
+
+@pytest.mark.parametrize(
+    "ratio", ["0", "0.88013", "0.9994", "0.9995", "0.9998", "1", "1.0004", "2.345"]
+)
+def test_a_finding_prints_a_rate_as_the_table_does(ratio):
+    assert percent(Decimal(ratio)) == numbers.percent(Decimal(ratio))
 
 
 def test_a_rate_of_a_wrong_total_says_nothing():

@@ -36,6 +36,16 @@ def test_sections_that_are_empty_or_hold_a_dash_are_notes():
     ]  # fmt: skip
 
 
+def test_an_empty_section_is_named_in_words_not_by_its_key():
+    text = sheet(goal(1), rest="expert_comments: ―\nlead_division: ''\n")
+    assert [finding.evidence.en for finding in found("empty-section", text)] == [
+        "No summary of the policy is given.",
+        "No comments of experts are recorded.",
+        "No lead division is named.",
+        "No related divisions are named.",
+    ]
+
+
 def test_a_section_that_says_that_there_is_nothing_is_not_empty():
     rest = LEAD + "expert_comments: 該当なし\nrelated_divisions: 研究課\n"
     assert empty(rest, summary="例を示す。") == []
@@ -91,7 +101,7 @@ def test_captions_of_figures_and_pictures_are_one_note_each():
     assert figures.path == ("achievement_goals", 0, "figures", 0)
     assert pictures.path == ("achievement_goals", 0, "examples", 0, "pictures", 0)
     assert pictures.evidence.ja == (
-        "写真3点「甲」「乙」「丙」は見出しのみで、本体はシートのファイルにない。"
+        "写真3点「甲」「乙」「丙」は見出しのみで、本体は評価書の入力データにない。"
     )
     assert found("picture-not-in-file", sheet(goal(1) + "    examples: [{heading: 例}]\n")) == []
 

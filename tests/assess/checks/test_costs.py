@@ -24,7 +24,7 @@ def test_programmes_that_cost_more_than_the_policy_has_are_a_warning():
     (finding,) = found("programmes-above-budget", costs(("900", "500"), ("301", "300")))
     assert finding.severity == "warning"
     assert finding.path == ("achievement_goals", 0, "measures", 0, "budget", "2012")
-    assert "24年度の達成手段2件の計 1,201" in finding.evidence.ja
+    assert "24年度の達成目標1の達成手段2件の計 1,201" in finding.evidence.ja
     assert "1,200 を 1 上回る" in finding.evidence.ja
 
 
@@ -76,8 +76,29 @@ def test_programmes_far_below_the_policys_budget_are_a_note():
         "info",
         ("budget", "single", "supplementary", "2012"),
     )
-    assert "計 599 は、施策（上段）の補正後予算額 1,200 の 49.9％" in finding.evidence.ja
+    assert finding.evidence.ja.startswith(
+        "24年度の達成目標1の達成手段2件の計 599 は、施策（上段）の補正後予算額 1,200 の 49.9％"
+    )
+    assert finding.evidence.en.startswith("FY2012: 599 for 2 programmes of goal 1, 49.9％ of")
+    assert "読んで" not in finding.evidence.ja
     assert "当初 1,000 に対しては 59.9％" in finding.evidence.ja
+
+
+def test_programmes_of_several_goals_are_told_apart():
+    one, two = (programme(name, amounts=("200", "300")) for name in ("甲事業", "乙事業"))
+    text = sheet(goal(1, measures=[one]), goal(2, measures=[two]), rest=budget(single=SINGLE))
+    (finding,) = found("programmes-far-below-budget", text)
+    assert "達成手段2件（達成目標1の1件、達成目標2の1件）の計 400" in finding.evidence.ja
+    assert "2 programmes (1 of goal 1, 1 of goal 2)" in finding.evidence.en
+
+
+def test_a_sum_says_which_of_its_amounts_was_read_as_another():
+    text = costs(("400", "500"), ("199", "300")).replace(
+        "2012: '199'", "2012: {printed: '1,9', reading: '199'}"
+    )
+    (finding,) = found("programmes-far-below-budget", text)
+    assert finding.evidence.ja.endswith("（「1,9」は「199」と読んで計算した。）")
+    assert finding.evidence.en.endswith(" (Read: “1,9” as “199”.)")
 
 
 @pytest.mark.parametrize("second", ["200", "200の内数", "200（内数）"])
@@ -152,5 +173,7 @@ def test_without_a_supplementary_budget_both_columns_are_the_same():
 def test_the_programmes_of_goal_7_2_fit_into_its_budget(goal_7_2):
     checks = {f.check: f for f in audit(read_sheet(goal_7_2))}
     assert "programmes-above-budget" not in checks
-    assert "計 18,513,902" in checks["programmes-far-below-budget"].evidence.ja
+    evidence = checks["programmes-far-below-budget"].evidence.ja
+    assert "24年度の達成目標1の達成手段4件の計 18,513,902" in evidence
+    assert "「1,30,000」は「1,300,000」と読んで計算した" in evidence
     assert checks["initial-under-revised"].printed == "4,595,148"

@@ -23,7 +23,7 @@ def test_a_document_number_of_another_year_or_goal_is_a_warning(number):
     (finding,) = document(number)
     assert (finding.severity, finding.path) == ("warning", ("document",))
     assert finding.evidence.ja == (
-        f"24年度の施策目標7-2のシートであるが、文書番号は{number}である。"
+        f"24年度の施策目標7-2の評価書であるが、文書番号は{number}である。"
     )
 
 
@@ -85,6 +85,7 @@ def test_it_is_a_note_where_the_result_is_pending_or_the_indicator_not_named():
     (pending,) = source("平成25年3月", actual="調査中（8月頃）")
     assert pending.severity == "info"
     assert "（調査中の指標 ①）" in pending.evidence.ja
+    assert pending.related == (("achievement_goals", 0, "indicators", 0, "actuals", "2012"),)
     assert [finding.severity for finding in source("平成24年11月", of="")] == ["info"]
 
 

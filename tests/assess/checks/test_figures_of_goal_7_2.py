@@ -56,6 +56,28 @@ def test_the_notes_stand_at_these_indicators(findings, check, places):
     assert all(place.startswith(own) for place, own in zip(found, places, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("check", "covered"),
+    [
+        ("pending", ["1-1", "1-2", "1-3", "1-4", "3-1"]),
+        ("not-yet-measurable", ["1-7", "1-8"]),
+        ("perhaps-not-measurable", ["3-4"]),
+        ("baseline-like-target", ["2-1", "2-2", "2-3", "2-6", "2-7", "2-8", "2-9", "3-2", "3-4"]),
+        ("baseline-without-year", [*(f"2-{n}" for n in range(1, 12)), "3-2", "3-4"]),
+        ("no-data-source", [*(f"2-{n}" for n in range(1, 12)), *(f"3-{n}" for n in range(1, 5))]),
+        ("source-of-which-indicator", [f"1-{n}" for n in range(1, 14)]),
+        ("source-older-than-figures", ["1-1", "1-2", "1-3", "1-4"]),
+    ],
+)
+def test_a_finding_on_several_indicators_names_each_of_them(check, covered):
+    every = audit(read_sheet(ROOT / "params/fy2012/7-2.yaml"), as_of=date(2013, 7, 31))
+    paths = [path for f in every if f.check == check for path in (f.path, *f.related)]
+    indicators = {path[1::2][:2] for path in paths if "indicators" in path[:3]}
+    assert sorted((goal + 1, place + 1) for goal, place in indicators) == [
+        tuple(map(int, each.split("-"))) for each in covered
+    ]
+
+
 def test_nothing_is_said_twice_of_one_cell_by_one_check(findings):
     named = [(finding.check, finding.path) for finding in findings]
     assert len(named) == len(set(named))

@@ -32,7 +32,7 @@ def test_a_malformed_figure_is_an_error_with_what_its_digits_would_make():
         ("54O機関", "540機関", "数字に似た文字"),
         ("12・5％", "12.5％", "小数点の位置"),
         ("約百件か", "100件", "一つの数値として読めない"),
-        ("130件", "1,300件", "印刷のままなら130件と読める"),
+        ("130件", "1,300件", "記載のままなら130件と読める"),
     ],
 )
 def test_the_evidence_says_why_a_text_is_no_number(printed, reading, said):

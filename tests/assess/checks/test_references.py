@@ -178,7 +178,7 @@ def test_a_text_that_names_a_goal_that_is_not_there_is_a_warning():
     (finding,) = found("goal-not-there", text)
     assert finding.severity == "warning"
     assert finding.path == ("achievement_goals", 0, "indicators", 0, "name")
-    assert finding.evidence.ja == "達成目標3はこのシートにない（1、2がある）。"
+    assert finding.evidence.ja == "達成目標3はこの評価書にない（1、2がある）。"
     assert found("goal-not-there", text.replace("達成目標３", "達成目標２")) == []
 
 

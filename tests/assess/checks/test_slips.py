@@ -75,7 +75,7 @@ def test_the_rarer_form_is_the_odd_one_and_reported_once():
     (finding,) = near(usual, odd, usual, usual)
     assert finding.path[3] == 1
     assert finding.evidence.ja.startswith("「○年度より取組を実施したため」（達成目標1 指標②）")
-    assert len(finding.related) == 3
+    assert finding.related == ()  # of the usual form, three times written, nothing is found
 
 
 def test_words_that_one_status_text_has_more_are_a_note():
@@ -284,6 +284,17 @@ def test_the_difference_is_what_lies_between_the_common_ends(one, other, parts):
     assert difference(one, other) == parts
 
 
+def test_a_slip_is_no_finding_on_the_many_that_are_written_as_usual(goal_7_2):
+    findings = {
+        finding.place.ja: {path[:4] for path in (finding.path, *finding.related)}
+        for finding in audit(read_sheet(goal_7_2))
+        if finding.check == "nearly-the-same"
+    }
+    first, second = ("achievement_goals", 0, "indicators"), ("achievement_goals", 1, "indicators")
+    assert findings["達成目標1 指標⑬ 実績値 20年度～23年度"] == {(*first, 12)}  # of 14
+    assert findings["達成目標2 指標⑦ 実績値 21年度"] == {(*second, 6), (*second, 0)}  # 1 and 1
+
+
 def test_what_the_published_sheet_of_goal_7_2_writes_in_two_ways(goal_7_2):
     findings = [f for f in audit(read_sheet(goal_7_2)) if f.check == "nearly-the-same"]
     places = {(finding.severity, finding.place.ja) for finding in findings}
@@ -295,4 +306,9 @@ def test_what_the_published_sheet_of_goal_7_2_writes_in_two_ways(goal_7_2):
         ("info", "達成目標1 指標⑬ 実績値 20年度～23年度"),  # 開始するため
         ("info", "達成目標2 指標⑦ 実績値 20年度"),  # 実施したため
     }
+    title = next(each.title.ja for each in all_checks() if each.id == "nearly-the-same")
+    assert (
+        title == "一か所だけ違う文言"
+    )  # 「課題」と「共通課題の解決」 differ by more than two characters
+    assert any("「共通課題の解決」だけが異なる" in finding.evidence.ja for finding in findings)
     assert len({each.id for each in all_checks()}) == len(all_checks())

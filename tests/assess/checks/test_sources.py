@@ -10,6 +10,11 @@ FOUR = [f"{{no: {n}, name: 指標{n}, kind: outcome, actuals: {{2012: 5件}}}}" 
 FULL = "（作成：総務省）（作成又は公表時期：平成25年5月）（所在：https://www.example.go.jp/a.html）"
 
 
+def indicators(goal):
+    """Paths of the four indicators of a goal."""
+    return tuple(("achievement_goals", goal, "indicators", place) for place in range(4))
+
+
 def sources(*texts, goals=2, of="1"):
     rows = [
         text if text.startswith("{") else f"{{achievement_goal: '{of}', text: '{text}'}}"
@@ -23,6 +28,7 @@ def test_a_goal_without_a_source_is_a_warning():
     (finding,) = found("no-data-source", sources("調査"))
     assert finding.severity == "warning"
     assert finding.path == ("achievement_goals", 1)
+    assert finding.related == indicators(1)
     assert finding.evidence.ja == (
         "達成目標2の指標①～④（4件）に対応するデータ・資料等の記載がない。"
     )
@@ -31,6 +37,7 @@ def test_a_goal_without_a_source_is_a_warning():
 def test_a_sheet_without_any_source_is_one_warning():
     (finding,) = found("no-data-source", sheet(goal(1, *FOUR), goal(2, *FOUR)))
     assert finding.path == ("data_sources",)
+    assert finding.related == indicators(0) + indicators(1)
     assert finding.evidence.ja == ("指標は8件あるが、「指標に用いたデータ・資料等」に記載がない。")
 
 
@@ -39,6 +46,29 @@ def test_indicators_without_a_source_are_named_where_sources_name_theirs():
     (finding,) = found("no-data-source", text)
     assert finding.path == ("achievement_goals", 0, "indicators", 3)
     assert "指標④（1件）" in finding.evidence.ja
+    assert finding.related == ()
+
+
+def test_several_indicators_without_a_source_are_all_covered():
+    text = sources("{achievement_goal: '1', indicators: '②', text: 調査}", goals=1)
+    (finding,) = found("no-data-source", text)
+    first, _, third, fourth = indicators(0)
+    assert (finding.path, finding.related) == (first, (third, fourth))
+
+
+def test_sources_that_say_whose_they_are_not_cover_all_indicators_of_the_goal():
+    (finding,) = found("source-of-which-indicator", sources("調査", goals=1))
+    assert finding.related == indicators(0)
+    assert (
+        finding.evidence.en == "Goal 1 has 4 indicators and 1 source; nothing says which is whose."
+    )
+
+
+def test_english_evidence_on_sources_has_no_plural_of_one():
+    (old,) = found("source-url", sources(FULL.replace("https", "http"), goals=1))
+    assert old.evidence.en.startswith("Addresses that begin with http://: 1 of 1 (http")
+    (poor,) = found("source-details", sources("調査", FULL, goals=1))
+    assert poor.evidence.en == "Author, date and place are all stated for 1 of 2 sources only."
 
 
 @pytest.mark.parametrize(

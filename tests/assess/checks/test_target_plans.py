@@ -134,8 +134,18 @@ def test_a_declining_plan_that_names_no_way_is_a_note():
     finding = only("direction-undeclared", form(text))
     assert (finding.severity, finding.path) == ("info", at("target"))
     assert "基準値21拠点から25年度の目標値12拠点へ減る" in finding.evidence.ja
+    assert finding.evidence.ja.endswith("少ない方が良いとは書かれていない。")
+    assert finding.suggestion.ja == "「以下」「程度」等を付すか、目標の方向（増・減）を明記する。"
+    assert "direction" not in finding.suggestion.en
     assert not found("direction-undeclared", form(f"direction: down\n{text}"))
     assert not found("direction-undeclared", form(text.replace("12拠点", "12拠点以下")))
+
+
+def test_the_note_beside_a_declining_plan_is_cited_as_printed():
+    text = "note: ※３年目に拠点の地堀混みを実施\nbaseline: 21拠点\ntarget: 12拠点"
+    finding = only("direction-undeclared", form(text))
+    assert finding.evidence.ja.endswith("注記に「※３年目に拠点の地堀混みを実施」とある。")
+    assert finding.evidence.en.endswith(" A note says “※３年目に拠点の地堀混みを実施”.")
 
 
 def test_a_target_out_of_a_rising_series_is_no_declining_plan():

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from evalkit.assess.audit import all_checks, audit
+from evalkit.assess.roll import roll
+from evalkit.sheet.load import parse_sheet
 from tests.assess.checks.forms import at, form, found, only, years
 
 NOT_STARTED = "{2008-2011: 24年度より取組を開始したため、実績なし, 2012: ―}"
+DAYS = (date(2013, 7, 31), date(2014, 7, 31))
 DASHES = "annual_targets: {2008-2012: －}\ntarget: －"
 
 
@@ -119,8 +125,22 @@ def test_what_can_be_measured_in_time_may_stand(name, rest):
 def test_what_is_measured_when_projects_end_is_a_note_where_they_have_just_begun():
     name = "name: 事後評価で成果が得られた割合"
     text = f"{name}\nactuals: {NOT_STARTED}\ntarget: 50％以上"
-    assert only("not-yet-measurable", form(text)).severity == "info"
-    assert not found("not-yet-measurable", form(text.replace("50", "（29年度）50")))
+    assert only("perhaps-not-measurable", form(text)).severity == "info"
+    assert not found("not-yet-measurable", form(text))
+    assert not found("perhaps-not-measurable", form(text.replace("50", "（29年度）50")))
+
+
+def test_what_surely_cannot_be_measured_is_not_called_perhaps_too():
+    name = "name: 課題の終了後5年経過後の割合"
+    text = form(f"{name}\nactuals: {NOT_STARTED}\ntarget: 50％以上")
+    assert only("not-yet-measurable", text).severity == "warning"
+    assert not found("perhaps-not-measurable", text)
+
+
+def test_every_finding_of_a_check_with_one_title_says_what_the_title_says():
+    titles = {each.id: each.title.ja for each in all_checks()}
+    assert titles["not-yet-measurable"] == "目標年度には測定できない指標"
+    assert "おそれ" in titles["perhaps-not-measurable"]
 
 
 def test_years_after_a_target_year_in_a_later_era_are_told_in_the_sheets_own():
@@ -132,9 +152,24 @@ def test_years_after_a_target_year_in_a_later_era_are_told_in_the_sheets_own():
 
 def test_a_target_whose_year_has_no_result_is_a_warning():
     text = form("actuals: {2011: 5件, 2012: －}\ntarget: （24年度）9件")
-    finding = only("target-year-passed", text)
+    finding = only("target-year-passed", text, as_of="2013-07-31")
     assert (finding.severity, finding.path) == ("warning", at("target"))
     assert "その年度の実績値がない" in finding.evidence.ja
+
+
+@pytest.mark.parametrize("day", [None, "2012-08-01", "2013-03-31"])
+def test_a_target_of_the_sheets_year_is_not_over_before_its_last_day_is(day):
+    text = form("actuals: {2011: 5件}\ntarget: （24年度）9件")
+    assert not found("target-year-passed", text, as_of=day)
+    assert only("target-year-passed", text, as_of="2013-04-01").severity == "warning"
+
+
+def test_a_target_that_the_roll_keeps_is_not_over_in_the_new_sheet():
+    old = parse_sheet(form("actuals: {2011: 5件, 2012: 6件}\ntarget: （25年度）9件"))
+    new = roll(old, 2013).sheet
+    assert new.achievement_goals[0].indicators[0].target.printed == "（25年度）9件"
+    checks = {day: {each.check for each in audit(new, as_of=day)} for day in DAYS}
+    assert ["target-year-passed" in checks[day] for day in DAYS] == [False, True]
 
 
 def test_a_target_of_a_year_before_the_window_is_a_warning():

@@ -153,7 +153,7 @@ def test_a_final_target_reached_by_half_or_more_is_a_warning():
     text = form("baseline: 10％\nactuals: {2012: 63％}\ntarget: 30％以上")
     finding = only("final-target-reached", text)
     assert finding.severity == "warning"
-    assert "63％（210％）" in finding.evidence.ja
+    assert "63％（210.0％）" in finding.evidence.ja
 
 
 @pytest.mark.parametrize(
@@ -177,19 +177,19 @@ def test_an_actual_far_beyond_its_target_is_a_note_with_the_share():
     text = form("actuals: {2012: 424件}\nannual_targets: {2012: 200件以上}\ntarget: －")
     finding = only("overshoot", text)
     assert (finding.severity, finding.path) == ("info", at("actuals", "2012"))
-    assert "24年度は424件（目標値200件以上の212％）である。" in finding.evidence.ja
+    assert "24年度は424件（目標値200件以上の212.0％）である。" in finding.evidence.ja
 
 
 def test_the_second_value_of_a_pair_counts_too():
     text = form("actuals: {2012: 7件（27件）}\nannual_targets: {2012: 7件程度 (16件)}\ntarget: －")
-    assert "括弧内の27件（目標値16件の169％）" in only("overshoot", text).evidence.ja
+    assert "括弧内の27件（目標値16件の168.8％）" in only("overshoot", text).evidence.ja
 
 
 def test_years_are_told_together():
     text = form(f"actuals: {years(10, 10, 10, 17, 20)}\ntarget: （毎年度）10件以上")
     finding = only("overshoot", text)
     assert finding.path == at("actuals", "2012")
-    assert "23年度は17件（目標値10件以上の170％）、24年度は20件" in finding.evidence.ja
+    assert "23年度は17件（目標値10件以上の170.0％）、24年度は20件" in finding.evidence.ja
 
 
 @pytest.mark.parametrize(

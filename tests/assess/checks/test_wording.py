@@ -177,9 +177,9 @@ def test_two_signs_for_nothing_are_one_note_with_their_counts():
     (finding,) = found("none-symbols", text)
     assert finding.severity == "info"
     assert finding.path[-1] == "2011"
-    assert finding.evidence.ja.startswith("「－」（U+FF0D）3か所、")
-    assert "「―」（U+2015）1か所" in finding.evidence.ja
-    assert "「-」（U+002D）1か所" in finding.evidence.ja
+    assert finding.evidence.ja.startswith("「－」（全角ハイフンマイナス）3か所、")
+    assert "「―」（ダッシュ）1か所" in finding.evidence.ja
+    assert "「-」（半角ハイフンマイナス）1か所" in finding.evidence.ja
 
 
 def test_one_sign_or_a_word_for_nothing_is_none():
