@@ -44,8 +44,8 @@ def find_doubt(cell: Compact) -> Doubt | None:
     return _lookalike(cell) or _separators(cell) or _white_space(cell) or _decimal_point(cell)
 
 
-_LOOKALIKES = {"O": "0", "o": "0", "〇": "0", "I": "1", "l": "1"}
-_RUN = re.compile("[0-9,.OoIl〇]*[0-9][0-9,.OoIl〇]*")
+_LOOKALIKES = {"O": "0", "o": "0", "〇": "0", "I": "1", "l": "1", "Z": "2", "S": "5", "B": "8"}
+_RUN = re.compile("[0-9,.OoIl〇]*[0-9][0-9,.OoIlZSB〇]*")  # not B4判, S58年
 
 
 def _lookalike(cell: Compact) -> Doubt | None:
