@@ -124,7 +124,7 @@ def build(
             echo=click.echo, tell=lambda line: click.echo(line, err=True),
         )  # fmt: skip
     except LayoutError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(error.text(lang)) from None
     except ClusterError as error:
         click.echo(error, err=True)
         code = 2

@@ -86,7 +86,7 @@ def test_a_sheet_without_a_notebook_above_it_or_here_says_so(tmp_path, small, mo
     monkeypatch.chdir(tmp_path)
     sheet = tmp_path / "s.yaml"
     sheet.write_text(small, "utf-8")
-    result = run("build", sheet)
+    result = run("build", sheet, "--lang", "en")
     assert result.exit_code == 2
     assert "no notebooks/monitoring.ipynb in any folder above it" in result.stderr
 

@@ -23,7 +23,8 @@ def round_sum(reports: Path) -> str:
 def left_files(reports: Path) -> dict[str, bytes]:
     """What the reports of a round have left, by file name."""
     state = reports.parent / STATE / reports.name
-    return {path.name: path.read_bytes() for path in sorted(files_of(state)) if _is_ours(path.name)}
+    ours = (path for path in sorted(files_of(state)) if _is_ours(path.name) and path.is_file())
+    return {path.name: path.read_bytes() for path in ours}
 
 
 def sum_of(left: Mapping[str, bytes], published: Mapping[str, frozenset[str]]) -> str:

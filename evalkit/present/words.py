@@ -26,10 +26,14 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     "breakdown": ("別表", "Breakdown"),
     "breakdown_of": ("別表（指標{number}）", "Breakdown of indicator {number}"),
     # charts
-    "cut_axis": ("縦軸は0から始まりません。", "The vertical axis does not start at zero."),
+    "cut_axis": (
+        "縦軸は0からではなく{floor}から始まります（波線は省略の印）。",
+        "The vertical axis starts at {floor}, not at zero (zigzag: the break).",
+    ),
     "annual_target_short": ("年度目標", "Annual target"),
     "in_brackets": ("（{text}）", "({text})"),
     "years_unit": ("（年度）", "(FY)"),
+    "way_needed": ("目標までに必要な変化", "Change still needed"),
     "between_years": ("・", ", "),
     "between_figures": ("、", ", "),
     "between_sentences": ("。", ". "),
@@ -38,8 +42,9 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
         "Dotted: the straight line from the baseline ({start}) to the target of {end}.",
     ),
     "way_from_latest": (
-        "点線は最新の実績値（{start}）と{end}の目標値を結ぶ直線です。",
-        "Dotted: the straight line from the latest value ({start}) to the target of {end}.",
+        "一点鎖線は最新の実績値（{start}）から{end}の目標値までに必要な変化です。",
+        "Dash and dot: the change still needed from {start}, the latest value, to the target of"
+        " {end}.",
     ),
     "chart_value": ("{value}（{year}）", "{value} ({year})"),
     "chart_rate": (
@@ -59,10 +64,15 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
         "{value} ({year}), target {target} for {target_year}",
     ),
     "chart_pending": ("{message}、{years}は調査中", "{message}; {years} pending"),
-    "chart_spread": (
-        "{year}は{high}の{highest}が最も高く、{low}の{lowest}が最も低い",
-        "{year}: highest {high} {highest}, lowest {low} {lowest}",
+    "chart_lowest": (
+        "{year}は{low}の{lowest}が最も低い{change}",
+        "{year}: lowest {low}, {lowest}{change}",
     ),
+    "chart_all_equal": ("{year}はいずれも{lowest}", "{year}: all {lowest}"),
+    "chart_since": ("（{year}から{change}）", " ({change} since {year})"),
+    "chart_unchanged": ("（{year}と同じ）", " (as in {year})"),
+    "chart_target_line": ("破線は指標の目標値（{target}）です。", "Dashed: target ({target})."),
+    "chart_mean_findings": ("平均に関する監査所見: ", "Audit findings on the mean: "),
     "panels_note": ("縦軸の目盛りは全ての図で同じです。", "All panels have the same scale."),
     "measures": ("達成手段", "Measures"),
     "measure_name": ("事業名", "Programme"),
@@ -150,6 +160,17 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     ),
     "missed_before": ("過去の年度の未達成", "Missed in earlier years"),
     "pending_list": ("結果が分かっていない指標", "Results still unknown"),
+    "lowest_first": ("目標水準比の低い順。", "The lowest share of the target first."),
+    "as_of_note": (
+        "判明時期を過ぎたかどうかは、基準日（{day}）で判定しました。",
+        "Whether a result is overdue was decided as of {day}.",
+    ),
+    "no_as_of": (
+        "基準日の指定がないため、判明時期を過ぎたかどうかは判定していません。",
+        "No day was given on which to ask, so that nothing counts as overdue.",
+    ),
+    "taken_as": ("（{day}として判定）", "(taken as {day})"),
+    "back_to_round": ("{year}の一覧", "All policy goals of {year}"),
     "due": ("判明時期", "Expected"),
     "overdue": ("期限超過", "overdue"),
     "not_overdue": ("期限内", "not yet due"),
@@ -160,6 +181,12 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     "course_on_course": ("○ 順調", "○ on course"),
     "course_behind": ("▲ 遅れ", "▲ behind"),
     "course_unknown": ("？ 判断材料不足", "？ not enough to tell"),
+    "unknown_pending": ("結果待ち（調査中）", "result pending"),
+    "unknown_none": ("実績値がまだない", "no value yet"),
+    "unknown_no_line": (
+        "同じ単位の基準値がない",
+        "no baseline in the same unit",
+    ),
     "course_note": (
         "最新の実績値を、基準値と目標値を結ぶ直線と比べたものです。目標年度がこれから来る指標だけを示します。",
         "The latest value against the straight line from baseline to target, for targets whose year"
@@ -234,6 +261,7 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     "against_annual": ("{year}の目標に対して", "against the target of {year}"),
     # cautions
     "in_the_form": ("評価書の記載", "As printed in the form"),
+    "no_source_printed": ("データ・資料の記載なし", "No source is printed"),
     "cautions": ("読むときの注意", "Read with care"),
     "c_rate_above_but_missed": (
         "単純比は{rate}だが、目標は達成していない（減少が良い指標）。",
@@ -277,6 +305,8 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     "c_lag": ("計算は{year}の実績値による。", "Calculated from the value of {year}."),
     # the audit
     "findings": ("監査所見", "Audit findings"),
+    "trust_line": ("監査所見", "Audit findings"),
+    "trust_none": ("なし", "none"),
     "finding": ("監査所見", "Audit finding "),
     "mark": ("監", "F"),
     "severity": ("重大度", "Severity"),
@@ -321,6 +351,7 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     "data_xlsx": ("すべての表（Excel）", "Every table, for Excel"),
     "data_json": ("すべての表（JSON）", "Every table, as JSON"),
     "data_package": ("CSV の各列の説明（Data Package）", "Description of the CSV files"),
+    "text_cut": ("以下省略", "the rest is left out"),
     "data_note": (
         "この報告書の数値は、次のファイルにもあります（報告書と同じフォルダの中）。",
         "The figures of this report stand in these files too, in the folder of the report.",
@@ -424,6 +455,21 @@ class Words:
         """Return the word called `name`, with what fills its gaps."""
         word = _WORDS[name][self._index]
         return word.format(**fill) if fill else word
+
+    @property
+    def space(self) -> str:
+        """What stands before a bracket or a count: nothing in Japanese."""
+        return self.either("", " ")
+
+    def count(self, name: str, count: int, **fill: object) -> str:
+        """Return a counted word: that called `name` for one, else the one for many.
+
+        Examples
+        --------
+        >>> [Words("en").count("made_goals", count) for count in (1, 2)]
+        ['1 policy goal', '2 policy goals']
+        """
+        return self(name if count == 1 else f"{name}_many", count=f"{count:,}", **fill)
 
     def either(self, japanese: str, english: str) -> str:
         """Return whichever of two texts is in the page's language."""

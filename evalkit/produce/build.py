@@ -9,10 +9,12 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from evalkit.present.state import FAILED
+from evalkit.produce.disk import WriteError
 from evalkit.produce.layout import find_layouts
 from evalkit.produce.lock import Holder, hold
 from evalkit.produce.plan import Job, make_plan
-from evalkit.produce.portfolio import index_files
+from evalkit.produce.portfolio import index_files, indexes_due
 from evalkit.produce.publish import publish
 from evalkit.produce.result import Result, failed, none_readable
 from evalkit.sheet.problems import Language
@@ -63,22 +65,35 @@ def run_build(
     Interrupted
         On SIGINT or SIGTERM; what was done is kept, no child is left.
     """
-    due = {job.layout.name: job for job in jobs if job.reasons}
+    due = [job for job in jobs if job.reasons]
     reports, notebooks = jobs[0].layout.reports, jobs[0].layout.notebook.parent
-    draw_indexes = partial(index_files, reports, notebooks, engine=options.engine)
-    if not due and not draw_indexes():
+    stale = any(job.layout.left(FAILED).exists() for job in jobs)
+    if not due and not stale and not indexes_due(reports, notebooks):
         return
     with hold(reports) as dead:
         if dead:
             on_takeover(dead)
-        results = yield from _reports(list(due.values()), options)
+        results = yield from _reports(due, options)
         if results and len(due) == len(jobs) and none_readable(results):
             return
-        from evalkit.produce.notes import note_result
+        yield from _notes(jobs, results, options.language)
+        yield from _indexes(reports, notebooks, options.engine)
 
-        for result in results:
-            note_result(due[result.name].layout, result, options.language)
-        yield from _indexes(draw_indexes)
+
+def _notes(jobs: Sequence[Job], results: Sequence[Result], language: Language) -> Iterator[Result]:
+    """Note what has failed, and that the rest has not; there is a result only where that fails."""
+    from evalkit.produce.notes import note_result, withdraw_failure
+
+    made = {result.name: result for result in results}
+    for job in jobs:
+        result = made.get(job.layout.name)
+        try:
+            if result and not job.layout.refusal(language):
+                note_result(job.layout, result, language)
+            elif not job.reasons:
+                withdraw_failure(job.layout)
+        except WriteError as error:
+            yield failed(job.layout.name, error.text(language))
 
 
 def _reports(due: Sequence[Job], options: Options) -> Generator[Result, None, list[Result]]:
@@ -92,10 +107,10 @@ def _reports(due: Sequence[Job], options: Options) -> Generator[Result, None, li
     return results
 
 
-def _indexes(draw: Callable[[], dict[Path, bytes]]) -> Iterator[Result]:
+def _indexes(reports: Path, notebooks: Path, engine: str) -> Iterator[Result]:
     """Publish the indexes that are due; there is a result only if one could not be drawn."""
     try:
-        files = draw()
+        files = index_files(reports, notebooks, engine=engine)
     except Exception as error:
         yield failed("index", f"{type(error).__name__}: {error}")
     else:

@@ -19,6 +19,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
 
 from evalkit.present.markup import element, join
@@ -28,6 +29,9 @@ from evalkit.sheet.problems import Language
 
 GUIDE_TAG = "guide"
 """Tag of the cells that guide the person who edits the notebook; a report leaves them out."""
+
+
+_MOST_TEXT = 20_000  # characters of one output: Typst sets longer ones for minutes
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,17 @@ class Page:
 
 
 def read_page(notebook: NotebookNode) -> Page:
-    """Collect the page from the outputs of `notebook`."""
+    """Collect the page from the outputs of `notebook`.
+
+    Raises
+    ------
+    ConversionException
+        If papermill could not run it to its end: what it says is not a report.
+    """
+    if notebook.metadata.get("papermill", {}).get("exception"):
+        raise ConversionException(
+            "the notebook has failed: see its last output; nothing is written"
+        )
     about = _about(notebook)
     language = cast(Language, about.get("language", "ja"))
     title = about.get("title", Words(language)("report"))
@@ -81,7 +95,7 @@ def _cells(notebook: NotebookNode, words: Words) -> Iterator[Markup]:
 
 def _output(output: NotebookNode, words: Words) -> Markup:
     if output.output_type == "stream":
-        return element("pre", output.text) if output.name == "stdout" else Markup()
+        return element("pre", _cut(output.text, words)) if output.name == "stdout" else Markup()
     if output.output_type == "error":
         return element(
             "p", f"{words('error_output')}: {output.ename}: {output.evalue}", class_="left-out"
@@ -89,6 +103,11 @@ def _output(output: NotebookNode, words: Words) -> Markup:
     if "evalkit" in output.get("metadata", {}):
         return Markup(output.data["text/html"])
     return _foreign(output.data, words)
+
+
+def _cut(text: str, words: Words) -> str:
+    """Text that a cell has printed, as far as a page shows it."""
+    return text if len(text) <= _MOST_TEXT else text[:_MOST_TEXT] + f"…（{words('text_cut')}）"
 
 
 def _foreign(data: dict[str, Any], words: Words) -> Markup:
@@ -102,7 +121,7 @@ def _foreign(data: dict[str, Any], words: Words) -> Markup:
     if "text/markdown" in data:
         return _markdown(data["text/markdown"])
     if "text/plain" in data:
-        return element("pre", data["text/plain"])
+        return element("pre", _cut(data["text/plain"], words))
     kinds = ", ".join(sorted(data))
     return element("p", f"{words('left_out')}: {kinds}", class_="left-out")
 

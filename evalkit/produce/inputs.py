@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import evalkit
-from evalkit.produce.layout import Layout
+from evalkit.produce.layout import Layout, LayoutError
 from evalkit.sheet.source import KeyPath
 
 Inputs = dict[str, str]
@@ -45,9 +45,19 @@ def _digest_of(path: Path) -> str:
 
 @cache
 def code_of(notebook: Path) -> str:
-    """Digest of a notebook's cells; what was executed before, and by whom, does not count."""
-    cells = json.loads(notebook.read_bytes())["cells"]
-    sources = [["".join(cell["source"]), cell["metadata"].get("tags", [])] for cell in cells]
+    """Digest of a notebook's cells; what was executed before, and by whom, does not count.
+
+    Raises
+    ------
+    LayoutError
+        If the file is no notebook.
+    """
+    try:
+        cells = json.loads(notebook.read_bytes())["cells"]
+        sources = [["".join(cell["source"]), cell["metadata"].get("tags", [])] for cell in cells]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        why = f"{type(error).__name__}: {error}"
+        raise LayoutError("not_a_notebook", what=notebook, reason=why) from None
     return sha256(json.dumps(sources).encode()).hexdigest()
 
 

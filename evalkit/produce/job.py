@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,16 +13,17 @@ from papermill.exceptions import PapermillExecutionError
 
 from evalkit.assess.parameters import Parameters
 from evalkit.present.opening import open_sheet, read_parameters
+from evalkit.present.state import DIGEST
 from evalkit.produce.disk import WriteError
 from evalkit.produce.exporters import read_page, render_html, render_page_pdf
 from evalkit.produce.layout import Layout
 from evalkit.produce.notebooks import run_notebook
-from evalkit.produce.notes import digest_bytes, digest_path
+from evalkit.produce.notes import digest_bytes
 from evalkit.produce.opendata import ATTACHED, FORMATS, attachments_of, data_files
 from evalkit.produce.plan import Job
 from evalkit.produce.record import publish_report
 from evalkit.produce.result import Result, failed
-from evalkit.sheet.problems import Language, SheetProblems
+from evalkit.sheet.problems import Language, Problem, SheetProblems
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -31,20 +33,28 @@ def run_job(job: Job, *, language: Language = "ja", engine: str = "evalkit") -> 
     """Make one report and publish it whole; whatever goes wrong is a result, not an exception."""
     start = time.monotonic()
     name = job.layout.name
+    if refusal := job.layout.refusal(language):
+        return Result(name=name, status="failed", why=(refusal,), unreadable=True)
     try:
         files = dict(_make(job, engine))
         seconds = time.monotonic() - start
         publish_report(job.layout, job.inputs, files, seconds)
     except SheetProblems as problems:
-        lines = tuple(problem.text(language) for problem in problems.problems)
+        lines = tuple(_line(problem, job.layout, language) for problem in problems.problems)
         return Result(name=name, status="failed", why=lines, unreadable=True)
     except PapermillExecutionError as error:
-        return failed(name, f"{error.ename}: {error.evalue}")
+        cell = f"{job.layout.shown(job.layout.notebook)} In [{error.exec_count}]"
+        return failed(name, f"{cell}: {error.ename}: {error.evalue}".rstrip(": "))
     except WriteError as error:
         return failed(name, error.text(language))
     except Exception as error:
         return failed(name, f"{type(error).__name__}: {error}")
     return Result(name=name, status="built", seconds=seconds, files=tuple(files))
+
+
+def _line(problem: Problem, layout: Layout, language: Language) -> str:
+    """Line of a problem; its file is named from the project's folder, for the index shows it."""
+    return replace(problem, file=layout.shown(Path(problem.file))).text(language)
 
 
 def _make(job: Job, engine: str) -> Iterator[tuple[Path, bytes]]:
@@ -62,7 +72,7 @@ def _make(job: Job, engine: str) -> Iterator[tuple[Path, bytes]]:
     if "data" in job.formats:
         yield from ((layout.data / name, content) for name, content in data.items())
     yield layout.report(".ipynb"), (nbformat.writes(executed) + "\n").encode()
-    yield digest_path(layout), digest_bytes(facts)
+    yield layout.left(DIGEST), digest_bytes(facts)
 
 
 def execute(layout: Layout, parameters: Parameters, engine: str) -> NotebookNode:

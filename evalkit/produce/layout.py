@@ -2,15 +2,74 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evalkit.present.state import STATE
+from evalkit.sheet.problems import Language
+
 NOTEBOOK = Path("notebooks/monitoring.ipynb")
+
+
+_TEXTS: dict[str, dict[Language, str]] = {
+    "no_project": {
+        "ja": "{what}: 上のどのフォルダにも notebooks/monitoring.ipynb がありません",
+        "en": "{what}: no notebooks/monitoring.ipynb in any folder above it",
+    },
+    "no_sheet": {"ja": "{what} に評価書がありません", "en": "no sheet at {what}"},
+    "no_sheet_of_year": {
+        "ja": "{what} に {year}年度の評価書（fy{year} のフォルダ）がありません",
+        "en": "no sheet of fiscal year {year} (a folder fy{year}) at {what}",
+    },
+    "same_report": {
+        "ja": "{what} は同じ報告書になります。どちらかの名前を変えてください",
+        "en": "{what} would make the same report; rename one of them",
+    },
+    "several_projects": {
+        "ja": "複数のプロジェクトの評価書です（{what}）。一つずつ作ってください",
+        "en": "sheets of several projects ({what}); build one after the other",
+    },
+    "closed_folder": {
+        "ja": "{what}: フォルダを開けません（{reason}）",
+        "en": "{what}: the folder cannot be opened ({reason})",
+    },
+    "not_a_notebook": {
+        "ja": "{what}: ノートブックとして読めません（{reason}）",
+        "en": "{what}: not readable as a notebook ({reason})",
+    },
+    "name": {
+        "ja": "評価書のファイル名「{what}」は、ほかのファイルと重なるか長すぎるため使えません",
+        "en": 'a sheet cannot be called "{what}": another file has that name, or it is too long',
+    },
+    "no_file": {"ja": "評価書のファイルではありません", "en": "not a file"},
+}
+_RESERVED = (
+    ".digest",
+    ".failed",
+    ".index",
+    ".html",
+    ".pdf",
+    ".ipynb",
+)  # ends of other files' stems
+_LONGEST = 200  # bytes of a name, to which endings are added
 
 
 class LayoutError(Exception):
     """The paths given lead to no report; the message says why."""
+
+    def __init__(self, code: str, **fill: object) -> None:
+        super().__init__(code, fill)
+        self.code = code
+        self.fill = fill
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def text(self, language: Language) -> str:
+        """Line in `language`."""
+        return _TEXTS[self.code][language].format(**self.fill)
 
 
 @dataclass(frozen=True)
@@ -37,6 +96,25 @@ class Layout:
         """Folder of the report's data files."""
         return self.reports / self.name / "data"
 
+    def left(self, ending: str) -> Path:
+        """Path of what the report leaves for later runs: its record, its digest, its failure."""
+        return self.reports / STATE / f"{self.name}{ending}"
+
+    def shown(self, path: Path) -> str:
+        """Name of a file as people know it: from the project's folder."""
+        root = self.notebook.parent.parent
+        return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+    def refusal(self, language: Language) -> str:
+        """Why no report can be made of what lies at `sheet`; empty where one can be tried."""
+        stem = self.sheet.stem
+        spelt = os.fsencode(stem).decode("utf-8", "replace")
+        clash = stem.casefold() == "index" or stem.casefold().endswith(_RESERVED)
+        if clash or spelt != stem or len(os.fsencode(stem)) > _LONGEST:
+            return _TEXTS["name"][language].format(what=spelt[:40])
+        there = self.sheet.exists() and not self.sheet.is_file()
+        return _TEXTS["no_file"][language] if there else ""
+
 
 def find_layout(sheet: Path, reports: Path | None = None) -> Layout:
     """Find the project of `sheet`: the nearest folder above it, or above here, with ``notebooks/``.
@@ -46,17 +124,17 @@ def find_layout(sheet: Path, reports: Path | None = None) -> Layout:
     LayoutError
         If there is none.
     """
-    sheet = sheet.resolve()
+    sheet = sheet.parent.resolve() / sheet.name
     for root in (*sheet.parents, Path.cwd(), *Path.cwd().parents):
         if (root / NOTEBOOK).is_file():
             return Layout(
                 sheet=sheet,
                 notebook=root / NOTEBOOK,
-                parameters=sheet.parent.with_suffix(".yaml"),
+                parameters=sheet.parent.with_name(f"{sheet.parent.name}.yaml"),
                 previous=_last_year(sheet.parent) / sheet.name,
                 reports=reports.resolve() if reports else root / "reports",
             )
-    raise LayoutError(f"{sheet.name}: no {NOTEBOOK.as_posix()} in any folder above it")
+    raise LayoutError("no_project", what=sheet.name)
 
 
 def _last_year(folder: Path) -> Path:
@@ -88,15 +166,13 @@ def find_layouts(
     for each in layouts.values():
         other = names.setdefault(each.report(""), each.sheet)
         if other != each.sheet:
-            raise LayoutError(f"{other} and {each.sheet} would both make {each.name}.html")
+            raise LayoutError("same_report", what=f"{other}, {each.sheet}")
     if not layouts:
-        raise LayoutError(f"no sheet at {', '.join(map(str, paths))}")
-    for each in layouts.values():
-        if each.sheet.stem == "index":
-            raise LayoutError(f"{each.sheet}: {each.name}.html is the name of the round's index")
+        at = ", ".join(map(str, paths))
+        raise LayoutError("no_sheet_of_year" if year else "no_sheet", what=at, year=year)
     if len(folders := {each.reports for each in layouts.values()}) > 1:
         shown = ", ".join(map(str, sorted(folders)))
-        raise LayoutError(f"reports of several projects ({shown}); build one after the other")
+        raise LayoutError("several_projects", what=shown)
     return sorted(layouts.values(), key=lambda each: each.name)
 
 
@@ -109,6 +185,12 @@ def _sheets(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    for file in sorted(path.rglob("*.yaml")):
-        if not file.with_suffix("").is_dir():
-            yield file
+    for folder, below, names in os.walk(path, onerror=_closed):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(".yaml") and not name.startswith(".") and name[:-5] not in below:
+                yield Path(folder, name)
+
+
+def _closed(error: OSError) -> None:
+    raise LayoutError("closed_folder", what=error.filename, reason=error.strerror) from None

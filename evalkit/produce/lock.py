@@ -13,8 +13,8 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,6 +65,7 @@ def hold(reports: Path) -> Iterator[Holder | None]:
         If the lock cannot be written.
     """
     path = reports / STATE / "lock"
+    made = [folder for folder in (path.parent, reports) if not folder.exists()]
     with naming(path):
         make_folder(path.parent)
         file, dead = _take(path)
@@ -75,6 +76,14 @@ def hold(reports: Path) -> Iterator[Holder | None]:
         clear_left_overs(reports)
         with naming(path):
             _release(file, path)
+        _remove_empty(made)
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    """Remove those in which nothing was put."""
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
 
 
 def _take(path: Path) -> tuple[BinaryIO, Holder | None]:

@@ -7,26 +7,12 @@ from pathlib import Path
 from evalkit.assess.digest import make_digest
 from evalkit.assess.facts import Facts
 from evalkit.present.rounds import Failure
-from evalkit.present.state import DIGEST, FAILED, STATE
+from evalkit.present.state import FAILED
 from evalkit.produce.layout import Layout
 from evalkit.produce.publish import publish, withdraw
 from evalkit.produce.result import Result
 from evalkit.sheet.problems import Language, SheetProblems
 from evalkit.sheet.source import read_source
-
-
-def digest_path(layout: Layout) -> Path:
-    """Where the digest of a report lies."""
-    return _state_of(layout, DIGEST)
-
-
-def failure_path(layout: Layout) -> Path:
-    """Where it is noted that a report could not be made."""
-    return _state_of(layout, FAILED)
-
-
-def _state_of(layout: Layout, ending: str) -> Path:
-    return layout.reports / STATE / f"{layout.name}{ending}"
 
 
 def digest_bytes(facts: Facts) -> bytes:
@@ -46,9 +32,15 @@ def note_result(layout: Layout, result: Result, language: Language) -> None:
     """
     if result.status == "failed":
         failure = Failure(why=result.why, language=language, **_identity(layout.sheet))
-        publish({failure_path(layout): failure.model_dump_json().encode()})
-    elif failure_path(layout).exists():
-        withdraw([failure_path(layout)])
+        publish({layout.left(FAILED): failure.model_dump_json().encode()})
+    else:
+        withdraw_failure(layout)
+
+
+def withdraw_failure(layout: Layout) -> None:
+    """Take back that a report could not be made: it is as it should be."""
+    if layout.left(FAILED).exists():
+        withdraw([layout.left(FAILED)])
 
 
 def _identity(sheet: Path) -> dict[str, str]:

@@ -63,6 +63,8 @@ def make_plan(
 
 
 def _job(layout: Layout, formats: tuple[str, ...], *, force: bool) -> Job:
+    if layout.refusal("en"):
+        return Job(layout, {}, formats, (Reason("new"),), 0)
     inputs = inputs_of(layout, formats)
     record = read_record(layout)
     reasons = (Reason("forced"),) if force else tuple(_reasons(layout, inputs, record))

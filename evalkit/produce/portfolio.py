@@ -32,9 +32,20 @@ class _Made:
     totals: Mapping[str, Any] | None = None
 
 
-def index_files(
-    reports: Path, notebooks: Path, *, engine: str = "evalkit", force: bool = False
-) -> dict[Path, bytes]:
+def indexes_due(reports: Path, notebooks: Path) -> bool:
+    """Whether something that an index shows, or an index itself, is not what it was."""
+    if not (notebooks / PORTFOLIO).is_file():
+        return False
+    totals = []
+    for name in _rounds(reports):
+        known = _known(reports / name, _inputs_of(reports / name, notebooks / PORTFOLIO))
+        if known is None:
+            return True
+        totals.append(known.totals)
+    return bool(totals) and _known_years(reports, _inputs_of_years(totals)) is None
+
+
+def index_files(reports: Path, notebooks: Path, *, engine: str = "evalkit") -> dict[Path, bytes]:
     """Files of every index below `reports` that is due; nothing where all are as they should be.
 
     Parameters
@@ -45,8 +56,6 @@ def index_files(
         Folder of the notebooks; a project without that of the index has none.
     engine : str
         Papermill's name of what runs the notebook.
-    force : bool
-        Make all of them.
 
     Returns
     -------
@@ -63,11 +72,11 @@ def index_files(
     files: dict[Path, bytes] = {}
     totals: list[Mapping[str, Any]] = []
     for name in _rounds(reports):
-        made, page = _round(reports / name, notebooks / PORTFOLIO, engine, force=force)
+        made, page = _round(reports / name, notebooks / PORTFOLIO, engine)
         if page is not None:
             files |= {reports / name / INDEX: page, _note(reports, name): _json(made)}
         totals += [made.totals] if made.totals else []
-    return files | _years(reports, totals, force=force)
+    return files | _years(reports, totals)
 
 
 def _rounds(reports: Path) -> list[str]:
@@ -82,11 +91,29 @@ def _left(folder: Path) -> Iterator[Path]:
     return (path for path in folder.iterdir() if path.name.endswith((DIGEST, FAILED)))
 
 
-def _round(folder: Path, notebook: Path, engine: str, *, force: bool) -> tuple[_Made, bytes | None]:
+def _inputs_of(folder: Path, notebook: Path) -> str:
+    return _sum(round_sum(folder), code_of(notebook), _surroundings())
+
+
+def _inputs_of_years(totals: Sequence[Mapping[str, Any] | None]) -> str:
+    return _sum(json.dumps(totals), _surroundings())
+
+
+def _known(folder: Path, inputs: str) -> _Made | None:
+    """Note on the index of a round, if that is what `inputs` would make once more."""
+    note = _read_note(_note(folder.parent, folder.name))
+    return note if note and note.inputs == inputs and _is(folder / INDEX, note.output) else None
+
+
+def _known_years(reports: Path, inputs: str) -> _Made | None:
+    note = _read_note(reports / STATE / "index.json")
+    return note if note and note.inputs == inputs and _is(reports / INDEX, note.output) else None
+
+
+def _round(folder: Path, notebook: Path, engine: str) -> tuple[_Made, bytes | None]:
     """The index of one round: what is noted of it, and its page where that is due."""
-    inputs = _sum(round_sum(folder), code_of(notebook), _surroundings())
-    known = _read_note(_note(folder.parent, folder.name))
-    if known and not force and known.inputs == inputs and _is(folder / INDEX, known.output):
+    inputs = _inputs_of(folder, notebook)
+    if known := _known(folder, inputs):
         return known, None
     from evalkit.produce.index_pages import draw_round
 
@@ -94,20 +121,16 @@ def _round(folder: Path, notebook: Path, engine: str, *, force: bool) -> tuple[_
     return _Made(inputs=inputs, output=sha256(page).hexdigest(), totals=totals), page
 
 
-def _years(reports: Path, totals: Sequence[Mapping[str, Any]], *, force: bool) -> dict[Path, bytes]:
+def _years(reports: Path, totals: Sequence[Mapping[str, Any]]) -> dict[Path, bytes]:
     """The index over the years, where it is due."""
-    if not totals:
-        return {}
-    inputs = _sum(json.dumps(totals), _surroundings())
-    note, page = reports / STATE / "index.json", reports / INDEX
-    known = _read_note(note)
-    if known and not force and known.inputs == inputs and _is(page, known.output):
+    inputs = _inputs_of_years(totals)
+    if not totals or _known_years(reports, inputs):
         return {}
     from evalkit.produce.index_pages import draw_years
 
     content = draw_years(totals)
     made = _Made(inputs=inputs, output=sha256(content).hexdigest())
-    return {page: content, note: _json(made)}
+    return {reports / INDEX: content, reports / STATE / "index.json": _json(made)}
 
 
 # Notes --------------------------------------------------------------------------------------------
@@ -120,18 +143,23 @@ def _note(reports: Path, name: str) -> Path:
 
 def _read_note(path: Path) -> _Made | None:
     try:
-        return _Made(**json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError):
+        text, seal = path.read_text("utf-8").rsplit("\n", 2)[:2]
+        return _Made(**json.loads(text)) if seal == _sum(text) else None
+    except (OSError, ValueError):
         return None
 
 
 def _json(made: _Made) -> bytes:
-    return (json.dumps(asdict(made), ensure_ascii=False, indent=1) + "\n").encode()
+    text = json.dumps(asdict(made), ensure_ascii=False, indent=1)
+    return f"{text}\n{_sum(text)}\n".encode()  # a note that was edited is none
 
 
 def _is(path: Path, digest: str) -> bool:
     """Whether a published file is still what was written."""
-    return path.is_file() and sha256(path.read_bytes()).hexdigest() == digest
+    try:
+        return sha256(path.read_bytes()).hexdigest() == digest
+    except OSError:
+        return False
 
 
 def _sum(*parts: str) -> str:

@@ -8,12 +8,13 @@ two files of a report leaves a record that contradicts them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from evalkit.present.state import STATE
+from pydantic import TypeAdapter, ValidationError
+
 from evalkit.produce.inputs import Inputs
 from evalkit.produce.layout import Layout
 from evalkit.produce.publish import publish, withdraw
@@ -41,18 +42,14 @@ class Record:
     sheet: str = field(repr=False, default="")
 
 
-def record_path(layout: Layout) -> Path:
-    """Where the record of a report lies."""
-    return layout.reports / STATE / f"{layout.name}.json"
+_RECORDS = TypeAdapter(Record)
 
 
 def read_record(layout: Layout) -> Record | None:
     """Record of the report of `layout`; None where there is none, or none that can be read."""
     try:
-        plain = json.loads(record_path(layout).read_bytes())
-        outputs = {name: Stamp(**stamp) for name, stamp in plain.pop("outputs").items()}
-        return Record(outputs=outputs, **plain)
-    except (OSError, ValueError, TypeError, KeyError):
+        return _RECORDS.validate_json(layout.left(".json").read_bytes(), strict=True)
+    except (OSError, ValidationError):
         return None
 
 
@@ -105,13 +102,21 @@ def _complete(layout: Layout, inputs: Inputs, outputs: list[Path], seconds: floa
 
 def _write(layout: Layout, record: Record) -> None:
     content = json.dumps(asdict(record), ensure_ascii=False, indent=1).encode()
-    publish({record_path(layout): content})
+    publish({layout.left(".json"): content})
 
 
 def _formerly(layout: Layout) -> list[str]:
     """Files that the report had; of what its record names, those that can be its own."""
     record = read_record(layout)
-    return [name for name in record.outputs if _belongs(layout, name)] if record else []
+    if record is None:
+        return [_name(layout, path) for path in _its_own(layout) if path.is_file()]
+    return [name for name in record.outputs if _belongs(layout, name)]
+
+
+def _its_own(layout: Layout) -> Iterator[Path]:
+    """Where files of a report lie, of which no record is left."""
+    yield from (layout.report(suffix) for suffix in (".html", ".pdf", ".ipynb"))
+    yield from layout.data.glob("*.*") if layout.data.is_dir() else ()
 
 
 def _belongs(layout: Layout, name: str) -> bool:
@@ -138,7 +143,7 @@ def _intact(layout: Layout, name: str, stamp: Stamp) -> bool:
     path = layout.reports / name
     try:
         stat = path.stat()
-    except OSError:
+        untouched = (stat.st_size, stat.st_mtime_ns) == (stamp.size, stamp.mtime_ns)
+        return untouched or _stamp(path).sha256 == stamp.sha256
+    except (OSError, ValueError):  # a name with a zero byte is a ValueError
         return False
-    untouched = (stat.st_size, stat.st_mtime_ns) == (stamp.size, stamp.mtime_ns)
-    return untouched or _stamp(path).sha256 == stamp.sha256

@@ -338,3 +338,99 @@ def test_the_plan_as_json_is_for_schedulers(round_of_three):
         ("fy2012/7-1", True), ("fy2012/7-2", True), ("fy2012/7-3", True),
     ]  # fmt: skip
     assert not (round_of_three.parent / "reports/fy2012").exists()
+
+
+# What people have about ---------------------------------------------------------------------------
+
+
+def test_a_failure_is_taken_back_when_the_sheet_is_the_old_one_again(round_of_three):
+    sheet = round_of_three / "fy2012/7-2.yaml"
+    index = round_of_three.parent / "reports/fy2012/index.html"
+    good = sheet.read_text("utf-8")
+    build(round_of_three)
+    before = index.read_bytes()
+    sheet.write_text(good.replace("16,302件", "16,3O2件"), "utf-8")
+    assert build(round_of_three).exit_code == 1
+    assert "params/fy2012/7-2.yaml:12:17" in index.read_text("utf-8")
+    sheet.write_text(good, "utf-8")
+    assert build(round_of_three).exit_code == 0
+    assert index.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", ["x", "{}", "[]", '{"cells": [{}]}'])
+def test_a_file_that_is_no_notebook_is_one_line(round_of_three, content):
+    notebook = round_of_three.parent / "notebooks/monitoring.ipynb"
+    notebook.write_text(content)
+    result = build(round_of_three, "--lang", "en")
+    assert result.exit_code == 2
+    assert f"{notebook}: not readable as a notebook (" in result.stderr
+    assert not (round_of_three.parent / "reports").exists()
+
+
+@pytest.mark.parametrize("content", ["null", '{"outputs": []}', '{"inputs": [], "sheet": 3}', "x"])
+def test_a_record_that_is_none_is_as_if_there_were_none(round_of_three, content):
+    build(round_of_three, "--formats", "html")
+    record = round_of_three.parent / "reports/.evalkit/fy2012/7-1.json"
+    record.write_text(content)
+    result = build(round_of_three, "--formats", "html")
+    assert "作成 1件、変更なし 2件、失敗 0件" in result.stderr
+
+
+def test_a_note_on_an_index_that_was_edited_counts_for_nothing(round_of_three):
+    build(round_of_three, "--formats", "html")
+    reports = round_of_three.parent / "reports"
+    before = (reports / "index.html").read_bytes()
+    note = reports / ".evalkit/fy2012.index.json"
+    note.write_text(note.read_text("utf-8").replace('"goals": 3', '"goals": 4'), "utf-8")
+    assert build(round_of_three, "--formats", "html").exit_code == 0
+    assert (reports / "index.html").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["Index", "7-2.digest", "7-1.pdf", "長" * 80])
+def test_a_sheet_whose_name_another_file_has_fails_alone(round_of_three, name):
+    shutil.copy(round_of_three / "fy2012/7-2.yaml", round_of_three / f"fy2012/{name}.yaml")
+    result = build(round_of_three, "--formats", "html", "--lang", "en")
+    assert result.exit_code == 1
+    assert f'a sheet cannot be called "{name[:40]}"' in result.stderr
+    assert "3 built, 0 unchanged, 1 failed" in result.stderr
+
+
+def test_what_is_no_sheet_is_left_alone(round_of_three):
+    hidden = round_of_three / "fy2012/.ipynb_checkpoints/7-1-checkpoint.yaml"
+    hidden.parent.mkdir()
+    for path in (hidden, round_of_three / "fy2012/._7-1.yaml"):
+        path.write_text("{", "utf-8")
+    assert "作成 3件、変更なし 0件、失敗 0件" in build(round_of_three, "--formats", "html").stderr
+
+
+def test_a_pipe_and_a_loop_of_links_fail_alone(round_of_three):
+    os.mkfifo(round_of_three / "fy2012/7-8.yaml")
+    (round_of_three / "fy2012/7-9.yaml").symlink_to("7-9.yaml")
+    result = build(round_of_three, "--formats", "html", "--lang", "en")
+    assert "fy2012/7-8  not a file" in result.stderr
+    assert "3 built, 0 unchanged, 2 failed" in result.stderr
+
+
+def test_a_cell_that_fails_is_named(round_of_three):
+    import nbformat
+
+    path = round_of_three.parent / "notebooks/monitoring.ipynb"
+    notebook = nbformat.read(path, 4)
+    notebook.cells.append(nbformat.v4.new_code_cell("assert report.sheet is None"))
+    nbformat.write(notebook, path)
+    result = build(round_of_three, "--formats", "html")
+    assert "fy2012/7-2  notebooks/monitoring.ipynb In [6]: AssertionError" in result.stderr
+
+
+def test_nbconvert_does_not_publish_a_notebook_that_has_failed(tmp_path, goal_7_2):
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(goal_7_2.read_text("utf-8").replace("target: 540機関", "taget: 1"), "utf-8")
+    notebook = goal_7_2.parents[2] / "notebooks/monitoring.ipynb"
+    executed = tmp_path / "bad.ipynb"
+    run = [BIN / "papermill", notebook, executed, "-p", "sheet", bad]
+    subprocess.run(run, cwd=tmp_path, capture_output=True, check=False)
+    convert = [BIN / "jupyter", "nbconvert", "--to", "evalkit", executed]
+    done = subprocess.run(convert, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "the notebook has failed" in done.stderr
+    assert not executed.with_suffix(".html").exists()

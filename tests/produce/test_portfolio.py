@@ -13,8 +13,9 @@ import pytest
 from evalkit.assess.digest import digest_sheet
 from evalkit.assess.parameters import Parameters
 from evalkit.present.rounds import Failure
+from evalkit.present.state import DIGEST, FAILED
 from evalkit.produce.layout import find_layout
-from evalkit.produce.notes import digest_path, failure_path, note_result
+from evalkit.produce.notes import note_result
 from evalkit.produce.portfolio import index_files
 from evalkit.produce.publish import publish
 from evalkit.produce.result import Result, failed
@@ -33,7 +34,7 @@ def project(tmp_path, goal_7_2):
     shutil.copy(goal_7_2, sheet)
     layout = find_layout(sheet)
     content = digest_sheet(read_sheet(sheet), Parameters()).model_dump_json().encode()
-    publish({layout.report(".html"): b"page", digest_path(layout): content})
+    publish({layout.report(".html"): b"page", layout.left(DIGEST): content})
     return layout
 
 
@@ -44,7 +45,7 @@ def made(project, **options):
 def noted(project, why):
     """What is on the disk of a report that failed."""
     note_result(project, failed(project.name, why), "ja")
-    return Failure.model_validate_json(failure_path(project).read_bytes())
+    return Failure.model_validate_json(project.left(FAILED).read_bytes())
 
 
 def test_every_round_and_the_years_have_an_index(project):
@@ -75,7 +76,7 @@ def test_an_index_that_was_edited_or_deleted_is_made_again(project, name):
 
 
 def test_the_same_state_gives_the_same_bytes_with_either_engine(project):
-    assert made(project) == made(project, engine="nbclient", force=True)
+    assert made(project) == made(project, engine="nbclient")
 
 
 def test_no_path_of_this_machine_is_in_an_index(project, tmp_path):

@@ -14,7 +14,7 @@ from evalkit.produce.disk import WriteError
 from evalkit.produce.layout import Layout
 from evalkit.produce.lock import HeldError, hold
 from evalkit.produce.publish import clear_left_overs, publish
-from evalkit.produce.record import damaged, publish_report, read_record, record_path
+from evalkit.produce.record import damaged, publish_report, read_record
 
 
 def files_in(folder):
@@ -111,7 +111,7 @@ def test_a_record_that_names_a_file_of_others_removes_nothing(layout, name):
     other = layout.reports / name
     other.parent.mkdir(parents=True, exist_ok=True)
     other.write_text("not ours")
-    record = record_path(layout)
+    record = layout.left(".json")
     record.write_text(record.read_text("utf-8").replace("fy2012/7-2.pdf", name), "utf-8")
     assert name in read_record(layout).outputs
     put(layout, b"new")
@@ -202,7 +202,7 @@ def test_the_record_is_renamed_only_when_the_whole_report_has_reached_the_disk(l
     put(layout, b"old", ["observations.csv", "budget.csv"])
     put(layout, b"new", ["observations.csv"])
     for event in journal:
-        if event[0] == "replace" and event[2] == str(record_path(layout)):
+        if event[0] == "replace" and event[2] == str(layout.left(".json")):
             before = journal[: journal.index(event)]
             for number, (kind, *paths) in enumerate(before):
                 if kind in ("replace", "unlink"):
@@ -319,6 +319,7 @@ def test_a_lock_whose_number_belongs_to_another_process_by_now_is_taken_over(tmp
     with hold(tmp_path):
         text = (tmp_path / ".evalkit/lock").read_text()
     assert f'"pid": {os.getpid()}' in text
+    (tmp_path / ".evalkit").mkdir(exist_ok=True)
     (tmp_path / ".evalkit/lock").write_text(text)
     with hold(tmp_path) as dead:
         assert dead.pid == os.getpid()
