@@ -27,6 +27,12 @@ def left_files(reports: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in ours}
 
 
+def stems_left(reports: Path) -> set[str]:
+    """Names of the reports of a round that have left anything."""
+    names = (path.name for path in files_of(reports.parent / STATE / reports.name))
+    return {stem_of(name) for name in names if _is_ours(name)}
+
+
 def sum_of(left: Mapping[str, bytes], published: Mapping[str, frozenset[str]]) -> str:
     """SHA-256 of what reports have left, and of which files of theirs are published."""
     total = sha256()

@@ -13,7 +13,7 @@ from evalkit.present.state import FAILED
 from evalkit.produce.disk import WriteError
 from evalkit.produce.layout import find_layouts
 from evalkit.produce.lock import Holder, hold
-from evalkit.produce.plan import Job, make_plan
+from evalkit.produce.plan import Job, make_plan, orphans
 from evalkit.produce.portfolio import index_files, indexes_due
 from evalkit.produce.publish import publish
 from evalkit.produce.result import Result, failed, none_readable
@@ -67,7 +67,8 @@ def run_build(
     """
     due = [job for job in jobs if job.reasons]
     reports, notebooks = jobs[0].layout.reports, jobs[0].layout.notebook.parent
-    stale = any(job.layout.left(FAILED).exists() for job in jobs)
+    known = (*(job.layout for job in jobs), *orphans(jobs))
+    stale = any(layout.left(FAILED).exists() for layout in known)
     if not due and not stale and not indexes_due(reports, notebooks):
         return
     with hold(reports) as dead:
@@ -85,6 +86,8 @@ def _notes(jobs: Sequence[Job], results: Sequence[Result], language: Language) -
     from evalkit.produce.notes import note_result, withdraw_failure
 
     made = {result.name: result for result in results}
+    for layout in orphans(jobs):
+        withdraw_failure(layout)
     for job in jobs:
         result = made.get(job.layout.name)
         try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from evalkit.present.state import stems_left
 from evalkit.produce.inputs import DRAWING, Inputs, changed_inputs, changed_paths, inputs_of
 from evalkit.produce.layout import Layout
 from evalkit.produce.record import Record, damaged, read_record
@@ -60,6 +61,17 @@ def make_plan(
     """Plan every report of `layouts`."""
     wanted = tuple(formats)
     return [_job(layout, wanted, force=force) for layout in layouts]
+
+
+def orphans(jobs: Iterable[Job]) -> list[Layout]:
+    """Reports of the same rounds that have left something, and whose sheet is there no more."""
+    rounds = {job.layout.sheet.parent: job.layout for job in jobs}
+    left = (
+        replace(layout, sheet=folder / f"{stem}.yaml")
+        for folder, layout in rounds.items()
+        for stem in sorted(stems_left(layout.reports / folder.name))
+    )
+    return [layout for layout in left if not layout.sheet.exists()]
 
 
 def _job(layout: Layout, formats: tuple[str, ...], *, force: bool) -> Job:

@@ -15,7 +15,7 @@ from evalkit.present.state import STATE
 from evalkit.produce.build import Options, plan_build, run_build
 from evalkit.produce.disk import WriteError
 from evalkit.produce.lock import HeldError, Holder
-from evalkit.produce.plan import Job
+from evalkit.produce.plan import Job, orphans
 from evalkit.produce.result import Result, none_readable
 from evalkit.sheet.problems import Language
 
@@ -33,6 +33,10 @@ _WORDS: dict[str, dict[Language, str]] = {
     "summary": {
         "ja": "作成 {built}件、変更なし {unchanged}件、失敗 {failed}件（{seconds:.1f}秒）",
         "en": "{built} built, {unchanged} unchanged, {failed} failed ({seconds:.1f} s)",
+    },
+    "orphan": {
+        "ja": "{name}  評価書がなくなった報告書が残っています。不要なら {path} を削除してください",
+        "en": "{name}  its sheet is gone, its report still stands; delete {path} if it shall not",
     },
     "held": {
         "ja": "別の実行が作業中です（ホスト {host}、pid {pid}、{since} から）",
@@ -102,6 +106,10 @@ def build_and_tell(
     except WriteError as error:
         tell(error.text(options.language))
         return 1
+    for layout in orphans(jobs):
+        if layout.report(".html").exists():
+            path = _shown(layout.report(".*"))
+            tell(_WORDS["orphan"][options.language].format(name=layout.name, path=path))
     if as_json:
         echo(_as_json([_row(result) for result in account.results]))
     _summarise(account, options.language, time.monotonic() - start, tell)

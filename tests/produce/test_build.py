@@ -434,3 +434,15 @@ def test_nbconvert_does_not_publish_a_notebook_that_has_failed(tmp_path, goal_7_
     assert done.returncode == 1
     assert "the notebook has failed" in done.stderr
     assert not executed.with_suffix(".html").exists()
+
+
+def test_a_report_whose_sheet_is_gone_is_named_and_a_failure_of_one_forgotten(round_of_three):
+    bad = round_of_three / "fy2012/7-4.yaml"
+    bad.write_text("{", "utf-8")
+    build(round_of_three, "--formats", "html")
+    for name in ("7-1", "7-4"):
+        (round_of_three / f"fy2012/{name}.yaml").unlink()
+    result = build(round_of_three, "--formats", "html", "--lang", "en")
+    assert "fy2012/7-1  its sheet is gone, its report still stands" in result.stderr
+    assert "7-4" not in result.stderr
+    assert "7-4" not in (round_of_three.parent / "reports/fy2012/index.html").read_text("utf-8")
