@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from evalkit.assess.achievement import Computed, Forecast
 from evalkit.assess.assessment import IndicatorResult, YearResult
+from evalkit.assess.audit import Finding
 from evalkit.assess.cautions import Caution, cautions
 from evalkit.present.charts.pictures import figure
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import amount, percent, quantity, rounded
 from evalkit.present.status import course_chip, judged
 from evalkit.present.tables import Tables, indicator_id, table
+from evalkit.present.trust import Trust
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.references import circled
 
@@ -29,12 +31,19 @@ _SHORT = ("progress", "pace", "required_change", "forecast")
 class Cards:
     """Cards of one sheet's indicators, in one language."""
 
-    def __init__(self, tables: Tables, preset: str, options: dict[str, object]) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        preset: str,
+        options: dict[str, object],
+        findings: Sequence[Finding] = (),
+    ) -> None:
         self.tables = tables
         self.words = tables.words
         self.language = tables.words.language
         self.preset = preset
         self.options = options
+        self.trust = Trust(tables, findings)
 
     def card(self, result: IndicatorResult) -> Markup:
         """Everything that the report says of one indicator, the form's own row apart."""
@@ -46,7 +55,7 @@ class Cards:
         return element(
             "article",
             heading,
-            element("p", *self.chips(result), class_="chips"),
+            element("p", *self.chips(result), "\u2003", self.trust.line(result), class_="chips"),
             element("div", chart, beside, class_="chart-and-data" if chart else None),
             self.notes(result),
             self.methods(result),
@@ -126,13 +135,15 @@ class Cards:
 
     def in_year(self, year: int | None) -> str:
         """Print a year behind a figure; nothing where the figure has none."""
-        return self.words("in_brackets", text=self.tables.year(year)) if year else ""
+        if not year:
+            return ""
+        return self.words.space + self.words("in_brackets", text=self.tables.year(year))
 
     def value(self, result: IndicatorResult, figure: Computed) -> str:
         """Print what a method gave, or why it gives nothing."""
         value = figure.value
         if value is None:
-            return self._in_era(self.words.either(figure.reason or "", figure.reason_en or ""))
+            return self.in_era(self.words.either(figure.reason or "", figure.reason_en or ""))
         if isinstance(value, bool):
             return self.words("yes" if value else "no")
         unit = self._unit(result)
@@ -146,7 +157,7 @@ class Cards:
         yearly = figure.function == "required_change"
         return self.words("per_year", value=shown) if yearly else shown
 
-    def _in_era(self, text: str) -> str:
+    def in_era(self, text: str) -> str:
         """Print the years of a reason as the page prints them."""
         return re.sub(r"(\d{4})年度", lambda year: self.tables.year(int(year[1])), text)
 
@@ -196,7 +207,7 @@ class Cards:
         rows = (self._method(result, figure) for figure in latest.figures)
         name = circled(result.indicator.no)
         whole = table(
-            f"{name} {words('methods')}（{self.tables.year(latest.year)}）",
+            f"{name} {words('methods')}{self.in_year(latest.year)}",
             element("thead", head), element("tbody", *rows),
             id_=f"{indicator_id(result.goal, result.indicator)}-methods", class_="data methods",
             widths=(24, 42, 34),
@@ -214,9 +225,11 @@ class Cards:
         links = [(f"{indicator_id(result.goal, result.indicator)}-name", "in_the_form")]
         if goal in sources:
             links.append((f"sources-{goal}", "data_sources"))
-        elif sources:
+        elif "" in sources:  # listed for the whole sheet
             links.append(("data-sources", "data_sources"))
         shown = [element("a", self.words(word), href=f"#{target}") for target, word in links]
+        if not sources & {goal, ""}:
+            shown.append(escape(self.words("no_source_printed")))
         if self.tables.downloads:
             shown.append(self.tables.downloads.anchor("observations"))
         return element("p", join(shown, " ｜ "), class_="sources not-in-pdf")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from evalkit.assess.audit import Finding, Text, all_checks, count
+from evalkit.assess.audit import Finding, Severity, Text, all_checks, count
 from evalkit.present.anchors import anchor
 from evalkit.present.frames import Row
 from evalkit.present.markup import Content, element, join, lines
@@ -18,6 +18,12 @@ from evalkit.sheet.source import KeyPath, Source
 
 _CHIPS = {"error": "missed", "warning": "pending", "info": "no_target"}
 _SYMBOLS = {"error": "×", "warning": "▲", "info": "・"}
+
+
+def severity_chip(severity: Severity, words: Words, count: str = "") -> Markup:
+    """Chip of a severity, with how many there are: ``× 誤りの疑い2``."""
+    label = words(f"severity_{severity}")
+    return chip(_CHIPS[severity], f"{_SYMBOLS[severity]} {label}{count}")
 
 
 def marks_of(findings: Sequence[Finding]) -> dict[KeyPath, list[int]]:
@@ -84,8 +90,7 @@ class Findings:
 
     def _row(self, number: int, finding: Finding) -> Markup:
         words = self.words
-        label = words(f"severity_{finding.severity}")
-        grave = chip(_CHIPS[finding.severity], f"{_SYMBOLS[finding.severity]} {label}")
+        grave = severity_chip(finding.severity, words)
         title = element("strong", self._said(title_of(finding)))
         evidence = element("span", self._said(finding.evidence), class_="note")
         reason = f"{words('accepted_reason')}: {finding.accepted}" if finding.accepted else ""

@@ -49,6 +49,20 @@ def amount(
     return ("+" if signed and figure > 0 else "") + _signed(figure, unit, language)
 
 
+_PERCENT: dict[Language, tuple[str, str]] = {"ja": ("%", "％"), "en": ("％", "%")}
+
+
+def unit_of(unit: str, language: Language = "ja") -> str:
+    """Print a unit with the percent sign of the page, whichever the form has.
+
+    Examples
+    --------
+    >>> unit_of("%"), unit_of("％", "en"), unit_of("件", "en")
+    ('％', '%', '件')
+    """
+    return unit.replace(*_PERCENT[language])
+
+
 _COMPARED: dict[Language, dict[str, str]] = {
     "ja": {">=": "{}以上", "<=": "{}以下", ">": "{}超", "<": "{}未満", "about": "{}程度"},
     "en": {">=": "≥ {}", "<=": "≤ {}", ">": "> {}", "<": "< {}", "about": "about {}"},
@@ -77,15 +91,21 @@ def quantity(
 
     Examples
     --------
-    >>> quantity(Decimal(7), "件", "=", Decimal(27)), quantity(Decimal(3), "％", ">=")
+    >>> quantity(Decimal(7), "件", "=", Decimal(27)), quantity(Decimal(3), "%", ">=")
     ('7件（27件）', '3％以上')
+    >>> quantity(Decimal("-0.5"), "％", "="), quantity(Decimal("-0.5"), "％", "=", None, "en")
+    ('△0.5％', '−0.5%')
     """
-    if comparator == "range" and second is not None:
-        return f"{value:,}～{second:,}{unit}"
-    beside = f"（{second:,}{unit}）" if second is not None else ""
-    return compared(f"{value:,}{unit}", comparator, language) + beside
+    first = _signed(value, "" if comparator == "range" and second is not None else unit, language)
+    if second is None:
+        return compared(first, comparator, language)
+    other = _signed(second, unit, language)
+    if comparator == "range":
+        return f"{first}～{other}" if language == "ja" else f"{first}–{other}"
+    beside = f"（{other}）" if language == "ja" else f" ({other})"
+    return compared(first, comparator, language) + beside
 
 
 def _signed(figure: Decimal, unit: str, language: Language) -> str:
     minus = {"ja": "△", "en": "−"}[language]
-    return (minus if figure < 0 else "") + f"{abs(figure):,}{unit}"
+    return (minus if figure < 0 else "") + f"{abs(figure):,}{unit_of(unit, language)}"

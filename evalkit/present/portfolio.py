@@ -17,6 +17,7 @@ from evalkit.present.index.parts import Parts, bar, grade_counts
 from evalkit.present.markup import Content, element, join
 from evalkit.present.rounds import Totals, read_round
 from evalkit.present.section import Section
+from evalkit.present.summary import printed_day
 from evalkit.present.tables import table
 from evalkit.present.words import Words
 
@@ -61,7 +62,9 @@ class Portfolio:
         """Whose round it is, and of which year."""
         whose = element("span", self._whose(), class_="eyebrow")
         heading = element("h1", whose, " ", self._title())
-        return self._section(element("header", heading, class_="head"))
+        years = element("a", self.words("all_years"), href="../index.html")
+        back = element("p", years, class_="back")
+        return self._section(element("header", back, heading, class_="head"))
 
     def _title(self) -> str:
         return self.words("round_title", year=self.parts.of_round())
@@ -90,7 +93,7 @@ class Portfolio:
     def _failed(self) -> Iterator[Markup]:
         entries = self.parts.round.entries
         if self.totals.failed:
-            text = self.words("round_failed", count=self.totals.failed)
+            text = self.words.count("round_failed", self.totals.failed)
             stale = self.words("round_stale") if any(each.kept for each in entries) else ""
             yield element("p", element("a", text, href="#failures"), " ", stale, class_="alarm")
 
@@ -111,9 +114,16 @@ class Portfolio:
     def _tile(self, name: str, kind: str, count: int) -> Markup:
         """One count, linked to its list; quiet where there is nothing."""
         target = {"error": "findings", "warning": "findings", "failed": "failures"}.get(name, name)
-        shown = element("strong", f"{count:,}"), " ", element("span", self.words(f"tile_{name}"))
+        word = self.words.count(f"tile_{name}", count)
+        shown = element("strong", self._of_all(name, count)), " ", element("span", word)
         kind = f"tile t-{kind if count else 'none'}"
         return element("li", element("a", *shown, href=f"#{target}", class_=kind))
+
+    def _of_all(self, name: str, count: int) -> str:
+        """Print a count; of the goals, how many of all are counted here."""
+        if name != "goals" or self.totals.graded == count:
+            return f"{count:,}"
+        return self.words("count_of_all", count=f"{self.totals.graded:,}", all=f"{count:,}")
 
     def _aid(self) -> Markup:
         mark = element("strong", self.words("reference_mark"))
@@ -164,11 +174,11 @@ class Portfolio:
     def provenance(self) -> Section:
         """What the index was made from."""
         words, preset = self.words, PRESETS["annual"]
-        days = sorted({str(each.as_of) for each in self.parts.round.digests if each.as_of})
+        days = sorted({each.as_of for each in self.parts.round.digests if each.as_of})
         facts: Mapping[str, str] = {
             "round_reports": f"{len(self.parts.round.digests):,}",
             "sha256": self.parts.round.sha256 or "－",
-            "as_of": "、".join(days) or "－",
+            "as_of": words("between_figures").join(printed_day(d, words) for d in days) or "－",
             "round_rule": words.either(preset.rule_ja, preset.rule_en),
             "versions": f"evalkit {version('evalkit-monitoring')}",
         }
@@ -204,6 +214,12 @@ def headline_of(totals: Totals, words: Words, year: str) -> str:
     started = words("headline_not_started", count=f"{idle:,}") if idle else ""
     counts = {grade: f"{count:,}" for grade, count in totals.grades.items()}
     filled = counts | {"not_started": started, "year": year}
-    return words(
-        "round_headline", goals=f"{totals.goals:,}", count=f"{totals.indicators:,}", **filled
-    )
+    counted = words.count("counted_indicators", totals.indicators)
+    return words("round_headline", goals=_goals(totals, words), count=counted, **filled)
+
+
+def _goals(totals: Totals, words: Words) -> str:
+    """How many goals the counts are of, and how many they are not."""
+    graded = words.count("made_goals", totals.graded)
+    missing = totals.goals - totals.graded
+    return words("with_failures", goals=graded, count=f"{missing:,}") if missing else graded

@@ -120,6 +120,7 @@ class Round:
             fiscal_year=self.fiscal_year,
             language=self.language,
             goals=len(self.entries),
+            graded=len(self.digests),
             grades={grade: grades[grade] for grade in ANNUAL},
             severities={severity: severities[severity] for severity in SEVERITIES},
             awaited=sum(1 for each in self.digests for _ in each.awaited()),
@@ -135,6 +136,7 @@ class Totals(Record):
     fiscal_year: int | None
     language: Language
     goals: int
+    graded: int  # of these goals the indicators are counted
     grades: Mapping[str, int]  # indicators, by the annual rule
     severities: Mapping[str, int]  # findings
     awaited: int  # results still unknown

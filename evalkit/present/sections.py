@@ -28,6 +28,7 @@ from evalkit.present.section import Section
 from evalkit.present.summary import Summary
 from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.present.words import Words
+from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.load import Document
 from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Sheet
 from evalkit.sheet.problems import Language
@@ -75,7 +76,7 @@ class Report:
         self.findings_list = Findings(self.tables, facts.findings)
         self.assessment = facts.assessment
         options = self.parameters.preset_options
-        self.cards = Cards(self.tables, self.parameters.preset, options)
+        self.cards = Cards(self.tables, self.parameters.preset, options, facts.findings)
         self.data_language = self.tables.data_language
 
     def head(self) -> Section:
@@ -93,8 +94,14 @@ class Report:
         title = element("h1", element("span", self._goal_label(), class_="eyebrow"), " ",
                         element("span", goal.name, lang=self.data_language))  # fmt: skip
         printed = element("p", sheet.title, class_="lead", lang=self.data_language)
-        body = element("header", printed, title, self._facts(facts), class_="head")
+        body = element("header", self._back(), printed, title, self._facts(facts), class_="head")
         return self._section(body)
+
+    def _back(self) -> Markup:
+        """Link to the index, which lies beside the page."""
+        year = print_fiscal_year(self.sheet.fiscal_year, self.words.either("era", "western"))  # type: ignore[arg-type]
+        link = element("a", self.words("back_to_round", year=year), href="index.html")
+        return element("p", link, class_="back not-in-pdf")
 
     def _goal_label(self) -> str:
         return self.words("policy_goal_number", number=self.sheet.policy_goal.number)
@@ -283,7 +290,7 @@ class Report:
             (words("input_file"), _short(self.document.source.name)),
             (words("sha256"), sha256(self.document.content).hexdigest()),
             *((words(name), str(value or "－")) for name, value in given.items()),
-            (words("versions"), tool_versions()),
+            (words("versions"), words("between_figures").join(tool_versions())),
         ]
         body = (
             element("tr", element("th", name, scope="row"), element("td", text))
@@ -307,7 +314,8 @@ class Report:
         day = self.parameters.as_of
         number = self.sheet.policy_goal.number
         return {
-            "title": f"{self.sheet.policy_goal.name}（{self._goal_label()}）",
+            "title": self.sheet.policy_goal.name
+            + self.words("in_brackets", text=self._goal_label()),
             "running_head": f"{self.sheet.ministry} {self.words('report')} {number}",
             "language": self.language,
             "date": day.isoformat() if day else f"{self.sheet.fiscal_year + 1}-03-31",
@@ -315,9 +323,9 @@ class Report:
 
 
 @cache
-def tool_versions() -> str:
-    """Versions of `TOOLS`, in one line."""
-    return "、".join(f"{tool} {version(tool)}" for tool in TOOLS)
+def tool_versions() -> tuple[str, ...]:
+    """Versions of `TOOLS`, each after its name."""
+    return tuple(f"{tool} {version(tool)}" for tool in TOOLS)
 
 
 def _short(name: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import month_name
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -16,6 +19,7 @@ from evalkit.present.numbers import percent
 from evalkit.present.status import annual_label, annual_symbol, chip, course_chip, judged
 from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.present.words import Words
+from evalkit.sheet.fiscal import ERAS
 from evalkit.sheet.model import AchievementGoal
 
 
@@ -91,12 +95,16 @@ class Summary:
         """Missed targets of the sheet's year, gravest first, and those of earlier years."""
         now = sorted(self.assessment.missed(), key=lambda each: _level(each[1]))
         yield self._title("missed_list", year=self.year)
+        if now:
+            yield element("p", self.words("lowest_first"), class_="note")
         yield self._missed_table("missed_list", now) if now else self._none()
         current = self.assessment.sheet.fiscal_year
         every = self.assessment.missed(every_year=True)
         before = [each for each in every if each[1].year < current]
+        before.sort(key=lambda each: _level(each[1]))
         if before:
             yield self._title("missed_before")
+            yield element("p", self.words("lowest_first"), class_="note")
             yield self._missed_table("missed_before", before)
 
     def _missed_table(self, name: str, missed: list[tuple[IndicatorResult, YearResult]]) -> Markup:
@@ -107,21 +115,25 @@ class Summary:
         level = year.figure("level_rate")
         value = self.cards.value(result, level) if level else ""
         cells = (self.cards.short_cell(result, cell) for cell in (year.cell, year.target))
-        return (self.link(result), self.tables.year(year.year), *cells, value)
+        return (self._marked(result), self.tables.year(year.year), *cells, value)
 
     def pending(self) -> Iterator[Markup]:
         """Results still unknown, and until when."""
         rows = [self._pending_row(*each) for each in self.assessment.pending()]
         yield self._title("pending_list")
+        if rows:
+            yield element("p", overdue_note([self.assessment.as_of], self.words), class_="note")
         names = ("indicator", "fiscal_year", "annual_target", "due")
         yield self._list("pending_list", names, rows) if rows else self._none()
 
     def _pending_row(self, result: IndicatorResult, due: Due) -> tuple[Content, ...]:
         target = self.cards.short_cell(result, result.year(due.year).target)
         state = "overdue" if due.overdue else "not_overdue" if due.day else "due_unknown"
-        until = element("span", f"{due.printed} ", lang=self.tables.data_language)
+        until = element("span", due.printed, lang=self.tables.data_language)
+        taken = element("span", taken_as(due.day, self.words), class_="whole") if due.day else ""
         shown = chip("missed" if due.overdue else "pending", self.words(state))
-        return self.link(result), self.tables.year(due.year), target, until + shown
+        cell = join((until, self.words.space, taken, " ", shown))
+        return self._marked(result), self.tables.year(due.year), target, cell
 
     def courses(self) -> Iterator[Markup]:
         """Where indicators with a final target still to come are heading."""
@@ -130,22 +142,45 @@ class Summary:
             for r in self.assessment.results
             if r.course not in (None, "unknown")
         ]
-        unknown = [r for r in self.assessment.results if r.course == "unknown"]
         yield self._title("course_list")
         yield element("p", self.words("course_note"), class_="note")
         names = ("indicator", "course", "latest", "final_target", "f_progress", "f_pace")
         yield self._list("course_list", names, rows) if rows else self._none()
-        if unknown:
-            links = join(
-                (
-                    element(
-                        "a", r.label, href=f"#{indicator_id(r.goal, r.indicator)}", class_="whole"
-                    )
-                    for r in unknown
-                ),
-                "、",
+        yield from self._unknown()
+
+    def _unknown(self) -> Iterator[Markup]:
+        """Indicators of which too little is known, by the reason."""
+        reasons: dict[str, list[IndicatorResult]] = defaultdict(list)
+        for result in self.assessment.results:
+            if result.course == "unknown":
+                reasons[self._why_unknown(result)].append(result)
+        if reasons:
+            yield element("p", course_chip("unknown", self.words), class_="chips")
+            groups = (
+                element("li", f"{reason}: ", join(map(self._short_link, own), self._and))
+                for reason, own in reasons.items()
             )
-            yield element("p", course_chip("unknown", self.words), " ", links)
+            yield element("ul", *groups, class_="reasons")
+
+    def _why_unknown(self, result: IndicatorResult) -> str:
+        """Why there is no outlook, as the assessment says it; of no figure at all, what is so."""
+        latest = result.latest
+        if latest is None:
+            pending = any(True for _ in result.dues(None))
+            return self.words("unknown_pending" if pending else "unknown_none")
+        line = latest.figure("on_line")
+        if line is None:
+            return self.words("unknown_no_line")
+        reason = self.words.either(line.reason or "", line.reason_en or "")
+        return self.cards.in_era(reason).rstrip("。.")
+
+    def _short_link(self, result: IndicatorResult) -> Markup:
+        anchor = indicator_id(result.goal, result.indicator)
+        return element("a", result.label, href=f"#{anchor}", class_="whole")
+
+    @property
+    def _and(self) -> str:
+        return self.words("between_figures")
 
     def _course_row(self, result: IndicatorResult) -> tuple[Content, ...]:
         latest, goal = result.latest, result.final_goal
@@ -210,6 +245,10 @@ class Summary:
             "a", f"{result.label} ", name, href=f"#{indicator_id(result.goal, result.indicator)}"
         )
 
+    def _marked(self, result: IndicatorResult) -> Markup:
+        """Link to the card of an indicator, with the grave findings on it."""
+        return self.link(result) + self.cards.trust.marks(result)
+
     def _title(self, name: str, **fill: object) -> Markup:
         return element("h3", self.words(name, **fill), id=_anchor(name))
 
@@ -242,7 +281,7 @@ class Summary:
 def headline(assessment: Assessment, words: Words, year: str) -> str:
     """Return the counts in one sentence, with the indicators that missed their target."""
     counts: dict[str, object] = dict(assessment.distribution())
-    missed = "、".join(result.label for result, _ in assessment.missed())
+    missed = words("between_figures").join(result.label for result, _ in assessment.missed())
     idle = counts["not_started"]
     return words(
         "headline",
@@ -254,6 +293,39 @@ def headline(assessment: Assessment, words: Words, year: str) -> str:
             "not_started": words("headline_not_started", count=idle) if idle else "",
         },
     )
+
+
+def overdue_note(days: Iterable[date | None], words: Words) -> str:
+    """By which day it is decided what is overdue."""
+    known = sorted({day for day in days if day})
+    if not known:
+        return words("no_as_of")
+    return words(
+        "as_of_note", day=words("between_figures").join(printed_day(d, words) for d in known)
+    )
+
+
+def taken_as(day: date, words: Words) -> str:
+    """Which day a time in words is taken to mean: （8月末として判定）."""
+    last = (day + timedelta(days=1)).day == 1
+    japanese = f"{day.month}月{'末' if last else f'{day.day}日'}"
+    return words("taken_as", day=words.either(japanese, printed_day(day, words)))
+
+
+def printed_day(day: date, words: Words) -> str:
+    """Print a day: 平成25年7月31日, 31 July 2013.
+
+    Examples
+    --------
+    >>> printed_day(date(2013, 7, 31), Words("ja")), printed_day(date(2013, 7, 31), Words("en"))
+    ('平成25年7月31日', '31 July 2013')
+    >>> printed_day(date(2019, 3, 31), Words("ja")), printed_day(date(2019, 7, 31), Words("ja"))
+    ('平成31年3月31日', '令和元年7月31日')
+    """
+    era = [each for each in ERAS if (each.since, 5) <= (day.year, day.month)][-1]  # from May
+    number = day.year - era.zero
+    japanese = f"{era.kanji}{'元' if number == 1 else number}年{day.month}月{day.day}日"
+    return words.either(japanese, f"{day.day} {month_name[day.month]} {day.year}")
 
 
 def _anchor(name: str) -> str:

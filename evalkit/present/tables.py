@@ -107,27 +107,45 @@ class Tables:
         shown = text if isinstance(text, Markup) else lines(text)
         return element(tag, shown, lang=self.data_language, **attributes)
 
-    def cell(self, path: KeyPath, text: Content, tag: str = "td", **attributes: object) -> Markup:
-        """Build the cell that shows what stands at `path`, with the marks of its findings."""
+    def cell(
+        self,
+        path: KeyPath,
+        text: Content,
+        tag: str = "td",
+        marked: Sequence[KeyPath] | None = None,
+        **attributes: object,
+    ) -> Markup:
+        """Build the cell that shows what stands at `path`, with the marks of its findings.
+
+        `marked` names other paths whose findings it marks; none where `text` has its marks already.
+        """
         self.shown.add(path)
         shown = text if isinstance(text, Markup) else lines(text)
         return element(
-            tag, shown, self.mark(path), id=anchor(self.sheet, path), lang=self.data_language,
-            **attributes,
+            tag, shown, self.mark(*([path] if marked is None else marked)),
+            id=anchor(self.sheet, path), lang=self.data_language, **attributes,
         )  # fmt: skip
 
-    def mark(self, path: KeyPath) -> Markup:
-        """Links to the findings on `path`: small, and words rather than colour."""
-        links = (self._mark(number) for number in self.marks.get(path, ()))
-        marks = join(links, " ")
-        return element("sup", marks, class_="mark") if marks else Markup()
+    def mark(self, *paths: KeyPath) -> Markup:
+        """Links to the findings on `paths`, each once."""
+        return self.marked(number for path in paths for number in self.marks.get(path, ()))
 
-    def _mark(self, number: int) -> Markup:
+    def marked(self, numbers: Iterable[int]) -> Markup:
+        """Links to findings: small, and words rather than colour."""
+        links = join(map(self.finding_link, sorted(set(numbers))), " ")
+        return element("sup", links, class_="mark") if links else Markup()
+
+    def finding_link(self, number: int) -> Markup:
         """Link to a finding; its name begins with what is seen, for who calls it by voice."""
         seen = f"{self.words('mark')}{number}"
         said = f"{seen} {self.words('finding')}{number}"
         return element(
-            "a", seen, href=f"#finding-{number}", aria_label=said, lang=self.words.language
+            "a",
+            seen,
+            href=f"#finding-{number}",
+            aria_label=said,
+            lang=self.words.language,
+            class_="whole",
         )
 
     # Indicators
@@ -172,7 +190,7 @@ class Tables:
         label = anchor(self.sheet, (*path, "annual_targets_label"))
         actuals = element(
             "tr",
-            self.cell((*path, "name"), self._name(path, indicator), "th", scope="row"),
+            self.cell((*path, "name"), self._name(path, indicator), "th", (), scope="row"),
             self._single((*path, "baseline"), indicator.baseline, row, id_),
             *self._series((*path, "actuals"), indicator.actuals, row, id_),
             self._single((*path, "target"), indicator.target, row, id_),
@@ -193,7 +211,7 @@ class Tables:
 
     def _name(self, path: KeyPath, indicator: Indicator) -> Markup:
         number = element("span", circled(indicator.no), class_="number")
-        marks = join((self.mark(path), self.mark((*path, "name"))))
+        marks = self.mark(path, (*path, "name"))
         if not indicator.note:
             return join((number, lines(indicator.name), marks))
         self.shown.add((*path, "note"))
@@ -296,10 +314,10 @@ class Tables:
             for year in heads.budget
         )
         texts = ("summary", "indicators", "review_sheet", "division")
-        name = join((lines(measure.name), self.mark(path), self.mark((*path, "name"))))
+        named = (path, (*path, "name"))
         return element(
             "tr",
-            self.cell((*path, "name"), name, "th", scope="row"),
+            self.cell((*path, "name"), measure.name, "th", named, scope="row"),
             *budget,
             *(self.cell((*path, text), getattr(measure, text)) for text in texts),
         )

@@ -125,6 +125,30 @@ def test_the_first_key_leads_past_the_contents(visit, name):
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
+def test_the_contents_are_folded_on_a_narrow_screen_and_open_beside_the_text_on_a_wide_one(visit):
+    page = visit("goal-ja")
+    link = page.locator(".toc a").first
+    page.set_viewport_size({"width": 375, "height": 700})
+    expect(link).not_to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+    page.locator(".toc summary").click()
+    expect(link).to_be_visible()
+    page.locator(".toc summary").click()
+    page.set_viewport_size({"width": 1280, "height": 700})
+    expect(link).to_be_in_viewport()
+
+
+def test_on_a_phone_no_label_of_a_cell_reaches_into_the_next_row(visit):
+    page = visit("index-ja")
+    page.set_viewport_size({"width": 375, "height": 700})
+    heights = page.locator(".cards tbody td:visible").evaluate_all(
+        """cells => cells.map((cell) => [parseFloat(getComputedStyle(cell, "::before").height),
+                                         cell.getBoundingClientRect().height])"""
+    )
+    assert max(label for label, _ in heights) > 30  # some take two lines
+    assert [pair for pair in heights if pair[0] > pair[1]] == []
+
+
 def test_every_control_of_the_index_is_reached_in_the_order_in_which_it_stands(visit):
     page = visit("index-ja")
     reached = []
@@ -144,14 +168,14 @@ def test_every_control_of_the_index_is_reached_in_the_order_in_which_it_stands(v
 @pytest.mark.parametrize("name", ["goal-ja", "index-ja"])
 def test_on_paper_everything_that_can_be_folded_is_open(opened, name):
     page = opened(name)
-    assert page.locator("details:not([open])").count() > 0
+    assert page.locator("main details:not([open])").count() > 0
     show(page, "print")
-    folded = page.locator("details > :not(summary)").evaluate_all(
+    folded = page.locator("main details > :not(summary)").evaluate_all(
         "elements => elements.map((each) => each.getBoundingClientRect().height)"
     )
     assert min(folded) > 8
     show(page, "light")
-    closed = page.locator("details:not([open]) > :not(summary)").first
+    closed = page.locator("main details:not([open]) > :not(summary)").first
     assert closed.evaluate("each => each.checkVisibility()") is False
 
 
@@ -188,7 +212,7 @@ def test_a_column_is_sorted_by_keyboard_and_says_in_which_order(visit):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("index-ja", "1施策目標、一覧の29行を表示"), ("index-en", "1 policy goals, 29 rows")],
+    [("index-ja", "1施策目標、一覧の30行を表示"), ("index-en", "Policy goals: 1, rows: 30")],
     ids=LANGUAGES,
 )
 def test_the_filter_tells_a_screen_reader_what_is_left(visit, name, said):

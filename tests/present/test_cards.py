@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from evalkit.assess.assessment import assess
+from evalkit.assess.audit import audit
 from evalkit.present.cards import Cards
 from evalkit.present.charts.pictures import picture_of
 from evalkit.present.numbers import percent
@@ -22,14 +24,17 @@ from tests.conftest import ROOT
 SHEET = read_sheet(ROOT / "params/fy2012/7-2.yaml")
 
 
-def report(language="ja", preset="annual"):
+FINDINGS = audit(SHEET)
+
+
+def report(language="ja", preset="annual", findings=FINDINGS):
     tables = Tables(SHEET, Words(language))
     made = assess(SHEET, preset, date(2013, 7, 31))
-    return made, Cards(tables, preset, {}), tables
+    return made, Cards(tables, preset, {}, findings), tables
 
 
-def card(label, language="ja", preset="annual"):
-    made, cards, _ = report(language, preset)
+def card(label, language="ja", preset="annual", findings=FINDINGS):
+    made, cards, _ = report(language, preset, findings)
     return cards.card(next(result for result in made.results if result.label == label))
 
 
@@ -81,6 +86,52 @@ def test_a_card_in_english_keeps_the_sheets_own_words_marked_as_japanese():
     assert "× Missed" in html
     assert "FY2012" in html
     assert '<h4 lang="ja">⑤大学発新産業創出拠点プロジェクト' in html
+
+
+def test_the_head_of_a_card_says_how_grave_the_findings_on_it_are():
+    assert re.search(r"監査所見: × 誤りの疑い1 （ 監\d+ ）、参考\d+ ", text(card("1-③")))
+    assert re.search(r'<span class="trust">監査所見: <span class="status status-missed">× 誤りの疑い1'
+                     r'</span>（<a href="#finding-\d+"', card("1-③"))  # fmt: skip
+
+
+def test_a_card_without_findings_says_so_and_an_accepted_one_does_not_count():
+    accepted = [replace(each, accepted="確認済み") for each in FINDINGS]
+    assert "監査所見: なし" in text(card("1-③", findings=accepted))
+
+
+def test_the_lists_of_the_first_page_mark_the_grave_findings_beside_the_indicator():
+    made, cards, tables = report()
+    pending = text("".join(Summary(tables, cards, made).pending()))
+    assert re.search(r"1-③ 地域イノベーション戦略支援プログラム参加機関数 監\d+ 24年度", pending)
+    assert re.search(r"1-④ 地域イノベーション戦略支援プログラムによる事業化件数 24年度", pending)
+
+
+def test_what_is_overdue_is_said_with_the_day_by_which_that_was_decided():
+    made, cards, tables = report()
+    pending = text("".join(Summary(tables, cards, made).pending()))
+    assert "判明時期を過ぎたかどうかは、基準日（平成25年7月31日）で判定しました。" in pending
+    assert "8月頃 （8月末として判定） 期限内" in pending
+
+
+def test_without_an_outlook_the_reason_stands_before_the_indicators():
+    made, cards, tables = report()
+    shown = text("".join(Summary(tables, cards, made).courses()))
+    assert re.search(r"結果待ち（調査中）: 3-① ", shown)
+    assert re.search(r"実績値がまだない: 1-⑦ 、 1-⑧ 、", shown)
+
+
+def test_missed_targets_stand_in_the_order_that_is_said():
+    made, cards, tables = report()
+    before = text("".join(Summary(tables, cards, made).missed())).partition("過去の年度")[2]
+    assert "目標水準比の低い順。" in before
+    assert before.index("87.0％") < before.index("97.0％")
+
+
+def test_a_goal_without_data_sources_has_no_link_to_them():
+    assert "データ・資料の記載なし" not in text(card("1-①"))
+    shown = card("2-①")
+    assert "データ・資料の記載なし" in text(shown)
+    assert 'href="#data-sources"' not in shown
 
 
 def test_another_preset_adds_its_own_judgement():

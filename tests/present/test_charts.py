@@ -6,6 +6,7 @@ import multiprocessing
 import re
 import sys
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from itertools import combinations
 from unicodedata import east_asian_width
@@ -17,11 +18,12 @@ from hypothesis import strategies as st
 
 from evalkit.assess.assessment import assess
 from evalkit.present.charts import paper
-from evalkit.present.charts.drawings import Drawing, Mark, Panel, Panels
+from evalkit.present.charts.drawings import Drawing, Mark, Panel, Panels, floor_of
 from evalkit.present.charts.indicator import draw
 from evalkit.present.charts.panels import draw_panels
 from evalkit.present.charts.paper import text_width
-from evalkit.present.charts.pictures import breakdown_figure, figure, picture_of
+from evalkit.present.charts.pictures import breakdown_figure, figure, lowest, picture_of
+from evalkit.present.charts.texts import Point
 from evalkit.present.tables import Tables
 from evalkit.present.words import Words
 from evalkit.sheet.load import parse_sheet, read_sheet
@@ -87,23 +89,118 @@ def test_a_chart_says_its_figures_to_who_cannot_see_it():
 
 def test_a_chart_says_in_words_which_way_its_dotted_line_shows():
     assert "点線は基準値（15年度）と24年度の目標値を結ぶ直線です。" in chart("1-①")
-    assert "点線は最新の実績値（24年度）と25年度の目標値を結ぶ直線です。" in chart("1-⑤")
 
 
-def test_a_scale_without_zero_is_said():
-    assert "縦軸は0から始まりません。" in chart("2-④")
-    assert "縦軸は0から始まりません。" not in chart("1-①")
+def test_what_is_still_needed_without_a_baseline_is_named_and_has_a_dash_of_its_own():
+    planned, needed = chart("1-①"), chart("1-⑤")
+    assert "一点鎖線は最新の実績値（24年度）から25年度の目標値までに必要な変化です。" in needed
+    assert [">目標までに必要" in html for html in (planned, needed)] == [False, True]
+    dashes = "stroke-dasharray: 7,2,1.2,2"
+    assert [dashes in html for html in (planned, needed)] == [False, True]
+
+
+@pytest.mark.parametrize("label", ["1-⑫", "2-⑥", "3-③"])
+def test_no_way_is_drawn_to_a_target_that_is_reached(label):
+    assert RESULTS[label].course == "reached"
+    assert picture_of(Tables(SHEET, Words("ja")), RESULTS[label]).way is None
+
+
+def test_counts_start_at_zero_and_so_does_a_percentage_whose_sisters_are_low():
+    for label in ("1-⑨", "1-①", "2-④", "2-⑥"):
+        html = chart(label)
+        assert ">0</text>" in html, label
+        assert "縦軸は0からではなく" not in html, label
+
+
+def high_shares(*latest):
+    """Sheet of percentages that all lie high, one indicator for each figure."""
+    head, _, one = SMALL.partition("      - no: 1\n        name: 共同")
+    each = "      - no: {no}\n        name: 共同" + one.replace("16,302件", "95.0％").replace(
+        "調査中（10月頃調査結果が出る予定）", "{value}"
+    ).replace("540機関", "99％")
+    rows = (each.format(no=no, value=value) for no, value in enumerate(latest, 1))
+    sheet = parse_sheet(head + "".join(rows), name="small.yaml")
+    return sheet, assess(sheet).results
+
+
+def test_percentages_of_a_goal_that_all_lie_high_share_a_cut_axis_which_is_said():
+    sheet, results = high_shares("97.5％", "62.0％")
+    for result in results:
+        assert "縦軸は0からではなく60％から始まります" in figure(Tables(sheet, Words("ja")), result)
+
+
+def test_one_low_percentage_keeps_the_axes_of_its_sisters_whole():
+    sheet, results = high_shares("97.5％", "12.0％")
+    for result in results:
+        assert "縦軸は0からではなく" not in figure(Tables(sheet, Words("ja")), result)
+
+
+@given(shares=st.lists(st.integers(0, 100), min_size=1))
+def test_an_axis_of_percentages_shows_twenty_points_at_least_and_all_of_them(shares):
+    floor = floor_of(shares)
+    assert floor <= min(shares)
+    assert 100 - floor >= 20
+
+
+@pytest.mark.parametrize(("language", "label"), [("ja", "△12.5"), ("en", "−12.5")])
+def test_a_negative_figure_has_the_minus_of_the_page_on_the_chart_and_its_axis(language, label):
+    text = SMALL.replace("16,302件", "△12.5％").replace("540機関", "40％")
+    sheet = parse_sheet(text, name="small.yaml")
+    html = figure(Tables(sheet, Words(language)), assess(sheet).results[0])
+    assert f">{label}</text>" in html
+    assert not re.search(r">-[\d.]+</text>", html)
+
+
+def test_every_point_has_its_figure_or_only_the_first_and_the_last():
+    for label, result in RESULTS.items():
+        picture = picture_of(Tables(SHEET, Words("ja")), result)
+        if picture is None:
+            continue
+        own = [f"{each.value:,}" for _, each in sorted(picture.actual.items())]
+        blue = re.findall(rf"fill: {paper.ACTUAL}[^>]*>([\d,.]+)</text>", chart(label))
+        assert sorted(blue) in (sorted(own), sorted({own[0], own[-1]})), label
 
 
 def test_a_breakdown_has_a_panel_for_each_row_and_its_mean():
     goal = RESULTS["2-⑤"].goal
     html = breakdown_figure(Tables(SHEET, Words("ja")), goal, RESULTS["2-⑤"].indicator)
-    said = "24年度は新技術説明会・連携機関の100％が最も高く、新技術説明会・聴講者の71％が最も低い"
+    said = "24年度は新技術説明会・聴講者の71％が最も低い（23年度から△9ポイント）"
     assert message(html) == said
+    assert "破線は指標の目標値（80％以上）です。" in html
+    assert "縦軸は0からではなく60％から始まります" in html
     names = ["新技術説明会・聴講者", "新技術説明会・連携機関", "新技術説明会・説明者",
              "大学見本市・来場者", "大学見本市・出展者", "人材育成・受講者", "平均"]  # fmt: skip
     assert [name for name in names if f">{name}</text>" in html] == names
     assert "平均: 20年度 86％、21年度 84％、22年度 84％、23年度 90％、24年度 91％" in html
+
+
+def points(**years):
+    return {int(year[1:]): Point(int(year[1:]), Decimal(v), "％") for year, v in years.items()}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ({"甲": points(y2011=80, y2012=71), "乙": points(y2012=90)},
+         "24年度は甲の71％が最も低い（23年度から△9ポイント）"),
+        ({"甲": points(y2012=71), "乙": points(y2011=80, y2012=90)}, "24年度は甲の71％が最も低い"),
+        ({"甲": points(y2011=71, y2012=71), "乙": points(y2012=90)},
+         "24年度は甲の71％が最も低い（23年度と同じ）"),
+        ({"甲": points(y2012=71), "乙": points(y2012=71), "丙": points(y2012=90)},
+         "24年度は甲、乙の71％が最も低い"),
+        ({"甲": points(y2012=71), "乙": points(y2012=71)}, "24年度はいずれも71％"),
+        ({"甲": points(y2011=71), "乙": points(y2012=71)}, "別表"),
+    ],
+)  # fmt: skip
+def test_the_message_of_a_breakdown_names_the_lowest_row_and_what_it_was_before(rows, said):
+    assert lowest(Tables(SHEET, Words("ja")), rows) == said
+
+
+def test_the_findings_on_a_mean_are_named_above_its_panel():
+    path = ("achievement_goals", 1, "indicators", 4, "breakdown", "mean", "actuals", "2012")
+    goal, marked = RESULTS["2-⑤"].goal, Tables(SHEET, Words("ja"), {path: [7]})
+    html = breakdown_figure(marked, goal, RESULTS["2-⑤"].indicator)
+    assert '平均に関する監査所見: <a href="#finding-7"' in html
 
 
 # The file
@@ -217,6 +314,11 @@ EXTREMES = {
         target=Mark(2020, 12.0, "目標値\n123,456,789,012機関程度\n（32年度）"),
         way=((2003, 12.0), (2020, 12.0)),
     ),
+    "shares on a cut axis": drawing({2011: 98.0, 2012: 61.0}, unit="％", floor=60),
+    "a way that is still needed": drawing(
+        {2012: 4.0}, way=((2012, 4.0), (2013, 9.0)), target=Mark(2013, 9.0, "目標値\n9件\n（25年度）"),
+        names={"actual": "実績値", "way": "目標までに必要な変化"},
+    ),
     "gaps": drawing({2008: 4.0}, gaps={2009: "未開始", 2010: "調査中", 2011: "未開始", 2012: "調査中"}),
     "gaps in English": drawing({2008: 4.0, 2012: 0.0}, gaps={2010: "not started", 2011: "pending"}),
     "a long unit": drawing({2010: 4.0}, gaps=PENDING, unit_label="（百万円・平成22年価格）"),
@@ -258,7 +360,8 @@ def test_panels_share_a_scale_and_their_texts_keep_apart():
               for i in range(1, 6)]  # fmt: skip
     svg = draw_panels(
         Panels(id="x", title="題", description="文", unit="件", unit_label="（件）", window=FIVE,
-               years={year: str(year - 1988) for year in FIVE}, years_unit="（年度）", panels=panels)
+               years={year: str(year - 1988) for year in FIVE}, years_unit="（年度）", panels=panels,
+               mean=Panel("平均", {2012: 5.0}, {2012: "5"}), target=4e9)
     )  # fmt: skip
     assert overlapping(svg) == []
     assert outside(svg) == []

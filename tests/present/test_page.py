@@ -36,6 +36,16 @@ def test_ids_are_unique_and_every_link_in_the_page_has_its_target(page):
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
 
 
+def test_the_page_leads_back_to_the_index_of_its_round(page):
+    assert re.search(r'<p class="back not-in-pdf"><a href="index.html">', page)
+
+
+def test_no_cell_names_a_finding_twice_and_they_stand_in_order(page):
+    for cell in re.findall(r"<t([hd])\b[^>]*>(.*?)</t\1>", page, re.DOTALL):
+        numbers = [int(number) for number in re.findall(r'"#finding-(\d+)"', cell[1])]
+        assert numbers == sorted(set(numbers)), cell
+
+
 def test_every_header_cell_has_a_scope(page):
     heads = re.findall(r"<th\b[^>]*>", page)
     assert heads

@@ -103,7 +103,11 @@ def test_every_missed_indicator_leads_to_its_card_the_furthest_from_its_target_f
     assert [re.search(r'href="(7-2[^"]+)"', row)[1] for row in listed] == [
         "7-2.html#g1-i5", "7-2.html#g2-i8", "7-2.html#g1-i6", "7-2.html#g1-i11",
     ]  # fmt: skip
-    assert text(listed[1]).endswith("24年度 63％ 70％以上 90.0％ ○ 重い所見なし 参考4件")
+    assert text(listed[1]).endswith(
+        "24年度 63％ 70％以上 90.0％ ▲ 要確認 データ・資料等のない達成目標・指標"
+    )
+    assert text(listed[0]).endswith("24年度 7％ 10％ 70.0％ 数値への重い所見なし 参考3件")
+    assert "status-met" not in listed[0]  # that nothing was found is no proof
 
 
 def test_a_missed_row_says_whether_its_figure_can_be_trusted(round_of, plain):
@@ -119,14 +123,29 @@ def test_overdue_results_stand_apart_from_those_still_to_come(round_of):
     html = whole(round_of("7-2"))
     late, early = rows(html, "overdue-table"), rows(html, "awaited-table")
     assert [text(row).split()[1] for row in late] == ["1-③", "1-④", "3-①"]
-    assert text(late[0]).endswith("24年度 8月頃 2013-08-31 ！ 期限超過")
+    said = "24年度 230機関 338機関（23年度） 8月頃 （8月末として判定） ！ 期限超過 × 誤りの疑い "
+    assert said in text(late[0])
+    assert "基準日（平成25年9月15日）で判定しました。" in html
     assert [text(row).split()[1] for row in early] == ["1-①", "1-②"]
 
 
 def test_without_a_day_nothing_is_called_overdue(round_of):
     html = whole(round_of("7-2", as_of=None))
     assert "overdue-table" not in html
-    assert "基準日の指定がないため、期限を過ぎているかどうかは判断していません。" in html
+    assert "基準日の指定がないため、判明時期を過ぎたかどうかは判定していません。" in html
+
+
+def test_indicators_that_cannot_be_decided_are_listed_with_the_reason(round_of):
+    [row] = rows(whole(round_of("7-2")), "undecided-table")
+    assert 'href="7-2.html#g1-i13"' in row
+    assert "7件（27件）（24年度） 「程度」の許容幅が示されていないため判定できない。" in text(row)
+
+
+def test_a_finding_is_listed_with_what_is_printed_there(round_of):
+    listed = rows(whole(round_of("7-2")), "findings-table")
+    assert text(listed[0]).endswith(
+        "達成目標1 指標③ 年度ごとの目標値 24年度 230機関 既に達していた水準の年度目標"
+    )
 
 
 def test_errors_come_before_warnings_and_lead_to_the_reports_list(round_of):
@@ -150,7 +169,8 @@ def test_a_report_that_never_was_made_is_in_the_index_all_the_same(round_of):
     [failed] = rows(html, "failures-table")
     assert text(failed).endswith("なし")
     assert "7-3.html" not in html
-    assert "2施策目標の28指標のうち" in html
+    assert "作成できた1施策目標（ほかに作成できなかった1施策目標は含まない）の28指標のうち" in html
+    assert "<strong>1／2</strong> <span>施策目標</span>" in html
 
 
 def test_a_digest_of_a_report_that_was_taken_away_is_not_shown(round_of):
@@ -194,7 +214,8 @@ def test_a_round_of_nothing_says_so(tmp_path):
 
 def test_an_english_index_keeps_the_sheets_own_words_in_japanese(round_of):
     html = whole(round_of("7-2"), language="en")
-    assert "Policy goals: 1. Of 28 indicators, 10 met their target of FY2012, 4 missed it" in html
+    assert "1 policy goal: of 28 indicators, 10 met the target of FY2012, 4 missed it" in html
+    assert "<strong>1</strong> <span>policy goal</span>" in html
     assert (
         '<span lang="ja">イノベーション創出に向けた産業連携の推進及び地域科学技術の振興</span>'
         in html
@@ -233,6 +254,10 @@ def test_every_link_into_a_report_finds_its_place_there(round_of, goal_7_2):
     assert set(linked) <= ids
 
 
+def test_the_index_of_a_round_leads_to_the_one_over_the_years(round_of):
+    assert '<p class="back"><a href="../index.html">年度別の一覧</a></p>' in whole(round_of("7-2"))
+
+
 def test_rates_are_never_averaged_over_goals(round_of):
     assert "％" not in text(open_portfolio(str(round_of("7-2", "7-3"))).overview().html)
 
@@ -257,7 +282,7 @@ def totals(year, **changes):
         "not_decidable": 0,
     }
     given = {
-        "name": f"fy{year}", "fiscal_year": year, "language": "ja", "goals": 1, "grades": counts,
+        "name": f"fy{year}", "fiscal_year": year, "language": "ja", "goals": 1, "graded": 1, "grades": counts,
         "severities": {"error": 0, "warning": 0, "info": 0}, "awaited": 3, "overdue": 1, "failed": 0,
     }  # fmt: skip
     return Totals(**given | changes)

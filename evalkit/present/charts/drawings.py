@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,7 +37,9 @@ class Drawing:
     window: range  # years of the actuals
     years: Mapping[int, str]  # labels of the axis
     years_unit: str
-    names: Mapping[str, str]  # of the actuals and the annual targets
+    names: Mapping[str, str]  # of the lines; the way has one only where it has no baseline
+    floor: float = 0  # where the scale begins; above zero for percentages that all lie high
+    minus: str = "△"
 
     @cached_property
     def shown_years(self) -> range:
@@ -49,34 +51,46 @@ class Drawing:
 
     @cached_property
     def limits(self) -> tuple[float, float]:
-        """Scale from zero, unless all values lie within a fifth of the highest."""
+        """Scale from the floor to a little above the highest value."""
         marks = [mark.value for mark in (self.baseline, self.target) if mark]
         values = [*self.actual.values(), *self.annual_target.values(), *marks]
-        return scale(values)
-
-    @property
-    def cut(self) -> bool:
-        """Whether the scale leaves out zero."""
-        low, high = self.limits
-        return low > 0 or high < 0
+        return scale(values, self.floor)
 
 
-def scale(values: Sequence[float]) -> tuple[float, float]:
-    """Limits for `values`: from zero, unless all lie within a fifth of the one furthest from it.
+def scale(values: Sequence[float], floor: float = 0) -> tuple[float, float]:
+    """Limits for `values`: from zero, or from a `floor` above it.
 
     Examples
     --------
-    >>> scale([20, 40]), scale([90, 100]), scale([-40, -20])
-    ((0, 46.0), (88.0, 102.0), (-46.0, 0))
+    >>> scale([20, 40]), scale([90, 100], 70), scale([-40, -20])
+    ((0, 46.0), (70, 104.5), (-46.0, 0))
     """
     low, high = min(values), max(values)
     if high < 0:
         top, bottom = scale([-value for value in values])
         return -bottom, -top or 0
-    room = (high - low or abs(high) or 1) * 0.2
-    if low < 0 or low >= high * 0.8 > 0:
+    if low < 0:
+        room = (high - low) * 0.2
         return low - room, high + room
-    return 0, (high or 1) * 1.15
+    return floor, floor + ((high - floor) or 1) * 1.15
+
+
+_HIGH, _SPAN = 60.0, 20.0
+
+
+def floor_of(shares: Iterable[float]) -> float:
+    """Where the scale of percentages begins, the same for all charts in which `shares` stand.
+
+    Counts begin at zero. Percentages do too, unless all of them are 60 or more: then at the ten
+    below the lowest, and never so high that fewer than 20 points are shown below 100.
+
+    Examples
+    --------
+    >>> floor_of([71, 100]), floor_of([97.5, 99]), floor_of([90, 7]), floor_of([])
+    (70.0, 80.0, 0.0, 0.0)
+    """
+    lowest = min(shares, default=0.0)
+    return float(min((lowest - 1) // 10 * 10, 100 - _SPAN)) if lowest >= _HIGH else 0.0
 
 
 @dataclass(frozen=True)
@@ -101,3 +115,7 @@ class Panels:
     years: Mapping[int, str]
     years_unit: str
     panels: Sequence[Panel]
+    mean: Panel | None = None  # stands apart from the rows
+    target: float | None = None  # of the indicator, in the unit of the rows
+    floor: float = 0
+    minus: str = "△"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -31,7 +31,7 @@ _FOOT = 20.0  # below the axis: the years
 _HEAD = 20.0  # above the highest value: the unit
 _LINE = 14.0  # from one line of text to the next
 _ROOM = 84.0  # of the names on the right, if their words can be broken there
-_STEPS, _WAY, _ACROSS = (5, 2.5), (1.2, 2.4), (1, 4)
+_STEPS, _WAY, _NEEDED, _ACROSS = (5, 2.5), (1.2, 2.4), (7, 2, 1.2, 2), (1, 4)
 
 
 def draw(drawing: Drawing) -> Markup:
@@ -50,7 +50,7 @@ def draw(drawing: Drawing) -> Markup:
 class _Name:
     """What stands to the right of the axes, at the height of a value."""
 
-    kind: Sign | Literal["steps", "across"]
+    kind: Sign | Literal["steps", "needed", "across"]
     value: float
     lines: list[str]
     color: str
@@ -62,7 +62,7 @@ class _Chart:
         self.low, self.high = drawing.limits
         self.names = sorted(self._names(), key=lambda name: name.value)
         self.ticks = [
-            (value, f"{value:,.15g}")
+            (value, drawing.minus * (value < 0) + f"{abs(value):,.15g}")
             for value in ticks(self.low, self.high, whole=self._whole)
             if not (self._shares and value > 100)
         ]
@@ -103,7 +103,7 @@ class _Chart:
         for segment in self._steps():
             self.paper.line(segment, TARGET, 1.8, _STEPS)
         for segment in self._way():
-            self.paper.line(segment, TARGET, 1.3, _WAY)
+            self.paper.line(segment, TARGET, 1.3, _NEEDED if "way" in self.drawing.names else _WAY)
         self._mark(self.drawing.baseline, "square", QUIET, room)
         self._mark(self.drawing.target, "diamond", TARGET, room)
         self._actual(room)
@@ -120,6 +120,8 @@ class _Chart:
             self.paper.write((area.left - 4, y - 0.36 * TYPE), text, INK, "right")
         ground = self.y(0) if self.low < 0 < self.high else area.bottom
         self.paper.line([(area.left, ground), (area.right, ground)], QUIET, 0.9)
+        if self.drawing.floor:
+            self.paper.broken(area.left, area.bottom, area.top)
         self.paper.write((0, self.height - TYPE), self.drawing.unit_label, INK)
 
     def _years(self) -> None:
@@ -181,13 +183,26 @@ class _Chart:
             self.paper.sign("disc", self.at(year, value), ACTUAL)
             x, y = self.at(year, value)
             room.taken.append(Box(x - 3, y - 3, x + 3, y + 3))
-        for rank, year in enumerate(_by_weight(self.drawing.actual)):
-            label, (x, y) = self.drawing.labels[year], self.at(year, self.drawing.actual[year])
-            near = [*around(x, y, text_width(label) + 2, TYPE, self.area)]
-            box = room.place(near, wanted=rank < 2)
+        ends = _ends(self.drawing.actual)
+        between = [year for year in self.drawing.actual if year not in ends]
+        places = self._places(ends, room)
+        rest = self._places(between, room)
+        if len(rest) == len(between):  # figures at every point, or at the ends alone
+            places |= rest
+        for year, box in places.items():
+            place = ((box.left + box.right) / 2, box.bottom + 0.12 * TYPE)
+            self.paper.write(place, self.drawing.labels[year], ACTUAL, "center")
+
+    def _places(self, years: Iterable[int], room: Room) -> dict[int, Box]:
+        """Places of the figures of `years`, as far as there is one."""
+        places: dict[int, Box] = {}
+        for year in years:
+            x, y = self.at(year, self.drawing.actual[year])
+            width = text_width(self.drawing.labels[year]) + 2
+            box = room.place([*around(x, y, width, TYPE, self.area)], wanted=True)
             if box:
-                place = ((box.left + box.right) / 2, box.bottom + 0.12 * TYPE)
-                self.paper.write(place, label, ACTUAL, "center")
+                places[year] = box
+        return places
 
     def _steps(self) -> list[Segment]:
         """Annual targets: level within a year, a riser between two years that follow each other."""
@@ -229,6 +244,9 @@ class _Chart:
         yield _Name("disc", actual[max(actual)], _lines(names["actual"]), ACTUAL)
         if annual:
             yield _Name("steps", annual[max(annual)], _lines(names["annual_target"]), TARGET)
+        if "way" in names and drawing.way:
+            (_, start), (_, end) = drawing.way
+            yield _Name("needed", (start + end) / 2, _lines(names["way"]), TARGET)
         if drawing.baseline:
             yield self._name(drawing.baseline, "square", QUIET)
         if drawing.target:
@@ -255,7 +273,7 @@ class _Chart:
         if name.kind in ("square", "diamond"):
             self.paper.sign(name.kind, place, name.color, 3.6)
             return
-        dashes = {"steps": _STEPS, "across": _ACROSS}.get(name.kind, ())
+        dashes = {"steps": _STEPS, "needed": _NEEDED, "across": _ACROSS}.get(name.kind, ())
         self.paper.line([(x - 6, y), (x + 6, y)], name.color, 2, dashes)
         if name.kind == "disc":
             self.paper.sign("disc", place, name.color)
@@ -279,9 +297,6 @@ def _runs(gaps: Mapping[int, str]) -> list[list[int]]:
     return runs
 
 
-def _by_weight(actual: Mapping[int, float]) -> list[int]:
-    """Years in the order in which they deserve their figure: latest, first, extremes, the rest."""
-    years = sorted(actual, reverse=True)
-    first = (years[0], years[-1], max(years, key=actual.__getitem__),
-             min(years, key=actual.__getitem__), *years)  # fmt: skip
-    return list(dict.fromkeys(first))
+def _ends(actual: Mapping[int, float]) -> list[int]:
+    """Latest and first year: their figures come before all others."""
+    return list(dict.fromkeys((max(actual), min(actual))))

@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from evalkit.present.charts.drawings import Panel, Panels, scale
 from evalkit.present.charts.indicator import WIDTH
-from evalkit.present.charts.labels import Box, Room, around, wrapped
+from evalkit.present.charts.labels import Box, Room, Segment, around, wrapped
 from evalkit.present.charts.paper import (
     ACTUAL,
     HAIR,
     INK,
     QUIET,
+    TARGET,
     TYPE,
     Paper,
     Point,
@@ -22,7 +23,9 @@ from evalkit.present.charts.paper import (
 )
 
 _COLUMNS = 2
-_TALL = 50.0  # of the plot in a panel
+_TALL = 78.0  # of the plot in a panel
+_APART = 14.0  # of the mean from the rows
+_DASHES = (5, 2.5)
 _LINE = 14.0
 _FOOT = 20.0
 _UNIT = 18.0
@@ -37,48 +40,58 @@ def draw_panels(panels: Panels) -> Markup:
 class _Sheet:
     def __init__(self, drawing: Panels) -> None:
         self.drawing = drawing
-        values = [value for panel in drawing.panels for value in panel.values.values()]
-        self.low, self.high = scale(values)
+        self.panels = [*drawing.panels, *([drawing.mean] if drawing.mean else [])]
+        values = [value for panel in self.panels for value in panel.values.values()]
+        aimed = [] if drawing.target is None else [drawing.target]
+        self.low, self.high = scale([*values, *aimed], drawing.floor)
         whole = all(value == int(value) for value in values)
         most = 100 if drawing.unit == "％" and max(values) <= 100 else self.high
         self.ticks = [
-            (value, f"{value:,.15g}")
+            (value, drawing.minus * (value < 0) + f"{abs(value):,.15g}")
             for value in ticks(self.low, self.high, whole=whole, count=3)
             if value <= most
         ]
         self.left = max(text_width(text) for _, text in self.ticks) + 5
         self.wide = (WIDTH - self.left - _BETWEEN * (_COLUMNS - 1)) / _COLUMNS
         self.names = [
-            [*wrapped(panel.name, map(text_width, panel.name), self.wide)]
-            for panel in drawing.panels
+            [*wrapped(panel.name, map(text_width, panel.name), self.wide)] for panel in self.panels
         ]
         self.head = max(map(len, self.names)) * _LINE + 4
-        rows = -(-len(drawing.panels) // _COLUMNS)
-        self.height = _UNIT + rows * (self.head + _TALL + _FOOT)
+        self.rows = -(-len(drawing.panels) // _COLUMNS)
+        each = self.head + _TALL + _FOOT
+        self.height = _UNIT + self.rows * each + (_APART + each if drawing.mean else 0)
         self.paper = Paper(WIDTH, self.height)
 
     def svg(self) -> Markup:
         drawing = self.drawing
         self.paper.write((0, self.height - TYPE), drawing.unit_label, INK)
-        for number, (panel, name) in enumerate(zip(drawing.panels, self.names, strict=True)):
-            self._panel(panel, name, self._area(number), scaled=number % _COLUMNS == 0)
+        for number, (panel, name) in enumerate(zip(self.panels, self.names, strict=True)):
+            self._panel(panel, name, self._area(number))
         return self.paper.svg(drawing.id, drawing.title, drawing.description)
 
     def _area(self, number: int) -> Box:
         row, column = divmod(number, _COLUMNS)
+        apart = 0.0
+        if self.panels[number] is self.drawing.mean:  # on a row of its own
+            row, column, apart = self.rows, 0, _APART
         left = self.left + column * (self.wide + _BETWEEN)
-        top = self.height - _UNIT - row * (self.head + _TALL + _FOOT) - self.head
+        top = self.height - _UNIT - apart - row * (self.head + _TALL + _FOOT) - self.head
         return Box(left, top - _TALL, left + self.wide, top)
 
-    def _panel(self, panel: Panel, name: list[str], area: Box, *, scaled: bool) -> None:
+    def _panel(self, panel: Panel, name: list[str], area: Box) -> None:
+        if panel is self.drawing.mean:
+            rule = area.top + self.head + _APART / 2
+            self.paper.line([(0, rule), (WIDTH, rule)], QUIET, 0.6)
         for place, line in enumerate(reversed(name)):
             self.paper.write((area.left, area.top + 5 + place * _LINE), line, INK)
         for value, text in self.ticks:
             y = self._y(value, area)
             self.paper.line([(area.left, y), (area.right, y)], HAIR, 0.6)
-            if scaled:
+            if area.left == self.left:
                 self.paper.write((area.left - 4, y - 0.36 * TYPE), text, INK, "right")
         self.paper.line([(area.left, area.bottom), (area.right, area.bottom)], QUIET, 0.9)
+        if self.drawing.floor:
+            self.paper.broken(area.left, area.bottom, area.top)
         self._years(area)
         self._values(panel, area)
 
@@ -89,6 +102,13 @@ class _Sheet:
         window = self.drawing.window
         share = (year - window[0] + 0.5) / len(window)
         return area.left + share * (area.right - area.left), self._y(value, area)
+
+    def _aim(self, area: Box) -> list[Segment]:
+        """Line of the indicator's target, across the panel."""
+        if self.drawing.target is None:
+            return []
+        y = self._y(self.drawing.target, area)
+        return [((area.left, y), (area.right, y))]
 
     def _years(self, area: Box) -> None:
         """Name the first and the last year."""
@@ -107,9 +127,12 @@ class _Sheet:
             for first, second in pairwise(points)
             if second == first + 1
         ]
+        aim = self._aim(area)
+        for segment in aim:
+            self.paper.line(segment, TARGET, 1.3, _DASHES)
         for segment in line:
             self.paper.line(segment, ACTUAL, 2)
-        room = Room(area, line)
+        room = Room(area, [*line, *aim])
         for x, y in points.values():
             self.paper.sign("disc", (x, y), ACTUAL, 2.6)
             room.taken.append(Box(x - 2.6, y - 2.6, x + 2.6, y + 2.6))

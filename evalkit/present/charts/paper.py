@@ -139,6 +139,12 @@ class Paper:
             pen.set_dashes(0, dashes)
         self._renderer.draw_path(pen, _outline(points), _STILL)
 
+    def broken(self, x: float, bottom: float, top: float) -> None:
+        """Draw the axis of a scale that leaves out zero, with a zigzag where it is broken."""
+        turns = [(0, 0), (0, 5), (-3, 6.5), (3, 9.5), (0, 11)]
+        zigzag = [(x + across, bottom + up) for across, up in turns]
+        self.line([*zigzag, (x, top)], QUIET, 0.9)
+
     def field(self, left: float, bottom: float, right: float, top: float, color: str) -> None:
         """Fill a rectangle."""
         corners = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.present.numbers import compared, percent
+from evalkit.present.numbers import compared, percent, quantity
 from evalkit.present.tables import Tables
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.problems import Language
@@ -23,11 +23,15 @@ class Point:
     comparator: str = "="
 
     def __str__(self) -> str:
-        return f"{self.value:,}{self.unit}"
+        return self.figure("ja")
+
+    def figure(self, language: Language) -> str:
+        """Figure with its unit, without a comparator."""
+        return quantity(self.value, self.unit, "=", None, language)
 
     def text(self, language: Language) -> str:
         """Figure with the comparator of a target: 30％以上."""
-        return compared(str(self), self.comparator, language)
+        return compared(self.figure(language), self.comparator, language)
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,9 @@ def message(tables: Tables, picture: Picture, result: IndicatorResult) -> str:
     """Latest figure against its target, and the years still unknown."""
     latest = picture.actual[max(picture.actual)]
     said = _against(tables, latest, result) or tables.words(
-        "chart_value", value=latest, year=tables.year(latest.year or 0)
+        "chart_value",
+        value=latest.figure(tables.words.language),
+        year=tables.year(latest.year or 0),
     )
     pending = [tables.year(year) for year, status in picture.gaps.items() if status == "pending"]
     if not pending:
@@ -76,24 +82,31 @@ def _against(tables: Tables, latest: Point, result: IndicatorResult) -> str | No
     rising = level.rate.inputs["direction"] == "up"  # a rate rises with success
     return words(
         f"chart_{'rate' if rising else 'limit'}{'' if own else '_to_come'}",
-        value=latest,
+        value=latest.figure(words.language),
         year=tables.year(year.year),
-        target=target if rising else target.text(words.language),
+        target=target.figure(words.language) if rising else target.text(words.language),
         target_year=tables.year(target.year) if target.year else words("every_year"),
         rate=percent(level.rate.value, words.language),
         grade=words.either(year.judgement.label_ja, year.judgement.label_en),
     )
 
 
-def notes(tables: Tables, picture: Picture, *, cut: bool) -> Iterator[str]:
+def notes(tables: Tables, picture: Picture, floor: float) -> Iterator[str]:
     """How to read what a line alone does not tell."""
     if picture.way:
         start, end = picture.way
         name = "way_from_baseline" if start is picture.baseline else "way_from_latest"
         years = {"start": tables.year(start.year or 0), "end": tables.year(end.year or 0)}
         yield tables.words(name, **years)
-    if cut:
-        yield tables.words("cut_axis")
+    yield from axis_note(tables, floor)
+
+
+def axis_note(tables: Tables, floor: float) -> Iterator[str]:
+    """Say where a scale begins that leaves out zero."""
+    if floor:
+        yield tables.words(
+            "cut_axis", floor=quantity(Decimal(floor), "％", "=", None, tables.words.language)
+        )
 
 
 def sentences(tables: Tables, picture: Picture) -> Iterator[str]:

@@ -127,13 +127,18 @@ class Goals:
             yield self.words("first_year")
             return
         if changes.flips:
-            yield chip("pending", self.words("flips", count=changes.flips))
+            yield chip("pending", self.words.count("flips", changes.flips))
         named = {group: changes.groups.get(group, 0) for group in _NAMED}
         others = sum(changes.groups.values()) - sum(named.values())
         counted = (*named.items(), ("others", others))
-        short = (self.words(f"short_{group}", count=count) for group, count in counted if count)
+        short = (self._short(group, count) for group, count in counted if count)
         text = self.words.either("、", ", ").join(short) or self.words("unchanged")
         yield from (" ", self.parts.link(entry, text, "changes"))
+
+    def _short(self, group: str, count: int) -> str:
+        many = group in ("targets", "others")  # whose English word has a plural
+        word = f"short_{group}"
+        return self.words.count(word, count) if many else self.words(word, count=count)
 
     def _build(self, entry: Entry) -> Markup:
         if not entry.failure:

@@ -23,6 +23,7 @@ from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import percent, quantity
 from evalkit.present.rounds import Entry
 from evalkit.present.status import chip
+from evalkit.present.summary import overdue_note, taken_as
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class _Missed:
 @dataclass(frozen=True)
 class _Due:
     entry: Entry
+    digest: Digest
     indicator: IndicatorDigest
     due: Awaited
     overdue: bool
@@ -75,7 +77,8 @@ class Lists:
         heading = self._heading("round_missed_before", "missed-before", len(missed), "h3")
         whole = self._missed_table("missed-before", missed, "missed-before")
         summary = element("summary", self.words("open_list"))
-        return join((heading, element("details", summary, whole)))
+        note = element("p", self.words("lowest_first"), class_="note")
+        return join((heading, note, element("details", summary, whole)))
 
     def _every_missed(self) -> Iterator[_Missed]:
         for entry in self.parts.round.entries:
@@ -100,8 +103,16 @@ class Lists:
             element("th", self.parts.indicator(missed.entry, missed.indicator), scope="row"),
             element("td", self.parts.year(year.year)),
             *(element("td", figure, class_="num") for figure in (*figures, level)),
-            element("td", self._trust(missed)),
+            element("td", self._trust(missed.entry, missed.digest, missed.indicator)),
         )
+
+    def _latest(self, indicator: IndicatorDigest) -> Content:
+        """Latest figure of an indicator, with its year."""
+        latest = indicator.latest
+        if latest is None:
+            return "－"
+        year = self.words("in_brackets", text=self.parts.year(latest.year))
+        return join((self._figure(latest.figure), self.words.space, year))
 
     def _figure(self, figure: Figure | str) -> Content:
         if isinstance(figure, str):
@@ -109,14 +120,14 @@ class Lists:
         unit, second = figure.unit, figure.second
         return quantity(figure.value, unit, figure.comparator, second, self.words.language)
 
-    def _trust(self, missed: _Missed) -> Content:
+    def _trust(self, entry: Entry, digest: Digest, indicator: IndicatorDigest) -> Content:
         """The gravest finding on the indicator, linked; how many more; or that there is none."""
-        grave, notes = missed.digest.grave(missed.indicator), missed.indicator.notes
-        beside = self.words("trust_notes", count=notes) if notes else ""
+        grave, notes = digest.grave(indicator), indicator.notes
         if not grave:
-            return join((chip("met", self.words("trust_good")), " ", _note(beside)))
+            beside = self.words.count("trust_notes", notes) if notes else ""
+            return join((self.words("trust_good"), " ", _note(beside)))
         more = self.words("trust_more", count=len(grave) - 1) if len(grave) > 1 else ""
-        said = self._finding(missed.entry, grave[0], place=False)
+        said = self._finding(entry, grave[0], place=False)
         return join((self._severity(grave[0]), " ", said, " ", _note(more)))
 
     # Audit
@@ -132,7 +143,7 @@ class Lists:
         heading = self._heading("round_findings", "findings", len(every))
         if not every:
             return join((heading, self._none()))
-        names = ("policy_goal", "severity", "place", "finding_column")
+        names = ("policy_goal", "severity", "place", "printed", "finding_column")
         made = (self._finding_row(*each) for each in every)
         rows, rest = self.parts.cut("findings", made, len(every))
         return join((heading, self.parts.table("findings", names, rows, "findings"), rest))
@@ -143,6 +154,7 @@ class Lists:
             self.parts.goal(entry),
             element("td", self._severity(finding)),
             element("th", self._finding(entry, finding, place=True), scope="row"),
+            element("td", finding.printed or "－", lang=self.parts.data_language),
             element("td", self.words.either(*finding.title)),
         )
 
@@ -157,41 +169,76 @@ class Lists:
     # Results still unknown
 
     def awaited(self) -> Markup:
-        """What is overdue, then what is still to come, the earliest first."""
+        """What is overdue, then what is still to come, the earliest first; what is undecided."""
         every = sorted(self._every_due(), key=lambda each: each.due.day or date.max)
         late = [each for each in every if each.overdue]
         early = [each for each in every if not each.overdue]
-        days = sorted({str(each.as_of) for each in self.parts.round.digests if each.as_of})
-        name = "round_overdue_note" if days else "round_no_day"
-        note = element("p", self.words(name, day=", ".join(days)), class_="note")
+        days = (each.as_of for each in self.parts.round.digests)
+        note = element("p", overdue_note(days, self.words), class_="note")
         return join((
             self._heading("round_overdue", "overdue", len(late)), note,
             self._due_table("overdue", late) if late else self._none(),
             self._heading("round_awaited", "awaited", len(early)),
             self._due_table("awaited", early) if early else self._none(),
+            self._undecided(),
         ))  # fmt: skip
 
     def _every_due(self) -> Iterator[_Due]:
         for entry in self.parts.round.entries:
             digest = entry.digest
             for indicator, due in digest.awaited() if digest else ():
-                yield _Due(entry, indicator, due, due.overdue(digest.as_of if digest else None))
+                assert digest
+                yield _Due(entry, digest, indicator, due, due.overdue(digest.as_of))
 
     def _due_table(self, name: str, dues: Sequence[_Due]) -> Markup:
-        names = ("policy_goal", "indicator", "fiscal_year", "due", "due_day")
+        names = ("policy_goal", "indicator", "fiscal_year", "annual_target", "latest", "due",
+                 "trust")  # fmt: skip
         rows, rest = self.parts.cut(name, map(self._due_row, dues), len(dues))
         return join((self.parts.table(name, names, rows, name), rest))
 
     def _due_row(self, due: _Due) -> Markup:
         state = "overdue" if due.overdue else "not_overdue" if due.due.day else "due_unknown"
         shown = chip("missed" if due.overdue else "pending", self._state(state))
+        day = due.due.day
+        until = element("span", due.due.printed or "－", lang=self.parts.data_language)
+        taken = element("small", taken_as(day, self.words)) if day else ""
         return element(
             "tr",
             self.parts.goal(due.entry),
             element("th", self.parts.indicator(due.entry, due.indicator), scope="row"),
             element("td", self.parts.year(due.due.year)),
-            element("td", due.due.printed or "－", lang=self.parts.data_language),
-            element("td", f"{due.due.day or ''} ", shown),
+            element("td", self._figure(due.due.target), class_="num"),
+            element("td", self._latest(due.indicator), class_="num"),
+            element("td", until, self.words.space, taken, " ", shown),
+            element("td", self._trust(due.entry, due.digest, due.indicator)),
+        )
+
+    # Indicators of which nothing is decided
+
+    def _undecided(self) -> Markup:
+        """Indicators with figure and target of which the rule cannot say whether they met it."""
+        every = [
+            (entry, entry.digest, each)
+            for entry in self.parts.round.entries if entry.digest
+            for each in entry.digest.indicators if each.undecided
+        ]  # fmt: skip
+        if not every:
+            return Markup()
+        heading = self._heading("round_undecided", "undecided", len(every))
+        names = ("policy_goal", "indicator", "latest", "reason", "trust")
+        made = (self._undecided_row(*each) for each in every)
+        rows, rest = self.parts.cut("undecided", made, len(every))
+        return join((heading, self.parts.table("undecided", names, rows, "undecided"), rest))
+
+    def _undecided_row(self, entry: Entry, digest: Digest, indicator: IndicatorDigest) -> Markup:
+        why = self.words.either(*indicator.undecided) if indicator.undecided else ""
+        return element(
+            "tr",
+            self.parts.goal(entry),
+            element("th", self.parts.indicator(entry, indicator), scope="row"),
+            element("td", self._latest(indicator), class_="num"),
+            element("td", why),
+            element("td", self._trust(entry, digest, indicator)),
         )
 
     def _state(self, state: str) -> str:

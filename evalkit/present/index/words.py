@@ -5,22 +5,35 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     "round_title": ("{year} 政策評価モニタリング 一覧", "Monitoring of policy goals, {year}"),
     "round_ministries": ("{count}府省", "{count} ministries"),
+    "all_years": ("年度別の一覧", "All fiscal years"),
     "years_title": ("政策評価モニタリング 年度別一覧", "Monitoring of policy goals, year by year"),
     "round_goals": ("{goals}施策目標", "{goals} policy goals"),
     "round_headline": (
-        "{goals}施策目標の{count}指標のうち、{year}の目標を達成{met}、未達成{missed}、調査中{pending}、"
+        "{goals}の{count}のうち、{year}の目標を達成{met}、未達成{missed}、調査中{pending}、"
         "判定不能{not_decidable}。{year}の目標がないもの{no_target}{not_started}。",
-        "Policy goals: {goals}. Of {count} indicators, {met} met their target of {year}, {missed}"
-        " missed it, {pending} are pending and {not_decidable} cannot be decided; {no_target} have"
-        " no target for {year}{not_started}.",
+        "{goals}: of {count}, {met} met the target of {year}, {missed} missed it, {pending} pending"
+        " and {not_decidable} not decidable; {no_target} without a target for {year}{not_started}.",
     ),
+    "made_goals": ("{count}施策目標", "{count} policy goal"),
+    "made_goals_many": ("{count}施策目標", "{count} policy goals"),
+    "counted_indicators": ("{count}指標", "{count} indicator"),
+    "counted_indicators_many": ("{count}指標", "{count} indicators"),
+    "with_failures": (
+        "作成できた{goals}（ほかに作成できなかった{count}施策目標は含まない）",
+        "{goals} (without {count} whose report could not be made)",
+    ),
+    "count_of_all": ("{count}／{all}", "{count} of {all}"),
     "round_empty": (
         "この年度の報告書も評価書も、まだありません。",
         "There is neither a report nor a sheet of this round yet.",
     ),
     "round_failed": (
         "{count}施策目標は、今回の報告書を作成できませんでした。",
-        "Reports that could not be made this time: {count}.",
+        "{count} report could not be made this time.",
+    ),
+    "round_failed_many": (
+        "{count}施策目標は、今回の報告書を作成できませんでした。",
+        "{count} reports could not be made this time.",
     ),
     "round_stale": (
         "前回の報告書があるものは、その内容を掲載しています。",
@@ -33,13 +46,20 @@ WORDS: dict[str, tuple[str, str]] = {
         " aid, not the ministry's own evaluation. These are counts: no rate is averaged.",
     ),
     # tiles
-    "tile_goals": ("施策目標", "policy goals"),
-    "tile_missed": ("× 未達成の指標", "× indicators missed"),
-    "tile_overdue": ("！ 期限を過ぎた結果", "！ results overdue"),
-    "tile_awaited": ("… 期限前・時期不明の結果", "… results still to come"),
-    "tile_error": ("× 誤りの疑い", "× audit errors"),
-    "tile_warning": ("▲ 要確認", "▲ audit warnings"),
-    "tile_failed": ("× 作成できなかった報告書", "× reports not made"),
+    "tile_goals": ("施策目標", "policy goal"),
+    "tile_goals_many": ("施策目標", "policy goals"),
+    "tile_missed": ("× 未達成の指標", "× indicator missed"),
+    "tile_missed_many": ("× 未達成の指標", "× indicators missed"),
+    "tile_overdue": ("！ 期限を過ぎた結果", "！ result overdue"),
+    "tile_overdue_many": ("！ 期限を過ぎた結果", "！ results overdue"),
+    "tile_awaited": ("… 期限前・時期不明の結果", "… result still to come"),
+    "tile_awaited_many": ("… 期限前・時期不明の結果", "… results still to come"),
+    "tile_error": ("× 誤りの疑い", "× audit error"),
+    "tile_error_many": ("× 誤りの疑い", "× audit errors"),
+    "tile_warning": ("▲ 要確認", "▲ audit warning"),
+    "tile_warning_many": ("▲ 要確認", "▲ audit warnings"),
+    "tile_failed": ("× 作成できなかった報告書", "× report not made"),
+    "tile_failed_many": ("× 作成できなかった報告書", "× reports not made"),
     # tools that the script needs
     "filter": ("絞り込み", "Filter"),
     "filter_text": ("番号・名称・府省・課・指標", "Number, name, ministry, division, indicator"),
@@ -50,7 +70,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "filter_error": ("誤りの疑いのあるもの", "With audit errors"),
     "filter_changed": ("判定の変わる修正のあるもの", "With restated values that turn a judgement"),
     "filter_failed": ("作成できなかったもの", "Whose report was not made"),
-    "filter_found": ("{goals}施策目標、一覧の{rows}行を表示", "{goals} policy goals, {rows} rows"),
+    "filter_found": (
+        "{goals}施策目標、一覧の{rows}行を表示",
+        "Policy goals: {goals}, rows: {rows}",
+    ),
     # the goals
     "goals": ("施策目標の一覧", "Policy goals"),
     "goals_note": (
@@ -81,10 +104,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "first_year": ("前年度の評価書なし", "no earlier sheet"),
     "unchanged": ("変更なし", "none"),
     "short_restated": ("値の修正{count}", "{count} restated"),
-    "short_targets": ("目標{count}", "{count} targets"),
+    "short_targets": ("目標{count}", "{count} target"),
+    "short_targets_many": ("目標{count}", "{count} targets"),
     "short_structure": ("指標・事業の異動{count}", "{count} added or ended"),
-    "short_others": ("ほか{count}", "{count} others"),
-    "flips": ("▲ 判定の変わる修正{count}", "▲ {count} turn a judgement"),
+    "short_others": ("ほか{count}", "{count} other"),
+    "short_others_many": ("ほか{count}", "{count} others"),
+    "flips": ("▲ 判定の変わる修正{count}", "▲ {count} turns a judgement"),
+    "flips_many": ("▲ 判定の変わる修正{count}", "▲ {count} turn a judgement"),
     "built": ("○ 作成済み", "○ made"),
     "failed_kept": ("× 作成失敗・前回版を掲載", "× not made, earlier one kept"),
     "failed_none": ("× 作成失敗", "× not made"),
@@ -100,24 +126,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "round_missed_before": ("過去の年度の未達成", "Missed in earlier years"),
     "open_list": ("一覧を開く", "Open the list"),
     "round_overdue": ("判明時期を過ぎた調査結果", "Results that are overdue"),
-    "round_overdue_note": (
-        "基準日（{day}）までに判明するはずだった結果です。",
-        "Results that should have been known by {day}.",
-    ),
-    "round_no_day": (
-        "基準日の指定がないため、期限を過ぎているかどうかは判断していません。",
-        "No day was given on which to ask, so that nothing counts as overdue.",
-    ),
     "round_awaited": ("これから判明する調査結果", "Results still to come"),
     "round_findings": ("監査所見（誤りの疑い・要確認）", "Audit findings: errors and warnings"),
     "round_failures": ("作成できなかった報告書", "Reports that could not be made"),
     "reason": ("理由", "Reason"),
     "earlier_report": ("前回の報告書", "Earlier report"),
     "no_earlier_report": ("なし", "none"),
-    "due_day": ("期限", "Due"),
     "trust": ("監査所見", "Audit"),
-    "trust_good": ("○ 重い所見なし", "○ nothing grave"),
-    "trust_notes": ("参考{count}件", "{count} notes"),
+    "trust_good": ("数値への重い所見なし", "no grave finding on the figures"),
+    "trust_notes": ("参考{count}件", "{count} note"),
+    "trust_notes_many": ("参考{count}件", "{count} notes"),
+    "round_undecided": ("達成・未達成を判定できない指標", "Indicators that cannot be decided"),
     "trust_more": ("ほか{count}件", "{count} more"),
     "cut": (
         "ほかに{count}件あります（この一覧では省略）。施策目標の一覧から、各報告書で確認できます。",
