@@ -14,7 +14,7 @@ from evalkit.present.tidy import texts
 from evalkit.present.tidy.schema import Column
 from evalkit.produce.opendata.dataset import Dataset
 from evalkit.produce.opendata.xlsx_styles import Styles
-from evalkit.sheet.workbook.texts import printable
+from evalkit.sheet.excel_text import printable
 
 _LINE: Final = 17  # points
 _COVER: Final = (26, 88)  # widths of the columns

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from evalkit.sheet.excel_text import shown
 from evalkit.sheet.source import KeyPath
 from evalkit.sheet.workbook.codecs import Value
 from evalkit.sheet.workbook.layout import Row, Strip, Table
 from evalkit.sheet.workbook.series import StripRead
-from evalkit.sheet.workbook.texts import shown
 from evalkit.sheet.workbook.tree import at
 
 Place = tuple[int, int]

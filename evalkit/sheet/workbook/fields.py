@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from evalkit.sheet.excel_text import shown
 from evalkit.sheet.workbook.codecs import Value
 from evalkit.sheet.workbook.grid import Grid
-from evalkit.sheet.workbook.texts import shown
 
 
 class Seen(NamedTuple):

@@ -12,11 +12,11 @@ import openpyxl
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from evalkit.sheet.excel_text import decoded
 from evalkit.sheet.problems import Problem
 from evalkit.sheet.workbook.hints import READING
 from evalkit.sheet.workbook.places import cell_problem
 from evalkit.sheet.workbook.shown import UnreadableFormat, shown_number
-from evalkit.sheet.workbook.texts import decoded
 
 _READING = re.compile(rf"{READING[:-1]}[：:]\s*(.+)", re.DOTALL)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from evalkit.sheet.excel_text import shown
 from evalkit.sheet.problems import Problem
 from evalkit.sheet.workbook.codecs import Value
 from evalkit.sheet.workbook.entries import Entry, Part
@@ -14,7 +15,6 @@ from evalkit.sheet.workbook.grid import Grid
 from evalkit.sheet.workbook.layout import FIRST, KEY_COLUMN, MARK_ROW, Form, Row, Slot, Strip, Table
 from evalkit.sheet.workbook.merging import misplaced
 from evalkit.sheet.workbook.series import read_strip
-from evalkit.sheet.workbook.texts import shown
 
 
 def read_part(form: Form, grid: Grid, base: Value) -> tuple[Part, list[Problem]]:

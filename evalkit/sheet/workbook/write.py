@@ -10,6 +10,7 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from evalkit.sheet.excel_text import printable
 from evalkit.sheet.load import OPEN_MARKERS
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.problems import SheetProblems
@@ -30,7 +31,6 @@ from evalkit.sheet.workbook.layout import (
 )
 from evalkit.sheet.workbook.places import cell_problem
 from evalkit.sheet.workbook.styles import FONT, OPEN_FILL, Styles
-from evalkit.sheet.workbook.texts import printable
 
 LONGEST = 32_767  # characters that a cell holds
 _LAST_COLUMN = 16_383  # counted from 0
