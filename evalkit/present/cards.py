@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,7 +13,7 @@ from evalkit.assess.audit import Finding
 from evalkit.assess.cautions import Caution, cautions
 from evalkit.present.charts.pictures import figure
 from evalkit.present.markup import Content, element, join, lines
-from evalkit.present.numbers import amount, percent, quantity, rounded
+from evalkit.present.numbers import amount, percent, quantity, rounded, unit_of
 from evalkit.present.status import course_chip, judged
 from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.present.trust import Trust
@@ -143,28 +142,28 @@ class Cards:
         """Print what a method gave, or why it gives nothing."""
         value = figure.value
         if value is None:
-            return self.in_era(self.words.either(figure.reason or "", figure.reason_en or ""))
+            return self.words.either(figure.reason or "", figure.reason_en or "")
         if isinstance(value, bool):
             return self.words("yes" if value else "no")
-        unit = self._unit(result)
         if isinstance(value, Forecast):
+            unit = unit_of(self._unit(result), self.language)
             places = max(-int(point.as_tuple().exponent) for _, point in value.used)
             shown = amount(rounded(value.projection, max(places, 0)), unit, self.language)
             return self.words("forecast_for", year=self.tables.year(value.target_year), value=shown)
         if figure.function in _RATIOS:
             return percent(value, self.language)
-        shown = amount(value, unit, self.language, signed=True)
+        shown = amount(value, self._unit_of_change(result), self.language, signed=True)
         yearly = figure.function == "required_change"
         return self.words("per_year", value=shown) if yearly else shown
-
-    def in_era(self, text: str) -> str:
-        """Print the years of a reason as the page prints them."""
-        return re.sub(r"(\d{4})年度", lambda year: self.tables.year(int(year[1])), text)
 
     def _unit(self, result: IndicatorResult) -> str:
         cell = result.latest.cell if result.latest else None
         unit = cell.unit if isinstance(cell, Quantity) else ""
-        unit = unit or result.indicator.unit or ""
+        return unit or result.indicator.unit or ""
+
+    def _unit_of_change(self, result: IndicatorResult) -> str:
+        """Unit of a difference: percentages differ by points."""
+        unit = self._unit(result)
         points = {"ja": "ポイント", "en": " points"}[self.language]
         return points if unit in ("％", "%") else unit
 
@@ -189,7 +188,8 @@ class Cards:
             if name == "year":
                 shown[name] = self.tables.year(int(value))
             elif name == "change":
-                shown[name] = amount(Decimal(value), self._unit(result), self.language, signed=True)
+                unit = self._unit_of_change(result)
+                shown[name] = amount(Decimal(value), unit, self.language, signed=True)
             else:
                 shown[name] = percent(Decimal(value), self.language)
         return self.words(f"c_{caution.code}", **shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from evalkit.assess.rounding import percentage
 from evalkit.sheet.problems import Language
 
 
@@ -28,10 +29,7 @@ def percent(ratio: Decimal, language: Language = "ja") -> str:
     >>> percent(Decimal("0.9998"))
     '99.98％'
     """
-    figure = rounded(ratio * 100, 1)
-    if figure == 100 and ratio != 1:  # nearly all is not all
-        figure = rounded(ratio * 100, 2)
-    return _signed(figure, "％" if language == "ja" else "%", language)
+    return _signed(percentage(ratio), "％" if language == "ja" else "%", language)
 
 
 def amount(

@@ -172,7 +172,7 @@ class Summary:
         if line is None:
             return self.words("unknown_no_line")
         reason = self.words.either(line.reason or "", line.reason_en or "")
-        return self.cards.in_era(reason).rstrip("。.")
+        return reason.rstrip("。.")
 
     def _short_link(self, result: IndicatorResult) -> Markup:
         anchor = indicator_id(result.goal, result.indicator)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from evalkit.assess.achievement import Computed, Forecast
 from evalkit.assess.assessment import assess
 from evalkit.assess.audit import audit
 from evalkit.present.cards import Cards
@@ -178,3 +179,17 @@ def test_the_pdf_leaves_the_methods_to_the_html_edition_and_says_so():
     assert "92.8％" in code
     assert "計算方法の比較" not in code
     assert "評価書の記載" not in code
+
+
+@pytest.mark.parametrize(("language", "shown"), [("ja", "27年度に81％"), ("en", "81% in FY2015")])
+def test_a_forecast_of_a_percentage_is_a_percentage_and_its_change_is_in_points(language, shown):
+    made, cards, _ = report(language)
+    result = next(result for result in made.results if result.label == "2-⑤")
+    forecast = Forecast(
+        projection=Decimal(81), mean_change=Decimal(-1), miss=None, target_year=2015,
+        used=((2011, Decimal("82.5")), (2012, Decimal("82.0"))),
+    )  # fmt: skip
+    printed = cards.value(result, Computed(function="forecast", inputs={}, value=forecast))
+    assert printed == shown
+    change = cards.value(result, Computed(function="change", inputs={}, value=Decimal(-3)))
+    assert change == ("△3ポイント" if language == "ja" else "−3 points")
