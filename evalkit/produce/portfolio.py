@@ -7,14 +7,14 @@ not matter in which order, or by how many processes, the reports were made.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from evalkit.present.state import DIGEST, FAILED, STATE, round_sum
+from evalkit.present.state import STATE, files_of, round_sum, stems_left
 from evalkit.produce.inputs import code_of, surroundings
 
 PORTFOLIO = "portfolio.ipynb"
@@ -38,7 +38,7 @@ def indexes_due(reports: Path, notebooks: Path) -> bool:
         return False
     totals = []
     for name in _rounds(reports):
-        known = _known(reports / name, _inputs_of(reports / name, notebooks / PORTFOLIO))
+        known = _known_round(reports / name, _inputs_of(reports / name, notebooks / PORTFOLIO))
         if known is None:
             return True
         totals.append(known.totals)
@@ -81,14 +81,8 @@ def index_files(reports: Path, notebooks: Path, *, engine: str = "evalkit") -> d
 
 def _rounds(reports: Path) -> list[str]:
     """Rounds that have left anything, the latest first."""
-    state = reports / STATE
-    folders = (path for path in state.iterdir() if path.is_dir()) if state.is_dir() else ()
-    left = (each.name for each in folders if any(_left(each)))
-    return sorted(left, reverse=True)
-
-
-def _left(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.iterdir() if path.name.endswith((DIGEST, FAILED)))
+    folders = (path.name for path in files_of(reports / STATE) if path.is_dir())
+    return sorted((name for name in folders if stems_left(reports / name)), reverse=True)
 
 
 def _inputs_of(folder: Path, notebook: Path) -> str:
@@ -99,21 +93,24 @@ def _inputs_of_years(totals: Sequence[Mapping[str, Any] | None]) -> str:
     return _sum(json.dumps(totals), _surroundings())
 
 
-def _known(folder: Path, inputs: str) -> _Made | None:
-    """Note on the index of a round, if that is what `inputs` would make once more."""
-    note = _read_note(_note(folder.parent, folder.name))
-    return note if note and note.inputs == inputs and _is(folder / INDEX, note.output) else None
+def _known(note: Path, page: Path, inputs: str) -> _Made | None:
+    """Note on an index, if `inputs` would make it once more and it is still what was written."""
+    made = _read_note(note)
+    return made if made and made.inputs == inputs and _is(page, made.output) else None
+
+
+def _known_round(folder: Path, inputs: str) -> _Made | None:
+    return _known(_note(folder.parent, folder.name), folder / INDEX, inputs)
 
 
 def _known_years(reports: Path, inputs: str) -> _Made | None:
-    note = _read_note(reports / STATE / "index.json")
-    return note if note and note.inputs == inputs and _is(reports / INDEX, note.output) else None
+    return _known(reports / STATE / "index.json", reports / INDEX, inputs)
 
 
 def _round(folder: Path, notebook: Path, engine: str) -> tuple[_Made, bytes | None]:
     """The index of one round: what is noted of it, and its page where that is due."""
     inputs = _inputs_of(folder, notebook)
-    if known := _known(folder, inputs):
+    if known := _known_round(folder, inputs):
         return known, None
     from evalkit.produce.index_pages import draw_round
 
