@@ -9,10 +9,12 @@ import re
 import struct
 import subprocess
 import sys
+import unicodedata
 import zlib
 from collections import Counter
 from datetime import UTC, datetime
 from io import BytesIO
+from unittest import mock
 
 import pikepdf
 import pypdf
@@ -21,7 +23,7 @@ import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evalkit.produce.pdf import typeset
+from evalkit.produce.pdf import html_tree, markup, typeset
 from evalkit.produce.pdf.code import printable, string
 from evalkit.produce.pdf.grid import em_width, fit_columns, read_grid
 from evalkit.produce.pdf.html_tree import parse_html
@@ -120,6 +122,18 @@ def test_a_character_that_no_pdf_may_contain_is_printed_as_a_geta_mark():
     assert "外字〓と〓" in text_of("<h1>題</h1><p>外字\ue000と\x01</p>")
 
 
+def test_every_control_surrogate_private_and_reserved_character_gets_one():
+    reserved = {*range(0xFDD0, 0xFDF0), *(n | end for n in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))}  # fmt: skip
+    wrong = [
+        hex(point)
+        for point in range(0x110000)
+        if (unicodedata.category(chr(point)) in {"Cc", "Cs", "Co"} or point in reserved)
+        and printable(f"前{chr(point)}")
+        != ("前〓" if chr(point) not in "\t\n\r" else f"前{chr(point)}")
+    ]
+    assert wrong == []
+
+
 def test_a_character_that_no_font_has_stays_in_the_text():
     assert "𠮷野家😀" in text_of("<h1>題</h1><p>𠮷野家😀</p>")
 
@@ -149,6 +163,25 @@ def test_whatever_the_html_no_text_is_lost(html):
     parts = html.split("@")
     marked = "".join(f"{part}T{i}T" for i, part in enumerate(parts[:-1])) + parts[-1]
     assert set(re.findall(r"T\d+T", text_of(marked))) == {f"T{i}T" for i in range(len(parts) - 1)}
+
+
+# Reading HTML ---------------------------------------------------------------------------------
+
+_piece = st.sampled_from(
+    ["文", "a < b", "&amp;", "&lt", "&", "<", ">", '"', "/>", "\n", " ", "<p>", "</p>", "<br>", "<br/>",
+     "<P CLASS=a>", "</p >", '</p x="<b>y">', '<p class="a b" hidden>', '<p id="a" id="b">', "<p\nid=x>",
+     '<p title="a&amp;b">', '<p title="a>b<c">', "<table>", "<tr>", '<td colspan="2">', "</td>", "</table>",
+     "<script>", "</script>", "<title>", "</title>", "<textarea>", "</textarea>", "<style>", "</style>",
+     "<plaintext>", "<!-- ", " -->", "<!DOCTYPE html>", "<?x?>", "<![CDATA[", SVG, "<svg>", "</svg>", "<b", "</"]
+)  # fmt: skip
+
+
+@given(st.lists(_piece).map("".join))
+@settings(max_examples=500, deadline=None)
+def test_markup_read_in_one_go_gives_the_tree_that_the_library_gives(html):
+    with mock.patch.object(html_tree, "_PLAIN", re.compile("(?!)")):
+        whole = parse_html(html)
+    assert parse_html(html) == whole
 
 
 # Vocabulary -----------------------------------------------------------------------------------
@@ -241,6 +274,13 @@ def test_links_without_a_target_or_with_another_scheme_are_plain_text():
     for href in ("#nowhere", "javascript:alert(1)", "data/7-2.csv", ""):
         assert code_of(f'<p><a href="{href}">x</a></p>') == '{ par({ "x" }) }'
     assert 'link("https://example.jp/"' in code_of('<p><a href="https://example.jp/">x</a></p>')
+
+
+def test_a_link_to_what_is_not_printed_costs_no_second_translation():
+    html = '<p><a href="#t">x</a></p><div class="not-in-pdf"><p id="t">先</p></div>'
+    with mock.patch.object(markup, "parse_html", side_effect=parse_html) as parse:
+        assert code_of(html) == '{ par({ "x" }) }'
+    assert parse.call_count == 1
 
 
 # Tables ---------------------------------------------------------------------------------------

@@ -24,20 +24,22 @@ _WORD_CAP = 14.0  # em: a longer word or number may break
 _SHORT = 4.2  # em: a text up to this length stays on one line,
 _FIGURE = 8.0  # and up to this length if there is a figure in it
 _BADGE = 1.0  # em: left and right of a status, within its frame
-_PICTURE = (8.0, 20.0)  # em: least and natural width of a cell with a picture or table in it
+_PICTURES = frozenset({"svg", "img", "table"})
+_PICTURE = (8.0, 20.0)  # em: least and natural width of a cell with one of these in it
 _GROUP_TAGS = ("thead", "tbody", "tfoot")
 _WIDTH = re.compile(r"width:\s*(\d+(?:\.\d+)?)%")
 _UNBROKEN = re.compile(r"[^\s\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]+")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True, eq=False)
 class Cell:
     """A cell at its place; spans are clamped to the grid and never overlap."""
 
     element: Element
+    lines: list[str] = field(default_factory=list)  # that a reader sees if nothing wraps
     row: Element
     group: str  # thead, tbody or tfoot
-    x: int
+    x: int = 0
     y: int
     colspan: int = 1
     rowspan: int = 1
@@ -81,7 +83,17 @@ def em_width(text: str) -> float:
     >>> em_width("338機関")
     3.89
     """
-    return round(sum(map(_advance, text)), 2)
+    return round(sum(map(_ADVANCES.__getitem__, text)), 2)
+
+
+class _Advances(dict[str, float]):
+    """Width of each character that was met, in em; never more than 1."""
+
+    def __missing__(self, character: str) -> float:
+        return self.setdefault(character, _advance(character))
+
+
+_ADVANCES = _Advances()
 
 
 def _advance(character: str) -> float:
@@ -113,7 +125,8 @@ def read_grid(table: Element) -> Grid:
         target = {"thead": grid.head, "tfoot": grid.foot}.get(tag, grid.body)
         for row, slots in zip(rows, placed, strict=True):
             slots.extend([None] * (grid.columns - len(slots)))
-            target.append(_begun(slots, Cell(element=Element("td"), row=row, group=tag, x=0, y=y)))
+            empty = Cell(element=Element("td"), row=row, group=tag, y=y)
+            target.append(_begun(slots, empty))
             y += 1
     return grid
 
@@ -137,24 +150,22 @@ def _place(group: str, rows: Sequence[Element], above: int) -> list[_Slots]:
     for y, row in enumerate(rows):
         for element in row.elements:
             if element.tag in CELL_TAGS:
-                _put(placed, y, element, row=row, group=group, above=above)
+                lines = element.lines()
+                cell = Cell(element=element, lines=lines, row=row, group=group, y=above + y)
+                _put(placed, y, cell)
     return placed
 
 
-def _put(
-    placed: list[_Slots], y: int, element: Element, *, row: Element, group: str, above: int
-) -> None:
+def _put(placed: list[_Slots], y: int, cell: Cell) -> None:
     """Put a cell into the first free slots of its row and of the rows that it spans."""
     slots = placed[y]
-    x = next((i for i, slot in enumerate(slots) if slot is None), len(slots))
-    wanted = min(max(element.number("colspan"), 1), _MAX_SPAN)
-    width = next((i for i, slot in enumerate(slots[x : x + wanted]) if slot), wanted)
+    x = cell.x = slots.index(None) if None in slots else len(slots)
+    wanted = min(cell.element.number("colspan") or 1, _MAX_SPAN)
+    taken = [i for i, slot in enumerate(slots[x : x + wanted]) if slot]
+    width = cell.colspan = taken[0] if taken else wanted
     below = len(placed) - y
-    height = min(element.number("rowspan") or below, below)
-    cell = Cell(
-        element=element, row=row, group=group, x=x, y=above + y, colspan=width, rowspan=height
-    )
-    for covered in placed[y : y + height]:
+    cell.rowspan = min(cell.element.number("rowspan") or below, below)
+    for covered in placed[y : y + cell.rowspan]:
         covered.extend([None] * (x + width - len(covered)))
         covered[x : x + width] = [cell] * width
 
@@ -215,22 +226,23 @@ def _needs(grid: Grid, inset: float) -> tuple[list[float], list[float]]:
     least, natural = [1.0] * grid.columns, [1.0] * grid.columns
     for cell in grid.cells():
         if cell.colspan == 1:
-            low, high = _cell_needs(cell.element)
+            low, high = _cell_needs(cell)
             least[cell.x] = max(least[cell.x], low)
             natural[cell.x] = max(natural[cell.x], high)
     return [width + inset for width in least], [width + inset for width in natural]
 
 
-def _cell_needs(element: Element) -> tuple[float, float]:
-    if any(inner.tag in {"svg", "img", "table"} for inner in element.descendants()):
+def _cell_needs(cell: Cell) -> tuple[float, float]:
+    inside = list(cell.element.descendants())
+    if not _PICTURES.isdisjoint(element.tag for element in inside):
         return _PICTURE
-    lines = element.lines()
-    high = min(max(map(em_width, lines), default=0.0), _LINE_CAP)
-    if any("status" in inner.classes for inner in element.descendants()) and high <= _FIGURE:
+    high = min(max(map(em_width, cell.lines), default=0.0), _LINE_CAP)
+    if high <= _FIGURE and any("status" in element.classes for element in inside):
         return high + _BADGE, high + _BADGE
-    words = (em_width(run[0]) for line in lines for run in unbroken(line))
-    whole = _FIGURE if any(map(str.isdigit, "".join(lines))) else _SHORT
-    return max(min(max(words, default=0.0), _WORD_CAP), high if high <= whole else _SHORT), high
+    if high <= _SHORT or (high <= _FIGURE and any(map(str.isdigit, "".join(cell.lines)))):
+        return high, high
+    words = (em_width(run[0]) for line in cell.lines for run in unbroken(line))
+    return max(min(max(words, default=0.0), _WORD_CAP), _SHORT), high
 
 
 def _share(least: list[float], natural: list[float], available: float) -> tuple[float, ...]:

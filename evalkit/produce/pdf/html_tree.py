@@ -1,20 +1,28 @@
 """HTML as a small tree, made with the standard library's parser.
 
 The other parsers of the run-time set lower-case ``viewBox`` and cost more than the typesetting.
-Here an ``svg`` stays the exact characters of the source.
+Here an ``svg`` stays the exact characters of the source, and markup as our templates write it is
+read in one go, which takes a third of the library's time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
 
 
 def names(text: str) -> frozenset[str]:
     """Set of the words in a text."""
     return frozenset(text.split())
+
+
+@lru_cache(maxsize=1024)
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
 
 
 VOID = names("area base br col embed hr img input link meta source track wbr")
@@ -25,8 +33,7 @@ BLOCKS = names(
 )
 _ROWS = names("tr td th caption colgroup")
 _GROUPS = names("tbody thead tfoot")
-# A start tag closes an open element of these kinds, as in HTML's rules for omitted end tags.
-_CLOSES = {
+_OMITTED_ENDS = {
     "li": names("li"),
     "dt": names("dt dd"),
     "dd": names("dt dd"),
@@ -37,6 +44,16 @@ _CLOSES = {
     "tbody": _ROWS | _GROUPS,
     "tfoot": _ROWS | _GROUPS,
 }
+# A start tag closes an open element of these kinds, as in HTML's rules for omitted end tags.
+_CLOSES = {tag: _OMITTED_ENDS.get(tag, frozenset()) | {"p"} for tag in BLOCKS}
+# A tag in lower case, one space before each attribute, no reference in a value; the text after it.
+_PLAIN = re.compile(
+    r"<(?:/(?P<end>[a-z][a-z0-9]*+)|(?P<tag>[a-z][a-z0-9]*+)"
+    r'(?P<attributes>(?: [a-z-]++(?:="[^"&]*+")?+)*+))>(?P<text>[^<]*+)'
+)
+_ATTRIBUTE = re.compile(r' ([a-z-]+)(?:="([^"]*)")?')
+# What looks like a tag in these is text, at least in some versions of the library.
+_RAW = names("iframe noembed noframes noscript plaintext script style textarea title xmp")
 _SVG_TAG = re.compile(r"<svg\b[^>]*(?<!/)>|</svg\s*>", re.IGNORECASE)
 _PICTURE_MARK = "evalkit-picture-"
 _CELL_WALLS = names("td th caption")  # a stray end tag inside these ends nothing outside
@@ -54,6 +71,8 @@ def collapse(text: str) -> str:
     >>> collapse("施策の\n  概要 \n 2012")
     '施策の概要 2012'
     """
+    if "  " not in text and text.isprintable():  # line's ends and tabs are not
+        return text
     return _SPACE.sub(" ", _WRAPPED.sub("", text))
 
 
@@ -62,14 +81,14 @@ class Element:
     """One element; the only child of an ``svg`` is its source text."""
 
     tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
     children: list[Node] = field(default_factory=list)
     holds_blocks: bool = False  # somewhere below it
 
     @property
-    def classes(self) -> list[str]:
+    def classes(self) -> tuple[str, ...]:
         """Names in the class attribute."""
-        return self.attributes.get("class", "").split()
+        return _listed(self.attributes["class"]) if "class" in self.attributes else ()
 
     @property
     def elements(self) -> list[Element]:
@@ -78,9 +97,12 @@ class Element:
 
     def descendants(self) -> Iterator[Element]:
         """Every element below this one, in the order of the document."""
-        for child in self.elements:
-            yield child
-            yield from child.descendants()
+        waiting = self.children[::-1]
+        while waiting:
+            node = waiting.pop()
+            if not isinstance(node, str):
+                yield node
+                waiting += node.children[::-1]
 
     def text(self) -> str:
         """Characters of the element as they stand in the source, without those of pictures."""
@@ -90,23 +112,32 @@ class Element:
 
     def lines(self) -> list[str]:
         """Lines that a reader sees if nothing wraps; ``br`` and blocks end a line."""
-        return [line for part in self._marked().split("\n") if (line := part.strip(SPACES))]
+        text = "".join(self._marked())
+        return [line for part in text.split("\n") if (line := part.strip(SPACES))]
 
-    def _marked(self) -> str:
+    def _marked(self) -> list[str]:
+        """Texts, and a line's end wherever a reader sees one."""
         if self.tag in {"svg", "br"}:
-            return "\n"
-        inner = "".join(
-            collapse(node) if isinstance(node, str) else node._marked() for node in self.children
-        )
-        return f"\n{inner}\n" if self.tag in BLOCKS else inner
+            return ["\n"]
+        parts: list[str] = []
+        for node in self.children:
+            parts += [collapse(node)] if isinstance(node, str) else node._marked()
+        return ["\n", *parts, "\n"] if self.tag in BLOCKS else parts
 
     def number(self, name: str, default: int = 1) -> int:
         """Read an attribute that is a whole number; anything else counts as `default`."""
-        text = self.attributes.get(name, "").strip()
+        if name not in self.attributes:
+            return default
+        text = self.attributes[name].strip()
         return int(text) if text.isdecimal() and len(text) < 6 else default
 
 
 Node = Element | str
+
+
+@lru_cache(maxsize=1024)
+def _plain_attributes(source: str) -> Mapping[str, str]:
+    return dict(reversed(_ATTRIBUTE.findall(source)))  # of two with one name the first counts
 
 
 class _Builder(HTMLParser):
@@ -122,11 +153,29 @@ class _Builder(HTMLParser):
         """Count no lines: nobody asks in which one a tag stands."""
         return j
 
+    def parse_starttag(self, i: int) -> int:
+        """Read on as long as the markup is plain; the library reads a tag that is not."""
+        done = i
+        while (token := _PLAIN.match(self.rawdata, done)) and token["tag"] not in _RAW:
+            end, tag, attributes, text = token.groups()
+            if end:
+                self.handle_endtag(end)
+            else:
+                self._begin(tag, _plain_attributes(attributes))
+            if text:
+                self.handle_data(unescape(text))
+            done = token.end()
+        return done if done > i else super().parse_starttag(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._close_implied(tag)
-        element = Element(tag, {name: value or "" for name, value in reversed(attrs)})
+        self._begin(tag, {name: value or "" for name, value in reversed(attrs)})
+
+    def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+        while self._open[-1].tag in _CLOSES.get(tag, ()):
+            self._open.pop()
+        element = Element(tag, attributes)
         self._open[-1].children.append(element)
-        if tag in BLOCKS:
+        if tag in BLOCKS and not self._open[-1].holds_blocks:
             self._mark_holders()
         if tag not in VOID:
             self._open.append(element)
@@ -137,17 +186,13 @@ class _Builder(HTMLParser):
                 break
             element.holds_blocks = True
 
-    def _close_implied(self, tag: str) -> None:
-        closed = _CLOSES.get(tag, frozenset()) | names("p" if tag in BLOCKS else "")
-        while self._open[-1].tag in closed:
-            self._open.pop()
-
     def handle_endtag(self, tag: str) -> None:
         for depth in range(len(self._open) - 1, 0, -1):
-            if self._open[depth].tag == tag:
+            opened = self._open[depth].tag
+            if opened == tag:
                 del self._open[depth:]
                 return
-            if self._open[depth].tag in _CELL_WALLS and tag not in {"table", "tr"} | _GROUPS:
+            if opened in _CELL_WALLS and tag not in {"table", "tr"} | _GROUPS:
                 return
 
     def handle_data(self, data: str) -> None:
@@ -183,7 +228,7 @@ def parse_html(html: str) -> Element:
     --------
     >>> paragraph, = parse_html('<p class="note">5 &lt; <b>6</b></p>').elements
     >>> paragraph.tag, paragraph.classes, paragraph.text()
-    ('p', ['note'], '5 < 6')
+    ('p', ('note',), '5 < 6')
     """
     return _Builder(html).root
 

@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from evalkit.produce.pdf.code import array, block, call, string
 from evalkit.produce.pdf.grid import CELL_TAGS, em_width, unbroken
 from evalkit.produce.pdf.html_tree import BLOCKS, Element, Node, parse_html, tidy
+from evalkit.produce.pdf.links import targets, unlink
 from evalkit.produce.pdf.pictures import read_picture
 from evalkit.produce.pdf.tables import table_code
 from evalkit.produce.pdf.vocabulary import (
@@ -49,7 +51,6 @@ _CODE_ADVANCE = 0.602  # em: a character of DejaVu Sans Mono
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S{1,2000}")
-_UNLINKED = frozenset({"mark", "findings"})  # classes of elements whose links are plain text
 _DEFINITION_STYLES = ("cards", "figures", "meta")  # classes of a ``dl``; functions in report.typ
 _SIDE_BY_SIDE = frozenset({"chart-and-data", "chart-and-form"})
 _NUMERALS = {"a": "a.", "A": "A.", "i": "i.", "I": "I."}
@@ -63,8 +64,7 @@ class TypstBody:
     files: dict[str, bytes]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where in the page something stands."""
 
     width: float = TEXT_WIDTH / _POINT  # points
@@ -78,33 +78,20 @@ def to_typst(html: str) -> TypstBody:
 
     Links lead to what has an id; a link whose target is not in the page is set as plain text.
     """
-    root = parse_html(html)
-    reached = _targets(root)
+    root = _read(html)
+    reached = targets(root)
     while True:
         translator = _Translator(reached)
         code = block(translator.flow([root]))
         if translator.reached == reached:
             return TypstBody(code=code, files=translator.files)
-        root, reached = parse_html(html), frozenset(translator.reached)  # a target is not shown
+        root, reached = _read(html), frozenset(translator.reached)  # a target is not shown
 
 
-def _targets(root: Element) -> frozenset[str]:
-    """Ids of the page to which a link leads."""
-    ids = {element.attributes.get("id") or "" for element in root.descendants()}
-    return frozenset(ids.intersection(_links(root)) - {""})
-
-
-def _links(element: Element) -> Iterator[str]:
-    """Ids to which links lead, but for those between a cell's mark and its finding.
-
-    Typst sets a table with links once more when it knows where they lead: a fifth of the whole. The
-    marks have numbers and the findings say their places, which is what serves on paper.
-    """
-    for child in element.elements:
-        if child.tag == "a":
-            yield fragment(child)
-        if _UNLINKED.isdisjoint(child.classes):
-            yield from _links(child)
+def _read(html: str) -> Element:
+    root = parse_html(html)
+    unlink(root)
+    return root
 
 
 class _Translator:
@@ -157,11 +144,9 @@ class _Translator:
         ]
 
     def _run(self, nodes: list[Node], *, bare: bool) -> list[str]:
-        shown = [node for node in nodes if not is_blank(node)]
-        if all(isinstance(node, Element) and node.tag in {"img", "svg"} for node in shown):
-            return self._stack(shown)
-        tidy(nodes)
-        pieces = self.inline(nodes)
+        if all(map(_is_no_text, nodes)):
+            return self._stack(nodes)
+        pieces = self._phrase(nodes)
         return pieces if bare or not pieces else [call("par", block(pieces))]
 
     def _stack(self, nodes: Iterable[Node]) -> list[str]:
@@ -191,7 +176,7 @@ class _Translator:
             classes = [*classes, "footer"]
         if statements and classes:
             statements = [call(by, array(map(string, classes)), block(statements))]
-        language = _LANGUAGE.fullmatch(element.attributes.get("lang", ""))
+        language = "lang" in element.attributes and _LANGUAGE.fullmatch(element.attributes["lang"])
         if statements and language:
             name = string(language[1].lower())
             region = string(language[2].upper()) if language[2] else None
@@ -199,7 +184,7 @@ class _Translator:
         return [*self._anchor(element), *statements]
 
     def _anchor(self, element: Element) -> list[str]:
-        name = element.attributes.get("id", "")
+        name = element.attributes.get("id")
         if name not in self.targets or name in self.reached:
             return []
         self.reached.add(name)
@@ -211,11 +196,12 @@ class _Translator:
 
     def _content(self, element: Element) -> str:
         """Inside of a cell, a list item and the like."""
-        inner = self.flow(element.children, bare=True)
+        set_out = self.flow if element.holds_blocks else self._run
+        inner = set_out(element.children, bare=True)
         return block(self._dressed(element, inner, by="styled"))
 
     def _boxed(self, nodes: Iterable[Node]) -> str:
-        with self._at(replace(self._place, contained=True)):
+        with self._at(self._place._replace(contained=True)):
             return block(self.flow(nodes))
 
     def _container(self, element: Element) -> list[str]:
@@ -226,19 +212,19 @@ class _Translator:
             return self._cards(element)
         if not _SIDE_BY_SIDE.isdisjoint(classes):
             return self._side_by_side(element)
-        if classes == ["landscape"] and element.tag == "section" and not self._place.contained:
-            with self._at(replace(self._place, width=_LANDSCAPE_WIDTH / _POINT, contained=True)):
+        if classes == ("landscape",) and element.tag == "section" and not self._place.contained:
+            with self._at(self._place._replace(width=_LANDSCAPE_WIDTH / _POINT, contained=True)):
                 return [call("page", block(self.flow(element.children)), flipped="true")]
         contained = self._place.contained or bool(classes) or element.tag == "footer"
         width = self._place.width - (_CARD_INSET if "card" in classes else 0)
-        with self._at(replace(self._place, width=width, contained=contained)):
+        with self._at(self._place._replace(width=width, contained=contained)):
             return self.flow(element.children)
 
     def _heading(self, element: Element) -> list[str]:
         anchors = self._anchors(element.descendants())
         if not visible_text(element).strip():  # PDF/UA: no heading without text
             return [*anchors, *self.flow(element.children)]
-        pieces = self._phrase(element)
+        pieces = self._phrase(element.children)
         self._level = min(int(element.tag[1]), self._level + 1)  # PDF/UA: no level is skipped
         return [*anchors, call("heading", block(pieces), level=str(self._level))]
 
@@ -246,7 +232,7 @@ class _Translator:
         if "cards" in element.classes:
             return self._cards(element)
         kind = "enum" if element.tag == "ol" else "list"
-        with self._at(replace(self._place, width=self._place.width - 16, contained=True)):
+        with self._at(self._place._replace(width=self._place.width - 16, contained=True)):
             items = [call(f"{kind}.item", self._content(item)) for item in shown_children(element)]
         if kind == "list" or not items:
             return [call(kind, *items)] if items else []
@@ -256,12 +242,12 @@ class _Translator:
 
     def _cards(self, element: Element) -> list[str]:
         items = shown_children(element)
-        with self._at(replace(self._place, width=self._place.width / 4, contained=True)):
+        with self._at(self._place._replace(width=self._place.width / 4, contained=True)):
             return [call("cards", *(block(self._block(item)) for item in items))] if items else []
 
     def _definitions(self, element: Element) -> list[str]:
         name = next((name for name in _DEFINITION_STYLES if name in element.classes), "definitions")
-        with self._at(replace(self._place, width=self._place.width * 0.7, contained=True)):
+        with self._at(self._place._replace(width=self._place.width * 0.7, contained=True)):
             pairs = [
                 array((self._terms(terms), self._descriptions(descriptions)))
                 for terms, descriptions in term_pairs(element)
@@ -272,7 +258,7 @@ class _Translator:
 
     def _terms(self, terms: Sequence[Element]) -> str:
         """Translate terms that share a description to one line."""
-        lines = [self._dressed(term, self._phrase(term), by="marked") for term in terms]
+        lines = [self._dressed(term, self._phrase(term.children), by="marked") for term in terms]
         return block(code for line in lines for code in (string(" / "), *line)[line is lines[0] :])
 
     def _descriptions(self, descriptions: Sequence[Element]) -> str:
@@ -292,10 +278,10 @@ class _Translator:
             rest[0].children.insert(0, replace(caption, tag="caption"))
             return self._stack(rest)
         before = self._described
-        with self._at(replace(self._place, caption=_spoken(caption), contained=True)):
+        with self._at(self._place._replace(caption=_spoken(caption), contained=True)):
             body = self.flow(rest)
         pictured = self._described > before  # PDF/UA: a figure is a picture with a text
-        text = self._phrase(caption) if caption else []
+        text = self._phrase(caption.children) if caption else []
         under = not parts or parts[-1] is caption
         if pictured:
             return [_illustration(element, body, text, under=under)]
@@ -307,13 +293,13 @@ class _Translator:
         if len(parts) < 2:
             return self._stack(parts)
         width = self._place.width / len(parts) - _GUTTER
-        with self._at(replace(self._place, width=width, contained=True)):
+        with self._at(self._place._replace(width=width, contained=True)):
             return [call("side-by-side", *(block(self._block(part)) for part in parts))]
 
     def _details(self, element: Element) -> list[str]:
         summary = child_of(element, "summary")
         rest = [child for child in element.children if child is not summary]
-        title = block(self._phrase(summary)) if summary else "[]"
+        title = block(self._phrase(summary.children)) if summary else "[]"
         return [call("details", title, self._boxed(rest))]
 
     def _preformatted(self, element: Element) -> list[str]:
@@ -338,9 +324,8 @@ class _Translator:
 
     # In a line
 
-    def _phrase(self, element: Element) -> list[str]:
-        """Translate an element's content to one line of text, whatever it is."""
-        nodes = element.children
+    def _phrase(self, nodes: list[Node]) -> list[str]:
+        """Translate to one line of text, whatever the nodes are."""
         tidy(nodes)
         return self.inline(nodes)
 
@@ -352,16 +337,11 @@ class _Translator:
             for piece in (self._text(node) if isinstance(node, str) else self._piece(node))
         ]
 
-    def _text(self, text: str) -> Iterator[str]:
+    def _text(self, text: str) -> Iterable[str]:
         limit = self._place.width / self._place.type_size
-        done = 0
-        for run in unbroken(text):
-            if em_width(run[0]) > limit:
-                yield string(text[done : run.start()])
-                yield call("broken", string(run[0]))
-                done = run.end()
-        if text[done:]:
-            yield string(text[done:])
+        if len(text) <= limit:  # no character is wider than 1 em
+            return [string(text)] if text else []
+        return _broken(text, limit)
 
     def _piece(self, element: Element) -> list[str]:
         tag = element.tag
@@ -397,14 +377,14 @@ class _Translator:
         heads = [child for child in element.elements if child.tag == "thead"]
         captions = [child for child in element.elements if child.tag == "caption"]
         anchors = self._anchors(inner for head in heads for inner in head.descendants())
-        with self._at(replace(self._place, contained=True)):
+        with self._at(self._place._replace(contained=True)):
             before = self.flow(strays(element))
             table = table_code(element, width=self._place.width, translate=self._cell)
             return [*anchors, *before, *(table or self._stack(captions))]
 
     def _cell(self, element: Element, *, width: float, type_size: float) -> str:
-        with self._at(replace(self._place, width=width, type_size=type_size)):
-            return self._content(element)
+        self._place = self._place._replace(width=width, type_size=type_size)  # undone by `_table`
+        return self._content(element)
 
 
 def _illustration(element: Element, body: list[str], caption: list[str], *, under: bool) -> str:
@@ -418,8 +398,24 @@ def _illustration(element: Element, body: list[str], caption: list[str], *, unde
     )
 
 
+def _is_no_text(node: Node) -> bool:
+    return is_blank(node) or (not isinstance(node, str) and node.tag in {"img", "svg"})
+
+
 def _spoken(caption: Element | None) -> str | None:
     return " ".join(caption.lines()) if caption else None
+
+
+def _broken(text: str, limit: float) -> Iterator[str]:
+    """Let words break that are wider than `limit`, in em."""
+    done = 0
+    for run in unbroken(text):
+        if len(run[0]) > limit and em_width(run[0]) > limit:
+            yield string(text[done : run.start()])
+            yield call("broken", string(run[0]))
+            done = run.end()
+    if text[done:]:
+        yield string(text[done:])
 
 
 def _wrapped(line: str, room: float) -> Iterator[str]:

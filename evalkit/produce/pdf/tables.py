@@ -50,28 +50,29 @@ class _Table:
         self.columns = columns
         self.size = size
         self.translate = translate
-        self.lines = {id(cell): self._lines(cell) for cell in grid.cells()}
+        self.names = {cell: self._names(cell) for cell in grid.cells()}
+        self.lines = {cell: self._lines(cell) for cell in grid.cells()}
         self.numeric = self._numeric_columns()
         self.tall = {
             y
             for cell in grid.cells()
-            if self.lines[id(cell)] > _ROW_LIMIT
+            if self.lines[cell] > _ROW_LIMIT
             for y in range(cell.y, cell.y + cell.rowspan)
         }
 
     def _lines(self, cell: Cell) -> int:
         """Estimate how many lines a cell has."""
         width = self.columns.width(cell)
-        return sum(ceil(em_width(line) / width) for line in cell.element.lines())
+        return sum(ceil(em_width(line) / width) for line in cell.lines)
 
     def _numeric_columns(self) -> set[int]:
         filled = [
             cell
             for row in self.grid.body
             for cell in row
-            if cell.element.tag == "td" and cell.colspan == 1 and self.lines[id(cell)]
+            if cell.element.tag == "td" and cell.colspan == 1 and self.lines[cell]
         ]
-        words = {cell.x for cell in filled if "num" not in self._names(cell)}
+        words = {cell.x for cell in filled if "num" not in self.names[cell]}
         return {cell.x for cell in filled} - words
 
     def _names(self, cell: Cell) -> list[str]:
@@ -79,7 +80,7 @@ class _Table:
         names = [*cell.row.classes, *cell.element.classes]
         if cell.group == "tfoot":
             names.append("foot")
-        if "dataframe" in self.table.classes and _NUMBER.fullmatch("".join(cell.element.lines())):
+        if "dataframe" in self.table.classes and _NUMBER.fullmatch("".join(cell.lines)):
             names.append("num")  # pandas does not mark numbers
         return names
 
@@ -104,14 +105,14 @@ class _Table:
 
     def _height(self, rows: list[list[Cell]]) -> int:
         """Estimate the height of some rows, in lines."""
-        heights = ([self.lines[id(cell)] / cell.rowspan for cell in row] for row in rows)
+        heights = ([self.lines[cell] / cell.rowspan for cell in row] for row in rows)
         return sum(ceil(max(row, default=0)) for row in heights)
 
     def _cell(self, cell: Cell) -> str:
         """Say of a cell what is not so of most (``plain-cell`` in report.typ)."""
-        names = self._names(cell)
+        names = self.names[cell]
         if cell.group == "thead" and cell.colspan == 1 and cell.x in self.numeric:
-            names.append("num")
+            names = [*names, "num"]
         room = max(self.columns.width(cell) - self.columns.inset, 1.0) * self.size
         return call(
             "",
