@@ -1,7 +1,7 @@
-"""The shapes in which a printed cell states a quantity.
+"""What a printed cell that states a quantity looks like.
 
-Each shape is a pattern for the whole cell. What no shape describes is no quantity: the words that
-turn a number into something else (25％減, 20位台, 48/91) are in none of them.
+One pattern holds for a whole cell, or for either end of a range. What it does not describe is no
+quantity: the words that turn a number into something else (25％減, 20位台, 48/91) are not in it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from evalkit.sheet.numerals import AMOUNT, NUMBER, Compact, read_number
+from evalkit.sheet.numerals import NUMBER, Compact, read_number
 from evalkit.sheet.vocabulary import (
     ABOUT,
     BRACKET,
@@ -49,31 +49,24 @@ def read_quantity(cell: Compact) -> Reading | None:
     >>> read_quantity(Compact.of("25％減")) is None
     True
     """
-    for shape, read in _SHAPES:
-        if found := shape.fullmatch(cell.text):
-            core = read(cell, found)
-            return core and _with_surroundings(cell, found, core)
+    if found := _FIGURE.fullmatch(cell.text):
+        core = _read_single(cell, found)
+        return core and _with_surroundings(cell, found, found, core)
+    if ends := _ends_of_range(cell.text):
+        core = _read_range(cell, *ends)
+        return core and _with_surroundings(cell, *ends, core)
     return None
 
 
-def _shape(body: str) -> re.Pattern[str]:
-    """Pattern of a whole cell with `body` between what may stand before and after a number."""
-    tail = rf"(?:{BRACKET}|{MARK})*(?:{REMARK})?"
-    return re.compile(rf"(?P<lead>{LEAD}){body}(?P<tail>{tail})。?", re.DOTALL)
-
-
-_FIRST = rf"(?P<value>{NUMBER})(?P<unit>{UNIT})"
-_UPPER = rf"(?P<upper>{NUMBER})(?P<upper_unit>{UNIT})"
-_YEARS = "(?:(?:19|20)[0-9]{2}~(?:19|20)[0-9]{2}(?:[(※]|$))"  # 2005～2007 is no range of values
-
-_SINGLE = _shape(
-    rf"(?P<about>{ABOUT})?(?P<value>{NUMBER})(?P<over>余)?(?P<unit>{UNIT})(?P<limit>{LIMIT})?"
+# One pattern for all of them, for it takes 20 ms to compile.
+_FIGURE = re.compile(
+    rf"(?P<lead>{LEAD})(?:(?P<about>{ABOUT})|(?P<line><))?"  # <5>: lower line of a budget table
+    rf"(?P<value>{NUMBER})(?(line)|(?P<over>余)?)(?P<unit>{UNIT})(?(line)>|(?P<limit>{LIMIT})?)"
+    rf"(?P<tail>(?:{BRACKET}|{MARK})*(?:{REMARK})?)。?",
+    re.DOTALL,
 )
-_LOWER_LINE = _shape(rf"<{_FIRST}>")  # lower line of a budget table, not "less than"
-_FROM_TO = _shape(rf"(?!{_YEARS}){_FIRST}~{_UPPER}")
-_AT_LEAST_AT_MOST = _shape(rf"{_FIRST}以上[、,]?{_UPPER}以下")
-
-_ALONE = re.compile(rf"(?P<value>{AMOUNT})(?P<unit>{UNIT})")
+_BETWEEN = re.compile("~|(?P<least>以上)[、,]?")
+_YEARS = re.compile("(?:19|20)[0-9]{2}~(?:19|20)[0-9]{2}(?:[(※]|$)")  # no range of values
 _PIECE = re.compile(rf"{REMARK}|{BRACKET}|{MARK}|[^(]+", re.DOTALL)
 
 
@@ -84,34 +77,47 @@ def _read_single(cell: Compact, found: re.Match[str]) -> Reading | None:
         comparators.add("about")
     comparator: Comparator = next(iter(comparators), "=")
     # 約90％以上 is no clear limit; △5％以上 is a fall by 5 or more, or a value of -5 or more.
-    signed = found["value"][0] in "-+△▲"
-    if len(comparators) > 1 or (signed and comparator not in ("=", "about")):
+    if len(comparators) > 1 or (_is_signed(found) and comparator not in ("=", "about")):
         return None
     return _figure(cell, found, comparator, note=" ".join(w for w in words if w in SHADES))
 
 
-def _read_line(cell: Compact, found: re.Match[str]) -> Reading | None:
-    return _figure(cell, found)
+def _is_signed(found: re.Match[str]) -> bool:
+    return found["value"][0] in "-+△▲"
 
 
-def _read_range(cell: Compact, found: re.Match[str]) -> Reading | None:
-    own_unit = found["unit"]
-    lower = _figure(cell, found, unit="unit" if own_unit else "upper_unit")
-    upper = _figure(cell, found, "range", number="upper", unit="upper_unit")
+def _is_bare(found: re.Match[str], start: int, end: int) -> bool:
+    """Whether a number and its unit are all that stands from `start` to `end`."""
+    return (found.start("value"), found.end("unit")) == (start, end) and not found["over"]
+
+
+def _ends_of_range(text: str) -> tuple[re.Match[str], re.Match[str]] | None:
+    """Both figures of 10～20件, or of 10件以上20件以下."""
+    between = _BETWEEN.search(text)
+    if between is None:
+        return None
+    least = between["least"]
+    lower = _FIGURE.fullmatch(text, 0, between.end("least") if least else between.start())
+    upper = _FIGURE.fullmatch(text, between.end())
+    if lower is None or upper is None or _YEARS.match(text, lower.start("value")):
+        return None
+    bare = (
+        _is_bare(lower, lower.end("lead"), between.start())
+        and _is_bare(upper, between.end(), upper.end("unit"))
+        and upper["limit"] == ("以下" if least else None)
+    )
+    return (lower, upper) if bare else None
+
+
+def _read_range(cell: Compact, first: re.Match[str], last: re.Match[str]) -> Reading | None:
+    lower = _figure(cell, first, unit=first if first["unit"] else last)
+    upper = _figure(cell, last, "range")
     # Whether 1～2万人 begins with one person or with 10,000 is left to its reader.
-    alike = own_unit or found["value"].isascii() == found["upper"].isascii()
+    alike = first["unit"] or first["value"].isascii() == last["value"].isascii()
     if lower is None or upper is None or lower.value >= upper.value or not alike:
         return None
     same = plain_unit(lower.unit) == plain_unit(upper.unit)
     return replace(upper, value=lower.value, second=upper.value) if same else None
-
-
-_SHAPES = (
-    (_SINGLE, _read_single),
-    (_LOWER_LINE, _read_line),
-    (_FROM_TO, _read_range),
-    (_AT_LEAST_AT_MOST, _read_range),
-)
 
 
 def _figure(
@@ -119,24 +125,26 @@ def _figure(
     found: re.Match[str],
     comparator: Comparator = "=",
     *,
-    number: str = "value",
-    unit: str = "unit",
+    unit: re.Match[str] | None = None,
     note: str = "",
 ) -> Reading | None:
-    """One number with its unit as printed, unless white space makes it two."""
-    value = read_number(found[number])
-    if value is None or not cell.is_one_number(*found.span(number)):
+    """One number with its unit as printed (or that of `unit`), unless white space makes it two."""
+    value = read_number(found["value"])
+    if value is None or not cell.is_one_number(*found.span("value")):
         return None
-    if found[unit] == "時間":  # as in 2時間30分, so that one series has one unit
+    of_unit = unit or found
+    if of_unit["unit"] == "時間":  # as in 2時間30分, so that one series has one unit
         return Reading(value=value * 60, unit="分", comparator=comparator, note=note)
-    printed_unit = cell.raw[slice(*found.span(unit))]
+    printed_unit = cell.raw[slice(*of_unit.span("unit"))]
     return Reading(value=value, unit=printed_unit, comparator=comparator, note=note)
 
 
-def _with_surroundings(cell: Compact, found: re.Match[str], core: Reading) -> Reading | None:
+def _with_surroundings(
+    cell: Compact, first: re.Match[str], last: re.Match[str], core: Reading
+) -> Reading | None:
     """Add a second value in brackets, and everything else that is printed as the note."""
-    before = [cell.raw[slice(*span)].rstrip("：:、") for span in _pieces(found, "lead")]
-    after = [(span, _second(cell, span, core.unit)) for span in _pieces(found, "tail")]
+    before = [cell.raw[slice(*span)].rstrip("：:、") for span in _pieces(first, "lead")]
+    after = [(span, _second(cell, span, core.unit)) for span in _pieces(last, "tail")]
     seconds = [second for second in (core.second, *(s for _, s in after)) if second is not None]
     if len(seconds) > 1:
         return None
@@ -154,6 +162,8 @@ def _pieces(found: re.Match[str], part: str) -> Iterator[tuple[int, int]]:
 
 def _second(cell: Compact, span: tuple[int, int], unit: str) -> Decimal | None:
     """Value of a note that is a number in the same unit: 7件（27件）."""
-    alone = _ALONE.fullmatch(cell.text, *span)
-    figure = _figure(cell, alone) if alone else None
+    alone = _FIGURE.fullmatch(cell.text, *span)
+    if alone is None or not _is_bare(alone, *span) or _is_signed(alone):
+        return None
+    figure = _figure(cell, alone)
     return figure.value if figure and plain_unit(figure.unit) == plain_unit(unit) else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from evalkit.sheet.fiscal import ERAS
@@ -102,6 +103,7 @@ UNIT = rf"(?:{_WORD}(?:{_PER})?|{_YEARS}|)"
 """A unit, or none: 件, 人/日, t-CO2, か所, ％."""
 
 
+@lru_cache(maxsize=1024)
 def plain_unit(unit: str) -> str:
     """Form of a unit by which two printed units are compared.
 
