@@ -198,6 +198,11 @@ class Problem:
     cell: str = ""  # in a workbook: 達成目標1!F12
     worksheet: int = 0  # in a workbook: place of the worksheet among its sisters
 
+    @classmethod
+    def at(cls, file: str, line: int, column: int, code: str, **details: object) -> Problem:
+        """Build the problem `code` of what stands in a line and column."""
+        return cls(file=file, line=line, column=column, code=code, details=details)
+
     def text(self, language: Language = "ja") -> str:
         """One line: file, line, column, place, what is wrong, what is allowed, what to do."""
         what = self.what(language)

@@ -6,30 +6,15 @@ What a sheet never needs and an attacker might (aliases, tags, depth, size) is r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import (
-    CollectionEndEvent,
-    CollectionStartEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
-from ruamel.yaml.reader import ReaderError
-
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.references import circled
+from evalkit.sheet.yaml_events import Event, careful_events, quick_events
 
 KeyPath = tuple[str | int, ...]
 MOST_BYTES = 4_000_000
@@ -123,105 +108,83 @@ def parse_source(text: str, name: str) -> Source:
     """
     if not text.strip():
         raise _fatal(name, "empty")
-    events, problems = _events(text, name)
+    events = quick_events(text) or careful_events(text, name)
+    content, problems = _content(events, name)
     if problems:
         raise SheetProblems(problems)
     source = Source(name=name)
-    tree = _plain(next(events), events, (), source, problems)
+    tree = _plain(next(content), content, (), source, problems)
     if problems:
         raise SheetProblems(problems)
     return replace(source, tree=tree)
 
 
-def _events(text: str, name: str) -> tuple[Iterator[Event], list[Problem]]:
-    """Return the events of the one document in `text`, and what must not be among them."""
-    events: list[Event] = []
+def _content(events: Iterable[Event], name: str) -> tuple[Iterator[Event], list[Problem]]:
+    """Return the content of the one document among `events`, and what must not be among them."""
+    content: list[Event] = []
+    documents: list[Event] = []
     problems: list[Problem] = []
     depth = 0
     try:
-        for event in YAML(typ="safe", pure=True).parse(text):
+        for event in events:
             problems += _refused(event, name)
-            depth += isinstance(event, CollectionStartEvent)
-            depth -= isinstance(event, CollectionEndEvent)
+            depth += (event.kind in ("list", "mapping")) - (event.kind == "end")
             if depth > MOST_LEVELS:
-                return iter(()), [_at(name, *_start(event), "too_deep", limit=MOST_LEVELS)]
-            events.append(event)
-    except YAMLError as error:
-        problems.append(_yaml_problem(error, text, name))
-    documents = [event for event in events if isinstance(event, DocumentStartEvent)]
-    problems += [_at(name, *_start(event), "several_documents") for event in documents[1:]]
+                return iter(()), [_at(name, event, "too_deep", limit=MOST_LEVELS)]
+            (documents if event.kind == "document" else content).append(event)
+    except SheetProblems as error:
+        problems += error.problems
+    problems += [_at(name, event, "several_documents") for event in documents[1:]]
     if not documents and not problems:
-        problems.append(_at(name, 1, 1, "empty"))
-    content = (CollectionStartEvent, CollectionEndEvent, ScalarEvent)
-    return (event for event in events if isinstance(event, content)), problems
+        problems.append(Problem.at(name, 1, 1, "empty"))
+    return iter(content), problems
 
 
 def _refused(event: Event, name: str) -> list[Problem]:
-    if isinstance(event, NodeEvent) and event.anchor:
-        return [_at(name, *_start(event), "alias", seen=str(event.anchor))]
-    tag = getattr(event, "tag", None)
-    if tag is not None:
-        return [_at(name, *_start(event), "tag", seen=str(tag))]
+    if event.anchor:
+        return [_at(name, event, "alias", seen=event.anchor)]
+    if event.tag is not None:
+        return [_at(name, event, "tag", seen=event.tag)]
     return []
-
-
-def _yaml_problem(error: YAMLError, text: str, name: str) -> Problem:
-    if isinstance(error, ReaderError):
-        before = text[: error.position]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return _at(name, line, column, "control_character", character=error.character)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines()
-    seen = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in seen[: column + 1]:
-        return _at(name, line, seen.index("\t") + 1, "tab")
-    reason = " ".join(str(getattr(error, "problem", None) or error).split())
-    return _at(name, line, column, "yaml", reason=reason)
 
 
 def _plain(
     event: Event, events: Iterator[Event], path: KeyPath, source: Source, problems: list[Problem]
 ) -> Any:
-    source.values[path] = _start(event)
-    if isinstance(event, SequenceStartEvent):
-        entries = enumerate(_until(SequenceEndEvent, events))
+    source.values[path] = event.line, event.column
+    if event.kind == "list":
+        entries = enumerate(_until_end(events))
         return [_plain(e, events, (*path, i), source, problems) for i, e in entries]
-    if isinstance(event, MappingStartEvent):
+    if event.kind == "mapping":
         return _mapping(events, path, source, problems)
-    return str(event.value)  # type: ignore[attr-defined]
+    return event.text
 
 
 def _mapping(
     events: Iterator[Event], path: KeyPath, source: Source, problems: list[Problem]
 ) -> dict[str, Any]:
     plain: dict[str, Any] = {}
-    for event in _until(MappingEndEvent, events):
+    for event in _until_end(events):
         key = str(_plain(event, events, (*path, "?"), source, problems))
         below = (*path, key)
-        first = source.keys.setdefault(below, _start(event))
+        first = source.keys.setdefault(below, (event.line, event.column))
         value = _plain(next(events), events, below, source, problems)
         if key in plain:
-            where = _start(event)
-            problems.append(_at(source.name, *where, "duplicate_key", seen=key, first=first[0]))
+            problems.append(_at(source.name, event, "duplicate_key", seen=key, first=first[0]))
         plain.setdefault(key, value)
     return plain
 
 
-def _until(end: type[Event], events: Iterator[Event]) -> Iterator[Event]:
-    return takewhile(lambda event: not isinstance(event, end), events)
+def _until_end(events: Iterator[Event]) -> Iterator[Event]:
+    return takewhile(lambda event: event.kind != "end", events)
 
 
-def _start(event: Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
-
-
-def _at(name: str, line: int, column: int, code: str, **details: object) -> Problem:
-    return Problem(file=name, line=line, column=column, code=code, details=details)
+def _at(name: str, event: Event, code: str, **details: object) -> Problem:
+    return Problem.at(name, event.line, event.column, code, **details)
 
 
 def _fatal(name: str, code: str, *, line: int = 1, **details: object) -> SheetProblems:
-    return SheetProblems([_at(name, line, 1, code, **details)])
+    return SheetProblems([Problem.at(name, line, 1, code, **details)])
 
 
 def form_place(path: KeyPath, tree: Any) -> str:
