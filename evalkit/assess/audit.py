@@ -89,13 +89,17 @@ class Context:
     """What a check may look at beside the sheet."""
 
     assessment: Assessment
-    as_of: date | None
     previous: Sheet | None  # last year's sheet
 
     @property
     def sheet(self) -> Sheet:
         """The sheet under audit."""
         return self.assessment.sheet
+
+    @property
+    def as_of(self) -> date | None:
+        """Day that decides which results are overdue."""
+        return self.assessment.as_of
 
     @cached_property
     def texts(self) -> tuple[Passage, ...]:
@@ -163,7 +167,13 @@ def audit(
         The gravest first, then in the order of the form; one for each cause. Accepted ones too,
         with the reason.
     """
-    context = Context(assessment=assess(sheet, as_of=as_of), as_of=as_of, previous=previous)
+    return audit_assessed(assess(sheet, as_of=as_of), previous=previous)
+
+
+def audit_assessed(assessment: Assessment, *, previous: Sheet | None = None) -> tuple[Finding, ...]:
+    """Audit a sheet that is assessed already, by whatever preset. As :func:`audit` otherwise."""
+    sheet = assessment.sheet
+    context = Context(assessment=assessment, previous=previous)
     found = [
         _finding(sheet, each, found)
         for each in all_checks()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from evalkit.assess.assessment import Assessment, assess
-from evalkit.assess.audit import Finding, audit
+from evalkit.assess.audit import Finding, audit_assessed
 from evalkit.assess.compare import Comparison, compare
 from evalkit.assess.parameters import Parameters
 from evalkit.sheet.model import Sheet
@@ -48,9 +48,10 @@ def gather(
         Last year's sheet of the same goal.
     """
     given = parameters or Parameters()
+    assessment = assess(sheet, given.preset, given.as_of, given.preset_options)
     return Facts(
         parameters=given,
-        assessment=assess(sheet, given.preset, given.as_of, given.preset_options),
-        findings=audit(sheet, as_of=given.as_of, previous=previous),
+        assessment=assessment,
+        findings=audit_assessed(assessment, previous=previous),
         previous=previous,
     )

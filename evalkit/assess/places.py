@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_year_span, print_fiscal_year
@@ -118,6 +118,7 @@ def _silent(path: KeyPath, number: int) -> bool:
     return step in ("rows", "table") or (within and step == "actuals")
 
 
+@lru_cache(maxsize=1024)
 def _word(step: str) -> tuple[str, str]:
     if step in _WORDS:
         return _WORDS[step]

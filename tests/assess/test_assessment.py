@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from evalkit.assess.assessment import assess, find_way
+from evalkit.assess.audit import audit, audit_assessed
 from evalkit.sheet.load import parse_sheet, read_sheet
 from evalkit.sheet.model import Indicator
 
@@ -53,6 +54,13 @@ def test_the_missed_annual_targets_of_goal_7_2_are_these_six(goal):
         ("2-⑩", 2009): Decimal("97.0"),
         ("2-⑪", 2008): Decimal("87.0"),
     }
+
+
+def test_the_audit_finds_the_same_by_whatever_preset_the_sheet_is_assessed(goal):
+    by_steps = assess(goal.sheet, "five_step", goal.as_of)
+    findings = audit_assessed(by_steps)
+    assert findings == audit(goal.sheet, as_of=goal.as_of)
+    assert findings
 
 
 def test_five_results_are_unknown_and_the_sheet_says_until_when(goal):

@@ -70,13 +70,11 @@ def _mixed(context: Context, mix: _Mix, noun: Text, suggestion: Text) -> Found:
 def _counted(
     context: Context, mix: _Mix, way: str, figures: Sequence[Figure], *, named: bool
 ) -> Text:
+    count = say(Text("「{way}」{count}か所", "“{way}” {count}×"), way=way, count=str(len(figures)))
+    if not named:
+        return count
     places = within(context.sheet, mix.path, (each.path for each in figures))
-    return say(
-        Text("「{way}」{count}か所{places}", "“{way}” {count}×{places}"),
-        way=way,
-        count=str(len(figures)),
-        places=Text(f"（{places.ja}）", f" ({places.en})") if named else "",
-    )
+    return Text(f"{count.ja}（{places.ja}）", f"{count.en} ({places.en})")
 
 
 @check(
