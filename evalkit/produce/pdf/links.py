@@ -21,7 +21,7 @@ def unlink(root: Element) -> None:
         if not _UNLINKED.isdisjoint(element.classes):
             for inner in element.descendants():
                 if fragment(inner):
-                    del inner.attributes["href"]
+                    inner.attributes = {**inner.attributes, "href": ""}
 
 
 def targets(root: Element) -> frozenset[str]:
