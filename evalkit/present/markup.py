@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -24,20 +25,29 @@ def element(tag: str, *content: Content, **attributes: object) -> Markup:
     opened = f"<{tag}{''.join(_attributes(attributes))}>"
     if tag in _VOID:
         return Markup(opened)
-    return Markup(f"{opened}{''.join(map(escape, content))}</{tag}>")
+    return Markup(f"{opened}{''.join(map(_safe, content))}</{tag}>")
 
 
 def _attributes(attributes: dict[str, object]) -> Iterator[str]:
     for name, value in attributes.items():
         if value is None or value is False:
             continue
-        name = name.rstrip("_").replace("_", "-")
-        yield f" {name}" if value is True else f' {name}="{escape(value)}"'
+        yield f" {_spelt(name)}" if value is True else f' {_spelt(name)}="{escape(value)}"'
+
+
+@cache
+def _spelt(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def _safe(part: Content) -> str:
+    """Escaped text; Markup is that already and stays uncopied, for a page is all nesting."""
+    return part if isinstance(part, Markup) else escape(part)
 
 
 def join(parts: Iterable[Content], by: Content = "") -> Markup:
     """Join parts, escaping what is not Markup."""
-    return escape(by).join(parts)
+    return Markup(str.join(_safe(by), map(_safe, parts)))
 
 
 def lines(text: str) -> Markup:
