@@ -34,6 +34,14 @@ def marks_of(findings: Sequence[Finding]) -> dict[KeyPath, list[int]]:
     return dict(marks)
 
 
+def set_aside(findings: Sequence[Finding]) -> frozenset[int]:
+    """Numbers of the notes that stand, which the PDF leaves to the page and the data."""
+    numbered = enumerate(findings, start=1)
+    return frozenset(
+        number for number, each in numbered if each.severity == "info" and not each.accepted
+    )
+
+
 def title_of(finding: Finding) -> Text:
     """What the check of a finding looks for."""
     return next(each.title for each in all_checks() if each.id == finding.check)
@@ -72,12 +80,26 @@ class Findings:
         parts: list[Content] = [element("p", self.words("findings_note"), class_="note")]
         counted = self.words("findings_count", **count(self.findings))
         parts.append(element("p", counted, class_="lead"))
-        if standing:
-            parts.append(self._table("findings", standing))
+        aside = set_aside(self.findings)
+        if grave := [each for each in standing if each[0] not in aside]:
+            parts.append(self._table("findings", grave))
+        if notes := [each for each in standing if each[0] in aside]:
+            parts += [self._notes(notes), self._elsewhere(len(notes))]
         if accepted:
-            parts.append(element("h3", self.words("findings_accepted"), id="findings-accepted"))
-            parts.append(self._table("findings-accepted", accepted))
+            named = "findings-accepted"
+            parts += [self._heading(named), self._table(named, accepted)]
         return join(parts)
+
+    def _notes(self, notes: Sequence[tuple[int, Finding]]) -> Markup:
+        """Notes apart from what is grave; the PDF, where they would fill six pages, has none."""
+        named = "findings-notes"
+        return element("div", self._heading(named), self._table(named, notes), class_="not-in-pdf")
+
+    def _elsewhere(self, number: int) -> Markup:
+        return element("p", self.words("notes_elsewhere", number=number), class_="pdf-only")
+
+    def _heading(self, named: str) -> Markup:
+        return element("h3", self.words(named.replace("-", "_")), id=named)
 
     def _table(self, named: str, findings: Sequence[tuple[int, Finding]]) -> Markup:
         columns = ["number", "severity", "place", "finding_column", "suggestion"]

@@ -20,7 +20,7 @@ from evalkit.present.cards import Cards
 from evalkit.present.charts.pictures import breakdown_figure
 from evalkit.present.comparison import Changes
 from evalkit.present.downloads import Downloads
-from evalkit.present.findings import Findings, marks_of
+from evalkit.present.findings import Findings, marks_of, set_aside
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import percent
 from evalkit.present.opening import open_sheet
@@ -71,8 +71,8 @@ class Report:
         self.language: Language = self.parameters.language
         self.words = Words(self.language)
         self.downloads = Downloads(Path(document.source.name).stem, self.words)
-        marks = marks_of(facts.findings)
-        self.tables = Tables(self.sheet, self.words, marks, self.downloads)
+        marks, aside = marks_of(facts.findings), set_aside(facts.findings)
+        self.tables = Tables(self.sheet, self.words, marks, self.downloads, aside)
         self.findings_list = Findings(self.tables, facts.findings)
         self.assessment = facts.assessment
         options = self.parameters.preset_options

@@ -5,7 +5,7 @@ Every header cell has a scope; where cells span columns, every cell also names i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, repeat
 
 from markupsafe import Markup
@@ -61,7 +61,8 @@ def table(
 class Tables:
     """The form's tables of one sheet, in one language.
 
-    `marks` names the findings of the audit by the path of the cell that they speak of.
+    `marks` names the findings of the audit by the path of the cell that they speak of; those whose
+    numbers are in `aside` are no part of the PDF.
     """
 
     def __init__(
@@ -70,10 +71,12 @@ class Tables:
         words: Words,
         marks: Mapping[KeyPath, Sequence[int]] | None = None,
         downloads: Downloads | None = None,
+        aside: Collection[int] = (),
     ) -> None:
         self.sheet = sheet
         self.words = words
         self.marks = marks or {}
+        self.aside = aside
         self.downloads = downloads
         self.data_language = None if words.language == "ja" else "ja"
         self.shown: set[KeyPath] = set()
@@ -132,8 +135,10 @@ class Tables:
 
     def marked(self, numbers: Iterable[int]) -> Markup:
         """Links to findings: small, and words rather than colour."""
-        links = join(map(self.finding_link, sorted(set(numbers))), " ")
-        return element("sup", links, class_="mark") if links else Markup()
+        shown = sorted(set(numbers))
+        classes = "mark" if set(shown) - set(self.aside) else "mark not-in-pdf"
+        links = join(map(self.finding_link, shown), " ")
+        return element("sup", links, class_=classes) if links else Markup()
 
     def finding_link(self, number: int) -> Markup:
         """Link to a finding; its name begins with what is seen, for who calls it by voice."""
@@ -145,7 +150,7 @@ class Tables:
             href=f"#finding-{number}",
             aria_label=said,
             lang=self.words.language,
-            class_="whole",
+            class_="whole not-in-pdf" if number in self.aside else "whole",
         )
 
     # Indicators

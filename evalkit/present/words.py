@@ -327,6 +327,11 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
         "監査所見: 誤りの疑い{error}件、要確認{warning}件、参考{info}件。",
         "Audit findings: {error} errors, {warning} warnings, {info} notes.",
     ),
+    "findings_notes": ("参考となる所見", "Notes"),
+    "notes_elsewhere": (
+        "参考となる所見{number}件は、HTML版及びデータ（findings.csv）に掲載しています。",
+        "The {number} notes are listed in the HTML edition and in the data (findings.csv).",
+    ),
     "findings_none": ("監査所見はありません。", "The audit found nothing."),
     "findings_accepted": ("承認済みの所見", "Accepted findings"),
     "accepted_reason": ("承認の理由", "Reason for accepting"),
