@@ -1,7 +1,7 @@
 """The forked child: runs cells in an IPython shell and sends what a kernel would send.
 
-Messages have the form of Jupyter's, so that the parent handles them with nbclient's own code and
-the outputs in the notebook come out as from a kernel.
+Messages have the form of Jupyter's, and are encoded as by a kernel, so that the parent handles them
+with nbclient's own code and the outputs in the notebook come out as from a kernel.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from io import TextIOBase
 from multiprocessing.connection import Connection
 from typing import IO, Any, ClassVar
 
-from ipykernel.jsonutil import encode_images, json_clean
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.pylabtools import activate_matplotlib
+from jupyter_client.session import json_packer
 from traitlets import Any as AnyTrait
 from traitlets import Dict, Type
 from traitlets.config import Config
@@ -63,9 +63,8 @@ class Outbox:
 
     def _send(self, kind: str, content: Mapping[str, Any]) -> None:
         header = {"msg_type": kind}
-        self._connection.send(
-            {"msg_type": kind, "header": header, "parent_header": {}, "content": content}
-        )
+        message = {"msg_type": kind, "header": header, "parent_header": {}, "content": content}
+        self._connection.send_bytes(json_packer(message))
 
 
 class _Stream(TextIOBase):
@@ -107,11 +106,11 @@ class _Hook(DisplayHook):
         if not format_dict:
             return
         content = {
-            "data": encode_images(format_dict),
+            "data": format_dict,
             "metadata": md_dict or {},
             "execution_count": self.prompt_count,
         }
-        self.outbox.send("execute_result", json_clean(content))
+        self.outbox.send("execute_result", content)
 
     def finish_displayhook(self) -> None:
         self._is_active = False
@@ -132,8 +131,8 @@ class _Publisher(DisplayPublisher):
         **_: object,
     ) -> None:
         kind = "update_display_data" if update else "display_data"
-        content = {"data": encode_images(data), "metadata": metadata or {}}
-        self.outbox.send(kind, json_clean(content) | {"transient": transient or {}})
+        content = {"data": data, "metadata": metadata or {}, "transient": transient or {}}
+        self.outbox.send(kind, content)
 
     def clear_output(self, wait: bool = False) -> None:
         self.outbox.send("clear_output", {"wait": wait})
@@ -156,7 +155,7 @@ class Shell(InteractiveShell):
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.error = {"ename": etype.__name__, "evalue": str(evalue), "traceback": stb}
-        self.outbox.send("error", json_clean(self.error))
+        self.outbox.send("error", self.error)
 
     def run(self, source: str) -> dict[str, Any]:
         """Run a cell and return the content of a kernel's reply."""
@@ -188,14 +187,12 @@ def serve(connection: Connection) -> None:
                 break
             reply = shell.run(source)
             _send_caught(caught, outbox)
-            outbox.send("execute_reply", json_clean(reply))
+            outbox.send("execute_reply", reply)
     os._exit(0)
 
 
 def prepare() -> None:
     """Load once, before any fork, what each child would load for itself."""
-    if "numpy" in sys.modules:
-        import_module("numpy.random")
     if "matplotlib" in sys.modules:
         sys.modules["matplotlib"].use(INLINE)
 
@@ -203,8 +200,8 @@ def prepare() -> None:
 def _settle(caught: IO[bytes]) -> None:
     """Part from the parent: own random numbers, own streams below Python's, own warnings."""
     random.seed()
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed()
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()
     for descriptor in (1, 2):
         os.dup2(caught.fileno(), descriptor)
     warnings.resetwarnings()

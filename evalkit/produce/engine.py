@@ -20,6 +20,10 @@ from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jupyter_client.session import json_unpacker
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat.v4 import new_output
+from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NBClientEngine
 from traitlets.config import Config
 
@@ -32,6 +36,15 @@ if TYPE_CHECKING:
 MOST_OUTPUT = 50_000_000
 """Bytes of output of one cell above which it is stopped."""
 
+_LANGUAGE = {  # as ipykernel says it, which would cost its own import
+    "name": "python",
+    "version": sys.version.split()[0],
+    "mimetype": "text/x-python",
+    "codemirror_mode": {"name": "ipython", "version": sys.version_info[0]},
+    "pygments_lexer": "ipython3",
+    "nbconvert_exporter": "python",
+    "file_extension": ".py",
+}
 _LEFT = 0.2  # seconds that a closed child is given to leave by itself
 
 
@@ -142,8 +155,6 @@ class _Run:
         *,
         log_output: bool,
     ) -> None:
-        from papermill.clientwrap import PapermillNotebookClient
-
         self.nb_man = nb_man
         self.connection = connection
         self.timeout = timeout
@@ -153,8 +164,6 @@ class _Run:
 
     def whole(self) -> None:
         """Run every cell up to the first that fails."""
-        from nbclient.exceptions import CellExecutionError
-
         for index, cell in enumerate(self.nb_man.nb.cells):
             try:
                 self.nb_man.cell_start(cell, index)
@@ -164,12 +173,10 @@ class _Run:
                 break
             finally:
                 self.nb_man.cell_complete(cell, cell_index=index)
-        self.nb_man.nb.metadata["language_info"] = _language_info()
+        self.nb_man.nb.metadata["language_info"] = _LANGUAGE
 
     def cell(self, cell: NotebookNode, index: int) -> None:
         """Run one cell; raises as nbclient does."""
-        from nbclient.exceptions import CellExecutionError
-
         if cell.cell_type != "code" or not cell.source.strip():
             return
         cell.outputs = []
@@ -184,50 +191,37 @@ class _Run:
         self._send(cell)
         size = 0
         while True:
-            message = self._receive(cell, deadline)
+            raw = self._receive(cell, deadline)
+            message = json_unpacker(raw)
             content: dict[str, Any] = message["content"]
             if message["msg_type"] == "execute_reply":
                 cell["execution_count"] = content["execution_count"]
                 return content
-            size += len(str(content))
+            size += len(raw)
             self._check_size(cell, size)
             self.client.process_message(message, cell, index)
 
     def _send(self, cell: NotebookNode) -> None:
-        from nbclient.exceptions import DeadKernelError
-
         try:
             self.connection.send(cell.source)
         except OSError:
             raise DeadKernelError("Kernel died") from None
 
-    def _receive(self, cell: NotebookNode, deadline: float | None) -> dict[str, Any]:
-        from nbclient.exceptions import CellTimeoutError, DeadKernelError
-
+    def _receive(self, cell: NotebookNode, deadline: float | None) -> bytes:
         left = None if deadline is None else max(0.0, deadline - time.monotonic())
         try:
             if not self.connection.poll(left):
                 raise CellTimeoutError.error_from_timeout_and_cell(
                     "Timeout waiting for execute reply", self.timeout or 0, cell
                 )
-            message: dict[str, Any] = self.connection.recv()
+            return self.connection.recv_bytes()
         except (EOFError, ConnectionResetError):
             raise DeadKernelError("Kernel died") from None
-        return message
 
     def _check_size(self, cell: NotebookNode, size: int) -> None:
-        from nbclient.exceptions import CellExecutionError
-        from nbformat.v4 import new_output
-
         if size <= self.most_output:
             return
         name, why = "OutputLimitExceeded", f"the cell's output exceeds {self.most_output} bytes"
         told: dict[str, Any] = {"ename": name, "evalue": why, "traceback": [f"{name}: {why}"]}
         cell.outputs.append(new_output("error", **told))
         raise CellExecutionError.from_cell_and_msg(cell, told)
-
-
-def _language_info() -> dict[str, Any]:
-    from ipykernel.ipkernel import IPythonKernel
-
-    return dict(IPythonKernel.language_info)

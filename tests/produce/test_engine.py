@@ -74,6 +74,8 @@ EVERYTHING = (
     "import matplotlib.pyplot as plt\nfig, ax = plt.subplots(figsize=(1, 1)); ax.plot([1, 2]); plt.show()",
     "fig, ax = plt.subplots(figsize=(1, 1)); ax.plot([2, 1]);",
     "display({'text/plain': 'raw', 'application/json': {'a': [1, 2]}}, raw=True)",
+    "import numpy as np\ndisplay({'application/json': {'a': (1, np.int64(2)), 3: np.float64(0.5)}}, raw=True)",
+    "class P:\n    def _repr_png_(self):\n        return b'\\x89PNG\\r\\n\\x1a\\n'\n    __repr__ = lambda _: 'p'\nP()",
     "import asyncio\nawait asyncio.sleep(0); 'awaited'",
     "_, Out[1], In[1]",
     "None",
