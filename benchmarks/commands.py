@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
+_AS_USERS = {"PYTHONDONTWRITEBYTECODE": ""}  # or every command would compile evalkit anew
 _MISSING = re.compile(r"Executable doesn't exist at (\S+)")
 _LAUNCH = (
     "from playwright.sync_api import sync_playwright as start\n"
@@ -33,7 +34,7 @@ def run(*command: object, cwd: Path, **environment: str) -> Cost:
     start = time.perf_counter()
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
-            [str(part) for part in command], cwd=cwd, env=os.environ | environment,
+            [str(part) for part in command], cwd=cwd, env=os.environ | _AS_USERS | environment,
             stdout=output, stderr=subprocess.STDOUT,
         )  # fmt: skip
         _, status, usage = os.wait4(process.pid, 0)

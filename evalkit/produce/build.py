@@ -6,10 +6,10 @@ import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 from evalkit.present.state import FAILED
+from evalkit.produce import warm
 from evalkit.produce.disk import WriteError
 from evalkit.produce.layout import find_layouts
 from evalkit.produce.lock import Holder, hold
@@ -127,15 +127,12 @@ def _on_cluster(due: Sequence[Job], options: Options) -> Iterator[Result]:
 
 
 def _here(due: Sequence[Job], options: Options) -> Iterator[Result]:
-    warm_up()
+    from evalkit.produce.page import has_own_text
+
+    notebook = due[0].layout.notebook
+    warm.load(data="data" in options.formats, markdown=has_own_text(notebook))
     from evalkit.produce.job import run_job
     from evalkit.produce.pool import run_jobs
 
     run = partial(run_job, language=options.language, engine=options.engine)
     return run_jobs(due, run, at_once=options.jobs)
-
-
-def warm_up() -> None:
-    """Import and load once, before the first fork, what every report needs."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a fork does not carry threads over
-    import_module("evalkit.produce.warm").load()

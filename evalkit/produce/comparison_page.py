@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from evalkit.present.comparison import Changes
 from evalkit.present.markup import element
-from evalkit.produce.exporters import Page, render_html
+from evalkit.produce.page import Page
+from evalkit.produce.rendering import render_html
 
 
 def comparison_page(changes: Changes) -> str:

@@ -11,8 +11,9 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from evalkit.present.index.years import Years
 from evalkit.present.rounds import Totals, read_round
-from evalkit.produce.exporters import read_page, render_html
 from evalkit.produce.notebooks import run_notebook
+from evalkit.produce.page import read_page
+from evalkit.produce.rendering import render_html
 
 
 def draw_round(folder: Path, notebook: Path, engine: str) -> tuple[bytes, Mapping[str, Any]]:

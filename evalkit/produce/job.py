@@ -15,13 +15,14 @@ from evalkit.assess.parameters import Parameters
 from evalkit.present.opening import open_sheet, read_parameters
 from evalkit.present.state import DIGEST
 from evalkit.produce.disk import WriteError
-from evalkit.produce.exporters import read_page, render_html, render_page_pdf
 from evalkit.produce.layout import Layout
 from evalkit.produce.notebooks import run_notebook
 from evalkit.produce.notes import digest_bytes
 from evalkit.produce.opendata import ATTACHED, FORMATS, attachments_of, data_files
+from evalkit.produce.page import read_page
 from evalkit.produce.plan import Job
 from evalkit.produce.record import publish_report
+from evalkit.produce.rendering import render_html, render_page_pdf
 from evalkit.produce.result import Result, failed
 from evalkit.sheet.problems import Language, Problem, SheetProblems
 

@@ -1,34 +1,64 @@
-"""What every report needs, imported and loaded once, before the first fork.
+"""Everything that the reports of a run need, imported and loaded once, before the first fork.
 
-What is not here is paid for again in each fork: a third of a second a report.
+What is not here is paid for again in each fork.
 """
 
 from __future__ import annotations
 
 import gc
+import os
+from importlib import import_module
 
-import ipykernel.ipkernel  # noqa: F401
-import IPython.core.completer
-import IPython.core.magics  # noqa: F401
-import nbformat
-from nbformat.v4 import new_notebook
+_NEEDED = (
+    "evalkit.present.portfolio",
+    "evalkit.present.sections",
+    "evalkit.produce.child",
+    "evalkit.produce.job",
+    "IPython.core.application",  # this and what follows: a shell imports it when it is made
+    "IPython.core.completerlib",
+    "IPython.core.logger",
+    "IPython.core.magics",
+    "IPython.core.oinspect",
+)
+_CHARTED = "0123456789,.％%（）年度毎実績基準値目標必要水準平均調査中未開始件社人校機関課題以上"
+_FOR_DATA = ("evalkit.produce.opendata.xlsx_file",)
+_FOR_MARKDOWN = ("evalkit.produce.foreign", "nbconvert.filters.markdown_mistune")
 
-import evalkit.present.portfolio
-import evalkit.produce.job  # noqa: F401
-from evalkit.assess.audit import all_checks
-from evalkit.present.charts.paper import font_family
-from evalkit.present.sections import tool_versions
-from evalkit.produce import child
-from evalkit.produce.pdf import typeset
+
+def load(*, data: bool = True, markdown: bool = True) -> None:
+    """Import and load what reports need.
+
+    Parameters
+    ----------
+    data : bool
+        Whether they have data files.
+    markdown : bool
+        Whether they have text that a user's notebook says in Markdown.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a fork does not carry threads over
+    gc.disable()  # an import leaves no garbage: to look for it takes a fifth of the time
+    for name in (*_NEEDED, *(_FOR_DATA if data else ()), *(_FOR_MARKDOWN if markdown else ())):
+        import_module(name)
+    _load()
+    gc.freeze()  # or each fork's collections would go through, and copy, all of this
+    gc.enable()
 
 
-def load() -> None:
-    """Load what importing alone does not: the checks, fonts, the notebook format's schema."""
+def _load() -> None:
+    """Load what importing alone does not: the checks, fonts, templates, the notebook's schema."""
+    import nbformat
+
+    from evalkit.assess.audit import all_checks
+    from evalkit.present.charts.paper import font_family, text_width
+    from evalkit.present.sections import tool_versions
+    from evalkit.produce import child, rendering
+    from evalkit.produce.pdf import typeset
+
     all_checks()
     child.prepare()
     font_family()
+    text_width(_CHARTED)
     tool_versions()
     typeset.prepare()
-    nbformat.validate(new_notebook())
-    gc.collect()
-    gc.freeze()  # or each fork's collections would go through, and copy, all of this
+    rendering.page_template()
+    nbformat.validate(nbformat.v4.new_notebook())

@@ -24,7 +24,8 @@ from evalkit.present.section import Section
 from evalkit.present.sections import open_report
 from evalkit.present.words import Words
 from evalkit.produce.comparison_page import comparison_page
-from evalkit.produce.exporters import read_page, render_html
+from evalkit.produce.page import read_page
+from evalkit.produce.rendering import render_html
 from evalkit.sheet.load import read_sheet
 from evalkit.sheet.model import Record
 from evalkit.sheet.problems import Language

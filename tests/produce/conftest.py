@@ -12,8 +12,8 @@ import pytest
 
 from evalkit.assess.facts import gather
 from evalkit.assess.parameters import check_parameters
-from evalkit.produce.exporters import Page, read_page
 from evalkit.produce.opendata import data_files
+from evalkit.produce.page import Page, read_page
 from evalkit.sheet.load import read_sheet
 from evalkit.sheet.source import read_source
 

@@ -4,7 +4,7 @@ A worker runs its tasks in threads and may not have children of its own (Dask's 
 daemon), but a notebook runs in a forked child, and drawing and typesetting know one thread. So each
 thread of a worker starts a process by ``exec``, free of threads, that imports everything once and
 forks for each report, as `evalkit build` does on one machine. A fresh interpreter for each report
-would cost 2.1 s of imports, as much again as the report itself.
+would cost its imports, as much again as the report itself.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ import sys
 import threading
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import IO
 
+from evalkit.produce import warm
 from evalkit.produce.cluster.parcel import Made, Parcel, not_made, open_parcel
 from evalkit.produce.stop import Interrupted, exit_code_of_signal
 from evalkit.sheet.problems import Language
@@ -84,7 +84,7 @@ def serve() -> None:
     source, sink = _own_pipes()
     _leave_with(os.getppid())
     try:
-        import_module("evalkit.produce.build").warm_up()  # heavy: not for the worker itself
+        warm.load()
         while task := _next_task(source):
             pickle.dump(task(), sink)
             sink.flush()

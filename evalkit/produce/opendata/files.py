@@ -10,17 +10,23 @@ from evalkit.produce.opendata.csv_files import csv_files
 from evalkit.produce.opendata.datapackage import package_files
 from evalkit.produce.opendata.dataset import Dataset, collect
 from evalkit.produce.opendata.json_files import json_files
-from evalkit.produce.opendata.xlsx_file import xlsx_files
 
 Format = Literal["csv", "json", "xlsx", "package"]
 FORMATS: tuple[Format, ...] = ("package", "json", "xlsx")
 """What a report publishes; a package is the CSV files with their description."""
 
+
+def _xlsx_files(dataset: Dataset) -> dict[str, bytes]:
+    from evalkit.produce.opendata.xlsx_file import xlsx_files  # a PDF's attachments need no XLSX
+
+    return xlsx_files(dataset)
+
+
 _WRITERS: Mapping[Format, Callable[[Dataset], dict[str, bytes]]] = {
     "csv": csv_files,
     "package": package_files,
     "json": json_files,
-    "xlsx": xlsx_files,
+    "xlsx": _xlsx_files,
 }
 
 

@@ -1,0 +1,125 @@
+"""An executed notebook as a page: what it says, ready to become one HTML file or one PDF."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from markupsafe import Markup
+
+from evalkit.present.markup import element, join
+from evalkit.present.words import Words
+from evalkit.sheet.problems import Language
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+GUIDE_TAG = "guide"
+"""Tag of the cells that guide the person who edits the notebook; a report leaves them out."""
+
+_MOST_TEXT = 20_000  # characters of one output: Typst sets longer ones for minutes
+
+
+@dataclass(frozen=True)
+class Page:
+    """What an executed notebook says, ready for either kind of file."""
+
+    title: str
+    running_head: str
+    language: Language
+    date: datetime
+    body: Markup
+    kind: Literal["report", "index"] = "report"
+
+
+def read_page(notebook: NotebookNode) -> Page:
+    """Collect the page from the outputs of `notebook`."""
+    about = _about(notebook)
+    language = cast(Language, about.get("language", "ja"))
+    title = about.get("title", Words(language)("report"))
+    body = _anchored(join(_cells(notebook, Words(language))))
+    if "<h1" not in body:
+        body = element("h1", title) + body
+    return Page(
+        title=title,
+        running_head=about.get("running_head", title),
+        language=language,
+        date=datetime.fromisoformat(about.get("date", "1980-01-01")).replace(tzinfo=UTC),
+        body=body,
+        kind="index" if about.get("kind") == "index" else "report",
+    )
+
+
+def _about(notebook: NotebookNode) -> dict[str, str]:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            about = output.get("metadata", {}).get("evalkit")
+            if about:
+                return dict(about)
+    return {}
+
+
+def _cells(notebook: NotebookNode, words: Words) -> Iterator[Markup]:
+    for cell in notebook.cells:
+        if GUIDE_TAG in cell.metadata.get("tags", ()):
+            continue
+        if cell.cell_type == "markdown":
+            yield _foreign({"text/markdown": cell.source}, words)
+        elif cell.cell_type == "code":
+            yield from (_output(output, words) for output in cell.outputs)
+
+
+def _output(output: NotebookNode, words: Words) -> Markup:
+    if output.output_type == "stream":
+        return element("pre", _cut(output.text, words)) if output.name == "stdout" else Markup()
+    if output.output_type == "error":
+        return element(
+            "p", f"{words('error_output')}: {output.ename}: {output.evalue}", class_="left-out"
+        )
+    if "evalkit" in output.get("metadata", {}):
+        return Markup(output.data["text/html"])
+    return _foreign(output.data, words)
+
+
+def _cut(text: str, words: Words) -> str:
+    """Text that a cell has printed, as far as a page shows it."""
+    return text if len(text) <= _MOST_TEXT else text[:_MOST_TEXT] + f"…（{words('text_cut')}）"
+
+
+def _foreign(data: dict[str, Any], words: Words) -> Markup:
+    """Show what a user's own cell displays, in the richest form that a page can carry."""
+    from evalkit.produce.foreign import render_markdown, safe_html  # heavy, and seldom needed
+
+    alt = str(data.get("text/plain", words("picture_output")))
+    if "image/png" in data:
+        encoded = "".join(str(data["image/png"]).split())
+        return element("p", element("img", src=f"data:image/png;base64,{encoded}", alt=alt))
+    if "text/html" in data:
+        return safe_html(data["text/html"])
+    if "text/markdown" in data:
+        return render_markdown(data["text/markdown"])
+    if "text/plain" in data:
+        return element("pre", _cut(data["text/plain"], words))
+    kinds = ", ".join(sorted(data))
+    return element("p", f"{words('left_out')}: {kinds}", class_="left-out")
+
+
+def has_own_text(notebook: Path) -> bool:
+    """Whether the notebook at a path has Markdown that the page shows."""
+    cells = json.loads(notebook.read_bytes())["cells"]
+    markdown = (cell for cell in cells if cell["cell_type"] == "markdown")
+    return any(GUIDE_TAG not in cell["metadata"].get("tags", ()) for cell in markdown)
+
+
+def _anchored(body: Markup) -> Markup:
+    """Give the headings that have no id one, so that the contents can link them."""
+    numbers = count(1)
+    return Markup(
+        re.sub(r"<(h[23])>", lambda tag: f'<{tag[1]} id="section-{next(numbers)}">', str(body))
+    )
