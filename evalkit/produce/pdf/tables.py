@@ -109,7 +109,7 @@ class _Table:
         return sum(ceil(max(row, default=0)) for row in heights)
 
     def _cell(self, cell: Cell) -> str:
-        """Say of a cell what is not so of most (``plain-cell`` in report.typ)."""
+        """Say of a cell what is not so of most (``table-cell`` in report.typ)."""
         names = self.names[cell]
         if cell.group == "thead" and cell.colspan == 1 and cell.x in self.numeric:
             names = [*names, "num"]
