@@ -310,6 +310,16 @@ def test_no_row_of_any_group_is_lost(group):
     assert found == [f"R{i:03}" for i in range(148)]
 
 
+@pytest.mark.parametrize("lines", range(30, 54, 2))
+def test_a_heading_and_a_caption_are_never_left_at_the_foot_of_a_page(lines):
+    rows = "".join(f"<tr><td>行{n}{'<br>次' * 9}</td></tr>" for n in range(9))
+    table = f"<table><caption>表の題</caption><tbody>{rows}</tbody></table>"
+    pages = pages_of(f"<p>{'上<br>' * lines}</p><h2>見出し</h2>{table}")
+    (page,) = [page for page in pages if "見出し" in page]
+    assert "表の題" in page
+    assert "行0" in page
+
+
 def test_a_row_taller_than_a_page_is_set_whole():
     long = "".join(f"<p>L{i:03}</p>" for i in range(148))
     for cells in (f"<td>{long}</td><td>x</td>", f'<td rowspan="2">{long}</td></tr><tr><td>x</td>'):
