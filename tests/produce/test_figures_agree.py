@@ -198,7 +198,8 @@ def test_the_page_and_the_data_hold_the_same_figures(request, html, kind, table)
 
 def test_the_pdf_prints_every_row_of_figures_as_the_page_does(published):
     tree = BeautifulSoup(published.html, "html.parser")
-    for aside in tree.select('.for-readers, th[scope="rowgroup"]'):
+    notes = "sup.mark.not-in-pdf, sup.mark .not-in-pdf"
+    for aside in tree.select(f'.for-readers, th[scope="rowgroup"], {notes}'):
         aside.extract()
     reader = pypdf.PdfReader(io.BytesIO(published.pdf))
     printed = squeezed("".join(page.extract_text() for page in reader.pages))
@@ -206,6 +207,16 @@ def test_the_pdf_prints_every_row_of_figures_as_the_page_does(published):
     assert len(rows) > 100
     lost = [row.get_text() for row in rows if squeezed(row.get_text()) not in printed]
     assert lost == []
+
+
+def test_the_pdf_counts_the_notes_that_it_leaves_to_the_page(published):
+    reader = pypdf.PdfReader(io.BytesIO(published.pdf))
+    printed = squeezed("".join(page.extract_text() for page in reader.pages))
+    tree = BeautifulSoup(published.html, "html.parser")
+    notes = tree.select("#findings-notes-table tbody tr")
+    assert len(notes) == 85
+    assert "参考となる所見85件は" in printed
+    assert squeezed(notes[0].get_text()) not in printed
 
 
 def squeezed(text: str) -> str:
