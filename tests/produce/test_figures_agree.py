@@ -196,22 +196,24 @@ def test_the_page_and_the_data_hold_the_same_figures(request, html, kind, table)
     assert data == html[table]
 
 
-def test_the_pdf_prints_every_row_of_figures_as_the_page_does(published):
+@pytest.fixture(scope="module")
+def printed(published):
+    reader = pypdf.PdfReader(io.BytesIO(published.pdf))
+    return squeezed("".join(page.extract_text() for page in reader.pages))
+
+
+def test_the_pdf_prints_every_row_of_figures_as_the_page_does(published, printed):
     tree = BeautifulSoup(published.html, "html.parser")
     notes = "sup.mark.not-in-pdf, sup.mark .not-in-pdf"
     for aside in tree.select(f'.for-readers, th[scope="rowgroup"], {notes}'):
         aside.extract()
-    reader = pypdf.PdfReader(io.BytesIO(published.pdf))
-    printed = squeezed("".join(page.extract_text() for page in reader.pages))
     rows = tree.select("table.form tbody tr, table.form tfoot tr, #execution tbody tr")
     assert len(rows) > 100
     lost = [row.get_text() for row in rows if squeezed(row.get_text()) not in printed]
     assert lost == []
 
 
-def test_the_pdf_counts_the_notes_that_it_leaves_to_the_page(published):
-    reader = pypdf.PdfReader(io.BytesIO(published.pdf))
-    printed = squeezed("".join(page.extract_text() for page in reader.pages))
+def test_the_pdf_counts_the_notes_that_it_leaves_to_the_page(published, printed):
     tree = BeautifulSoup(published.html, "html.parser")
     notes = tree.select("#findings-notes-table tbody tr")
     assert len(notes) == 85
