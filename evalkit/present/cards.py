@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -73,36 +74,50 @@ class Cards:
             yield from (f" {self.words('final_target')} ", course_chip(result.course, self.words))
 
     def by_year(self, result: IndicatorResult) -> Markup:
-        """The chart's figures as a table, with the judgement of each year."""
+        """The chart's figures as a table, with the judgement of each year.
+
+        Years without a figure that say the same share a row, and rates a column where there is one.
+        """
         words = self.words
-        names = ("fiscal_year", "actual", "annual_target_short", "judgement", "f_level_rate")
+        names = ["fiscal_year", "actual", "annual_target_short", "judgement"]
+        rated = any(self._rate(year) for year in result.years)
+        names += ["f_level_rate"] if rated else []
         head = element("tr", *(element("th", words(name), scope="col") for name in names))
+        alike = groupby(result.years, key=lambda year: self._said(result, year))
+        rows = (self._years(result, [*years], rated=rated) for _, years in alike)
         name = circled(result.indicator.no) + result.indicator.name
         whose = element("span", name, class_="for-readers", lang=self.tables.data_language)
         caption = join((words("by_year"), whose), " ")
         return table(
             caption,
             element("thead", head),
-            element("tbody", *(self._year(result, year) for year in result.years)),
+            element("tbody", *rows),
             id_=f"{indicator_id(result.goal, result.indicator)}-years", class_="data years",
         )  # fmt: skip
 
-    def _year(self, result: IndicatorResult, year: YearResult) -> Markup:
-        decided = year.judgement.decided
-        level = year.figure("level_rate") if decided else None
-        rate = (
-            percent(level.value, self.language)
-            if level and isinstance(level.value, Decimal)
-            else ""
-        )
+    def _years(
+        self, result: IndicatorResult, years: Sequence[YearResult], *, rated: bool
+    ) -> Markup:
+        first, last = years[0], years[-1]
         return element(
             "tr",
-            element("th", self.tables.year(year.year), scope="row"),
-            element("td", self.short_cell(result, year.cell), class_="num"),
-            element("td", self.short_cell(result, year.target), class_="num"),
-            element("td", judged(year.judgement, self.words)),
-            element("td", rate, class_="num"),
+            element("th", self.tables.years(first.year, last.year), scope="row"),
+            element("td", self.short_cell(result, first.cell), class_="num"),
+            element("td", self.short_cell(result, first.target), class_="num"),
+            element("td", judged(first.judgement, self.words)),
+            element("td", self._rate(first), class_="num") if rated else "",
         )
+
+    def _said(self, result: IndicatorResult, year: YearResult) -> tuple[object, ...]:
+        """What a row says of a year; the year itself where it has a figure."""
+        own = year.year if isinstance(year.cell, Quantity) else None
+        target = self.short_cell(result, year.target)
+        return own, self.short_cell(result, year.cell), target, judged(year.judgement, self.words)
+
+    def _rate(self, year: YearResult) -> str:
+        level = year.figure("level_rate") if year.judgement.decided else None
+        rate = level.value if level else None
+        return percent(rate, self.language) if isinstance(rate, Decimal) else ""
 
     def short_cell(self, result: IndicatorResult, cell: AnyCell) -> str:
         """Print a cell without its notes: its figure, or the kind of what stands there."""

@@ -202,6 +202,33 @@ def print_fiscal_year(year: int, style: YearStyle = "era") -> str:
     return f"{label if style == 'era' else label[2:]}年度"  # every era has two characters
 
 
+def print_year_span(first: int, last: int, style: YearStyle = "era") -> str:
+    """Fiscal years from `first` to `last` as documents print them, a single one by itself.
+
+    Parameters
+    ----------
+    first, last : int
+        Western years of their Aprils.
+    style : {'era', 'bare', 'western'}
+        As in :func:`print_fiscal_year`; bare years of two eras name both.
+
+    Examples
+    --------
+    >>> print_year_span(2008, 2011), print_year_span(2008, 2011, "bare")
+    ('平成20～23年度', '20～23年度')
+    >>> print_year_span(2017, 2019, "bare"), print_year_span(2008, 2011, "western")
+    ('平成29～令和元年度', 'FY2008–FY2011')
+    """
+    if first == last:
+        return print_fiscal_year(first, style)
+    if style == "western":
+        return f"FY{first}–FY{last}"
+    since, until = era_year(first), era_year(last)
+    if since[:2] != until[:2]:
+        return f"{since}～{until}年度"
+    return f"{since if style == 'era' else since[2:]}～{until[2:]}年度"
+
+
 def fiscal_year_of(day: date) -> int:
     """Fiscal year in which `day` lies.
 

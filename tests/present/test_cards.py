@@ -54,6 +54,34 @@ def test_every_figure_of_a_chart_stands_in_the_table_beside_it():
             assert str(point) in table
 
 
+def rows_by_year(label, language="ja"):
+    made, cards, _ = report(language)
+    result = next(result for result in made.results if result.label == label)
+    rows = re.findall(r"<tr>.*?</tr>", cards.by_year(result))
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", re.sub(r"</?span[^>]*>", "", r)) for r in rows]
+
+
+def test_years_without_a_figure_that_say_the_same_share_a_row():
+    assert rows_by_year("1-⑤") == [
+        ["年度", "実績値", "年度目標", "判定", "目標水準比"],
+        ["20～23年度", "未開始", "－", "□ 未開始", ""],
+        ["24年度", "7％", "10％", "× 未達成", "70.0％"],
+    ]
+    assert [row[0] for row in rows_by_year("1-⑦", "en")] == [
+        "Fiscal year", "FY2008–FY2011", "FY2012",
+    ]  # fmt: skip
+
+
+def test_every_year_with_a_figure_keeps_its_row():
+    assert [row[:2] for row in rows_by_year("1-⑩")[1:]] == [
+        ["20～22年度", "未開始"], ["23年度", "49機関"], ["24年度", "49機関"],
+    ]  # fmt: skip
+
+
+def test_the_table_by_year_has_a_column_of_rates_only_where_there_is_one():
+    assert "目標水準比" not in rows_by_year("1-③")[0]
+
+
 def test_a_card_says_what_was_missed_and_by_how_much():
     html = card("1-⑤")
     assert '<span class="status status-missed">× 未達成</span>' in html

@@ -15,6 +15,7 @@ from evalkit.sheet.fiscal import (
     parse_fiscal_year,
     parse_year_span,
     print_fiscal_year,
+    print_year_span,
 )
 
 
@@ -222,6 +223,12 @@ def test_a_fiscal_year_prints_in_each_style(year, style, printed):
 @given(st.integers(1868, 2117), st.sampled_from(["era", "western"]))
 def test_a_printed_fiscal_year_reads_back(year, style):
     assert parse_fiscal_year(print_fiscal_year(year, style)) == year
+
+
+@given(st.integers(1868, 2087), st.integers(0, 30), st.sampled_from(["era", "western"]))
+def test_printed_years_read_back(first, more, style):
+    printed = print_year_span(first, first + more, style)
+    assert parse_year_span(printed) == (first, first + more)
 
 
 @given(st.integers(1989, 2040), st.integers(0, 9))
