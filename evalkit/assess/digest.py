@@ -6,8 +6,8 @@ averaged, and nothing that can be counted from the rest is stored.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -200,6 +200,7 @@ def make_digest(facts: Facts) -> Digest:
     sheet, assessment, findings = facts.sheet, facts.assessment, facts.findings
     standing = [each for each in enumerate(findings, start=1) if not each[1].accepted]
     grave = [(number, each) for number, each in standing if each.severity != "info"]
+    about = by_indicator(standing)
     return Digest(
         number=sheet.policy_goal.number,
         name=sheet.policy_goal.name,
@@ -208,7 +209,7 @@ def make_digest(facts: Facts) -> Digest:
         fiscal_year=sheet.fiscal_year,
         as_of=assessment.as_of,
         language=facts.parameters.language,
-        indicators=tuple(_indicator(result, standing) for result in assessment.results),
+        indicators=tuple(_indicator(result, about) for result in assessment.results),
         findings=tuple(_finding(number, each) for number, each in grave),
         notes=len(standing) - len(grave),
         spent=tuple(_spent(assessment)),
@@ -216,11 +217,13 @@ def make_digest(facts: Facts) -> Digest:
     )
 
 
-def _indicator(result: IndicatorResult, findings: Sequence[tuple[int, Finding]]) -> IndicatorDigest:
+def _indicator(
+    result: IndicatorResult, findings: Mapping[KeyPath, Sequence[tuple[int, Finding]]]
+) -> IndicatorDigest:
     sheet, indicator = result.sheet, result.indicator
     goal = sheet.achievement_goals.index(result.goal)
     place = ("achievement_goals", goal, "indicators", result.goal.indicators.index(indicator))
-    own = [(number, each) for number, each in findings if speaks_of(each, place)]
+    own = findings.get(place, ())
     grave = tuple(number for number, each in own if each.severity != "info")
     return IndicatorDigest(
         goal=result.goal.no,
@@ -236,9 +239,15 @@ def _indicator(result: IndicatorResult, findings: Sequence[tuple[int, Finding]])
     )
 
 
-def speaks_of(finding: Finding, place: KeyPath) -> bool:
-    """Whether a finding is about a cell below `place`, or its computation used one."""
-    return any(path[: len(place)] == place for path in (finding.path, *finding.related))
+def by_indicator(
+    findings: Iterable[tuple[int, Finding]],
+) -> Mapping[KeyPath, Sequence[tuple[int, Finding]]]:
+    """Numbered findings by the path of each indicator of which a cell is meant, or was used."""
+    found: dict[KeyPath, list[tuple[int, Finding]]] = defaultdict(list)
+    for number, each in findings:
+        for place in {path[:4] for path in (each.path, *each.related)}:
+            found[place].append((number, each))
+    return found
 
 
 def _awaited(result: IndicatorResult, due: Due) -> Awaited:

@@ -111,8 +111,8 @@ class Cards:
     def _said(self, result: IndicatorResult, year: YearResult) -> tuple[object, ...]:
         """What a row says of a year; the year itself where it has a figure."""
         own = year.year if isinstance(year.cell, Quantity) else None
-        target = self.short_cell(result, year.target)
-        return own, self.short_cell(result, year.cell), target, judged(year.judgement, self.words)
+        actual, target = (self.short_cell(result, cell) for cell in (year.cell, year.target))
+        return own, actual, target, year.judgement.grade
 
     def _rate(self, year: YearResult) -> str:
         level = year.figure("level_rate") if year.judgement.decided else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -22,22 +22,18 @@ def element(tag: str, *content: Content, **attributes: object) -> Markup:
     >>> element("td", "5 < 6", class_="num", colspan=2, id=None)
     Markup('<td class="num" colspan="2">5 &lt; 6</td>')
     """
-    opened = f"<{tag}{''.join(_attributes(attributes))}>"
+    opened = f"<{tag}{''.join(map(_attribute, attributes, attributes.values()))}>"
     if tag in _VOID:
         return Markup(opened)
     return Markup(f"{opened}{''.join(map(_safe, content))}</{tag}>")
 
 
-def _attributes(attributes: dict[str, object]) -> Iterator[str]:
-    for name, value in attributes.items():
-        if value is None or value is False:
-            continue
-        yield f" {_spelt(name)}" if value is True else f' {_spelt(name)}="{escape(value)}"'
-
-
-@cache
-def _spelt(name: str) -> str:
-    return name.rstrip("_").replace("_", "-")
+@lru_cache(maxsize=4096, typed=True)  # a page repeats most of them, its classes above all
+def _attribute(name: str, value: object) -> str:
+    if value is None or value is False:
+        return ""
+    spelt = name.rstrip("_").replace("_", "-")
+    return f" {spelt}" if value is True else f' {spelt}="{escape(value)}"'
 
 
 def _safe(part: Content) -> str:
@@ -58,4 +54,4 @@ def lines(text: str) -> Markup:
     >>> lines("7件\n（27件）")
     Markup('7件<br>（27件）')
     """
-    return join(text.split("\n"), Markup("<br>"))
+    return Markup(str(escape(text)).replace("\n", "<br>"))

@@ -140,9 +140,10 @@ class Tables:
     def marked(self, numbers: Iterable[int]) -> Markup:
         """Links to findings: small, and words rather than colour."""
         shown = sorted(set(numbers))
+        if not shown:
+            return Markup()
         classes = "mark" if set(shown) - set(self.aside) else "mark not-in-pdf"
-        links = join(map(self.finding_link, shown), " ")
-        return element("sup", links, class_=classes) if links else Markup()
+        return element("sup", join(map(self.finding_link, shown), " "), class_=classes)
 
     def finding_link(self, number: int) -> Markup:
         """Link to a finding; its name begins with what is seen, for who calls it by voice."""

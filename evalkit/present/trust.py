@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.audit import Finding, Severity
-from evalkit.assess.digest import speaks_of
+from evalkit.assess.digest import by_indicator
 from evalkit.present.findings import severity_chip
 from evalkit.present.markup import element, join
 from evalkit.present.tables import Tables, indicator_path
@@ -22,7 +22,8 @@ class Trust:
     def __init__(self, tables: Tables, findings: Sequence[Finding]) -> None:
         self.tables = tables
         self.words = tables.words
-        self.standing = [each for each in enumerate(findings, 1) if not each[1].accepted]
+        standing = [each for each in enumerate(findings, 1) if not each[1].accepted]
+        self.about = by_indicator(standing)
 
     def marks(self, result: IndicatorResult) -> Markup:
         """Links to the errors and warnings on an indicator, for a line of a list."""
@@ -42,9 +43,8 @@ class Trust:
         """Numbers of the findings that speak of an indicator, by severity."""
         place = indicator_path(result.sheet, result.goal, result.indicator)
         own: dict[Severity, list[int]] = {"error": [], "warning": [], "info": []}
-        for number, finding in self.standing:
-            if speaks_of(finding, place):
-                own[finding.severity].append(number)
+        for number, finding in self.about.get(place, ()):
+            own[finding.severity].append(number)
         return own
 
     def _told(self, severity: Severity, numbers: Sequence[int]) -> Markup:

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader
+from typing import Any
 
 _NEEDED = (
     "evalkit.present.portfolio",
@@ -37,11 +43,44 @@ def load(*, data: bool = True, markdown: bool = True) -> None:
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a fork does not carry threads over
     gc.disable()  # an import leaves no garbage: to look for it takes a fifth of the time
-    for name in (*_NEEDED, *(_FOR_DATA if data else ()), *(_FOR_MARKDOWN if markdown else ())):
-        import_module(name)
-    _load()
+    with _requests_when_used(), _no_lists_of_properties():
+        for name in (*_NEEDED, *(_FOR_DATA if data else ()), *(_FOR_MARKDOWN if markdown else ())):
+            import_module(name)
+        _load()
     gc.freeze()  # or each fork's collections would go through, and copy, all of this
     gc.enable()
+
+
+class _Requests:
+    """Finds `requests`, to be loaded when something of it is used."""
+
+    @staticmethod
+    def find_spec(name: str, *_: Any) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(name) if name == "requests" else None
+        if spec and spec.loader:
+            spec.loader = LazyLoader(spec.loader)
+        return spec
+
+
+@contextmanager
+def _requests_when_used() -> Iterator[None]:
+    """Do not load `requests` yet, with which papermill reads notebooks from the web."""
+    sys.meta_path.insert(0, _Requests)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(_Requests)
+
+
+@contextmanager
+def _no_lists_of_properties() -> Iterator[None]:
+    """Keep matplotlib from listing, in docstrings, the properties of all that it can draw."""
+    artist: Any = import_module("matplotlib.artist")
+    listed, artist.kwdoc = artist.kwdoc, lambda _: ""
+    try:
+        yield
+    finally:
+        artist.kwdoc = listed
 
 
 def _load() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.budgets import EXACT_DIGITS, columns, significant
@@ -263,8 +263,7 @@ def _two_details(group: Sequence[Row], field: str, name: Text, odd: Row, other: 
 # One figure under two labels ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Entry:
+class _Entry(NamedTuple):
     """An exact figure, and what it is the figure of."""
 
     owner: tuple[object, ...]  # ("programme", 3), ("line", "single"), ("indicator", path)

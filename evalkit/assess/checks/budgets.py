@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from evalkit.assess.audit import Context, Found, Severity, Text, check
 from evalkit.assess.checks.programmes import amounts, programmes
@@ -401,8 +402,7 @@ def _carried_over(column: Column, added: Decimal, carried: Decimal) -> Found:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Move:
+class _Move(NamedTuple):
     """An amount beside that of the fiscal year before."""
 
     path: KeyPath

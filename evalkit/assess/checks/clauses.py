@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
@@ -90,8 +89,7 @@ class Difference(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pair:
+class Pair(NamedTuple):
     """A form that is likely the odd one, with all its uses, and those of the usual one."""
 
     odd: tuple[Clause, ...]

@@ -269,8 +269,7 @@ def _beside_initial(costs: _Costs, column: Column) -> Text:
 # One amount made of others ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Part:
+class _Part(NamedTuple):
     """An amount that may be contained in another."""
 
     identity: tuple[object, ...]  # the same in every year
@@ -284,8 +283,7 @@ class _Part:
         return self.path[:2] if self.column else self.path[:-2]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Made:
+class _Made(NamedTuple):
     """A programme's amount that others of the form make exactly."""
 
     row: Row

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.rows import (
@@ -24,8 +25,7 @@ from evalkit.sheet.source import KeyPath
 # Two ways of writing in one group -----------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Mix:
+class _Mix(NamedTuple):
     """Two or more ways of writing, with the cells that are written otherwise than most."""
 
     path: KeyPath
@@ -294,8 +294,7 @@ _RUN = re.compile(
 _FULL, _HALF = re.compile("[０-９]"), re.compile("[0-9]")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A number in a printed text, with the character behind it."""
 
     path: KeyPath

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.programmes import Row, key, programmes, rows
@@ -38,8 +38,7 @@ _REVIEW_SHEETS = re.compile(r"(?P<number>[^()、,;\s]+)(?:\((?P<of>[^()]*)\))?")
 _LETTERS = str.maketrans("OoQ〇○IlｌSBZ", "00000111582")
 
 
-@dataclass(frozen=True, kw_only=True)
-class _ReviewSheet:
+class _ReviewSheet(NamedTuple):
     row: Row
     number: str
     of: str  # the ministry in brackets: 042（復興庁）

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.audit import Context
@@ -28,8 +27,7 @@ Key = TypeVar("Key", bound=Hashable)
 _SIGNS = {"up": 1, "down": -1}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A printed figure and where it stands."""
 
     path: KeyPath
@@ -42,8 +40,7 @@ class Figure:
         return self.cell.value
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Figures of one row by fiscal year: actuals, a row of a 別表, budgets."""
 
     path: KeyPath
@@ -255,8 +252,7 @@ def budget_lines(sheet: Sheet) -> Iterator[Line]:
             yield Line(path=path, name=item, figures=_by_year(path, cells))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Figures that ought to be written alike: those of one indicator, one 別表, one table."""
 
     path: KeyPath

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, pairwise
 from statistics import median
+from typing import NamedTuple
 
 from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.rows import (
@@ -36,8 +36,7 @@ _NEAR = Decimal("0.1")  # a slip is likely if mending it brings the figure this 
 _STEADY_ITEMS = ("initial", "total", "executed")  # supplementary budgets come and go
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """Two figures of one row in successive columns."""
 
     line: Line
@@ -299,8 +298,7 @@ _LEAST_MOVE = Decimal(5)  # points, or per cent of last year's figure
 _COMPANY = Decimal("0.2")  # a sister goes along if it moves the same way by this part of the move
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Move:
+class _Move(NamedTuple):
     """How a row of a 別表 moved in one year, in points or per cent."""
 
     line: Line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from evalkit.assess.assessment import Due
 from evalkit.assess.audit import Context, Found, Severity, Text, check
@@ -213,8 +213,7 @@ _AT_THE_END = re.compile("事後評価|終了(?:した)?課題|終了後|修了�
 _FAR_YEARS = 10
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Wait:
+class _Wait(NamedTuple):
     """An indicator that can be measured only some years after the start."""
 
     start: int

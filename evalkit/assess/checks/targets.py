@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from evalkit.assess.audit import SEVERITIES, Context, Found, Severity, Text, check
 from evalkit.assess.checks.rows import Figure, Row, difference, rows
@@ -28,8 +28,7 @@ _LEAST_TARGET = Decimal(5)  # below, one more is a great share: 1件 → 2件
 # Targets that had been reached before -------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Reached:
+class _Reached(NamedTuple):
     """An annual target on the worse side of what was known before its year."""
 
     target: Figure
@@ -276,8 +275,7 @@ def find_overshoots(context: Context) -> Iterator[Found]:
             yield _beyond(row, over)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Over:
+class _Over(NamedTuple):
     """An actual far beyond the target of its year."""
 
     actual: Figure

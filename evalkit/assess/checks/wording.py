@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.saying import counted
@@ -106,8 +106,7 @@ def _without_brackets(label: str) -> str:
     return "".join(_ANY.sub("", label).split())
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Label:
+class _Label(NamedTuple):
     """A printed head, and the row or column of which it is one."""
 
     of: tuple[str, ...]
@@ -179,8 +178,7 @@ _ENUMERATION = re.compile(
 """What stands before a closing bracket that needs no opening one: 注1）, 1), ア）."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Bracket:
+class _Bracket(NamedTuple):
     opener: str
     closer: str
     inside: str
