@@ -43,7 +43,7 @@ def load(*, data: bool = True, markdown: bool = True) -> None:
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a fork does not carry threads over
     gc.disable()  # an import leaves no garbage: to look for it takes a fifth of the time
-    with _requests_when_used(), _no_lists_of_properties():
+    with _requests_when_used():
         for name in (*_NEEDED, *(_FOR_DATA if data else ()), *(_FOR_MARKDOWN if markdown else ())):
             import_module(name)
         _load()
@@ -70,17 +70,6 @@ def _requests_when_used() -> Iterator[None]:
         yield
     finally:
         sys.meta_path.remove(_Requests)
-
-
-@contextmanager
-def _no_lists_of_properties() -> Iterator[None]:
-    """Keep matplotlib from listing, in docstrings, the properties of all that it can draw."""
-    artist: Any = import_module("matplotlib.artist")
-    listed, artist.kwdoc = artist.kwdoc, lambda _: ""
-    try:
-        yield
-    finally:
-        artist.kwdoc = listed
 
 
 def _load() -> None:
