@@ -187,16 +187,19 @@ def distribution(grades: Iterable[str] | Mapping[str, int]) -> Distribution:
     )
 
 
-_signature = cache(inspect.signature)  # a sheet is judged by few rules, many times
+@cache  # a sheet is judged by few rules, many times
+def _known(rule: Callable[..., Verdict]) -> tuple[str, ...] | None:
+    """Names of a rule's inputs; None where the rule itself knows what its function takes."""
+    parameters = inspect.signature(rule).parameters
+    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values()):
+        return None
+    return tuple(name for name in parameters if name != "preset")
 
 
 def _check_names(preset: str, rule: Callable[..., Verdict], inputs: Mapping[str, object]) -> None:
-    parameters = _signature(rule).parameters
-    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values()):
-        return  # the rule knows what its function takes
-    known = [name for name in parameters if name != "preset"]
+    known = _known(rule)
     for name in inputs:
-        if name not in known:
+        if known is not None and name not in known:
             raise TypeError(f"{preset} has no input {name!r}{_nearest(name, known)}")
 
 

@@ -136,7 +136,7 @@ def _word(step: str) -> tuple[str, str]:
 def _below(here: Any, step: str | int) -> Any:
     if isinstance(step, int):
         return here[step] if isinstance(here, tuple) and step < len(here) else None
-    return getattr(here, step, None)
+    return getattr(here, step, None) if isinstance(here, Record) else None
 
 
 def form_order(sheet: Sheet, path: KeyPath) -> tuple[int, ...]:

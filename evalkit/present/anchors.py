@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalkit.sheet.model import Sheet
+from evalkit.sheet.model import Record, Sheet
 from evalkit.sheet.source import KeyPath
 
 _NUMBERED = {"achievement_goals": "g", "indicators": "i", "measures": "m", "rows": "r"}
@@ -26,5 +26,5 @@ def anchor(sheet: Sheet, path: KeyPath) -> str:
             parts[-1] += getattr(here, "no", None) or str(step + 1)
         else:
             parts.append(_NUMBERED.get(step, step.replace("_", "-")))
-            here = getattr(here, step, None)
+            here = getattr(here, step, None) if isinstance(here, Record) else None
     return "-".join(parts)

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from io import TextIOBase
 from multiprocessing.connection import Connection
@@ -177,7 +178,8 @@ def serve(connection: Connection) -> None:
     outbox = Outbox(connection)
     with tempfile.TemporaryFile() as caught:
         _settle(caught)
-        shell = _shell(outbox)
+        shell = _shell()
+        shell.outbox = _Hook.outbox = _Publisher.outbox = outbox
         _inline_figures(shell)
         sys.stdout, sys.stderr = _Stream("stdout", outbox), _Stream("stderr", outbox)
         while not shell.leaving:
@@ -195,6 +197,8 @@ def prepare() -> None:
     """Load once, before any fork, what each child would load for itself."""
     if "matplotlib" in sys.modules:
         sys.modules["matplotlib"].use(INLINE)
+    if not InteractiveShell.initialized():  # else it is one that a person types into
+        _shell()
 
 
 def _settle(caught: IO[bytes]) -> None:
@@ -220,13 +224,13 @@ def _inline_figures(shell: Shell) -> None:
         sys.modules["matplotlib"].use(INLINE)
 
 
-def _shell(outbox: Outbox) -> Shell:
-    _Hook.outbox = _Publisher.outbox = outbox
+@cache
+def _shell() -> Shell:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "neutral"
     Shell.clear_instance()
-    shell = Shell.instance(config=config, outbox=outbox)
+    shell = Shell.instance(config=config)
     InteractiveShell._instance = shell  # type: ignore[assignment]
     return shell
 

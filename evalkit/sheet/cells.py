@@ -8,7 +8,6 @@ for a wrong number is worse than none.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -151,7 +150,7 @@ def parse_cell(text: str) -> AnyCell:
     if not cell.text:
         return Blank(printed=text)
     if reading := read_quantity(cell):
-        return Quantity(printed=text, **asdict(reading))
+        return Quantity(printed=text, **reading._asdict())
     if _NOT_APPLICABLE.fullmatch(cell.text):
         return NotApplicable(printed=text)
     if _PENDING.fullmatch(cell.text):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from evalkit.sheet.numerals import NUMBER, Compact, read_number
 from evalkit.sheet.vocabulary import (
@@ -27,8 +27,7 @@ from evalkit.sheet.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """What a cell states; its fields are those of :class:`~evalkit.sheet.cells.Quantity`."""
 
     value: Decimal
@@ -117,7 +116,7 @@ def _read_range(cell: Compact, first: re.Match[str], last: re.Match[str]) -> Rea
     if lower is None or upper is None or lower.value >= upper.value or not alike:
         return None
     same = plain_unit(lower.unit) == plain_unit(upper.unit)
-    return replace(upper, value=lower.value, second=upper.value) if same else None
+    return upper._replace(value=lower.value, second=upper.value) if same else None
 
 
 def _figure(
@@ -150,7 +149,7 @@ def _with_surroundings(
         return None
     rest = [cell.raw[slice(*span)] for span, second in after if second is None]
     note = " ".join(filter(None, [*before, core.note, *rest]))
-    return replace(core, second=seconds[0] if seconds else None, note=note)
+    return core._replace(second=seconds[0] if seconds else None, note=note)
 
 
 def _pieces(found: re.Match[str], part: str) -> Iterator[tuple[int, int]]:

@@ -33,6 +33,7 @@ BudgetItem = Literal["initial", "supplementary", "carry_over", "total", "execute
 BudgetLineName = Literal["single", "single_reconstruction", "shared", "shared_reconstruction"]
 
 _SCALAR = {"type": ["string", "number"]}
+_NOTHING = Blank()  # stands wherever a sheet prints no cell
 Text = Annotated[str, WithJsonSchema(_SCALAR)]
 Name = Annotated[str, StringConstraints(min_length=1), WithJsonSchema(_SCALAR | {"minLength": 1})]
 
@@ -135,7 +136,7 @@ class Series(RootModel[dict[SpanKey, SheetCell]]):
     root: dict[SpanKey, SheetCell] = Field(default_factory=dict)
 
     def __getitem__(self, year: int) -> AnyCell:
-        return next((c for span, c in self.spans() if span.first <= year <= span.last), Blank())
+        return next((c for span, c in self.spans() if span.first <= year <= span.last), _NOTHING)
 
     def spans(self) -> Iterator[tuple[Span, AnyCell]]:
         """Each printed cell once, with the years it covers, in the order of the sheet."""
