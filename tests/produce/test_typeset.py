@@ -54,6 +54,17 @@ def text_of(html: str, **more) -> str:
     return re.sub(r"\s", "", "".join(pages_of(html, **more)))
 
 
+def places(pdf: bytes) -> dict[str, float]:
+    """How far to the right of a page's left edge each text of the first page begins, in points."""
+    found = {}
+
+    def visit(text: str, outer: list[float], inner: list[float], *_: object) -> None:
+        found[text.strip()] = inner[4] * outer[0] + outer[4]
+
+    pypdf.PdfReader(BytesIO(pdf)).pages[0].extract_text(visitor_text=visit)
+    return found
+
+
 def code_of(html: str) -> str:
     return to_typst(html).code.replace("\n", " ")
 
@@ -214,6 +225,11 @@ def test_markup_read_in_one_go_gives_the_tree_that_the_library_gives(html):
 )  # fmt: skip
 def test_html_becomes_typst(html, code):
     assert code_of(html) == code
+
+
+@pytest.mark.parametrize("tag", ["b", "em", "code", "small"])
+def test_a_heading_may_be_set_off_as_a_whole(tag):
+    assert tags(pdf_of(f"<h1><{tag}>題</{tag}></h1><p>文</p>"))["/H1"] == 1
 
 
 def test_headings_never_skip_a_level():
@@ -463,6 +479,43 @@ def test_an_svg_reaches_typst_as_it_was_written():
 
 def test_text_in_an_svg_is_text_in_the_pdf():
     assert "件数" in text_of(f"<h1>題</h1>{SVG}")
+
+
+PLAIN = (
+    "<text style=\"font-size: 11px; font-family: 'IPAexGothic'; text-anchor: {}; fill: #0017c1\" "
+    'x="{}" y="40.5">{}</text>'
+)
+CHART = (
+    '<svg viewBox="0 0 340 100"><title>札</title><path d="M 0 50 L 340 50" '
+    'style="stroke: #cccccc"/>{}</svg>'
+)
+
+
+def test_the_text_of_a_chart_is_set_where_the_drawing_has_it():
+    texts = [("start", 10, "左 &amp; &lt;"), ("middle", 170, "中央"), ("end", 330, "右端")]
+    chart = CHART.format("".join(PLAIN.format(*text) for text in texts))
+    made = to_typst(chart)
+    assert b"<text" not in made.files["picture-1.svg"]
+    pdf = pdf_of(f"<h1>題</h1>{chart}")
+    assert tags(pdf)["/Figure"] == 1
+    lefts = places(pdf)
+    assert lefts["中央"] - lefts["左 & <"] == pytest.approx(170 - 10 - 11, abs=0.1)
+    assert lefts["右端"] - lefts["左 & <"] == pytest.approx(330 - 10 - 22, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN.format("start", 10, "文").replace('y="40.5"', 'y="40.5" transform="rotate(90)"'),
+        PLAIN.format("start", 10, "文").replace("IPAexGothic", "Courier"),
+        PLAIN.format("start", 10, "<tspan>文</tspan>"),
+        f"<g opacity='0.5'>{PLAIN.format('start', 10, '文')}</g>",
+        PLAIN.format("start", 10, "文") + '<rect width="340" height="100"/>',
+        "<text>先</text>" + PLAIN.format("start", 10, "文"),
+    ],
+)
+def test_text_that_is_not_plainly_over_the_drawing_stays_in_it(text):
+    assert "文".encode() in to_typst(CHART.format(text)).files["picture-1.svg"]
 
 
 @pytest.mark.parametrize(

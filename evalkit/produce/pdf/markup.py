@@ -320,7 +320,11 @@ class _Translator:
         if alt == "":
             return [call("decoration", string(name), width=width)]
         self._described += 1
-        return [call("picture", string(name), alt=string(alt) if alt else None, width=width)]
+        said = string(alt) if alt else None
+        if picture.lettering:
+            _, size, texts = picture.lettering
+            return [call("chart", string(name), size, texts, alt=said)]
+        return [call("picture", string(name), alt=said, width=width)]
 
     # In a line
 

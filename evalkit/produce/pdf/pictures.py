@@ -12,6 +12,7 @@ from defusedxml import DefusedXmlException, ElementTree
 
 from evalkit.produce.pdf.code import printable
 from evalkit.produce.pdf.html_tree import Element, collapse
+from evalkit.produce.pdf.lettering import Lettering, take_text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element as XmlElement
@@ -31,6 +32,7 @@ class Picture:
     data: bytes
     suffix: str
     alt: str | None  # None: the page gives no text; empty: the picture is decoration
+    lettering: Lettering | None = None  # text of a chart that `data` is without
 
 
 def read_picture(element: Element) -> Picture | None:
@@ -65,7 +67,9 @@ def _svg(source: str, element: Element) -> Picture | None:
         return None
     decoration = element.attributes.get("aria-hidden") == "true"
     alt = "" if decoration else _alternative(element, root)
-    return Picture(data=source.encode(), suffix="svg", alt=alt)
+    lettering = take_text(source) if alt and element.tag == "svg" else None
+    drawing = lettering.drawing if lettering else source
+    return Picture(data=drawing.encode(), suffix="svg", alt=alt, lettering=lettering)
 
 
 def _with_namespaces(source: str) -> str:
