@@ -18,7 +18,6 @@ _TEXT = re.compile(
     rf"""text-anchor: (?P<side>{"|".join(_SIDES)}); fill: (?P<fill>\#[0-9a-f]{{6}})" """
     rf"""x="(?P<x>{_NUMBER})" y="(?P<y>{_NUMBER})">(?P<text>[^<]+)</text>"""
 )
-_END = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _TEXT.pattern)})+(?=\s*</svg>\s*$)")
 _SIZE = re.compile(rf'<svg[^>]*\sviewBox="0 0 ({_NUMBER}) ({_NUMBER})"')
 
 
@@ -35,13 +34,16 @@ def take_text(svg: str) -> Lettering | None:
 
     None if there is any other text in it.
     """
-    texts, size = _END.search(svg), _SIZE.match(svg)
-    if not texts or not size or "<text" in svg[: texts.start()]:
+    start, size = svg.find("<text"), _SIZE.match(svg)
+    texts = [*_TEXT.finditer(svg, start)] if size and start >= 0 else []
+    if not size or not texts or svg[texts[-1].end() :].strip() != "</svg>":
+        return None
+    if sum(len(text[0]) for text in texts) != texts[-1].end() - start:  # something is between
         return None
     return Lettering(
-        drawing=svg[: texts.start()] + svg[texts.end() :],
+        drawing=f"{svg[:start]}</svg>",
         size=array(f"{length}pt" for length in size.groups()),
-        texts=array(map(_code, _TEXT.finditer(texts[0]))),
+        texts=array(map(_code, texts)),
     )
 
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from evalkit.produce.pdf.code import array, block, call, string
 from evalkit.produce.pdf.grid import CELL_TAGS, em_width, unbroken
 from evalkit.produce.pdf.html_tree import BLOCKS, Element, Node, parse_html, tidy
-from evalkit.produce.pdf.links import targets, unlink
+from evalkit.produce.pdf.links import Links, read_links
 from evalkit.produce.pdf.pictures import read_picture
 from evalkit.produce.pdf.tables import table_code
 from evalkit.produce.pdf.vocabulary import (
@@ -29,7 +29,6 @@ from evalkit.produce.pdf.vocabulary import (
     INLINE,
     PARTS,
     child_of,
-    fragment,
     is_blank,
     is_hidden,
     is_inline,
@@ -78,27 +77,21 @@ def to_typst(html: str) -> TypstBody:
 
     Links lead to what has an id; a link whose target is not in the page is set as plain text.
     """
-    root = _read(html)
-    reached = targets(root)
+    shown = None
     while True:
-        translator = _Translator(reached)
+        root = parse_html(html)
+        translator = _Translator(links := read_links(root, shown))
         code = block(translator.flow([root]))
-        if translator.reached == reached:
+        if translator.reached == links.targets:
             return TypstBody(code=code, files=translator.files)
-        root, reached = _read(html), frozenset(translator.reached)  # a target is not shown
-
-
-def _read(html: str) -> Element:
-    root = parse_html(html)
-    unlink(root)
-    return root
+        shown = translator.reached  # a target is not
 
 
 class _Translator:
     """Translates one page; what it meets on the way is counted here."""
 
-    def __init__(self, targets: frozenset[str]) -> None:
-        self.targets = targets
+    def __init__(self, links: Links) -> None:
+        self.links = links
         self.reached: set[str] = set()
         self.files: dict[str, bytes] = {}
         self._level = 0
@@ -185,7 +178,7 @@ class _Translator:
 
     def _anchor(self, element: Element) -> list[str]:
         name = element.attributes.get("id")
-        if name not in self.targets or name in self.reached:
+        if name not in self.links.targets or name in self.reached:
             return []
         self.reached.add(name)
         return [call("anchor", string(name))]
@@ -321,9 +314,8 @@ class _Translator:
             return [call("decoration", string(name), width=width)]
         self._described += 1
         said = string(alt) if alt else None
-        if picture.lettering:
-            _, size, texts = picture.lettering
-            return [call("chart", string(name), size, texts, alt=said)]
+        if picture.chart:
+            return [call("chart", string(name), picture.chart.size, picture.chart.texts, alt=said)]
         return [call("picture", string(name), alt=said, width=width)]
 
     # In a line
@@ -367,8 +359,9 @@ class _Translator:
 
     def _link(self, element: Element, inner: list[str]) -> list[str]:
         address = element.attributes.get("href", "").strip()
-        if inner and fragment(element) in self.targets:
-            target = call("label", string(fragment(element)))
+        leads_to = self.links.leading.get(id(element))
+        if inner and leads_to in self.links.targets:
+            target = call("label", string(leads_to))
         elif inner and _ADDRESS.fullmatch(address):
             target = string(address)
         else:

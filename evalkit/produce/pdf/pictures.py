@@ -32,7 +32,7 @@ class Picture:
     data: bytes
     suffix: str
     alt: str | None  # None: the page gives no text; empty: the picture is decoration
-    lettering: Lettering | None = None  # text of a chart that `data` is without
+    chart: Lettering | None = None  # what `data` is without
 
 
 def read_picture(element: Element) -> Picture | None:
@@ -61,15 +61,15 @@ def _payload(match: re.Match[str]) -> bytes:
 
 def _svg(source: str, element: Element) -> Picture | None:
     source = _with_namespaces(printable(source))
+    decoration = element.attributes.get("aria-hidden") == "true"
+    chart = take_text(source) if element.tag == "svg" and not decoration else None
+    source = chart.drawing if chart else source
     try:
         root = ElementTree.fromstring(source)
     except (ElementTree.ParseError, DefusedXmlException):
         return None
-    decoration = element.attributes.get("aria-hidden") == "true"
     alt = "" if decoration else _alternative(element, root)
-    lettering = take_text(source) if alt and element.tag == "svg" else None
-    drawing = lettering.drawing if lettering else source
-    return Picture(data=drawing.encode(), suffix="svg", alt=alt, lettering=lettering)
+    return Picture(data=source.encode(), suffix="svg", alt=alt, chart=chart)
 
 
 def _with_namespaces(source: str) -> str:
