@@ -86,7 +86,7 @@ class Tables:
         return self.years(year, year)
 
     def years(self, first: int, last: int) -> str:
-        """Print fiscal years in the page's language: 20～23年度, FY2008–FY2011."""
+        """Print fiscal years in the page's language: 20～23年度, FY2008–2011."""
         return print_year_span(first, last, "bare" if self.words.language == "ja" else "western")
 
     def _whose(self, name: BudgetLineName) -> Content:

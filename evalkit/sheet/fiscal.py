@@ -217,12 +217,12 @@ def print_year_span(first: int, last: int, style: YearStyle = "era") -> str:
     >>> print_year_span(2008, 2011), print_year_span(2008, 2011, "bare")
     ('平成20～23年度', '20～23年度')
     >>> print_year_span(2017, 2019, "bare"), print_year_span(2008, 2011, "western")
-    ('平成29～令和元年度', 'FY2008–FY2011')
+    ('平成29～令和元年度', 'FY2008–2011')
     """
     if first == last:
         return print_fiscal_year(first, style)
     if style == "western":
-        return f"FY{first}–FY{last}"
+        return f"FY{first}–{last}"
     since, until = era_year(first), era_year(last)
     if since[:2] != until[:2]:
         return f"{since}～{until}年度"

@@ -68,7 +68,7 @@ def test_years_without_a_figure_that_say_the_same_share_a_row():
         ["24年度", "7％", "10％", "× 未達成", "70.0％"],
     ]
     assert [row[0] for row in rows_by_year("1-⑦", "en")] == [
-        "Fiscal year", "FY2008–FY2011", "FY2012",
+        "Fiscal year", "FY2008–2011", "FY2012",
     ]  # fmt: skip
 
 

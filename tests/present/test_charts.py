@@ -20,6 +20,7 @@ from evalkit.assess.assessment import assess
 from evalkit.present.charts import paper
 from evalkit.present.charts.drawings import Drawing, Mark, Panel, Panels, floor_of
 from evalkit.present.charts.indicator import draw
+from evalkit.present.charts.labels import wrapped
 from evalkit.present.charts.panels import draw_panels
 from evalkit.present.charts.paper import text_width
 from evalkit.present.charts.pictures import breakdown_figure, figure, lowest, picture_of
@@ -388,3 +389,16 @@ def test_processes_forked_from_one_that_has_drawn_read_the_font_for_themselves()
     with multiprocessing.get_context("fork").Pool(4) as pool:
         widths = pool.map(partial(text_width, size=10), kanji * 4, chunksize=3000)
     assert set(widths) == {10}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Change still needed", ["Change still", "needed"]),
+        ("目標までに必要な変化", ["目標までに必要", "な変化"]),
+        ("実績値の目標17,000件", ["実績値の目標", "17,000件"]),
+        ("Incomprehensibilities abound", ["Incomprehensib", "ilities abound"]),
+    ],
+)
+def test_a_name_is_broken_between_words_or_japanese_characters(text, lines):
+    assert list(wrapped(text, text_width, 84)) == lines

@@ -281,9 +281,7 @@ class _Chart:
 
 def _lines(label: str) -> list[str]:
     """Lines of a name, broken where they would take too much from the chart."""
-    return [
-        piece for line in label.split("\n") for piece in wrapped(line, map(text_width, line), _ROOM)
-    ]
+    return [piece for line in label.split("\n") for piece in wrapped(line, text_width, _ROOM)]
 
 
 def _runs(gaps: Mapping[int, str]) -> list[list[int]]:

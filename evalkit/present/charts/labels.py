@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 Segment = tuple[tuple[float, float], tuple[float, float]]
+
+_PIECE = re.compile(r"[!-~]+ *|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -116,12 +119,20 @@ def spread(
     return middles
 
 
-def wrapped(text: str, widths: Iterable[float], room: float) -> Iterator[str]:
-    """Cut a line before the character with which it would be wider than `room`."""
-    line, used = "", 0.0
-    for character, width in zip(text, widths, strict=True):
-        if line and used + width > room:
-            yield line
-            line, used = "", 0.0
-        line, used = line + character, used + width
-    yield line
+def wrapped(text: str, width: Callable[[str], float], room: float) -> Iterator[str]:
+    """Cut a line before the word, or the Japanese character, with which it would be too wide.
+
+    A word that is wider than `room` by itself is cut between its letters.
+    """
+    line = ""
+    for piece in _pieces(text, width, room):
+        if line and width((line + piece).rstrip()) > room:
+            yield line.rstrip()
+            line = ""
+        line += piece
+    yield line.rstrip()
+
+
+def _pieces(text: str, width: Callable[[str], float], room: float) -> Iterator[str]:
+    for piece in _PIECE.findall(text):
+        yield from [piece] if width(piece.rstrip()) <= room else piece

@@ -53,9 +53,7 @@ class _Sheet:
         ]
         self.left = max(text_width(text) for _, text in self.ticks) + 5
         self.wide = (WIDTH - self.left - _BETWEEN * (_COLUMNS - 1)) / _COLUMNS
-        self.names = [
-            [*wrapped(panel.name, map(text_width, panel.name), self.wide)] for panel in self.panels
-        ]
+        self.names = [[*wrapped(panel.name, text_width, self.wide)] for panel in self.panels]
         self.head = max(map(len, self.names)) * _LINE + 4
         self.rows = -(-len(drawing.panels) // _COLUMNS)
         each = self.head + _TALL + _FOOT
