@@ -102,10 +102,8 @@ def build(
     Exit codes: 0 all made, 1 some failed, 2 nothing could be read, 3 another run is at work.
     """
     from evalkit.produce.build import FORMATS, Options
-    from evalkit.produce.cluster.run import ClusterError
     from evalkit.produce.layout import LayoutError
     from evalkit.produce.progress import build_and_tell
-    from evalkit.produce.stop import Interrupted, exit_code_of_signal
 
     wanted = tuple(formats.split(","))
     if not set(wanted) <= set(FORMATS):
@@ -125,11 +123,6 @@ def build(
         )  # fmt: skip
     except LayoutError as error:
         raise click.UsageError(error.text(lang)) from None
-    except ClusterError as error:
-        click.echo(error, err=True)
-        code = 2
-    except Interrupted as stopped:
-        code = exit_code_of_signal(stopped.number)
     raise SystemExit(code)
 
 

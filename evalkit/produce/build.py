@@ -11,12 +11,12 @@ from pathlib import Path
 from evalkit.present.state import FAILED
 from evalkit.produce import warm
 from evalkit.produce.disk import WriteError
-from evalkit.produce.layout import find_layouts
+from evalkit.produce.layout import Layout, find_layouts
 from evalkit.produce.lock import Holder, hold
-from evalkit.produce.plan import Job, make_plan, orphans
+from evalkit.produce.plan import Job, make_plan
 from evalkit.produce.portfolio import index_files, indexes_due
 from evalkit.produce.publish import publish
-from evalkit.produce.result import Result, failed, none_readable
+from evalkit.produce.result import Result, failed, none_readable, unwritten, write_error_text
 from evalkit.sheet.problems import Language
 
 FORMATS = ("html", "pdf", "data")
@@ -50,9 +50,14 @@ def plan_build(paths: Sequence[Path], options: Options) -> list[Job]:
 
 
 def run_build(
-    jobs: Sequence[Job], options: Options, on_takeover: Callable[[Holder], None]
+    jobs: Sequence[Job],
+    gone: Sequence[Layout],
+    options: Options,
+    on_takeover: Callable[[Holder], None],
 ) -> Iterator[Result]:
     """Make the reports that are due, and the indexes last; results come as they are ready.
+
+    Of `gone`, reports whose sheet is there no more, the indexes say so.
 
     Raises
     ------
@@ -61,13 +66,13 @@ def run_build(
     ClusterError
         If the cluster cannot be used; nothing has been made.
     WriteError
-        If an index, or the note that a report has failed, cannot be written.
+        If the folder of the reports cannot be held.
     Interrupted
         On SIGINT or SIGTERM; what was done is kept, no child is left.
     """
     due = [job for job in jobs if job.reasons]
     reports, notebooks = jobs[0].layout.reports, jobs[0].layout.notebook.parent
-    known = (*(job.layout for job in jobs), *orphans(jobs))
+    known = (*(job.layout for job in jobs), *gone)
     stale = any(layout.left(FAILED).exists() for layout in known)
     if not due and not stale and not indexes_due(reports, notebooks):
         return
@@ -77,16 +82,18 @@ def run_build(
         results = yield from _reports(due, options)
         if results and len(due) == len(jobs) and none_readable(results):
             return
-        yield from _notes(jobs, results, options.language)
-        yield from _indexes(reports, notebooks, options.engine)
+        yield from _notes(jobs, gone, results, options.language)
+        yield from _indexes(jobs[0].layout, options)
 
 
-def _notes(jobs: Sequence[Job], results: Sequence[Result], language: Language) -> Iterator[Result]:
+def _notes(
+    jobs: Sequence[Job], gone: Sequence[Layout], results: Sequence[Result], language: Language
+) -> Iterator[Result]:
     """Note what has failed, and that the rest has not; there is a result only where that fails."""
     from evalkit.produce.notes import note_result, withdraw_failure
 
     made = {result.name: result for result in results}
-    for layout in orphans(jobs):
+    for layout in gone:
         withdraw_failure(layout)
     for job in jobs:
         result = made.get(job.layout.name)
@@ -96,7 +103,7 @@ def _notes(jobs: Sequence[Job], results: Sequence[Result], language: Language) -
             elif not job.reasons:
                 withdraw_failure(job.layout)
         except WriteError as error:
-            yield failed(job.layout.name, error.text(language))
+            yield unwritten(job.layout, error, language)
 
 
 def _reports(due: Sequence[Job], options: Options) -> Generator[Result, None, list[Result]]:
@@ -110,14 +117,15 @@ def _reports(due: Sequence[Job], options: Options) -> Generator[Result, None, li
     return results
 
 
-def _indexes(reports: Path, notebooks: Path, engine: str) -> Iterator[Result]:
-    """Publish the indexes that are due; there is a result only if one could not be drawn."""
+def _indexes(near: Layout, options: Options) -> Iterator[Result]:
+    """Publish the indexes that are due; there is a result only where that fails."""
     try:
-        files = index_files(reports, notebooks, engine=engine)
+        publish(index_files(near.reports, near.notebook.parent, engine=options.engine))
+    except WriteError as error:
+        why = write_error_text(near, error, options.language)
+        yield Result(name="index", status="failed", why=(why,), unwritable=True)
     except Exception as error:
-        yield failed("index", f"{type(error).__name__}: {error}")
-    else:
-        publish(files)
+        yield failed("index", near.public(f"{type(error).__name__}: {error}"))
 
 
 def _on_cluster(due: Sequence[Job], options: Options) -> Iterator[Result]:

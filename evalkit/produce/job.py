@@ -23,7 +23,7 @@ from evalkit.produce.page import read_page
 from evalkit.produce.plan import Job
 from evalkit.produce.record import publish_report
 from evalkit.produce.rendering import render_html, render_page_pdf
-from evalkit.produce.result import Result, failed
+from evalkit.produce.result import Result, failed, unwritten
 from evalkit.sheet.problems import Language, Problem, SheetProblems
 
 if TYPE_CHECKING:
@@ -45,11 +45,12 @@ def run_job(job: Job, *, language: Language = "ja", engine: str = "evalkit") -> 
         return Result(name=name, status="failed", why=lines, unreadable=True)
     except PapermillExecutionError as error:
         cell = f"{job.layout.shown(job.layout.notebook)} In [{error.exec_count}]"
-        return failed(name, f"{cell}: {error.ename}: {error.evalue}".rstrip(": "))
+        why = f"{cell}: {error.ename}: {error.evalue}".rstrip(": ")
+        return failed(name, job.layout.public(why))
     except WriteError as error:
-        return failed(name, error.text(language))
+        return unwritten(job.layout, error, language)
     except Exception as error:
-        return failed(name, f"{type(error).__name__}: {error}")
+        return failed(name, job.layout.public(f"{type(error).__name__}: {error}"))
     return Result(name=name, status="built", seconds=seconds, files=tuple(files))
 
 

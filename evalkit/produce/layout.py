@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,7 @@ _RESERVED = (
     ".pdf",
     ".ipynb",
 )  # ends of other files' stems
+_FOLDERS = re.compile(r"(?<![\w.:/…])(?:[A-Za-z]:)?[/\\](?:[\w.@+~-]+[/\\])+")
 _LONGEST = 200  # bytes of a name, to which endings are added
 
 
@@ -100,10 +102,30 @@ class Layout:
         """Path of what the report leaves for later runs: its record, its digest, its failure."""
         return self.reports / STATE / f"{self.name}{ending}"
 
+    @property
+    def root(self) -> Path:
+        """Folder of the project."""
+        return self.notebook.parent.parent
+
     def shown(self, path: Path) -> str:
-        """Name of a file as people know it: from the project's folder."""
-        root = self.notebook.parent.parent
-        return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+        """Name of a file as people know it: from the project's folder, or from that of reports."""
+        folders = (self.root, self.reports.parent)
+        near = (path.relative_to(each) for each in folders if path.is_relative_to(each))
+        return next(near, path).as_posix()
+
+    def public(self, text: str) -> str:
+        """Text for a page or a record that leaves this machine: it names none of its folders.
+
+        Examples
+        --------
+        >>> root = Path("/srv/evaluation")
+        >>> layout = Layout(*(root / name for name in ("s", "n/n.ipynb", "p", "l", "reports")))
+        >>> layout.public("/srv/evaluation/params/x.yaml: in /usr/lib/python3/json.py, 3件/4件")
+        'params/x.yaml: in …/json.py, 3件/4件'
+        """
+        for folder in (self.root, self.reports.parent):
+            text = text.replace(f"{folder}{os.sep}", "")
+        return _FOLDERS.sub("…/", text)
 
     def refusal(self, language: Language) -> str:
         """Why no report can be made of what lies at `sheet`; empty where one can be tried."""

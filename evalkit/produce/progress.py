@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,10 +13,13 @@ from tqdm import tqdm
 
 from evalkit.present.state import STATE
 from evalkit.produce.build import Options, plan_build, run_build
+from evalkit.produce.cluster.run import ClusterError
 from evalkit.produce.disk import WriteError
+from evalkit.produce.layout import Layout
 from evalkit.produce.lock import HeldError, Holder
 from evalkit.produce.plan import Job, orphans
-from evalkit.produce.result import Result, none_readable
+from evalkit.produce.result import Result, none_made, write_error_text
+from evalkit.produce.stop import Interrupted, exit_code_of_signal
 from evalkit.sheet.problems import Language
 
 Echo = Callable[[str], None]
@@ -46,6 +49,10 @@ _WORDS: dict[str, dict[Language, str]] = {
         "ja": "そのホストで既に終了している場合は {path} を削除してください",
         "en": "if it has ended there, delete {path}",
     },
+    "stopped": {
+        "ja": "中断しました（終了コード {code}）。作成済みの報告書は残っています",
+        "en": "stopped (exit code {code}); the reports made so far are kept",
+    },
     "takeover": {
         "ja": "終了した実行（pid {pid}、{since} から）の作業権を引き継ぎました",
         "en": "took over the lock of a run that has ended (pid {pid}, since {since})",
@@ -67,10 +74,10 @@ class Account:
         return sum(result.status == status for result in self.results)
 
     def exit_code(self) -> int:
-        """0 all made, 1 some failed, 2 nothing but sheets that cannot be read."""
+        """0 all made, 1 some failed, 2 nothing made, for the sheets' or the machine's state."""
         if not self.count("failed"):
             return 0
-        return 2 if not self.unchanged and none_readable(self.results) else 1
+        return 2 if not self.unchanged and none_made(self.results) else 1
 
 
 def build_and_tell(
@@ -85,8 +92,8 @@ def build_and_tell(
 ) -> int:
     """Build, say how it goes, and return the exit code.
 
-    `echo` takes what a program may read (paths, JSON), `tell` what is for people. Raises as
-    `plan_build`; a run that a signal stops raises `Interrupted`.
+    `echo` takes what a program may read (paths, JSON: whole, whatever ends the run), `tell` what is
+    for people. Raises as `plan_build`.
     """
     start = time.monotonic()
     jobs = plan_build(paths, options)
@@ -97,23 +104,55 @@ def build_and_tell(
         if as_json:
             echo(_as_json([_planned(job, options.language) for job in jobs]))
         return 0
-    account = Account(unchanged=len(jobs) - len(due))
+    account, gone = Account(unchanged=len(jobs) - len(due)), orphans(jobs)
+    ending = None
     try:
-        _run(jobs, due, options, account, echo=_silent if as_json else echo, tell=tell)
-    except HeldError as held:
-        _tell_held(held, options.language, tell)
-        return 3
-    except WriteError as error:
-        tell(error.text(options.language))
-        return 1
-    for layout in orphans(jobs):
-        if layout.report(".html").exists():
-            path = _shown(layout.report(".*"))
-            tell(_WORDS["orphan"][options.language].format(name=layout.name, path=path))
+        _run(jobs, gone, due, options, account, echo=_silent if as_json else echo, tell=tell)
+    except (HeldError, WriteError, ClusterError, Interrupted) as error:
+        ending = _ending(error, jobs[0].layout, options.language)
+        account.results += [*_not_reached(due, account, ending)]
+        for line in ending.lines:
+            tell(line)
     if as_json:
-        echo(_as_json([_row(result) for result in account.results]))
+        echo(_as_json([_row(result, jobs[0].layout) for result in account.results]))
+    if ending and ending.code:
+        return ending.code
+    for layout in gone:
+        _tell_gone(layout, options.language, tell)
     _summarise(account, options.language, time.monotonic() - start, tell)
     return account.exit_code()
+
+
+@dataclass(frozen=True)
+class _Ending:
+    """What ended a run before its time: what is said of it, and its own exit code, if any."""
+
+    lines: tuple[str, ...]
+    code: int = 0
+    unwritable: bool = False
+
+
+def _ending(
+    error: HeldError | WriteError | ClusterError | Interrupted, near: Layout, language: Language
+) -> _Ending:
+    match error:
+        case HeldError():
+            return _Ending(tuple(_held(error, language)), 3)
+        case WriteError():
+            return _Ending((write_error_text(near, error, language),), unwritable=True)
+        case ClusterError():
+            return _Ending((str(error),), 2)
+        case Interrupted():
+            code = exit_code_of_signal(error.number)
+            return _Ending((_WORDS["stopped"][language].format(code=code),), code)
+
+
+def _not_reached(due: Sequence[Job], account: Account, ending: _Ending) -> Iterator[Result]:
+    """Results of the reports of which there is none yet; of the run itself where there are all."""
+    known = {result.name for result in account.results}
+    names = [name for job in due if (name := job.layout.name) not in known]
+    for name in names or ["reports"]:
+        yield Result(name=name, status="failed", why=ending.lines, unwritable=ending.unwritable)
 
 
 def _silent(_: str) -> None:
@@ -122,6 +161,7 @@ def _silent(_: str) -> None:
 
 def _run(
     jobs: Sequence[Job],
+    gone: Sequence[Layout],
     due: Sequence[Job],
     options: Options,
     account: Account,
@@ -136,17 +176,23 @@ def _run(
         ))  # fmt: skip
     tqdm.monitor_interval = 0  # its thread would not survive a fork
     with tqdm(total=len(due), disable=len(due) < 2 or not sys.stderr.isatty(), leave=False) as bar:
-        for result in run_build(jobs, options, _takeover(language, tell)):
+        for result in run_build(jobs, gone, options, _takeover(language, tell)):
             account.results.append(result)
             bar.update()
             with bar.external_write_mode(file=sys.stderr):
                 _tell_result(result, language, single=len(jobs) == 1, echo=echo, tell=tell)
 
 
-def _tell_held(held: HeldError, language: Language, tell: Echo) -> None:
-    tell(_WORDS["held"][language].format(**vars(held.holder)))
+def _held(held: HeldError, language: Language) -> Iterator[str]:
+    yield _WORDS["held"][language].format(**vars(held.holder))
     if held.holder.elsewhere:
-        tell(_WORDS["held_elsewhere"][language].format(path=_shown(held.path)))
+        yield _WORDS["held_elsewhere"][language].format(path=_shown(held.path))
+
+
+def _tell_gone(layout: Layout, language: Language, tell: Echo) -> None:
+    if layout.report(".html").exists():
+        path = _shown(layout.report(".*"))
+        tell(_WORDS["orphan"][language].format(name=layout.name, path=path))
 
 
 def _takeover(language: Language, tell: Echo) -> Callable[[Holder], None]:
@@ -201,12 +247,12 @@ def _planned(job: Job, language: Language) -> dict[str, object]:
     return {"name": job.layout.name, "build": bool(job.reasons), "reasons": why}
 
 
-def _row(result: Result) -> dict[str, object]:
+def _row(result: Result, near: Layout) -> dict[str, object]:
     return {
         "name": result.name,
         "status": result.status,
         "seconds": round(result.seconds, 3),
-        "files": [str(path) for path in result.files],
+        "files": [near.shown(path) for path in result.files],
         "why": list(result.why),
     }
 

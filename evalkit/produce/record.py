@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from evalkit.produce.inputs import Inputs
 from evalkit.produce.layout import Layout
-from evalkit.produce.publish import publish, withdraw
+from evalkit.produce.publish import exchange, prune, publish
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,29 @@ def read_record(layout: Layout) -> Record | None:
 def publish_report(
     layout: Layout, inputs: Inputs, files: Mapping[Path, bytes], seconds: float
 ) -> None:
-    """Publish all files of a report, the one that readers enter by first, then its record.
+    """Publish all files of a report, the one that readers enter by first, and its record: or none.
+
+    Files that its last record names and that are no longer among them are withdrawn: beside a new
+    page there stands no PDF, and in its data folder no table, that says what the old one said.
 
     Raises
     ------
     WriteError
-        If something cannot be written, or an old file not be removed; the old record stays, and
-        the next run makes the report again.
+        If something cannot be written, or an old file not be removed; all old files and the old
+        record stay, and the next run makes the report again.
     """
     _announce(layout, files)
-    publish(files)
-    _complete(layout, inputs, list(files), seconds)
+
+    def seal(staged: Mapping[Path, Path]) -> tuple[Path, bytes]:
+        stamps = {_name(layout, path): _stamp(at) for path, at in staged.items()}
+        sheet = layout.sheet.read_text("utf-8")
+        return layout.left(".json"), _content(Record(inputs, stamps, round(seconds, 3), sheet))
+
+    names = {_name(layout, path) for path in files}
+    former = [layout.reports / name for name in _formerly(layout) if name not in names]
+    with exchange() as change:
+        change.put(files, without=former, seal=seal)
+    prune(path.parent for path in former)
 
 
 def _announce(layout: Layout, files: Iterable[Path]) -> None:
@@ -82,27 +94,12 @@ def _announce(layout: Layout, files: Iterable[Path]) -> None:
         _write(layout, replace(record, outputs={**coming, **record.outputs}))
 
 
-def _complete(layout: Layout, inputs: Inputs, outputs: list[Path], seconds: float) -> None:
-    """Write the record of a report that is complete, its files being `outputs`.
-
-    Files that its last record names and that are no longer among them are withdrawn before: beside
-    a new page there stands no PDF, and in its data folder no table, that says what the old one
-    said.
-
-    Raises
-    ------
-    WriteError
-        If the record cannot be written, or an old file not be removed; the old record stays.
-    """
-    stamps = {_name(layout, path): _stamp(path) for path in outputs}
-    withdraw(layout.reports / name for name in _formerly(layout) if name not in stamps)
-    sheet = layout.sheet.read_text("utf-8")
-    _write(layout, Record(inputs, stamps, round(seconds, 3), sheet))
-
-
 def _write(layout: Layout, record: Record) -> None:
-    content = json.dumps(asdict(record), ensure_ascii=False, indent=1).encode()
-    publish({layout.left(".json"): content})
+    publish({layout.left(".json"): _content(record)})
+
+
+def _content(record: Record) -> bytes:
+    return json.dumps(asdict(record), ensure_ascii=False, indent=1).encode()
 
 
 def _formerly(layout: Layout) -> list[str]:

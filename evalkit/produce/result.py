@@ -7,6 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from evalkit.produce.disk import WriteError
+from evalkit.produce.layout import Layout
+from evalkit.sheet.problems import Language
+
+_STANDS: dict[bool, dict[Language, str]] = {
+    True: {
+        "ja": "{why}。前の報告書をそのまま残しました",
+        "en": "{why}; the report before it stands as it was",
+    },
+    False: {"ja": "{why}。何も公表していません", "en": "{why}; nothing is published"},
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
@@ -18,11 +30,30 @@ class Result:
     files: tuple[Path, ...] = ()
     why: tuple[str, ...] = ()  # lines; of a failure, one for each problem
     unreadable: bool = False  # failed for the sheet or its parameters, before anything ran
+    unwritable: bool = False  # failed for the disk; all that stood there stands
 
 
 def none_readable(results: Sequence[Result]) -> bool:
     """Whether nothing was made, and all for what people have written: then nothing is touched."""
     return all(result.unreadable for result in results)
+
+
+def none_made(results: Sequence[Result]) -> bool:
+    """Whether nothing was made, for what people have written or for the state of the machine."""
+    return all(result.unreadable or result.unwritable for result in results)
+
+
+def write_error_text(layout: Layout, error: WriteError, language: Language) -> str:
+    """Line about a file that cannot be written, named as people of the project know it."""
+    named = WriteError(error.errno, error.strerror, layout.shown(Path(error.filename)))
+    return named.text(language)
+
+
+def unwritten(layout: Layout, error: WriteError, language: Language) -> Result:
+    """Report that the disk did not take: the file, the reason, and what stands there now."""
+    kept = any(layout.report(ending).is_file() for ending in (".html", ".pdf", ".ipynb"))
+    why = _STANDS[kept][language].format(why=write_error_text(layout, error, language))
+    return Result(name=layout.name, status="failed", why=(why,), unwritable=True)
 
 
 def failed(name: str, *why: str) -> Result:

@@ -13,7 +13,7 @@ import pytest
 from evalkit.produce.disk import WriteError
 from evalkit.produce.layout import Layout
 from evalkit.produce.lock import HeldError, hold
-from evalkit.produce.publish import clear_left_overs, publish
+from evalkit.produce.publish import Exchange, clear_left_overs, publish
 from evalkit.produce.record import damaged, publish_report, read_record
 
 
@@ -94,6 +94,7 @@ def test_a_table_of_a_run_that_ended_between_two_files_does_not_outlast_the_next
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", end_before_the_page)
+        patch.setattr(Exchange, "take_back", lambda _: None)  # as if it had been killed
         with pytest.raises(KeyboardInterrupt, match=r"^$"):
             put(layout, b"new", ["observations.csv", "programmes.csv"])
     assert files_in(layout.data) == {"observations.csv", "programmes.csv"}
@@ -148,6 +149,61 @@ def test_a_file_that_cannot_be_staged_leaves_all_the_others_old(tmp_path):
         publish({page: b"new", blocked / "observations.csv": b"new"})
     assert page.read_bytes() == b"old"
     assert files_in(tmp_path) == {"7-2.html", "blocked"}
+
+
+@pytest.mark.parametrize("blocked", ["7-2.html", "7-2.pdf", "7-2/data/observations.csv"])
+def test_a_file_that_cannot_be_replaced_leaves_the_whole_old_report(layout, blocked, monkeypatch):
+    put(layout, b"old", ["observations.csv", "budget.csv"])
+    before = {path: path.read_bytes() for path in layout.reports.rglob("*") if path.is_file()}
+    real = os.replace
+
+    def locked(source, target):
+        if Path(target) == layout.reports / "fy2012" / blocked and locked.holds:
+            locked.holds = False
+            raise PermissionError(13, "Permission denied")
+        real(source, target)
+
+    locked.holds = True
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", locked)
+        with pytest.raises(WriteError, match=rf"{blocked}: Permission denied$"):
+            put(layout, b"new", ["observations.csv", "programmes.csv"])
+    names = files_in(layout.reports) - {".evalkit/fy2012/7-2.json"}
+    assert {layout.reports / name: (layout.reports / name).read_bytes() for name in names} == {
+        path: content for path, content in before.items() if path != layout.left(".json")
+    }
+    assert damaged(layout, read_record(layout)) == ["fy2012/7-2/data/programmes.csv"]
+
+
+def test_a_file_that_cannot_be_removed_leaves_the_whole_old_report(layout, monkeypatch):
+    put(layout, b"old", ["observations.csv", "budget.csv"])
+    real = os.unlink
+
+    def locked(path, **options):
+        if Path(path).name == "budget.csv":
+            raise PermissionError(13, "Permission denied")
+        real(path, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", locked)
+        with pytest.raises(WriteError, match=r"budget\.csv: Permission denied$"):
+            put(layout, b"new", ["observations.csv"])
+    ages = {path.read_bytes()[-3:] for path in (layout.reports / "fy2012").rglob("*.*")}
+    assert ages == {b"old"}
+
+
+def test_where_the_file_system_has_no_links_the_old_files_are_kept_as_copies(layout, monkeypatch):
+    put(layout, b"old")
+
+    def refuse(*_, **__):
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", refuse)
+    (layout.reports / "fy2012/7-2.html").unlink()
+    (layout.reports / "fy2012/7-2.html").mkdir()
+    with pytest.raises(WriteError, match=r"7-2\.html: "):
+        put(layout, b"new")
+    assert (layout.reports / "fy2012/7-2.pdf").read_bytes() == b"7-2.pdfold"
 
 
 # Order: what a power cut may leave ---------------------------------------------------------------
@@ -228,7 +284,7 @@ def test_nothing_is_renamed_before_all_is_written_and_the_page_is_renamed_last(l
     first = next(number for number, event in enumerate(journal) if event[0] == "replace")
     flushed = {event[1] for event in journal[:first] if event[0] == "fsync"}
     sources = {event[1] for event in journal if event[0] == "replace"}
-    assert len(flushed & sources) == 3
+    assert len(flushed & sources) == 4
 
 
 # Readers -----------------------------------------------------------------------------------------

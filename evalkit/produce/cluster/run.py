@@ -20,7 +20,7 @@ from evalkit.produce.disk import WriteError
 from evalkit.produce.inputs import DRAWING, Inputs, changed_inputs, surroundings
 from evalkit.produce.plan import Job
 from evalkit.produce.record import publish_report
-from evalkit.produce.result import Result, failed
+from evalkit.produce.result import Result, failed, unwritten
 from evalkit.produce.stop import stoppable
 from evalkit.sheet.problems import Language
 
@@ -217,5 +217,5 @@ def _published(job: Job, made: Made, language: Language) -> Result:
     try:
         publish_report(job.layout, job.inputs, made.contents, made.result.seconds)
     except WriteError as error:
-        return failed(job.layout.name, error.text(language))
+        return unwritten(job.layout, error, language)
     return made.result
