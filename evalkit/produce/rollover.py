@@ -12,7 +12,7 @@ from evalkit.sheet.dump import update_text
 from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.load import Document, read_document
 from evalkit.sheet.problems import Problem, SheetProblems
-from evalkit.sheet.source import Source, parse_source
+from evalkit.sheet.source import Source, decode, parse_source
 
 
 class TargetExists(Exception):  # noqa: N818  (it is the state of things, told to the caller)
@@ -49,7 +49,9 @@ def roll_file(
         raise TargetExists(path)
     rolled = roll(document.sheet, year)
     header = words("rolled_header", year=print_fiscal_year(year), file=_beside(sheet))
-    text = _with_header(update_text(document.content.decode(), rolled.sheet), header)
+    text = _with_header(
+        update_text(decode(document.content, sheet.as_posix()), rolled.sheet), header
+    )
     publish({path: text.encode()})
     return Rollover(path, rolled, parse_source(text, path.as_posix()))
 

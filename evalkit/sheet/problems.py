@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from evalkit.sheet.book_texts import ACCEPT_IN_A_BOOK, BOOK_TEXTS, IN_A_BOOK
+from evalkit.sheet.characters import made_visible
+from evalkit.sheet.yaml_texts import YAML_TEXTS
 
 Language = Literal["ja", "en"]
 
@@ -28,46 +30,15 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "{size} バイトは評価書として大きすぎます（上限 {limit} バイト）",
         "en": "{size} bytes are too many for a sheet (at most {limit})",
     },
-    "bom": {
-        "ja": "先頭に BOM があります。「UTF-8（BOM なし）」で保存し直してください",
-        "en": "the file begins with a byte order mark; save it as UTF-8 without BOM",
-    },
     "encoding": {
         "ja": "UTF-8 ではありません（{guess} と思われます）。UTF-8 で保存し直してください",
         "en": "not UTF-8 (it looks like {guess}); save it as UTF-8",
     },
-    "tab": {
-        "ja": "タブ文字は字下げに使えません。空白に置き換えてください",
-        "en": "a tab cannot indent; use spaces",
+    "no_text": {
+        "ja": "文字として読めないバイトがあります。YAML のファイルか確かめ、UTF-8 で保存し直してください",
+        "en": "bytes that are no text; see that it is a YAML file, and save it as UTF-8",
     },
-    "control_character": {
-        "ja": "制御文字 U+{character:04X} は使えません。削除してください",
-        "en": "control character U+{character:04X} is not allowed; delete it",
-    },
-    "yaml": {
-        "ja": "YAML として読めません: {reason}",
-        "en": "not readable as YAML: {reason}",
-    },
-    "alias": {
-        "ja": "YAML の参照「{seen}」は使えません。内容をそのまま書いてください",
-        "en": 'YAML anchors and aliases ("{seen}") are not allowed; write the content itself',
-    },
-    "tag": {
-        "ja": "YAML のタグ「{seen}」は使えません。タグを消してください",
-        "en": 'YAML tags ("{seen}") are not allowed; delete the tag',
-    },
-    "too_deep": {
-        "ja": "入れ子が深すぎます（上限 {limit} 段）",
-        "en": "nested too deeply (at most {limit} levels)",
-    },
-    "several_documents": {
-        "ja": "YAML 文書が二つ以上あります。一つの評価書は一つのファイルです",
-        "en": "more than one YAML document; one file holds one sheet",
-    },
-    "duplicate_key": {
-        "ja": "項目「{seen}」が二度書かれています（一度目は {first} 行目）。一方を消してください",
-        "en": 'key "{seen}" stands twice (first in line {first}); delete one',
-    },
+    **YAML_TEXTS,
     # the shape
     "unknown_key": {
         "ja": "項目「{seen}」はありません。使える項目: {allowed}",
@@ -237,14 +208,14 @@ _FIXES: dict[str, dict[Language, str]] = {
 def _one_line(value: object) -> object:
     if not isinstance(value, str):
         return value
-    flat = " ".join(value.split())
+    flat = made_visible(" ".join(value.split()))
     return flat if len(flat) <= 60 else flat[:59] + "…"
 
 
 class SheetProblems(Exception):  # noqa: N818  (it is the list of problems, not one error)
     """A sheet that cannot be read, with every problem found in it."""
 
-    def __init__(self, problems: Sequence[Problem], language: Language = "ja") -> None:
+    def __init__(self, problems: Iterable[Problem], language: Language = "ja") -> None:
         super().__init__()
         self.problems = tuple(
             sorted(problems, key=lambda each: (each.file, each.worksheet, each.line, each.column))

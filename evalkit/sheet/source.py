@@ -6,6 +6,7 @@ What a sheet never needs and an attacker might (aliases, tags, depth, size) is r
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -14,7 +15,9 @@ from typing import Any
 
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.references import circled
+from evalkit.sheet.yaml_errors import merge_markers
 from evalkit.sheet.yaml_events import Event, careful_events, quick_events
+from evalkit.sheet.yaml_slips import slips, unfit_text
 
 KeyPath = tuple[str | int, ...]
 MOST_BYTES = 4_000_000
@@ -76,16 +79,17 @@ def read_bytes(path: Path, name: str, *, limit: int = MOST_BYTES) -> bytes:
 
 
 def decode(content: bytes, name: str) -> str:
-    """Text of a sheet file: UTF-8 without BOM, no tabs in front, no control characters."""
+    """Text of a sheet file, which is UTF-8; the mark that Notepad puts before it is no part."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:200]:
         raise _fatal(name, "encoding", guess="UTF-16")
-    if content.startswith(b"\xef\xbb\xbf"):
-        raise _fatal(name, "bom")
+    content = content.removeprefix(BOM_UTF8)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _fatal(name, "encoding", line=line, guess=_guess(content)) from None
+        guess = _guess(content)
+        code = "encoding" if guess else "no_text"
+        raise _fatal(name, code, line=line, guess=guess) from None
 
 
 def _guess(content: bytes) -> str:
@@ -95,7 +99,7 @@ def _guess(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
         return title
-    return "?"
+    return ""
 
 
 def parse_source(text: str, name: str) -> Source:
@@ -106,20 +110,27 @@ def parse_source(text: str, name: str) -> Source:
     SheetProblems
         If the text is no YAML, or holds what a sheet must not hold.
     """
+    text = text.removeprefix("\ufeff")
     if not text.strip():
         raise _fatal(name, "empty")
-    events = quick_events(text) or careful_events(text, name)
-    content, problems = _content(events, name)
-    if problems:
+    if problems := unfit_text(text, name) or merge_markers(text, name):
         raise SheetProblems(problems)
+    events = quick_events(text) or careful_events(text, name)
+    content, problems = _content(events, text, name)
+    problems += slips(content, text, name)
+    if problems:
+        raise SheetProblems(
+            {(each.line, each.column, each.code): each for each in problems}.values()
+        )
     source = Source(name=name)
-    tree = _plain(next(content), content, (), source, problems)
+    rest = iter(content)
+    tree = _plain(next(rest), rest, (), source, problems)
     if problems:
         raise SheetProblems(problems)
     return replace(source, tree=tree)
 
 
-def _content(events: Iterable[Event], name: str) -> tuple[Iterator[Event], list[Problem]]:
+def _content(events: Iterable[Event], text: str, name: str) -> tuple[list[Event], list[Problem]]:
     """Return the content of the one document among `events`, and what must not be among them."""
     content: list[Event] = []
     documents: list[Event] = []
@@ -127,24 +138,25 @@ def _content(events: Iterable[Event], name: str) -> tuple[Iterator[Event], list[
     depth = 0
     try:
         for event in events:
-            problems += _refused(event, name)
+            problems += _refused(event, text, name)
             depth += (event.kind in ("list", "mapping")) - (event.kind == "end")
             if depth > MOST_LEVELS:
-                return iter(()), [_at(name, event, "too_deep", limit=MOST_LEVELS)]
+                return [], [_at(name, event, "too_deep", limit=MOST_LEVELS)]
             (documents if event.kind == "document" else content).append(event)
     except SheetProblems as error:
         problems += error.problems
     problems += [_at(name, event, "several_documents") for event in documents[1:]]
     if not documents and not problems:
         problems.append(Problem.at(name, 1, 1, "empty"))
-    return iter(content), problems
+    return content, problems
 
 
-def _refused(event: Event, name: str) -> list[Problem]:
+def _refused(event: Event, text: str, name: str) -> list[Problem]:
+    seen = text[event.start :].partition("\n")[0].strip()
     if event.anchor:
-        return [_at(name, event, "alias", seen=event.anchor)]
+        return [_at(name, event, "alias", seen=seen)]
     if event.tag is not None:
-        return [_at(name, event, "tag", seen=event.tag)]
+        return [_at(name, event, "tag", seen=seen)]
     return []
 
 

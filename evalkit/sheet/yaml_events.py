@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from evalkit.sheet.problems import Problem, SheetProblems
+from evalkit.sheet.problems import SheetProblems
+from evalkit.sheet.yaml_errors import yaml_problem
 
 _KINDS = {  # by the class of an event, which both libraries call by one name
     "DocumentStartEvent": "document",
@@ -24,6 +25,8 @@ _KINDS = {  # by the class of an event, which both libraries call by one name
     "ScalarEvent": "text",
     "AliasEvent": "alias",
 }
+
+_STYLES = {"": "plain", "'": "quoted", '"': "quoted", "|": "block", ">": "block"}
 
 _DOUBTFUL = re.compile(
     # what is printable, or ends a line, in one of them alone
@@ -44,6 +47,9 @@ class Event(NamedTuple):
     text: str
     anchor: str | None
     tag: str | None
+    style: str  # of a text: "plain", "block", "quoted"; of what holds others "flow", "block"
+    start: int  # offsets in the text; the end counts for a plain text alone, for the two
+    end: int  # libraries differ on others
 
 
 def quick_events(text: str) -> list[Event] | None:
@@ -63,7 +69,7 @@ def quick_events(text: str) -> list[Event] | None:
     except yaml.YAMLError:
         return None
     root = any(isinstance(event, yaml.MappingStartEvent) for event in events[2:3])
-    return [*_events(events)] if root and all(map(_is_clear, events)) else None
+    return [*_events(events, text)] if root and all(map(_is_clear, events)) else None
 
 
 def _is_clear(event: Any) -> bool:
@@ -86,29 +92,37 @@ def careful_events(text: str, name: str) -> Iterator[Event]:
     from ruamel.yaml.error import YAMLError
 
     try:
-        yield from _events(YAML(typ="safe", pure=True).parse(text))
+        yield from _events(YAML(typ="safe", pure=True).parse(text), text)
     except YAMLError as error:
-        raise SheetProblems([_problem(error, text, name)]) from None
+        raise SheetProblems([yaml_problem(error, text, name)]) from None
 
 
-def _events(events: Iterable[Any]) -> Iterator[Event]:
+def _events(events: Iterable[Any], text: str) -> Iterator[Event]:
+    before: Event | None = None
     for event in events:
         if kind := _KINDS.get(type(event).__name__):
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
-            text, anchor, tag = (getattr(event, key, None) for key in ("value", "anchor", "tag"))
-            yield Event(kind, line, column, text or "", anchor, tag)
+            this = _event(event, kind)
+            before = _behind_its_key(this, before, text) if before else this
+            yield before
 
 
-def _problem(error: Any, text: str, name: str) -> Problem:
-    if hasattr(error, "character"):
-        before = text[: error.position]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return Problem.at(name, line, column, "control_character", character=error.character)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines()
-    seen = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in seen[: column + 1]:
-        return Problem.at(name, line, seen.index("\t") + 1, "tab")
-    reason = " ".join(str(getattr(error, "problem", None) or error).split())
-    return Problem.at(name, line, column, "yaml", reason=reason)
+def _event(event: Any, kind: str) -> Event:
+    text, anchor, tag = (getattr(event, key, None) for key in ("value", "anchor", "tag"))
+    flow = "flow" if getattr(event, "flow_style", False) else "block"
+    style = _STYLES[event.style or ""] if kind == "text" else flow
+    begin, end = event.start_mark, event.end_mark.index
+    return Event(
+        kind, begin.line + 1, begin.column + 1, text or "", anchor, tag, style, begin.index,
+        end if style == "plain" else begin.index,
+    )  # fmt: skip
+
+
+def _behind_its_key(event: Event, key: Event, text: str) -> Event:
+    """`event`; a value that is left out is put behind its key's colon, not before what follows."""
+    if event.kind != "text" or event.style != "plain" or event.start < event.end:
+        return event
+    at = text.find(":", key.end, event.start) + 1
+    line_break = text.find("\n", key.end, at)
+    if at == 0 or key.style != "plain" or line_break >= 0:
+        return event
+    return event._replace(line=key.line, column=key.column + at - key.start, start=at, end=at)

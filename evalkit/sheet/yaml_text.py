@@ -6,6 +6,7 @@ import re
 from typing import get_args
 
 from evalkit.sheet.model import BudgetItem
+from evalkit.sheet.yaml_slips import in_curly_quotes
 
 Plain = str | dict[str, "Plain"] | list["Plain"]
 """Texts, and lists and mappings of them: what the records become, and what a sheet file holds."""
@@ -59,6 +60,8 @@ def scalar(text: str, *, key: str = "", flow: bool = False, quote: str = "") -> 
 
 def _plain_is_safe(text: str, *, key: str, flow: bool) -> bool:
     if not text or "\n" in text or _UNPRINTABLE.search(text) or _UNSAFE.match(text):
+        return False
+    if in_curly_quotes(text):
         return False
     if flow and _UNSAFE_IN_FLOW.match(text):
         return False

@@ -9,7 +9,7 @@ from evalkit.sheet.model import Sheet
 
 # Letters that YAML and Excel might take for their own; no digits, for those need units.
 TRICKY = st.text(
-    st.sampled_from("あ漢（）①－―※：: #-'\"{}[],|>%@&*!?`=+_x~\\/　 \t\n\r\x07\u2028\ufeff😀"),
+    st.sampled_from("あ漢（）①－―※：: #-'\"{}[],|>%@&*!?`=+_x~\\/　 \t\n\r\ufeff😀“”"),
     max_size=12,
 )
 WORDS = st.sampled_from(

@@ -160,10 +160,11 @@ def test_all_problems_are_reported_at_once_in_the_order_of_the_file(small):
         ("# 空\n", "s.yaml:1:1  ファイルに内容がありません。評価書の雛形は params/ にあります"),
         ("a:\n\t- b\n", "s.yaml:2:1  タブ文字は字下げに使えません。空白に置き換えてください"),
         ("a: &x 1\nb: *x\n",
-         "s.yaml:1:4  YAML の参照「x」は使えません。内容をそのまま書いてください"),
+         "s.yaml:1:4  「*」「&」で始まる値は YAML の参照とみなされます（&x 1）。"
+         '文字であれば "&x 1" のように引用符で囲み、参照であれば内容をそのまま書いてください'),
         ("a: !!python/object:os.system ls\n",
-         "s.yaml:1:4  YAML のタグ「tag:yaml.org,2002:python/object:os.system」は使えません。"
-         "タグを消してください"),
+         "s.yaml:1:4  「!」で始まる値は YAML のタグとみなされます（!!python/object:os.system ls）。"
+         '文字であれば "!!python/object:os.system ls" のように引用符で囲み、タグであれば消してください'),
         ("a: 1\na: 2\n",
          "s.yaml:2:1  項目「a」が二度書かれています（一度目は 1 行目）。一方を消してください"),
         ("[" * 60, "s.yaml:1:25  入れ子が深すぎます（上限 24 段）"),
@@ -180,19 +181,19 @@ def test_a_file_that_is_no_sheet_is_refused_before_it_is_read(text, japanese):
 def test_an_alias_bomb_is_refused_at_its_first_anchor():
     levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
-    assert problems_of("\n".join(levels))[0].startswith("s.yaml:1:5  YAML の参照「a0」")
+    assert problems_of("\n".join(levels))[0].startswith("s.yaml:1:5  「*」「&」で始まる値は")
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"\xef\xbb\xbfministry: x\n", "1:1  先頭に BOM があります"),
+        (b"ministry: \xff\n", "1:1  文字として読めないバイトがあります"),
         ("ministry: 文部科学省\n".encode("utf-16"), "1:1  UTF-8 ではありません（UTF-16 と思われます）"),
         ("a: 1\nministry: 文部科学省\n".encode("cp932"),
          "2:1  UTF-8 ではありません（Shift_JIS と思われます）"),
         (b"x" * 4_000_001, "1:1  4000001 バイトは評価書として大きすぎます"),
     ],
-    ids=["BOM", "UTF-16", "Shift_JIS", "too large"],
+    ids=["no text", "UTF-16", "Shift_JIS", "too large"],
 )  # fmt: skip
 def test_a_file_in_another_encoding_says_how_to_save_it(tmp_path, content, message):
     path = tmp_path / "s.yaml"

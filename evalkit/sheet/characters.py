@@ -1,0 +1,59 @@
+"""Characters that no text of a sheet may hold, whatever file it comes from.
+
+They show nothing, or show another text than stands there, or no HTML, Excel or CSV file can carry
+them. Whoever reads a file asks here and refuses, with the place; so no later room need escape them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_LAST_OF_EACH_PLANE = "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+_UNFIT = re.compile(
+    "(?P<control_character>[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u206a-\u206f\ufff9-\ufffb])"
+    "|(?P<bidi_control>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])"
+    "|(?P<line_separator>[\u2028\u2029])"
+    "|(?P<lone_surrogate>[\ud800-\udfff])"
+    "|(?P<tag_character>[\U000e0000-\U000e007f])"
+    "|(?P<replacement_character>\ufffd)"
+    rf"|(?P<noncharacter>[\ufdd0-\ufdef{_LAST_OF_EACH_PLANE}])"
+)
+
+
+class Unfit(NamedTuple):
+    """One character that a text must not hold."""
+
+    code: str  # of its kind of problem
+    at: int  # place in the text, from 0
+    character: int  # its code point
+
+
+def unfit_characters(text: str) -> Iterator[Unfit]:
+    r"""Every character of `text` that no text of a sheet may hold, in order.
+
+    Tab, line feed and carriage return are fit; so is whatever is merely rare or invisible.
+
+    Examples
+    --------
+    >>> list(unfit_characters("361機関\u202e"))
+    [Unfit(code='bidi_control', at=5, character=8238)]
+    >>> list(unfit_characters("①\t−㎢\u200b𠮷\n"))
+    []
+    """
+    for found in _UNFIT.finditer(text):
+        yield Unfit(str(found.lastgroup), found.start(), ord(found[0]))
+
+
+def made_visible(text: str) -> str:
+    r"""`text` with each unfit character spelt out, fit for a terminal and a log.
+
+    Examples
+    --------
+    >>> made_visible("7\x1b[31m\u202e-2")
+    '7<U+001B>[31m<U+202E>-2'
+    """
+    return _UNFIT.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
