@@ -2,29 +2,60 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
-from evalkit import __version__
+from evalkit import __version__, terminal
+from evalkit.produce.disk import WriteError
 from evalkit.sheet.problems import Language, SheetProblems
 
 
 class _Commands(click.Group):
     """Commands whose users' mistakes are lines on stderr and exit code 2, never a traceback."""
 
+    def main(self, *arguments: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        run: Any = super().main
+        if not standalone_mode:
+            return run(*arguments, standalone_mode=False, **extra)
+        terminal.open_terminal()
+        try:
+            code = run(*arguments, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            _tell_mistake(error)
+            code = error.exit_code
+        except click.Abort:
+            code = 130
+        except terminal.OutputError as error:
+            terminal.tell(f"stdout: {error.strerror}")
+            code = 2
+        raise SystemExit(code or 0)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except SheetProblems as problems:
-            problems.language = ctx.find_root().obj or "ja"
-            click.echo(str(problems), err=True)
-            ctx.exit(2)
+            for problem in problems.problems:
+                terminal.tell(problem.text(ctx.find_root().obj or "ja"))
+        except OSError as error:
+            if not error.filename:
+                raise
+            named = WriteError(error.errno, error.strerror, error.filename)
+            terminal.tell(named.text(ctx.find_root().obj or "ja"))
+        return ctx.exit(2)
+
+
+def _tell_mistake(error: click.ClickException) -> None:
+    """Say what is wrong with a call as click does, through our own door."""
+    context = getattr(error, "ctx", None)
+    if context:
+        for line in context.get_usage().splitlines():
+            terminal.tell(line)
+        terminal.tell(f"Try '{context.command_path} --help' for help.")
+        terminal.tell("")
+    terminal.tell(f"Error: {error.format_message()}")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,7 +65,7 @@ def main() -> None:
 
     \b
     Exit codes: 0 done, 1 findings or a report that could not be made,
-    2 a sheet or a call that cannot be read.
+    2 a sheet or a call that cannot be read, an output that cannot be written.
     """
 
 
@@ -48,16 +79,6 @@ _LANG = click.option(
     envvar="EVALKIT_LANG", callback=_remember, is_eager=True, help="Language of what is printed.",
 )  # fmt: skip
 _SHEET = click.argument("sheet", type=click.Path(path_type=Path))
-
-
-@contextmanager
-def _writing() -> Iterator[None]:
-    """Say of a file that cannot be written which one, and why."""
-    try:
-        yield
-    except OSError as error:
-        name = str(error.filename2 or error.filename)
-        raise click.FileError(name, hint=error.strerror) from None
 
 
 @main.command()
@@ -119,7 +140,7 @@ def build(
         code = build_and_tell(
             paths or (Path("params"),), options, dry_run=flags["dry_run"],
             explain=flags["explain"], as_json=flags["as_json"],
-            echo=click.echo, tell=lambda line: click.echo(line, err=True),
+            echo=terminal.say, echo_json=terminal.say_json, tell=terminal.tell,
         )  # fmt: skip
     except LayoutError as error:
         raise click.UsageError(error.text(lang)) from None
@@ -150,10 +171,9 @@ def export(sheet: Path, to: Any, output: Path, lang: str) -> None:
     from evalkit.produce.publish import publish
 
     files = {output / name: content for name, content in export_files(sheet, to).items()}
-    with _writing():
-        publish(files)
+    publish(files)
     for path in files:
-        click.echo(path)
+        terminal.say(path)
 
 
 @main.command()
@@ -188,10 +208,10 @@ def assess(sheet: Path, preset: str, as_of: str, as_json: bool, lang: Language) 
             "results": list(rows("results", facts)),
             "judgements": list(rows("judgements", facts)),
         }
-        click.echo(json.dumps(record, ensure_ascii=False, indent=1, default=str))
+        terminal.say_json(record)
         return
     for line in outline(made, Words(lang)):
-        click.echo(line)
+        terminal.say(line)
 
 
 @main.command()
@@ -214,9 +234,9 @@ def check(
 
     report = check_sheets(sheets, as_of=as_of, lang=lang)
     if as_json:
-        click.echo(json.dumps(report.rows, ensure_ascii=False, indent=1))
+        terminal.say_json(report.rows)
     for line in () if as_json else report.lines:
-        click.echo(line)
+        terminal.say(line)
     raise SystemExit(report.exit_code(strict=strict))
 
 
@@ -243,15 +263,14 @@ def roll(
 
     words = Words(lang)
     try:
-        with _writing():
-            made = roll_file(sheet, to_year, output, words, force=force)
+        made = roll_file(sheet, to_year, output, words, force=force)
     except TargetExists as exists:
         raise click.UsageError(words("rolled_exists", file=exists)) from None
-    click.echo(made.path)
+    terminal.say(made.path)
     for line in todo_lines(made.rolled, made.source, words):
-        click.echo(line)
+        terminal.say(line)
     for line in dropped_lines(made.rolled, sheet.as_posix(), words):
-        click.echo(line)
+        terminal.say(line)
 
 
 @main.command()
@@ -284,12 +303,11 @@ def compare(
         from evalkit.produce.comparison_page import comparison_page
         from evalkit.produce.publish import publish
 
-        with _writing():
-            publish({html: comparison_page(changes).encode()})
+        publish({html: comparison_page(changes).encode()})
     if as_json:
-        click.echo(json.dumps(changes.record(), ensure_ascii=False, indent=1))
+        terminal.say_json(changes.record())
     for line in () if as_json else changes.text_lines():
-        click.echo(line)
+        terminal.say(line)
 
 
 @main.group()
@@ -327,9 +345,8 @@ def write_book(sheet: Path, book: Path, force: bool, lang: str) -> None:
     made = read_sheet(sheet, allow_open=True)
     if not force:
         check_all_read(book, made)
-    with _writing():
-        publish({book: write_workbook(made, name=book.as_posix())})
-    click.echo(book)
+    publish({book: write_workbook(made, name=book.as_posix())})
+    terminal.say(book)
 
 
 @workbook.command("read")
@@ -348,9 +365,8 @@ def read_book(book: Path, sheet: Path, lang: Language) -> None:
 
     update = updated_file(book, sheet)
     if update.lines:
-        with _writing():
-            publish({sheet: update.content})
-    click.echo(f"{sheet}  {_LINES[lang].format(update.lines)}")
+        publish({sheet: update.content})
+    terminal.say(f"{sheet}  {_LINES[lang].format(update.lines)}")
 
 
 _LINES: dict[Language, str] = {"ja": "{} 行を更新", "en": "{} lines updated"}
@@ -366,4 +382,4 @@ def schema() -> None:
     """
     from evalkit.sheet.model import Sheet
 
-    click.echo(json.dumps(Sheet.json_schema(), ensure_ascii=False, indent=1))
+    terminal.say_json(Sheet.json_schema())

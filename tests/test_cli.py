@@ -63,8 +63,9 @@ def test_export_to_json_keeps_figures_as_printed_and_the_day_of_the_round(tmp_pa
 def test_export_to_a_place_that_cannot_be_written_says_which(tmp_path, goal_7_2):
     (tmp_path / "data").write_text("a file, not a folder")
     result = run("export", goal_7_2, "-o", tmp_path / "data")
-    assert result.exit_code == 1
-    assert f"Could not open file '{tmp_path / 'data' / 'observations.csv'}'" in result.stderr
+    assert result.exit_code == 2
+    file = tmp_path / "data" / "observations.csv"
+    assert result.stderr == f"{file}: 書き込めません（File exists）\n"
     assert isinstance(result.exception, SystemExit)
 
 

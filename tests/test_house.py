@@ -15,7 +15,8 @@ MAY_IMPORT = {
     "assess": {"sheet"},
     "present": {"sheet", "assess"},
     "produce": {"sheet", "assess", "present"},
-    "cli": {"sheet", "assess", "present", "produce"},
+    "terminal": set(),
+    "cli": {"terminal", "sheet", "assess", "present", "produce"},
 }
 ONLY_USER = {
     "matplotlib": {"present/charts/paper.py"},

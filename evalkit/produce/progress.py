@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -88,12 +87,13 @@ def build_and_tell(
     explain: bool = False,
     as_json: bool = False,
     echo: Echo = print,
+    echo_json: Callable[[object], None] = print,
     tell: Echo = print,
 ) -> int:
     """Build, say how it goes, and return the exit code.
 
-    `echo` takes what a program may read (paths, JSON: whole, whatever ends the run), `tell` what is
-    for people. Raises as `plan_build`.
+    `echo` and `echo_json` take what a program may read (a record whole, whatever ends the run),
+    `tell` what is for people. Raises as `plan_build`.
     """
     start = time.monotonic()
     jobs = plan_build(paths, options)
@@ -102,7 +102,7 @@ def build_and_tell(
         _explain(jobs, options.language, tell)
     if dry_run:
         if as_json:
-            echo(_as_json([_planned(job, options.language) for job in jobs]))
+            echo_json([_planned(job, options.language) for job in jobs])
         return 0
     account, gone = Account(unchanged=len(jobs) - len(due)), orphans(jobs)
     ending = None
@@ -114,7 +114,7 @@ def build_and_tell(
         for line in ending.lines:
             tell(line)
     if as_json:
-        echo(_as_json([_row(result, jobs[0].layout) for result in account.results]))
+        echo_json([_row(result, jobs[0].layout) for result in account.results])
     if ending and ending.code:
         return ending.code
     for layout in gone:
@@ -255,7 +255,3 @@ def _row(result: Result, near: Layout) -> dict[str, object]:
         "files": [near.shown(path) for path in result.files],
         "why": list(result.why),
     }
-
-
-def _as_json(rows: object) -> str:
-    return json.dumps(rows, ensure_ascii=False, indent=1)

@@ -69,6 +69,8 @@ def read_bytes(path: Path, name: str, *, limit: int = MOST_BYTES) -> bytes:
     """Content of a sheet file, or the problem that keeps it from being opened."""
     try:
         size = path.stat().st_size
+        if not path.is_file() and not path.is_dir():  # a pipe, a device: it might never end
+            raise _fatal(name, "not_readable", reason="Not a regular file")
         if size > limit:
             raise _fatal(name, "too_large", size=size, limit=limit)
         return path.read_bytes()

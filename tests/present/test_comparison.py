@@ -215,5 +215,5 @@ def test_a_sheet_that_cannot_be_read_is_told_and_nothing_is_written(pair, tmp_pa
 def test_a_page_that_cannot_be_written_is_named(pair, tmp_path):
     (tmp_path / "folder").mkdir()
     result = run(*pair, "--html", str(tmp_path / "folder"))
-    assert result.exit_code == 1
-    assert f"Could not open file '{tmp_path / 'folder'}'" in result.stderr
+    assert result.exit_code == 2
+    assert result.stderr == f"{tmp_path / 'folder'}: 書き込めません（Is a directory）\n"
