@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: report test check lint types doctor edit mutate lock schema clean
+.PHONY: report test check lint types doctor edit mutate lock schema checks clean
 
 report: $(READY)  ## render goal 7-2 of FY2012 to reports/fy2012/
 	$(BIN)/evalkit build params/fy2012/7-2.yaml
@@ -38,6 +38,9 @@ $(READY): requirements.lock pyproject.toml
 
 schema: $(READY)
 	$(BIN)/evalkit schema > params/sheet.schema.json
+
+checks: $(READY)  ## docs/CHECKS.md, from the checks
+	$(BIN)/python -c "from evalkit.present.check_catalogue import page; print(page(), end='')" > docs/CHECKS.md
 
 MUTATED := achievement reasons presets sentences verdict rules rules_sdg five_step judgement
 mutate: $(READY)  ## mutation testing of the calculations, about five minutes

@@ -215,21 +215,35 @@ def assess(sheet: Path, preset: str, as_of: str, as_json: bool, lang: Language) 
 
 
 @main.command()
-@click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sheets", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--list", "catalogue", is_flag=True, help="Only list the checks.")
+@click.option("--explain", metavar="ID", help="Only say what one check looks for, and why.")
 @click.option("--json", "as_json", is_flag=True, help="The list as JSON.")
 @click.option("--strict", is_flag=True, help="Exit 1 for notes too, not only warnings and errors.")
 @click.option("--as-of", default="", help="Day that decides what is overdue, such as 2013-07-31.")
 @_LANG
 def check(
-    sheets: tuple[Path, ...], as_json: bool, strict: bool, as_of: str, lang: Language
+    sheets: tuple[Path, ...],
+    catalogue: bool,
+    explain: str | None,
+    as_json: bool,
+    strict: bool,
+    as_of: str,
+    lang: Language,
 ) -> None:
     """Say whether SHEETS can be read, and whether their figures can be trusted.
 
     \b
-    Example:
+    Examples:
       evalkit check params/fy2012/7-2.yaml --as-of 2013-07-31
+      evalkit check --explain overdue
     Exit codes: 0 nothing at or above a warning, 1 findings, 2 a sheet cannot be read.
     """
+    if catalogue or explain:
+        _tell_checks(explain, lang)
+        return
+    if not sheets:
+        raise click.UsageError("Missing argument 'SHEETS...'.")
     from evalkit.present.audit_report import check_sheets
 
     report = check_sheets(sheets, as_of=as_of, lang=lang)
@@ -238,6 +252,20 @@ def check(
     for line in () if as_json else report.lines:
         terminal.say(line)
     raise SystemExit(report.exit_code(strict=strict))
+
+
+def _tell_checks(id_: str | None, lang: Language) -> None:
+    from evalkit.present.check_catalogue import UnknownCheckError, explain_lines, list_lines
+    from evalkit.present.words import Words
+
+    words = Words(lang)
+    try:
+        lines = explain_lines(id_, words) if id_ else list_lines(words)
+    except UnknownCheckError as unknown:
+        hint = words("check_likely", likely=unknown.likely) if unknown.likely else ""
+        raise click.UsageError(words("check_unknown", id=unknown) + hint) from None
+    for line in lines:
+        click.echo(line)
 
 
 @main.command()

@@ -310,6 +310,11 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     "finding": ("監査所見", "Audit finding "),
     "mark": ("監", "F"),
     "severity": ("重大度", "Severity"),
+    "check_unknown": (
+        "点検項目「{id}」はありません。一覧は evalkit check --list で見られます",
+        'no check is called "{id}"; evalkit check --list names them all',
+    ),
+    "check_likely": ("（「{likely}」の誤りではありませんか）", ' (did you mean "{likely}"?)'),
     "severity_error": ("誤りの疑い", "Error"),
     "severity_warning": ("要確認", "Warning"),
     "severity_info": ("参考", "Note"),
