@@ -394,6 +394,8 @@ def read_book(book: Path, sheet: Path, lang: Language) -> None:
     update = updated_file(book, sheet)
     if update.lines:
         publish({sheet: update.content})
+    for note in update.notes:
+        terminal.tell(note.text(lang))
     terminal.say(f"{sheet}  {_LINES[lang].format(update.lines)}")
 
 

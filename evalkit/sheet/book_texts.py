@@ -44,6 +44,10 @@ BOOK_TEXTS: Final[dict[str, Texts]] = {
         "ja": "「{seen}」は様式からかけ離れています（上限 {rows} 行 {columns} 列）。消してから保存してください",
         "en": '"{seen}" lies far outside the form (at most {rows} rows and {columns} columns); delete it',
     },
+    "too_many_elements": {
+        "ja": "ブックの部品 {part} は評価書のブックとして大きすぎます（要素が {limit} 個を超えます）。使っていない行と列の書式をクリアしてから保存してください",
+        "en": "part {part} is too large for a sheet's workbook (more than {limit} elements); clear the formats of unused rows and columns and save it again",
+    },
     "not_our_workbook": {
         "ja": "evalkit workbook write で作ったブックではありません（隠しシート _evalkit がないか、書き換えられています）。ブックを作り直してください",
         "en": "not made by evalkit workbook write (the hidden worksheet _evalkit is missing or altered); write the book again",
@@ -51,6 +55,14 @@ BOOK_TEXTS: Final[dict[str, Texts]] = {
     "workbook_version": {
         "ja": "このブックの版（{seen}）は、この evalkit の版（{known}）と異なります。ブックを作り直してください",
         "en": "the workbook has version {seen}, this evalkit knows {known}; write the book again",
+    },
+    "book_of_another_sheet": {
+        "ja": "このブックは「{seen}」のものです。{sheet} は「{there}」です。読み込み先を確かめるか、ブックを作り直してください",
+        "en": 'a book of "{seen}", while {file} is "{there}"; check which file is meant, or write the book again',
+    },
+    "book_is_older": {
+        "ja": "ブック {book} を作った後に「{before}」から「{seen}」に変わりました。読み込むと元に戻ります。ブックも同じに直すか、ブックを作り直して記入し直してください",
+        "en": 'changed from "{before}" to "{seen}" after the book {book} was written, and reading it would undo that; make the same change in the book, or write the book again and enter there',
     },
     "book_not_read": {
         "ja": "ブックには、まだ読み込んでいない記入があります。先に evalkit workbook read で読み込むか、捨ててよければ --force を付けてください",
@@ -81,6 +93,10 @@ BOOK_TEXTS: Final[dict[str, Texts]] = {
         "ja": "この行が属する指標などの行が削除されています。まとめて削除するか、行を戻してください",
         "en": "the row that this one belongs to was deleted; delete both, or restore it",
     },
+    "hidden_worksheet": {
+        "ja": "シート「{seen}」が非表示です。再表示するか、削除してください（見えない記入は読みません）",
+        "en": 'worksheet "{seen}" is hidden; unhide or delete it (what nobody sees is not read)',
+    },
     "hidden_row": {
         "ja": "{seen} 行目が非表示です。再表示してください（見えない記入は読みません）",
         "en": "row {seen} is hidden; unhide it (what nobody sees is not read)",
@@ -93,6 +109,18 @@ BOOK_TEXTS: Final[dict[str, Texts]] = {
     "formula_without_value": {
         "ja": "数式「{seen}」の計算結果が保存されていません。Excel で開いて保存し直すか、値を入力してください",
         "en": 'the result of the formula "{seen}" is not saved; open and save the book in Excel, or enter the value',
+    },
+    "formula_to_other_book": {
+        "ja": "数式「{seen}」は別のブックを参照しています。値を確かめ、文字で入力し直してください",
+        "en": 'the formula "{seen}" refers to another book; check the value and enter it as text',
+    },
+    "formula_read": {
+        "ja": "数式「{seen}」の計算結果「{value}」を読みました（保存したときの値です）",
+        "en": 'read "{value}", the result of the formula "{seen}" as it was saved',
+    },
+    "formula_that_changes": {
+        "ja": "数式「{seen}」の値は、開く時刻や環境によって変わります。値を確かめ、文字で入力し直してください",
+        "en": 'the value of the formula "{seen}" changes with the time or the machine; check it and enter it as text',
     },
     "error_value": {
         "ja": "エラー値「{seen}」です。値を入力してください",
@@ -109,6 +137,38 @@ BOOK_TEXTS: Final[dict[str, Texts]] = {
     "number_format": {
         "ja": "数値 {seen} の表示形式「{format}」は読めません。表示形式を「文字列」にして、様式に印刷されるとおりに入力してください",
         "en": 'the number {seen} has the format "{format}", which is not understood; format the cell as text and enter it as printed',
+    },
+    "shows_nothing": {
+        "ja": "「{seen}」は表示されていません（表示形式「{format}」）。表示されるようにするか、消してください（見えない記入は読みません）",
+        "en": '"{seen}" is not shown (number format "{format}"); show or delete it (what nobody sees is not read)',
+    },
+    "struck_text": {
+        "ja": "「{seen}」に取り消し線が引かれ、「{left}」が残っています。消した文字を削除するか、取り消し線を外してください",
+        "en": '"{seen}" is struck through beside "{left}"; delete it, or remove the strikethrough',
+    },
+    "struck_cell": {
+        "ja": "「{seen}」に取り消し線が引かれています。削除するか、取り消し線を外してください",
+        "en": '"{seen}" is struck through; delete it, or remove the strikethrough',
+    },
+    "struck_row": {
+        "ja": "{seen} 行目の全体に取り消し線が引かれています。行を削除するか、取り消し線を外してください",
+        "en": "the whole row {seen} is struck through; delete it, or remove the strikethrough",
+    },
+    "raised_text": {
+        "ja": "「{seen}」の「{raised}」は上付きまたは下付きで、読むと隣の文字とつながります。「（注3）」のように書くか、削除してください",
+        "en": '"{raised}" in "{seen}" is raised or lowered and would join what stands beside it; write it like （注3）, or delete it',
+    },
+    "invisible_text": {
+        "ja": "「{seen}」は背景と同じ色か、ごく小さな文字で見えません。見えるようにするか、削除してください（見えない記入は読みません）",
+        "en": '"{seen}" has the colour of its background or is tiny; show or delete it (what nobody sees is not read)',
+    },
+    "conditional_look": {
+        "ja": "{seen} の条件付き書式が、文字を消したり隠したり別の表示にしたりします。そのルールを削除してください",
+        "en": "a conditional format of {seen} strikes text through, hides it or shows it otherwise; delete that rule",
+    },
+    "several_readings": {
+        "ja": "コメントに読みが二つ以上あります（{seen}）。一つにしてください",
+        "en": "the comment gives more than one reading ({seen}); keep one",
     },
     "merged_differently": {
         "ja": "セルの結合が様式と異なります。結合を元に戻してください",

@@ -98,7 +98,7 @@ def with_entity(files):
 def with_far_cell(files):
     name = "xl/worksheets/sheet1.xml"
     files[name] = files[name].replace(
-        b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"/></row></sheetData>'
+        b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     )
 
 

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
@@ -22,7 +22,8 @@ MOST_BYTES = 20_000_000
 MOST_UNPACKED = 60_000_000
 MOST_PARTS = 500
 MOST_RATIO = 200  # unpacked bytes for one packed; text of ours packs about 1 to 12
-MOST_MERGED = 20_000  # cells of one merged area
+MOST_ELEMENTS = 250_000  # of XML in a part; a book of ours with 500 programmes has 40,000
+MOST_AREA = 40_000  # cells of a worksheet that are merged, or in areas with a link
 MOST_ROWS, MOST_COLUMNS = 5_000, 300
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -87,35 +88,40 @@ def _check_parts(package: zipfile.ZipFile, name: str) -> None:
 
 
 def _check_xml(package: zipfile.ZipFile, part: str, name: str) -> None:
+    area = 0
     try:
-        for tag, reference in _references(package, part):
-            _check_area(reference, name, merged=tag == "mergeCell")
+        for number, element in enumerate(_elements(package, part), 1):
+            tag = element.tag.rpartition("}")[2]
+            if tag == "c" and len(element):
+                _check_area(element.get("r", ""), name)
+            elif tag in ("mergeCell", "hyperlink"):
+                area += _check_area(element.get("ref", ""), name, room=MOST_AREA - area)
+            if number > MOST_ELEMENTS:
+                raise _fatal(name, "too_many_elements", part=part, limit=MOST_ELEMENTS)
     except DefusedXmlException:
         raise _fatal(name, "entities", part=part) from None
     except ParseError:
         raise _fatal(name, "damaged_workbook") from None
 
 
-def _references(package: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
-    """Every reference to cells that openpyxl would make room for."""
+def _elements(package: zipfile.ZipFile, part: str) -> Iterator[Element]:
+    """Every element behind its content, of which only the number is left."""
     with package.open(part) as stream:
         for _, element in iterparse(stream, events=("end",), forbid_dtd=True):
-            tag = element.tag.rpartition("}")[2]
-            if tag == "c":
-                yield tag, element.get("r", "")
-            elif tag == "mergeCell":
-                yield tag, element.get("ref", "")
+            yield element
             element.clear()
 
 
-def _check_area(reference: str, name: str, *, merged: bool) -> None:
+def _check_area(reference: str, name: str, *, room: int = MOST_AREA) -> int:
+    """Cells of an area; refused if it lies far outside the form, or openpyxl has no room for it."""
     found = _CELL.findall(reference) or [("A", "1")]  # a cell may leave out its name
     corners = [(_column(column), int(row)) for column, row in found]
     (left, top), (right, bottom) = corners[0], corners[-1]
     area = (abs(right - left) + 1) * (abs(bottom - top) + 1)
     far = max(top, bottom) > MOST_ROWS or max(left, right) > MOST_COLUMNS
-    if far or (merged and area > MOST_MERGED):
+    if far or area > room:
         raise _fatal(name, "cells_too_far", seen=reference, rows=MOST_ROWS, columns=MOST_COLUMNS)
+    return area
 
 
 def _column(letters: str) -> int:

@@ -14,18 +14,26 @@ class Seen(NamedTuple):
 
     text: str
     reading: str
+    number: bool = False  # whether the cell holds a number: no zero can stand in front of it
 
 
 def seen_at(grid: Grid, row: int, column: int) -> Seen | None:
     """What stands in a cell; None if it shows no text, which is a problem of its own."""
     if (row, column) in grid.unseen:
         return None
-    return Seen(grid.text(row, column), grid.readings.get((row, column), ""))
+    at = (row, column)
+    return Seen(grid.text(*at), grid.readings.get(at, ""), number=at in grid.numbers)
 
 
 def same(seen: Seen, text: str, reading: str) -> bool:
-    """Whether a cell shows what was written there, as far as a cell can."""
-    return seen.text == shown(text) and seen.reading.split() == shown(reading).split()
+    """Whether a cell shows what was written there, as far as a cell can.
+
+    A spreadsheet takes a number that is typed again for one, and drops the zeros before it.
+    """
+    written = shown(text)
+    if seen.number and written.isdecimal():
+        written = written.lstrip("0")
+    return seen.text in (written, shown(text)) and seen.reading.split() == shown(reading).split()
 
 
 def cell_value(seen: Seen, text: str, reading: str) -> Value:

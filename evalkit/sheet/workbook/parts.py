@@ -169,9 +169,14 @@ class _Reader:
         for number in sorted(self.grid.hidden_rows - {MARK_ROW}):
             if not self._is_blank(number):
                 yield self.grid.problem(number, KEY_COLUMN + 1, "hidden_row", seen=number)
-        for column in sorted(self.grid.hidden_columns - {KEY_COLUMN}):
-            if column <= self.form.printed:
-                yield self.grid.problem(MARK_ROW + 1, column, "hidden_column")
+        for column in sorted(self.grid.hidden_columns & self._figures_and_texts()):
+            yield self.grid.problem(MARK_ROW + 1, column, "hidden_column")
+
+    def _figures_and_texts(self) -> set[int]:
+        """Columns that nobody may hide: those of the printed form, and of the earlier years."""
+        strips = (strip for row in self.form.rows for strip in row.strips)
+        years = {column for strip in strips for column in range(strip.column, strip.last + 1)}
+        return {*range(FIRST, self.form.printed + 1)} | years
 
 
 def _columns(row: Row) -> tuple[range, ...]:

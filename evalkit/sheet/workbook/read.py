@@ -23,9 +23,7 @@ from evalkit.sheet.workbook.tree import at, whole, without_nothing
 
 def read_workbook(path: str | Path, *, allow_open: bool = True) -> Sheet:
     """Read the workbook at `path`. As :func:`parse_workbook` otherwise."""
-    name = Path(path).as_posix()
-    content = read_bytes(Path(path), name, limit=MOST_BYTES)
-    return parse_workbook(content, name=name, allow_open=allow_open)
+    return open_book(path).sheet(allow_open=allow_open)
 
 
 def parse_workbook(content: bytes, *, name: str = "<workbook>", allow_open: bool = True) -> Sheet:
@@ -45,7 +43,7 @@ def parse_workbook(content: bytes, *, name: str = "<workbook>", allow_open: bool
     SheetProblems
         With every problem found, each at its cell.
     """
-    return _book(content, name).sheet(allow_open=allow_open)
+    return parse_book(content, name).sheet(allow_open=allow_open)
 
 
 def check_all_read(path: str | Path, sheet: Sheet) -> None:
@@ -60,7 +58,7 @@ def check_all_read(path: str | Path, sheet: Sheet) -> None:
     if not Path(path).exists():
         return
     try:
-        book = _book(read_bytes(Path(path), name, limit=MOST_BYTES), name)
+        book = open_book(path)
         entered = book.sheet(allow_open=True)
     except SheetProblems:
         raise _fatal(name, "book_not_read") from None
@@ -68,8 +66,14 @@ def check_all_read(path: str | Path, sheet: Sheet) -> None:
         raise _fatal(name, "book_not_read")
 
 
+def open_book(path: str | Path) -> Book:
+    """Open the workbook at `path`. Raises as :func:`parse_workbook`."""
+    name = Path(path).as_posix()
+    return parse_book(read_bytes(Path(path), name, limit=MOST_BYTES), name)
+
+
 @dataclass(frozen=True)
-class _Book:
+class Book:
     """An open workbook, and the sheet that it was written from."""
 
     name: str
@@ -79,14 +83,23 @@ class _Book:
     def sheet(self, *, allow_open: bool) -> Sheet:
         """Sheet as the cells say."""
         source, problems = _source(self.grids, self.base, self.name)
-        problems += [problem for grid in self.grids for problem in grid.unseen.values()]
         return checked_sheet(source, problems, allow_open=allow_open)
 
+    def notes(self) -> tuple[Problem, ...]:
+        """Values that a spreadsheet calculated: right when it saved them, for all anyone knows."""
+        return tuple(
+            grid.problem(*at, "formula_read", seen=formula, value=grid.text(*at))
+            for grid in self.grids
+            if grid.is_form
+            for at, formula in sorted(grid.formulas.items())
+        )
 
-def _book(content: bytes, name: str) -> _Book:
+
+def parse_book(content: bytes, name: str) -> Book:
+    """Open the content of a workbook. Raises as :func:`parse_workbook`."""
     check_container(content, name)
     grids = _open(content, name)
-    return _Book(name, grids, _base(grids, name))
+    return Book(name, grids, _base(grids, name))
 
 
 def _open(content: bytes, name: str) -> list[Grid]:
@@ -148,6 +161,9 @@ def _source(grids: list[Grid], base: Sheet, name: str) -> tuple[BookSource, list
         cells |= goal.cells(("achievement_goals", number))
     places = {path: (row, column) for path, (_, row, column) in cells.items()}
     problems = [problem for part in (first, *read) for problem in part.problems]
+    shown = [part.grid for part in (first, *read) if part.grid]
+    unseen = {id(each): each for grid in shown for each in grid.unseen.values()}  # a row's once
+    problems += unseen.values()
     return BookSource(name=name, tree=tree, values=places, cells=cells), problems
 
 
@@ -189,6 +205,10 @@ def _parts(form: Form, grids: list[Grid], before: Value, name: str) -> list[_Fou
 
 
 def _found(form: Form, grid: Grid, data: Value) -> _Found:
+    if grid.hidden:
+        return _Found(
+            data, [grid.problem(MARK_ROW + 1, FIRST, "hidden_worksheet", seen=grid.title)]
+        )
     for column in range(FIRST, form.last + 1):
         if grid.text(MARK_ROW, column) != str(column):
             return _Found(data, [grid.problem(MARK_ROW + 1, column, "columns_moved")], grid)

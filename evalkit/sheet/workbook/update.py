@@ -7,8 +7,12 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from evalkit.sheet.dump import dump_sheet, update_text
-from evalkit.sheet.source import decode, read_bytes
-from evalkit.sheet.workbook.read import read_workbook
+from evalkit.sheet.load import Document, read_document
+from evalkit.sheet.model import Sheet
+from evalkit.sheet.problems import Problem, SheetProblems
+from evalkit.sheet.source import decode
+from evalkit.sheet.workbook.ages import Ages, check_ages
+from evalkit.sheet.workbook.read import open_book
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,7 @@ class Update:
 
     content: bytes
     lines: int  # written, changed or deleted
+    notes: tuple[Problem, ...] = ()  # what was read, and a person should know of
 
 
 def updated_file(book: Path, sheet: Path) -> Update:
@@ -27,13 +32,26 @@ def updated_file(book: Path, sheet: Path) -> Update:
     Raises
     ------
     SheetProblems
-        If the book cannot be read, or the file that is there.
+        If the book cannot be read, or the file that is there; if the book is one of another sheet,
+        or so old that reading it would undo what was changed in the file since.
     """
-    made = read_workbook(book)
-    name = sheet.as_posix()
-    before = decode(read_bytes(sheet, name), name) if sheet.exists() else ""
-    after = update_text(before, made, name=name) if before else dump_sheet(made)
-    return Update(after.encode(), _changed_lines(before, after))
+    opened = open_book(book)
+    made = opened.sheet(allow_open=True)
+    if not sheet.exists():
+        written = dump_sheet(made)
+        return Update(written.encode(), len(written.splitlines()), opened.notes())
+    document = read_document(sheet, allow_open=True)
+    problems = check_ages(Ages(opened.base, made, document.sheet), book.as_posix(), document.source)
+    if problems:
+        raise SheetProblems(problems)
+    before, after = _mended(document, document.sheet if made == opened.base else made)
+    return Update(after.encode(), _changed_lines(before, after), opened.notes())
+
+
+def _mended(document: Document, made: Sheet) -> tuple[str, str]:
+    name = document.source.name
+    before = decode(document.content, name)
+    return before, update_text(before, made, name=name)
 
 
 def _changed_lines(before: str, after: str) -> int:
