@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from evalkit.present.state import FAILED
@@ -16,8 +17,16 @@ from evalkit.produce.lock import Holder, hold
 from evalkit.produce.plan import Job, make_plan
 from evalkit.produce.portfolio import index_files, indexes_due
 from evalkit.produce.publish import publish
-from evalkit.produce.result import Result, failed, none_readable, unwritten, write_error_text
-from evalkit.sheet.problems import Language
+from evalkit.produce.result import (
+    Result,
+    failed,
+    none_readable,
+    refused,
+    unreadable,
+    unwritten,
+    write_error_text,
+)
+from evalkit.sheet.problems import Language, SheetProblems
 
 FORMATS = ("html", "pdf", "data")
 
@@ -109,12 +118,36 @@ def _notes(
 def _reports(due: Sequence[Job], options: Options) -> Generator[Result, None, list[Result]]:
     """Make what is due; returns the results once more, for who comes after."""
     results: list[Result] = []
-    for result in (_on_cluster if options.dask else _here)(due, options) if due else ():
+    hopeless = list(_hopeless(due, options.language))
+    names = {result.name for result in hopeless}
+    open_ = [job for job in due if job.layout.label not in names]
+    make = _on_cluster if options.dask else _here
+    for result in chain(hopeless, make(open_, options) if open_ else ()):
         results.append(result)
         yield result
         if result.status == "failed" and not options.keep_going:
             break
     return results
+
+
+def _hopeless(due: Sequence[Job], language: Language) -> Iterator[Result]:
+    """Reports that cannot be made whatever their sheets say: their names, their round."""
+    problems = {path: _misread(path) for path in {job.layout.parameters for job in due}}
+    for layout in (job.layout for job in due):
+        if why := layout.refusal(language):
+            yield refused(layout, why)
+        elif found := problems[layout.parameters]:
+            yield unreadable(layout, found, language, of_round=True)
+
+
+def _misread(parameters: Path) -> SheetProblems | None:
+    from evalkit.present.opening import read_parameters
+
+    try:
+        read_parameters(parameters)
+    except SheetProblems as problems:
+        return problems
+    return None
 
 
 def _indexes(near: Layout, options: Options) -> Iterator[Result]:

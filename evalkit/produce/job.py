@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +22,8 @@ from evalkit.produce.page import read_page
 from evalkit.produce.plan import Job
 from evalkit.produce.record import publish_report
 from evalkit.produce.rendering import render_html, render_page_pdf
-from evalkit.produce.result import Result, failed, unwritten
-from evalkit.sheet.problems import Language, Problem, SheetProblems
+from evalkit.produce.result import Result, failed, unreadable, unwritten
+from evalkit.sheet.problems import Language, SheetProblems
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -34,15 +33,12 @@ def run_job(job: Job, *, language: Language = "ja", engine: str = "evalkit") -> 
     """Make one report and publish it whole; whatever goes wrong is a result, not an exception."""
     start = time.monotonic()
     name = job.layout.name
-    if refusal := job.layout.refusal(language):
-        return Result(name=name, status="failed", why=(refusal,), unreadable=True)
     try:
         files = dict(_make(job, engine))
         seconds = time.monotonic() - start
         publish_report(job.layout, job.inputs, files, seconds)
     except SheetProblems as problems:
-        lines = tuple(_line(problem, job.layout, language) for problem in problems.problems)
-        return Result(name=name, status="failed", why=lines, unreadable=True)
+        return unreadable(job.layout, problems, language)
     except PapermillExecutionError as error:
         cell = f"{job.layout.shown(job.layout.notebook)} In [{error.exec_count}]"
         why = f"{cell}: {error.ename}: {error.evalue}".rstrip(": ")
@@ -52,11 +48,6 @@ def run_job(job: Job, *, language: Language = "ja", engine: str = "evalkit") -> 
     except Exception as error:
         return failed(name, job.layout.public(f"{type(error).__name__}: {error}"))
     return Result(name=name, status="built", seconds=seconds, files=tuple(files))
-
-
-def _line(problem: Problem, layout: Layout, language: Language) -> str:
-    """Line of a problem; its file is named from the project's folder, for the index shows it."""
-    return replace(problem, file=layout.shown(Path(problem.file))).text(language)
 
 
 def _make(job: Job, engine: str) -> Iterator[tuple[Path, bytes]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evalkit.present.state import STATE
+from evalkit.produce.names import name_fault, name_key, shown_name
 from evalkit.sheet.problems import Language
 
 NOTEBOOK = Path("notebooks/monitoring.ipynb")
@@ -25,8 +26,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "no sheet of fiscal year {year} (a folder fy{year}) at {what}",
     },
     "same_report": {
-        "ja": "{what} は同じ報告書になります。どちらかの名前を変えてください",
-        "en": "{what} would make the same report; rename one of them",
+        "ja": "{what} は同じ報告書になります（大文字と小文字、全角と半角などは区別しません）。"
+        "どちらかの名前を変えてください",
+        "en": "{what} would make the same report (case, width and composition of letters do not"
+        " count); rename one of them",
     },
     "several_projects": {
         "ja": "複数のプロジェクトの評価書です（{what}）。一つずつ作ってください",
@@ -41,21 +44,27 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "{what}: not readable as a notebook ({reason})",
     },
     "name": {
-        "ja": "評価書のファイル名「{what}」は、ほかのファイルと重なるか長すぎるため使えません",
-        "en": 'a sheet cannot be called "{what}": another file has that name, or it is too long',
+        "ja": "評価書のファイル名「{what}」は使えません（{why}）",
+        "en": 'a sheet cannot be called "{what}" ({why})',
+    },
+    "round_name": {
+        "ja": "年度のフォルダ名「{what}」は使えません（{why}）",
+        "en": 'the folder of a round cannot be called "{what}" ({why})',
+    },
+    "link": {
+        "ja": "{what}: プロジェクトの外へのリンクです。ファイルそのものを置いてください",
+        "en": "{what}: a link to outside the project; put the file itself there",
+    },
+    "parameters": {
+        "ja": "{what}: 評価書ではなく、年度の共通設定です",
+        "en": "{what}: the parameters of a round, not a sheet",
     },
     "no_file": {"ja": "評価書のファイルではありません", "en": "not a file"},
 }
-_RESERVED = (
-    ".digest",
-    ".failed",
-    ".index",
-    ".html",
-    ".pdf",
-    ".ipynb",
-)  # ends of other files' stems
 _FOLDERS = re.compile(r"(?<![\w.:/…])(?:[A-Za-z]:)?[/\\](?:[\w.@+~-]+[/\\])+")
-_LONGEST = 200  # bytes of a name, to which endings are added
+_ROUND = re.compile(r"(?:fy)?[0-9]{4}")  # how a round is called
+_OF_SHEET = re.compile(rb"^(?:fiscal_year|policy_goal|achievement_goals) *:", re.MULTILINE)
+_OF_ROUND = re.compile(rb"^(?:language|as_of|preset|preset_options) *:", re.MULTILINE)
 
 
 class LayoutError(Exception):
@@ -88,6 +97,11 @@ class Layout:
     def name(self) -> str:
         """Round and goal: ``fy2012/7-2``; what the report is called."""
         return f"{self.sheet.parent.name}/{self.sheet.stem}"
+
+    @property
+    def label(self) -> str:
+        """Name as people are shown it, on one line whatever is in it."""
+        return "/".join(map(shown_name, (self.sheet.parent.name, self.sheet.stem)))
 
     def report(self, suffix: str) -> Path:
         """Path of the report's file of one kind."""
@@ -129,13 +143,36 @@ class Layout:
 
     def refusal(self, language: Language) -> str:
         """Why no report can be made of what lies at `sheet`; empty where one can be tried."""
-        stem = self.sheet.stem
-        spelt = os.fsencode(stem).decode("utf-8", "replace")
-        clash = stem.casefold() == "index" or stem.casefold().endswith(_RESERVED)
-        if clash or spelt != stem or len(os.fsencode(stem)) > _LONGEST:
-            return _TEXTS["name"][language].format(what=spelt[:40])
-        there = self.sheet.exists() and not self.sheet.is_file()
-        return _TEXTS["no_file"][language] if there else ""
+        for code, name in (("name", self.sheet.stem), ("round_name", self.sheet.parent.name)):
+            if why := name_fault(name, language):
+                return _TEXTS[code][language].format(what=shown_name(name), why=why)
+        for path in (self.sheet, self.parameters, self.previous):
+            if _leads_out(path, self.root):
+                return _TEXTS["link"][language].format(what=self.shown(path))
+        if self.sheet.exists() and not self.sheet.is_file():
+            return _TEXTS["no_file"][language]
+        if _is_parameters(self.sheet):
+            return _TEXTS["parameters"][language].format(what=self.shown(self.sheet))
+        return ""
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    """Whether a path of the project is a link, or lies in one, to outside of it."""
+    real = Path(os.path.realpath(path))
+    outside = not real.is_relative_to(os.path.realpath(root))
+    return path.is_relative_to(root) and outside and path.exists()
+
+
+def _is_parameters(path: Path) -> bool:
+    """Whether a file holds the parameters of a round, which need not have a sheet yet."""
+    if not path.is_file():
+        return False
+    if _ROUND.fullmatch(name_key(path.stem)):
+        return True
+    if _ROUND.fullmatch(name_key(path.parent.name)):  # there, all are sheets
+        return False
+    content = path.read_bytes()
+    return bool(_OF_ROUND.search(content)) and not _OF_SHEET.search(content)
 
 
 def find_layout(sheet: Path, reports: Path | None = None) -> Layout:
@@ -146,17 +183,22 @@ def find_layout(sheet: Path, reports: Path | None = None) -> Layout:
     LayoutError
         If there is none.
     """
-    sheet = sheet.parent.resolve() / sheet.name
-    for root in (*sheet.parents, Path.cwd(), *Path.cwd().parents):
+    sheet = Path(os.path.abspath(sheet))  # noqa: PTH100  a link stays one, to be refused
+    root = _root_of(sheet)
+    return Layout(
+        sheet=sheet,
+        notebook=root / NOTEBOOK,
+        parameters=sheet.parent.with_name(f"{sheet.parent.name}.yaml"),
+        previous=_last_year(sheet.parent) / sheet.name,
+        reports=reports.resolve() if reports else root / "reports",
+    )
+
+
+def _root_of(path: Path) -> Path:
+    for root in (*path.absolute().parents, Path.cwd(), *Path.cwd().parents):
         if (root / NOTEBOOK).is_file():
-            return Layout(
-                sheet=sheet,
-                notebook=root / NOTEBOOK,
-                parameters=sheet.parent.with_name(f"{sheet.parent.name}.yaml"),
-                previous=_last_year(sheet.parent) / sheet.name,
-                reports=reports.resolve() if reports else root / "reports",
-            )
-    raise LayoutError("no_project", what=sheet.name)
+            return root
+    raise LayoutError("no_project", what=path.name)
 
 
 def _last_year(folder: Path) -> Path:
@@ -184,11 +226,12 @@ def find_layouts(
     """
     found = [find_layout(sheet, reports) for path in paths for sheet in _sheets(path)]
     layouts = {each.sheet: each for each in found if _of_year(each.sheet, year)}
-    names: dict[Path, Path] = {}
+    names: dict[str, Layout] = {}
     for each in layouts.values():
-        other = names.setdefault(each.report(""), each.sheet)
-        if other != each.sheet:
-            raise LayoutError("same_report", what=f"{other}, {each.sheet}")
+        other = names.setdefault(name_key(each.name), each)
+        if other is not each:
+            what = ", ".join(layout.shown(layout.sheet) for layout in (other, each))
+            raise LayoutError("same_report", what=what)
     if not layouts:
         at = ", ".join(map(str, paths))
         raise LayoutError("no_sheet_of_year" if year else "no_sheet", what=at, year=year)
@@ -210,8 +253,16 @@ def _sheets(path: Path) -> Iterator[Path]:
     for folder, below, names in os.walk(path, onerror=_closed):
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(names):
-            if name.endswith(".yaml") and not name.startswith(".") and name[:-5] not in below:
-                yield Path(folder, name)
+            sheet = Path(folder, name)
+            if _may_be_sheet(sheet) and sheet.stem not in below and not _is_parameters(sheet):
+                yield sheet
+        for link in (Path(folder, name) for name in below if Path(folder, name).is_symlink()):
+            if _leads_out(link.absolute(), _root_of(link)):
+                yield from filter(_may_be_sheet, sorted(link.iterdir()))
+
+
+def _may_be_sheet(path: Path) -> bool:
+    return path.suffix == ".yaml" and not path.name.startswith(".")
 
 
 def _closed(error: OSError) -> None:

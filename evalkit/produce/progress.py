@@ -177,8 +177,11 @@ def _run(
     tqdm.monitor_interval = 0  # its thread would not survive a fork
     with tqdm(total=len(due), disable=len(due) < 2 or not sys.stderr.isatty(), leave=False) as bar:
         for result in run_build(jobs, gone, options, _takeover(language, tell)):
+            told = result.of_round and result.why in (each.why for each in account.results)
             account.results.append(result)
             bar.update()
+            if told:
+                continue
             with bar.external_write_mode(file=sys.stderr):
                 _tell_result(result, language, single=len(jobs) == 1, echo=echo, tell=tell)
 
@@ -207,8 +210,9 @@ def _tell_result(
     result: Result, language: Language, *, single: bool, echo: Echo, tell: Echo
 ) -> None:
     if result.status == "failed":
+        alone = result.of_round or (single and result.unreadable)
         for line in result.why:
-            tell(line if single and result.unreadable else f"{result.name}  {line}")
+            tell(line if alone else f"{result.name}  {line}")
         return
     if single:
         for path in _published(result):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from evalkit.produce.disk import WriteError
 from evalkit.produce.layout import Layout
-from evalkit.sheet.problems import Language
+from evalkit.sheet.problems import Language, SheetProblems
 
 _STANDS: dict[bool, dict[Language, str]] = {
     True: {
@@ -30,6 +30,7 @@ class Result:
     files: tuple[Path, ...] = ()
     why: tuple[str, ...] = ()  # lines; of a failure, one for each problem
     unreadable: bool = False  # failed for the sheet or its parameters, before anything ran
+    of_round: bool = False  # failed for what its round shares, which is told once for all
     unwritable: bool = False  # failed for the disk; all that stood there stands
 
 
@@ -41,6 +42,27 @@ def none_readable(results: Sequence[Result]) -> bool:
 def none_made(results: Sequence[Result]) -> bool:
     """Whether nothing was made, for what people have written or for the state of the machine."""
     return all(result.unreadable or result.unwritable for result in results)
+
+
+def unreadable(
+    layout: Layout, problems: SheetProblems, language: Language, *, of_round: bool = False
+) -> Result:
+    """Report whose sheet, or whose round's parameters, cannot be read: a line for each problem.
+
+    Files are named from the project's folder, for the index shows the lines.
+    """
+    lines = (
+        replace(problem, file=layout.shown(Path(problem.file))).text(language)
+        for problem in problems.problems
+    )
+    return Result(
+        name=layout.name, status="failed", why=tuple(lines), unreadable=True, of_round=of_round
+    )
+
+
+def refused(layout: Layout, why: str) -> Result:
+    """Report that nobody tries to make."""
+    return Result(name=layout.label, status="failed", why=(why,), unreadable=True)
 
 
 def write_error_text(layout: Layout, error: WriteError, language: Language) -> str:
