@@ -10,7 +10,7 @@ report: $(READY)  ## render goal 7-2 of FY2012 to reports/fy2012/
 	$(BIN)/evalkit build params/fy2012/7-2.yaml
 
 test: $(READY)  ## every test, the notebooks included
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/python -m pytest --nbval-lax notebooks
 
 check: lint types test  ## what CI runs
