@@ -6,6 +6,7 @@ What a sheet never needs and an attacker might (aliases, tags, depth, size) is r
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -80,6 +81,9 @@ def read_bytes(path: Path, name: str, *, limit: int = MOST_BYTES) -> bytes:
         raise _fatal(name, "not_readable", reason=error.strerror) from None
 
 
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
 def decode(content: bytes, name: str) -> str:
     """Text of a sheet file, which is UTF-8; the mark that Notepad puts before it is no part."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:200]:
@@ -97,10 +101,11 @@ def decode(content: bytes, name: str) -> str:
 def _guess(content: bytes) -> str:
     for encoding, title in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
         try:
-            content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return title
+        if not _PRIVATE.search(text):  # cp932 gives \xff to private use, and is no guess then
+            return title
     return ""
 
 
