@@ -187,7 +187,7 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor():
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"ministry: \xff\n", "1:1  文字として読めないバイトがあります"),
+        (b"ministry: \x81\xff\n", "1:1  文字として読めないバイトがあります"),
         ("ministry: 文部科学省\n".encode("utf-16"), "1:1  UTF-8 ではありません（UTF-16 と思われます）"),
         ("a: 1\nministry: 文部科学省\n".encode("cp932"),
          "2:1  UTF-8 ではありません（Shift_JIS と思われます）"),
