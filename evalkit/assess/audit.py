@@ -44,6 +44,7 @@ FAMILIES = (
     "dates",
     "wording",
     "slips",
+    "declarations",
 )
 """Modules of :mod:`evalkit.assess.checks`, in the order in which a reviewer goes through a form."""
 
@@ -90,6 +91,7 @@ class Context:
 
     assessment: Assessment
     previous: Sheet | None  # last year's sheet
+    filed_under: int | None = None  # fiscal year of the sheet's folder, fy2012
 
     @property
     def sheet(self) -> Sheet:
@@ -149,7 +151,11 @@ def _family(each: Check) -> int:
 
 
 def audit(
-    sheet: Sheet, *, as_of: date | None = None, previous: Sheet | None = None
+    sheet: Sheet,
+    *,
+    as_of: date | None = None,
+    previous: Sheet | None = None,
+    filed_under: int | None = None,
 ) -> tuple[Finding, ...]:
     """Run every check that the sheet has not switched off.
 
@@ -160,6 +166,8 @@ def audit(
         Decides which results are overdue; without it, none is.
     previous : Sheet
         Last year's sheet, for what was left over from it.
+    filed_under : int
+        Fiscal year of the folder that holds the sheet's file, where it is one's.
 
     Returns
     -------
@@ -167,13 +175,15 @@ def audit(
         The gravest first, then in the order of the form; one for each cause. Accepted ones too,
         with the reason.
     """
-    return audit_assessed(assess(sheet, as_of=as_of), previous=previous)
+    return audit_assessed(assess(sheet, as_of=as_of), previous=previous, filed_under=filed_under)
 
 
-def audit_assessed(assessment: Assessment, *, previous: Sheet | None = None) -> tuple[Finding, ...]:
+def audit_assessed(
+    assessment: Assessment, *, previous: Sheet | None = None, filed_under: int | None = None
+) -> tuple[Finding, ...]:
     """Audit a sheet that is assessed already, by whatever preset. As :func:`audit` otherwise."""
     sheet = assessment.sheet
-    context = Context(assessment=assessment, previous=previous)
+    context = Context(assessment=assessment, previous=previous, filed_under=filed_under)
     found = [
         _finding(sheet, each, found)
         for each in all_checks()

@@ -35,7 +35,10 @@ class Facts:
 
 
 def gather(
-    sheet: Sheet, parameters: Parameters | None = None, previous: Sheet | None = None
+    sheet: Sheet,
+    parameters: Parameters | None = None,
+    previous: Sheet | None = None,
+    filed_under: int | None = None,
 ) -> Facts:
     """Assess and audit `sheet`.
 
@@ -46,12 +49,14 @@ def gather(
         What the round's reports share; the defaults without them.
     previous : Sheet
         Last year's sheet of the same goal.
+    filed_under : int
+        Fiscal year of the folder that holds the sheet's file, where it is one's.
     """
     given = parameters or Parameters()
     assessment = assess(sheet, given.preset, given.as_of, given.preset_options)
     return Facts(
         parameters=given,
         assessment=assessment,
-        findings=audit_assessed(assessment, previous=previous),
+        findings=audit_assessed(assessment, previous=previous, filed_under=filed_under),
         previous=previous,
     )

@@ -3,25 +3,59 @@
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Annotated, Any
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from evalkit.assess.judgement import judge
 from evalkit.assess.presets import PRESETS
+from evalkit.sheet.fiscal import ERAS, parse_fiscal_year
 from evalkit.sheet.model import Record
 from evalkit.sheet.problems import Language, Problem, SheetProblems
 from evalkit.sheet.source import Source
+
+_ERA = "|".join(name for era in ERAS for name in (era.kanji, era.letter))
+_DAY = re.compile(
+    rf"(?:(?P<era>{_ERA})(?P<year>元|[0-9]{{1,2}})|(?P<western>(?:1[89]|2[01])[0-9]{{2}}))"
+    r"(?:年|[-/.])(?P<month>[0-9]{1,2})(?:月|[-/.])(?P<day>[0-9]{1,2})日?"
+)
+
+
+def read_day(value: Any) -> date:
+    """Day that a person wrote, in any of the ways that have one meaning.
+
+    Raises
+    ------
+    ValueError
+        If it is no day, or may be another: 7/31/2013, 20130731, 0.
+
+    Examples
+    --------
+    >>> print(read_day("2013-07-31"), read_day("2013/7/31"), read_day("平成25年７月31日"))
+    2013-07-31 2013-07-31 2013-07-31
+    """
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    found = _DAY.fullmatch("".join(unicodedata.normalize("NFKC", str(value)).split()))
+    if found is None:
+        raise ValueError(f"{value!r} is no day")
+    year = found["western"] or parse_fiscal_year(f"{found['era']}{found['year']}")
+    return date(int(year), int(found["month"]), int(found["day"]))
+
+
+Day = Annotated[date, BeforeValidator(read_day)]
 
 
 class Parameters(Record):
     """Parameters of the monitoring notebook, all but the sheet itself."""
 
     language: Language = "ja"
-    as_of: date | None = None  # the day on which the report is made; decides what is overdue
+    as_of: Day | None = None  # the day on which the report is made; decides what is overdue
     preset: str = "annual"  # rule of the automatic judgement
     preset_options: dict[str, Any] = Field(  # bands, close_pace, …; some presets need some
         default_factory=dict, validate_default=True
@@ -49,7 +83,6 @@ class Parameters(Record):
 
 _ALLOWED = {
     "language": "ja, en",
-    "as_of": "2013-07-31",
     "preset": ", ".join(PRESETS),
     "preset_options": "{close_pace: 0.9}",
 }
@@ -88,11 +121,13 @@ def _problem(source: Source, error: ErrorDetails) -> Problem:
     if error["type"] == "options":
         path = (name if name in source.tree else "preset",)
         return source.problem(path, "invalid", seen=name, reason=error["msg"])
+    if name == "as_of":
+        return source.problem((name,), "day", name=name, seen=str(error["input"]))
     if error["type"] != "extra_forbidden":
         seen = str(error["input"])
         return source.problem((name,), "parameter", name=name, seen=seen, allowed=_ALLOWED[name])
-    likely = difflib.get_close_matches(name, _ALLOWED, n=1)
+    likely = difflib.get_close_matches(name, Parameters.model_fields, n=1)
     if likely:
         return source.problem((name,), "misspelt_key", key=True, seen=name, likely=likely[0])
-    allowed = ", ".join(_ALLOWED)
+    allowed = ", ".join(Parameters.model_fields)
     return source.problem((name,), "unknown_parameter", key=True, seen=name, allowed=allowed)

@@ -64,6 +64,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "ministry": ("府省", "ministry"),
     "achievement_goal": ("達成目標", "achievement goal"),
     "document": ("文書番号", "document"),
+    "audit": ("点検", "audit"),
+    "off": ("行わない項目", "off "),
+    "accept": ("確認済みの指摘", "accepted finding "),
+    "check": ("項目", "check"),
 }
 
 

@@ -11,7 +11,7 @@ from evalkit.assess.parameters import parse_parameters
 from evalkit.present.findings import finding_lines, finding_rows
 from evalkit.present.frames import Row
 from evalkit.present.words import Words
-from evalkit.sheet.load import read_document, read_previous
+from evalkit.sheet.load import folder_year, read_document, read_previous
 from evalkit.sheet.problems import Language, Problem, SheetProblems
 
 
@@ -46,7 +46,9 @@ def check_sheets(sheets: Sequence[Path], *, as_of: str = "", lang: Language = "j
             report.lines += [problem.text(lang) for problem in problems.problems]
             report.rows += [_row(problem, lang) for problem in problems.problems]
             continue
-        findings = audit(document.sheet, as_of=day, previous=previous)
+        findings = audit(
+            document.sheet, as_of=day, previous=previous, filed_under=folder_year(path)
+        )
         report.lines += finding_lines(findings, document.source, words)
         report.rows += finding_rows(findings, document.source, words)
         report.severities |= _standing(findings)

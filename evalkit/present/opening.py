@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evalkit.assess.facts import Facts, gather
 from evalkit.assess.parameters import Parameters, check_parameters
-from evalkit.sheet.load import Document, previous_document, read_document
+from evalkit.sheet.load import Document, folder_year, previous_document, read_document
 from evalkit.sheet.source import read_source
 
 
@@ -32,10 +32,13 @@ def open_sheet(path: str | Path, parameters: Parameters) -> tuple[Document, Fact
     """
     document = read_document(path)
     previous = previous_document(Path(path), document.sheet)
-    return document, _gathered(document, previous, parameters.model_dump_json())
+    given = parameters.model_dump_json()
+    return document, _gathered(document, previous, given, folder_year(Path(path)))
 
 
 @lru_cache(maxsize=2)  # a run gathers, then its notebook does in a process forked from it
-def _gathered(document: Document, previous: Document | None, parameters: str) -> Facts:
+def _gathered(
+    document: Document, previous: Document | None, parameters: str, filed_under: int | None
+) -> Facts:
     given = Parameters.model_validate_json(parameters)
-    return gather(document.sheet, given, previous.sheet if previous else None)
+    return gather(document.sheet, given, previous.sheet if previous else None, filed_under)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import types
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args
 
-from pydantic import BaseModel, RootModel, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from evalkit.sheet.cells import Quantity, parse_cell
-from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
-from evalkit.sheet.model import Sheet
+from evalkit.sheet.cross_checks import cross_checks
+from evalkit.sheet.model import Sheet, record_of
 from evalkit.sheet.problems import Problem, SheetProblems
-from evalkit.sheet.references import circled, parse_references
 from evalkit.sheet.source import KeyPath, Source, decode, parse_source, read_bytes
 
 TO_ENTER = "【要記入】"
@@ -72,6 +69,18 @@ def previous_document(path: Path, sheet: Sheet) -> Document | None:
     return read_document(previous) if previous.is_file() else None
 
 
+def folder_year(path: Path) -> int | None:
+    """Fiscal year of the folder that holds a sheet file, where it is one's.
+
+    Examples
+    --------
+    >>> folder_year(Path("params/fy2012/7-2.yaml")), folder_year(Path("drafts/7-2.yaml"))
+    (2012, None)
+    """
+    found = re.fullmatch("fy([0-9]{4})", path.resolve().parent.name)
+    return int(found[1]) if found else None
+
+
 def parse_sheet(text: str, *, name: str = "<sheet>", allow_open: bool = False) -> Sheet:
     """Read the text of a sheet file; `name` stands in its problems. As `read_sheet` otherwise."""
     return _document(text, name=name, content=text.encode(), allow_open=allow_open).sheet
@@ -92,7 +101,7 @@ def checked_sheet(source: Source, found: Iterable[Problem] = (), *, allow_open: 
     SheetProblems
         With every problem, each at the place that `source` gives it.
     """
-    problems = [*found, *_cross_checks(source)]
+    problems = [*found, *cross_checks(source)]
     if not allow_open:
         problems += [
             source.problem(path, "open_entry", seen=seen) for path, seen in open_entries(source)
@@ -143,13 +152,14 @@ def _shape_problem(source: Source, error: ErrorDetails) -> Problem:
     if kind == "literal_error":
         return source.problem(path, "choice", seen=seen, allowed=_choices(context["expected"]))
     code = _CODES.get(kind, "invalid")
-    is_key = error["loc"][-1] == "[key]"
+    is_key = error["loc"][-1:] == ("[key]",)
     return source.problem(path, code, key=is_key, seen=seen, reason=error["msg"])
 
 
 _CODES = {
     "span": "year",
     "year": "year",
+    "item_number": "item_number",
     "reading": "reading",
     "bool_parsing": "boolean",
     "decimal_parsing": "number",
@@ -201,19 +211,12 @@ def _model_at(path: KeyPath) -> Any:
     """Record that the model puts at `path`."""
     here: Any = Sheet
     for step in path:
-        model = _record(here)
+        model = record_of(here)
         if model is not None and isinstance(step, str):
             here = model.model_fields[step].annotation
         else:
             here = next(arg for arg in get_args(here) if arg is not Ellipsis)
-    return _record(here)
-
-
-def _record(annotation: Any) -> type[BaseModel] | None:
-    if get_origin(annotation) in (Union, types.UnionType):
-        annotation = next(arg for arg in get_args(annotation) if arg is not types.NoneType)
-    is_record = isinstance(annotation, type) and issubclass(annotation, BaseModel)
-    return annotation if is_record and not issubclass(annotation, RootModel) else None
+    return record_of(here)
 
 
 def _fields(model: type[BaseModel] | None) -> list[str]:
@@ -228,128 +231,3 @@ def _seen(value: Any) -> str:
     if isinstance(value, str):
         return value
     return "項目: 値" if isinstance(value, dict) else "- …"
-
-
-# What only the whole tree shows ---------------------------------------------------------------
-
-
-def _cross_checks(source: Source) -> Iterator[Problem]:
-    """Problems between parts. They read the plain tree, so that they show beside the others."""
-    goals = _entries(source.tree, "achievement_goals")
-    yield from _duplicates(source, goals)
-    numbers = {str(goal.get("no")): _numbers(goal) for _, goal in goals}
-    for path, goal in goals:
-        indicators = _entries(goal, "indicators", path)
-        yield from _duplicates(source, indicators)
-        for below, indicator in indicators:
-            yield from _missing_units(source, below, indicator)
-            yield from _year_problems(source, below, indicator)
-        yield from _references(source, path, goal, str(goal.get("no")), numbers)
-    reference = source.tree.get("reference") if isinstance(source.tree, dict) else None
-    if isinstance(reference, dict):
-        yield from _references(source, ("reference",), reference, "", numbers)
-
-
-def _entries(holder: Any, key: str, path: KeyPath = ()) -> list[tuple[KeyPath, dict[str, Any]]]:
-    entries = holder.get(key) if isinstance(holder, dict) else None
-    if not isinstance(entries, list):
-        return []
-    return [((*path, key, i), entry) for i, entry in enumerate(entries) if isinstance(entry, dict)]
-
-
-def _numbers(goal: dict[str, Any]) -> list[str]:
-    return [str(entry.get("no")) for _, entry in _entries(goal, "indicators")]
-
-
-def _duplicates(source: Source, entries: list[tuple[KeyPath, dict[str, Any]]]) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for path, entry in entries:
-        number = entry.get("no")
-        if not isinstance(number, str):
-            continue
-        line = source.place((*path, "no"))[0]
-        if number in first:
-            yield source.problem(
-                (*path, "no"), "duplicate_number", seen=number, first=first[number]
-            )
-        first.setdefault(number, line)
-
-
-def _missing_units(source: Source, path: KeyPath, indicator: dict[str, Any]) -> Iterator[Problem]:
-    if "unit" in indicator:
-        return
-    for below, text in _cells(path, indicator):
-        cell = parse_cell(text)
-        if isinstance(cell, Quantity) and not cell.unit:
-            yield source.problem(below, "missing_unit", seen=text)
-
-
-def _cells(path: KeyPath, indicator: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
-    for key in ("baseline", "target"):
-        if isinstance(indicator.get(key), str):
-            yield (*path, key), indicator[key]
-    for key in ("actuals", "annual_targets"):
-        for years, text in _mapping(indicator, key).items():
-            if isinstance(text, str):
-                yield (*path, key, years), text
-
-
-def _year_problems(source: Source, path: KeyPath, indicator: dict[str, Any]) -> Iterator[Problem]:
-    window = _window(source.tree)
-    for key in ("actuals", "annual_targets"):
-        covered: Counter[int] = Counter()
-        for years in _mapping(indicator, key):
-            span = _span(years)
-            below = (*path, key, years)
-            twice = [year for year in span if covered[year]]
-            if twice:
-                yield source.problem(below, "overlapping_years", key=True, seen=twice[0])
-            if window and span and span[-1] > window[-1]:
-                yield source.problem(
-                    below, "year_outside", key=True, seen=years, first=window[0], last=window[-1]
-                )
-            covered.update(span)
-
-
-def _window(tree: dict[str, Any]) -> range | None:
-    try:
-        year = parse_fiscal_year(str(tree.get("fiscal_year")))
-        years = tree.get("years")
-        first, last = parse_year_span(str(years)) if years else (year - 4, year)
-    except NotAFiscalYear:
-        return None
-    return range(first, last + 1)
-
-
-def _span(years: str) -> range:
-    try:
-        first, last = parse_year_span(years)
-    except NotAFiscalYear:
-        return range(0)
-    return range(first, last + 1)
-
-
-def _mapping(holder: dict[str, Any], key: str) -> Mapping[str, Any]:
-    value = holder.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _references(
-    source: Source,
-    path: KeyPath,
-    holder: dict[str, Any],
-    goal: str,
-    numbers: Mapping[str, list[str]],
-) -> Iterator[Problem]:
-    for below, measure in _entries(holder, "measures", path):
-        text = measure.get("indicators")
-        for reference in parse_references(text if isinstance(text, str) else "", goal=goal) or ():
-            known = numbers.get(reference.goal)
-            if known is None or reference.indicator not in known:
-                yield source.problem(
-                    (*below, "indicators"),
-                    "unknown_reference",
-                    seen=text,
-                    target=f"達成目標{reference.goal} {circled(reference.indicator)}",
-                    allowed="".join(map(circled, known)) if known else "、".join(numbers),
-                )

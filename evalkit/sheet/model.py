@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NamedTuple, get_args
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -25,6 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from evalkit.sheet.cells import AnyCell, Blank, Cell, Quantity, accept_reading, parse_cell
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
+from evalkit.sheet.references import read_number_sign
 
 Kind = Literal["outcome", "output", "measure"]
 Direction = Literal["up", "down"]
@@ -42,6 +44,28 @@ class Record(BaseModel):
     """Base of every record: frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def record_of(annotation: Any) -> type[Record] | None:
+    """Record that a field's annotation asks for, be it optional; None where it asks for none."""
+    options = (
+        get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+    )
+    kinds = (each for each in options if isinstance(each, type))
+    return next((each for each in kinds if issubclass(each, Record)), None)
+
+
+_LONGEST_ITEM_NUMBER = 20
+
+
+def _read_item_number(value: Any) -> Any:
+    if isinstance(value, str) and len(value) > _LONGEST_ITEM_NUMBER:
+        raise PydanticCustomError("item_number", "too long", {"seen": value})
+    return read_number_sign(value) if isinstance(value, str) else value
+
+
+ItemNumber = Annotated[Name, BeforeValidator(_read_item_number)]
+"""Number of a goal or an indicator, which its readers may type as the form prints it: ①, １."""
 
 
 def _read_cell(value: Any) -> AnyCell:
@@ -209,7 +233,7 @@ class Breakdown(Record):
 class Indicator(Record):
     """指標: one row of an indicator table, with its row of annual targets."""
 
-    no: Name  # 1 for ①
+    no: ItemNumber  # 1 for ①
     name: Name
     kind: Kind
     note: Text = ""  # footnote printed in the name's cell
@@ -265,7 +289,7 @@ class Tables(Record):
 class AchievementGoal(Record):
     """達成目標: indicators, and the programmes meant to move them."""
 
-    no: Name
+    no: ItemNumber
     name: Name
     tables: Tables = Tables()
     indicators: tuple[Indicator, ...] = Field(min_length=1)

@@ -115,6 +115,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": '"{seen}" is still open; fill it in or confirm it, and delete the mark',
     },
     # one thing and another
+    "item_number": {
+        "ja": "「{seen}」は番号として長すぎます。例: 1、①、2-1",
+        "en": '"{seen}" is too long for a number; for example 1, ① or 2-1',
+    },
     "duplicate_number": {
         "ja": "番号 {seen} が二度使われています（一度目は {first} 行目）",
         "en": "number {seen} stands twice (first in line {first})",
@@ -128,8 +132,14 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": '"{seen}" cannot be read as indicator numbers; for example ①②, ④～⑥, ２－①',
     },
     "overlapping_years": {
-        "ja": "{seen} 年度の欄が二度書かれています。一方を消すか、期間を直してください",
-        "en": "{seen} is covered twice; delete one cell, or mend the span",
+        "ja": "{seen} 年度の欄が二度書かれています（一度目は {first} 行目の「{other}」）。"
+        "一方を消すか、期間を直してください",
+        "en": '{seen} is covered twice (first by "{other}" in line {first}); delete one, or mend the span',
+    },
+    "window": {
+        "ja": "years（{seen}）に fiscal_year の {year} がありません。"
+        "years を {likely} とするか、fiscal_year を直してください",
+        "en": "years ({seen}) leave out {year}, the fiscal_year; write years: {likely}, or mend fiscal_year",
     },
     "year_outside": {
         "ja": "{seen} は評価書の対象年度（{first}～{last}）の後です。years を直すか、欄を消してください",
@@ -139,6 +149,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "parameter": {
         "ja": "パラメータ {name} の値「{seen}」は使えません。使える値: {allowed}",
         "en": 'parameter {name}: "{seen}" is not allowed; allowed: {allowed}',
+    },
+    "day": {
+        "ja": "パラメータ {name} の値「{seen}」は日付として読めません。例: 2013-07-31、平成25年7月31日",
+        "en": 'parameter {name}: "{seen}" is no date; for example 2013-07-31',
     },
     "unknown_parameter": {
         "ja": "パラメータ「{seen}」はありません。使えるもの: {allowed}",

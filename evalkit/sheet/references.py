@@ -14,10 +14,11 @@ CIRCLED = "".join(
 """① to ㊿."""
 
 _DASH = "－―—–‐ー-"
-_ONE = rf"[{CIRCLED}]|\([0-9]+\)|[0-9]+(?![0-9{_DASH}])"
+_DIGITS = "[0-9]{1,3}"  # a range of more would be none that a form prints
+_ONE = rf"[{CIRCLED}]|\({_DIGITS}\)|{_DIGITS}(?![0-9{_DASH}])"
 _NONE = re.compile(rf"[\s{_DASH}]*")
 _TOKEN = re.compile(
-    rf"(?P<goal>[0-9]+)[{_DASH}](?=[{CIRCLED}(])"
+    rf"(?P<goal>{_DIGITS})[{_DASH}](?=[{CIRCLED}(])"
     rf"|(?P<first>{_ONE})(?:[～~〜](?P<last>{_ONE}))?[、,，・]*"
 )
 
@@ -47,7 +48,7 @@ def parse_references(text: str, *, goal: str) -> tuple[Reference, ...] | None:
     (Reference(goal='2', indicator='1'), Reference(goal='2', indicator='7'))
     >>> parse_references("－", goal="1")
     ()
-    >>> parse_references("同上", goal="1") is None
+    >>> parse_references("同上", goal="1") is parse_references("⑥～④", goal="1") is None
     True
     """
     plain = _plain(text)
@@ -64,6 +65,8 @@ def parse_references(text: str, *, goal: str) -> tuple[Reference, ...] | None:
             continue
         first = _number(token["first"])
         last = _number(token["last"]) if token["last"] else first
+        if last < first:
+            return None
         found += [Reference(goal, str(number)) for number in range(first, last + 1)]
     return tuple(found) if found and end == len(plain) else None
 
@@ -76,8 +79,34 @@ def circled(number: str) -> str:
     >>> circled("3"), circled("21"), circled("3-1")
     ('③', '㉑', '3-1')
     """
-    inside = number.isdecimal() and 1 <= int(number) <= len(CIRCLED)
+    inside = number.isdecimal() and len(number) <= 2 and 1 <= int(number) <= len(CIRCLED)
     return CIRCLED[int(number) - 1] if inside else number
+
+
+def read_number_sign(text: str) -> str:
+    """Number of a goal or an indicator as sheet files write it: 1 for ① and １, else as it stands.
+
+    Examples
+    --------
+    >>> read_number_sign("①"), read_number_sign("１"), read_number_sign("042")
+    ('1', '1', '042')
+    """
+    sign = text.strip()
+    if len(sign) == 1 and sign in CIRCLED:
+        return str(CIRCLED.index(sign) + 1)
+    return unicodedata.normalize("NFKC", sign) if sign.isdecimal() else text
+
+
+def number_of(text: str) -> str:
+    """The number itself, by which two signs of one number are equal.
+
+    Examples
+    --------
+    >>> number_of("①"), number_of("（１）"), number_of("01"), number_of("2-1")
+    ('1', '1', '1', '2-1')
+    """
+    sign = unicodedata.normalize("NFKC", read_number_sign(text)).strip("() ")
+    return sign.lstrip("0") or "0" if sign.isdecimal() else sign
 
 
 def _plain(text: str) -> str:

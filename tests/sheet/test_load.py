@@ -85,7 +85,7 @@ def problems_of(text, language="ja"):
         ),
         pytest.param(
             "          2012: 調査中", "          2011-2012: 調査中",
-            "s.yaml:13:11  達成目標1 指標① actuals 2011-2012: 2011 年度の欄が二度書かれています。"
+            "s.yaml:13:11  達成目標1 指標① actuals 2011-2012: 2011 年度の欄が二度書かれています（一度目は 12 行目の「2011」）。"
             "一方を消すか、期間を直してください",
             None,
             id="a year covered twice",

@@ -1,0 +1,202 @@
+"""Problems between the parts of a sheet, which none of its records can see by itself.
+
+They read the plain tree, so that they are told beside whatever else is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, get_args, get_origin
+
+from evalkit.sheet.cells import Quantity, parse_cell
+from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
+from evalkit.sheet.model import Series, Sheet, record_of
+from evalkit.sheet.problems import Problem
+from evalkit.sheet.references import circled, number_of, parse_references
+from evalkit.sheet.source import KeyPath, Source
+
+_NAMED = 3  # indicators that a reference must not name, before the rest is left out
+
+
+def cross_checks(source: Source) -> Iterator[Problem]:
+    """Numbers used twice, years covered twice or outside, missing units, dead references."""
+    if not isinstance(source.tree, dict):
+        return
+    yield from _window_problems(source)
+    yield from _years_twice(source)
+    goals = _entries(source.tree, "achievement_goals")
+    yield from _duplicates(source, goals)
+    numbers = {number_of(str(goal.get("no"))): _numbers(goal) for _, goal in goals}
+    for path, goal in goals:
+        indicators = _entries(goal, "indicators", path)
+        yield from _duplicates(source, indicators)
+        for below, indicator in indicators:
+            yield from _missing_units(source, below, indicator)
+            yield from _years_outside(source, below, indicator)
+        yield from _references(source, path, goal, number_of(str(goal.get("no"))), numbers)
+    reference = source.tree.get("reference")
+    yield from _references(source, ("reference",), reference, "", numbers)
+
+
+def _entries(holder: Any, key: str, path: KeyPath = ()) -> list[tuple[KeyPath, dict[str, Any]]]:
+    entries = holder.get(key) if isinstance(holder, dict) else None
+    if not isinstance(entries, list):
+        return []
+    return [((*path, key, i), entry) for i, entry in enumerate(entries) if isinstance(entry, dict)]
+
+
+def _numbers(goal: dict[str, Any]) -> list[str]:
+    return [number_of(str(entry.get("no"))) for _, entry in _entries(goal, "indicators")]
+
+
+def _duplicates(source: Source, entries: list[tuple[KeyPath, dict[str, Any]]]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for path, entry in entries:
+        seen = entry.get("no")
+        if not isinstance(seen, str):
+            continue
+        number, below = number_of(seen), (*path, "no")
+        if number in first:
+            yield source.problem(below, "duplicate_number", seen=seen, first=first[number])
+        first.setdefault(number, source.place(below)[0])
+
+
+def _missing_units(source: Source, path: KeyPath, indicator: dict[str, Any]) -> Iterator[Problem]:
+    if "unit" in indicator:
+        return
+    for below, text in _cells(path, indicator):
+        cell = parse_cell(text)
+        if isinstance(cell, Quantity) and not cell.unit:
+            yield source.problem(below, "missing_unit", seen=text)
+
+
+def _cells(path: KeyPath, indicator: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
+    for key in ("baseline", "target"):
+        if isinstance(indicator.get(key), str):
+            yield (*path, key), indicator[key]
+    for key in ("actuals", "annual_targets"):
+        for years, text in _mapping(indicator, key).items():
+            if isinstance(text, str):
+                yield (*path, key, years), text
+
+
+def _mapping(holder: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = holder.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+# Years -------------------------------------------------------------------------------------------
+
+
+def _window_problems(source: Source) -> Iterator[Problem]:
+    """A sheet whose columns leave out its own year, as one copied from last year's does."""
+    year, window = _year(source.tree), _window(source.tree)
+    if year is None or not window or year in window:
+        return
+    likely = f"{year - len(window) + 1}-{year}"
+    seen = source.tree["years"]
+    yield source.problem(("years",), "window", seen=seen, year=year, likely=likely)
+
+
+def _years_outside(source: Source, path: KeyPath, indicator: dict[str, Any]) -> Iterator[Problem]:
+    window = _window(source.tree)
+    for key in ("actuals", "annual_targets"):
+        for years in _mapping(indicator, key):
+            span = _span(years)
+            if window and span and span[-1] > window[-1]:
+                yield source.problem(
+                    (*path, key, years),
+                    "year_outside",
+                    key=True,
+                    seen=years,
+                    first=window[0],
+                    last=window[-1],
+                )
+
+
+def _year(tree: Mapping[str, Any]) -> int | None:
+    try:
+        return parse_fiscal_year(str(tree.get("fiscal_year")))
+    except NotAFiscalYear:
+        return None
+
+
+def _window(tree: Mapping[str, Any]) -> range:
+    year = _year(tree)
+    if year is None or tree.get("years"):
+        return _span(str(tree.get("years")))
+    return range(year - 4, year + 1)
+
+
+def _span(years: str) -> range:
+    try:
+        first, last = parse_year_span(years)
+    except NotAFiscalYear:
+        return range(0)
+    return range(first, last + 1)
+
+
+def _years_twice(source: Source) -> Iterator[Problem]:
+    for path in _by_year(Sheet, source.tree, ()):
+        covered: dict[int, str] = {}
+        for years in source.at(path):
+            span = _span(years)
+            twice = next((year for year in span if year in covered), None)
+            if twice is not None:
+                other = covered[twice]
+                first = source.keys[*path, other][0]
+                yield source.problem(
+                    (*path, years),
+                    "overlapping_years",
+                    key=True,
+                    seen=twice,
+                    other=other,
+                    first=first,
+                )
+            covered |= {year: years for year in span if year not in covered}
+
+
+def _by_year(annotation: Any, tree: Any, path: KeyPath) -> Iterator[KeyPath]:
+    """Path of every mapping whose keys the model takes for fiscal years."""
+    if isinstance(tree, dict) and _is_by_year(annotation):
+        yield path
+    elif isinstance(tree, dict) and (record := record_of(annotation)):
+        fields = record.model_fields
+        for key in tree.keys() & fields.keys():
+            yield from _by_year(fields[key].annotation, tree[key], (*path, key))
+    elif isinstance(tree, list) and get_origin(annotation) is tuple:
+        for place, entry in enumerate(tree):
+            yield from _by_year(get_args(annotation)[0], entry, (*path, place))
+
+
+def _is_by_year(annotation: Any) -> bool:
+    keys = get_args(annotation)[0] if get_origin(annotation) is dict else None
+    return annotation is Series or get_origin(keys) is Annotated
+
+
+# References --------------------------------------------------------------------------------------
+
+
+def _references(
+    source: Source, path: KeyPath, holder: Any, goal: str, numbers: Mapping[str, list[str]]
+) -> Iterator[Problem]:
+    for below, measure in _entries(holder, "measures", path):
+        text = measure.get("indicators")
+        named = parse_references(text if isinstance(text, str) else "", goal=goal) or ()
+        for of_goal in dict.fromkeys(reference.goal for reference in named):
+            known = numbers.get(of_goal)
+            unknown = [
+                r.indicator for r in named if r.goal == of_goal and r.indicator not in (known or ())
+            ]
+            if unknown:
+                yield source.problem(
+                    (*below, "indicators"),
+                    "unknown_reference",
+                    seen=text,
+                    target=f"達成目標{of_goal} {_shortened(unknown)}",
+                    allowed="".join(map(circled, known or ())) or "、".join(numbers),
+                )
+
+
+def _shortened(numbers: list[str]) -> str:
+    return "".join(map(circled, numbers[:_NAMED])) + "…" * (len(numbers) > _NAMED)
