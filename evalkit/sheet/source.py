@@ -159,12 +159,11 @@ def _content(events: Iterable[Event], text: str, name: str) -> tuple[list[Event]
 
 
 def _refused(event: Event, text: str, name: str) -> list[Problem]:
-    seen = text[event.start :].partition("\n")[0].strip()
-    if event.anchor:
-        return [_at(name, event, "alias", seen=seen)]
-    if event.tag is not None:
-        return [_at(name, event, "tag", seen=seen)]
-    return []
+    if not event.anchor and event.tag is None:
+        return []
+    end = text.find("\n", event.start)
+    seen = text[event.start : end if end >= 0 else len(text)].strip()
+    return [_at(name, event, "alias" if event.anchor else "tag", seen=seen)]
 
 
 def _plain(

@@ -106,8 +106,7 @@ def find_misnamed_programmes(context: Context) -> Iterator[Found]:
 def _names(indicator: Indicator, row: Row) -> bool:
     """Whether an indicator's name holds that of a programme."""
     name = key(indicator.indicator.name)
-    cores = (key(row.core), key(without_brackets(row.core)))
-    return any(len(core) >= SHORTEST_NAME and core in name for core in cores)
+    return any(len(core) >= SHORTEST_NAME and core in name for core in row.cores)
 
 
 def _misnamed(indicator: Indicator, behind: Sequence[Row]) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from evalkit.assess.audit import Text
+from evalkit.assess.checks.once import once
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.model import Measure, Sheet
 from evalkit.sheet.numerals import fold
@@ -55,7 +56,7 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """Letters and digits of `text`: what is left of a name when dashes and brackets do not count.
 
@@ -67,7 +68,7 @@ def key(text: str) -> str:
     return "".join(char for char in plain(text).casefold() if char.isalnum() and char != "ー")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16384)
 def loose(text: str) -> str:
     """`key` of a name without the small words, and with one word for those that mean the same.
 
@@ -82,7 +83,7 @@ def loose(text: str) -> str:
     return key(_SMALL.sub("", name))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16384)
 def without_brackets(text: str) -> str:
     """`text` without what stands in brackets, nested ones included.
 
@@ -100,8 +101,10 @@ def without_brackets(text: str) -> str:
 @lru_cache(maxsize=4096)
 def similarity(one: str, other: str) -> float:
     """Similarity of two names, from 0 to 1."""
+    if 2 * min(len(one), len(other)) < SAME_NAME * (len(one) + len(other)):
+        return 0.0
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < SAME_NAME or matcher.quick_ratio() < SAME_NAME:
+    if matcher.quick_ratio() < SAME_NAME:
         return 0.0
     return matcher.ratio()
 
@@ -128,6 +131,11 @@ class Row:
         line = self.measure.name.strip().split("\n")[-1].strip()
         quoted = re.search("「(.+)」", line)
         return quoted[1] if quoted and len(quoted[1]) >= _SHORTEST_CORE else line
+
+    @cached_property
+    def cores(self) -> tuple[str, ...]:
+        """`key` of its name, with and without what stands in brackets there."""
+        return key(self.core), key(without_brackets(self.core))
 
     @cached_property
     def funder(self) -> str:
@@ -179,6 +187,7 @@ def scale(head: str) -> Decimal:
     return _UNITS[found[0]] if found else Decimal(1)
 
 
+@once
 def rows(sheet: Sheet) -> tuple[Row, ...]:
     """Every programme of every table, the reference table last."""
     return (*goal_rows(sheet), *reference_rows(sheet))
@@ -213,6 +222,7 @@ def reference_rows(sheet: Sheet) -> tuple[Row, ...]:
     )
 
 
+@once
 def programmes(sheet: Sheet) -> tuple[tuple[Row, ...], ...]:
     """Programmes, each with its rows; one row a table."""
     found: list[list[Row]] = []

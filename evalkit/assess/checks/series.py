@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations, pairwise
+from itertools import islice, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -447,18 +447,23 @@ def _unchanged(before: Figure, after: Figure) -> Found:
 def find_identical_rows(context: Context) -> Iterator[Found]:
     """Indicators, or rows of one 別表, with other names and the same figures."""
     for lines in (tuple(indicator_lines(context)), *map(breakdown_lines, rows(context))):
-        copied: set[KeyPath] = set()
-        for first, second in combinations(lines, 2):
-            if second.path not in copied and _same_figures(first, second):
-                copied.add(second.path)
-                yield _identical(first, second)
+        yield from (_identical(lines[first], lines[second]) for first, second in _copies(lines))
 
 
-def _same_figures(first: Line, second: Line) -> bool:
-    values = [[(each.year, each.value) for each in line.figures] for line in (first, second)]
-    distinct = len({value for _, value in values[0]})
-    names = ["".join(line.name.split()) for line in (first, second)]
-    return values[0] == values[1] and distinct >= _DISTINCT and names[0] != names[1]
+def _copies(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Places of the rows that say what an earlier row of another name says, and of that row."""
+    known: dict[Hashable, dict[str, int]] = {}
+    pairs: list[tuple[int, int]] = []
+    for place, line in enumerate(lines):
+        values = tuple((each.year, each.value) for each in line.figures)
+        if len({value for _, value in values}) < _DISTINCT:
+            continue
+        name = "".join(line.name.split())
+        named = known.setdefault(values, {})
+        others = (at for other, at in named.items() if other != name)
+        pairs += ((at, place) for at in islice(others, 1))
+        named.setdefault(name, place)
+    return sorted(pairs)
 
 
 def _identical(first: Line, second: Line) -> Found:
