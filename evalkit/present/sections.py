@@ -17,7 +17,7 @@ from evalkit.assess.assessment import Execution
 from evalkit.assess.facts import Facts
 from evalkit.assess.parameters import parse_parameters
 from evalkit.present.cards import Cards
-from evalkit.present.charts.pictures import breakdown_figure
+from evalkit.present.charts.breakdowns import breakdown_figure
 from evalkit.present.comparison import Changes
 from evalkit.present.downloads import Downloads
 from evalkit.present.findings import Findings, marks_of, set_aside
@@ -36,6 +36,7 @@ from evalkit.sheet.references import circled
 
 TOOLS = ("evalkit-monitoring", "papermill", "nbconvert", "matplotlib", "typst")
 """What draws, runs and prints; their versions stand at the report's foot."""
+_BESIDE = 42  # rows: a longer 別表 stands below its chart, which shows some of them
 
 
 def open_report(
@@ -178,7 +179,8 @@ class Report:
                 yield element("h3", title, id=anchor)
                 form = self.tables.breakdown(goal, indicator, indicator.breakdown)
                 chart = breakdown_figure(self.tables, goal, indicator)
-                yield element("div", chart, form, class_="chart-and-form" if chart else None)
+                beside = chart and len(indicator.breakdown.rows) <= _BESIDE
+                yield element("div", chart, form, class_="chart-and-form" if beside else None)
                 yield self.downloads.link("breakdowns")
 
     def _measures(self, goal: AchievementGoal) -> Iterator[Markup]:

@@ -73,6 +73,16 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     "chart_unchanged": ("（{year}と同じ）", " (as in {year})"),
     "chart_target_line": ("破線は指標の目標値（{target}）です。", "Dashed: target ({target})."),
     "chart_mean_findings": ("平均に関する監査所見: ", "Audit findings on the mean: "),
+    "chart_others": ("ほか{count}", " and {count} more"),
+    "chart_figures": (
+        "{count}個の値、最小{low}、最大{high}。すべての値は{table}の表にあります。",
+        "{count} figures, from {low} to {high}. The table of {table} has all of them.",
+    ),
+    "panels_cut": (
+        "{count}行のうち、最新の値が低い{each}行と高い{each}行です。すべての行は表にあります。",
+        "Of {count} rows, the {each} with the lowest and the {each} with the highest latest figure;"
+        " the table has all.",
+    ),
     "panels_note": ("縦軸の目盛りは全ての図で同じです。", "All panels have the same scale."),
     "measures": ("達成手段", "Measures"),
     "measure_name": ("事業名", "Programme"),

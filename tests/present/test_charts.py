@@ -18,16 +18,18 @@ from hypothesis import strategies as st
 
 from evalkit.assess.assessment import assess
 from evalkit.present.charts import paper
+from evalkit.present.charts.breakdowns import breakdown_figure, lowest
 from evalkit.present.charts.drawings import Drawing, Mark, Panel, Panels, floor_of
 from evalkit.present.charts.indicator import draw
 from evalkit.present.charts.labels import wrapped
 from evalkit.present.charts.panels import draw_panels
 from evalkit.present.charts.paper import text_width
-from evalkit.present.charts.pictures import breakdown_figure, figure, lowest, picture_of
+from evalkit.present.charts.pictures import figure, picture_of
 from evalkit.present.charts.texts import Point
 from evalkit.present.tables import Tables
 from evalkit.present.words import Words
 from evalkit.sheet.load import parse_sheet, read_sheet
+from tests.commands.kit import sheet
 from tests.conftest import ROOT, SMALL
 
 SHEET = read_sheet(ROOT / "params/fy2012/7-2.yaml")
@@ -402,3 +404,62 @@ def test_processes_forked_from_one_that_has_drawn_read_the_font_for_themselves()
 )
 def test_a_name_is_broken_between_words_or_japanese_characters(text, lines):
     assert list(wrapped(text, text_width, 84)) == lines
+
+
+# Many rows, many years, long names
+
+
+def of_rows(count, years=5, name="大学"):
+    """Chart of a 別表 of so many rows, each rising from its number by one a year."""
+    first = 2024 - years
+    rows = "".join(
+        f"    - {{name: {name}{n}, actuals: {{{', '.join(f'{year}: {n + year - first}人' for year in range(first, 2024))}}}}}\n"
+        for n in range(1, count + 1)
+    )
+    indicator = f"actuals: {{2023: 9人}}\nbreakdown:\n  rows:\n{rows}"
+    made = parse_sheet(
+        sheet(indicator).replace("fiscal_year: 2023", f"fiscal_year: 2023\nyears: {first}-2023")
+    )
+    goal = made.achievement_goals[0]
+    return breakdown_figure(Tables(made, Words("ja")), goal, goal.indicators[0])
+
+
+def told(html, tag):
+    return re.findall(rf"<{tag}[^>]*>(.*?)</{tag}>", html)
+
+
+def test_a_breakdown_of_many_rows_is_several_drawings_on_one_scale():
+    html = of_rows(40)
+    assert len(told(html, "title")) == 3
+    assert sum(f">大学{n}</text>" in html for n in range(1, 41)) == 40
+    descriptions = told(html, "desc")
+    assert len(descriptions[0]) < 1000
+    assert descriptions[0].startswith("大学1: 元年度 1人、")
+    scales = [sorted(re.findall(r">(\d+)</text>", svg)[:3]) for svg in html.split("<svg")[1:]]
+    assert scales[0] == scales[1] == scales[2]
+
+
+def test_of_hundreds_of_rows_the_chart_shows_the_ends_and_says_so():
+    html = of_rows(500)
+    assert told(html, "title") == ["①指標その1: 5年度は大学1の5人が最も低い（4年度から+1人）"]
+    shown = [n for n in range(1, 501) if f">大学{n}</text>" in html]
+    assert shown == [1, 2, 3, 4, 497, 498, 499, 500]
+    assert "500行のうち、最新の値が低い4行と高い4行です。すべての行は表にあります。" in html
+
+
+def test_no_alternative_text_is_longer_than_a_person_listens():
+    html = of_rows(20, years=30)
+    assert told(html, "desc") == [
+        "420個の値、最小1人、最大43人。すべての値は別表（指標①）の表にあります。",
+        "180個の値、最小15人、最大49人。すべての値は別表（指標①）の表にあります。",
+    ]
+    long = of_rows(2, name="長" * 5000)
+    assert max(map(len, told(long, "desc"))) < 1000
+
+
+def test_of_many_equal_rows_some_are_named():
+    points = {f"大学{n}": {2023: Point(2023, Decimal(n > 400), "件")} for n in range(1, 501)}
+    assert (
+        lowest(Tables(SHEET, Words("ja")), points)
+        == "5年度は大学1、大学2、大学3ほか397の0件が最も低い"
+    )

@@ -117,5 +117,6 @@ class Panels:
     panels: Sequence[Panel]
     mean: Panel | None = None  # stands apart from the rows
     target: float | None = None  # of the indicator, in the unit of the rows
+    values: Sequence[float] = ()  # of all pictures of the 別表, which share one scale
     floor: float = 0
     minus: str = "△"

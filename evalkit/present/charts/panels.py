@@ -42,6 +42,7 @@ class _Sheet:
         self.drawing = drawing
         self.panels = [*drawing.panels, *([drawing.mean] if drawing.mean else [])]
         values = [value for panel in self.panels for value in panel.values.values()]
+        values += drawing.values
         aimed = [] if drawing.target is None else [drawing.target]
         self.low, self.high = scale([*values, *aimed], drawing.floor)
         whole = all(value == int(value) for value in values)

@@ -1,32 +1,30 @@
-"""The chart of an indicator and that of a 別表: which figures they show, and in which words."""
+"""The chart of an indicator: which figures it shows, and in which words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 
 from markupsafe import Markup
 
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.present.charts.drawings import Drawing, Mark, Panel, Panels, floor_of
+from evalkit.present.charts.drawings import Drawing, Mark, floor_of
 from evalkit.present.charts.indicator import draw
-from evalkit.present.charts.panels import draw_panels
 from evalkit.present.charts.texts import (
     Picture,
     Point,
-    axis_note,
+    description,
     message,
     notes,
     point,
     sentences,
+    shortened,
 )
 from evalkit.present.markup import Content, element, join
-from evalkit.present.numbers import amount, quantity, unit_of
-from evalkit.present.tables import Tables, indicator_id, indicator_path
+from evalkit.present.numbers import quantity, unit_of
+from evalkit.present.tables import Tables, indicator_id
 from evalkit.sheet.cells import AnyCell
 from evalkit.sheet.model import (
     AchievementGoal,
-    BreakdownRow,
     Indicator,
     Series,
     baseline_year,
@@ -41,11 +39,11 @@ def picture_of(tables: Tables, result: IndicatorResult) -> Picture | None:
     A figure in another unit than the actual ones is left out: two units share no axis.
     """
     sheet, goal, indicator = tables.sheet, result.goal, result.indicator
-    actual = _points(indicator.actuals, sheet.window)
+    actual = points_of(indicator.actuals, sheet.window)
     units = {each.unit for each in actual.values()}
     if len(units) != 1:
         return None
-    targets = _points(indicator.annual_targets, sheet.window)
+    targets = points_of(indicator.annual_targets, sheet.window)
     baseline = point(indicator.baseline, baseline_year(sheet, goal, indicator))
     target = point(indicator.target, target_year(sheet, goal, indicator))
     kept = baseline if baseline and baseline.unit in units else None
@@ -62,7 +60,8 @@ def picture_of(tables: Tables, result: IndicatorResult) -> Picture | None:
     return picture if enough else None
 
 
-def _points(series: Series, window: range) -> dict[int, Point]:
+def points_of(series: Series, window: range) -> dict[int, Point]:
+    """Figures of a series by year."""
     points = {year: point(series[year], year) for year in window}
     return {year: each for year, each in points.items() if each}
 
@@ -90,9 +89,10 @@ def figure(tables: Tables, result: IndicatorResult) -> Markup:
         return Markup()
     id_ = f"{indicator_id(result.goal, result.indicator)}-chart"
     said = message(tables, picture, result)
-    title = f"{_named(result.indicator)}: {said}"
-    drawing = _drawing(tables, picture, id_, title, _floor(result.goal, picture))
-    return _figure(id_, said, notes(tables, picture, drawing.floor), draw(drawing))
+    title = f"{named(result.indicator)}: {said}"
+    floor, table = _floor(result.goal, picture), tables.words(result.indicator.kind)
+    drawing = _drawing(tables, picture, id_, title, floor, table)
+    return figure_of(id_, said, notes(tables, picture, drawing.floor), draw(drawing))
 
 
 def _floor(goal: AchievementGoal, picture: Picture) -> float:
@@ -110,35 +110,40 @@ def _cells(indicator: Indicator) -> Iterator[AnyCell]:
         yield from (cell for _, cell in series.spans())
 
 
-def _figure(id_: str, said: str, notes_: Iterable[Content], chart: Markup) -> Markup:
+def figure_of(id_: str, said: str, notes_: Iterable[Content], chart: Markup) -> Markup:
+    """Chart under its message and the notes on how to read it."""
     note = join(notes_, " ")
     about = element("span", note, class_="note") if note else ""
     return element("figure", element("figcaption", element("strong", said), about), chart, id=id_)
 
 
-def _named(indicator: Indicator) -> str:
-    return circled(indicator.no) + indicator.name
+def named(indicator: Indicator) -> str:
+    """Number and name of an indicator, as the title of its chart begins."""
+    return circled(indicator.no) + shortened(indicator.name)
 
 
-def _drawing(tables: Tables, picture: Picture, id_: str, title: str, floor: float) -> Drawing:
+def _drawing(
+    tables: Tables, picture: Picture, id_: str, title: str, floor: float, table: str
+) -> Drawing:
     words = tables.words
+    points = (*picture.actual.values(), *picture.annual_target.values())
     way = picture.way and tuple((each.year, float(each.value)) for each in picture.way)
     return Drawing(
         id=id_,
         title=title,
-        description=_told(tables, sentences(tables, picture)),
+        description=description(tables, sentences(tables, picture), points, table),
         unit=next(iter(picture.actual.values())).unit,
-        unit_label=_unit_label(tables, next(iter(picture.actual.values())).unit),
+        unit_label=unit_label_of(tables, next(iter(picture.actual.values())).unit),
         actual={year: float(each.value) for year, each in picture.actual.items()},
         annual_target={year: float(each.value) for year, each in picture.annual_target.items()},
         baseline=_mark(tables, "baseline", picture.baseline),
         target=_mark(tables, "target", picture.target),
         way=way,  # type: ignore[arg-type]  # both ends have a year
-        labels=_labels(tables, picture.actual),
+        labels=labels_of(tables, picture.actual),
         gaps={year: words(f"status_{status}") for year, status in picture.gaps.items()
               if status in ("pending", "not_started")},
         window=tables.sheet.window,
-        years=_Years(tables),
+        years=AxisYears(tables),
         years_unit=words("years_unit"),
         names=_names(tables, picture),
         floor=floor,
@@ -146,16 +151,13 @@ def _drawing(tables: Tables, picture: Picture, id_: str, title: str, floor: floa
     )  # fmt: skip
 
 
-def _labels(tables: Tables, points: Mapping[int, Point]) -> dict[int, str]:
+def labels_of(tables: Tables, points: Mapping[int, Point]) -> dict[int, str]:
+    """Figures as they stand at their points: without the unit, which the axis has."""
     language = tables.words.language
     return {y: quantity(each.value, "", "=", None, language) for y, each in points.items()}
 
 
-def _told(tables: Tables, told: Iterator[str]) -> str:
-    return tables.words("between_sentences").join(told)
-
-
-class _Years(dict[int, str]):
+class AxisYears(dict[int, str]):
     """Years as an axis prints them, without the word that stands at its end."""
 
     def __init__(self, tables: Tables) -> None:
@@ -166,7 +168,8 @@ class _Years(dict[int, str]):
         return self.year(year).removesuffix("年度").removeprefix("FY")
 
 
-def _unit_label(tables: Tables, unit: str) -> str:
+def unit_label_of(tables: Tables, unit: str) -> str:
+    """Unit over an axis: （件）."""
     shown = unit_of(unit, tables.words.language)
     return tables.words("in_brackets", text=shown) if unit else ""
 
@@ -191,109 +194,3 @@ def _with_value(tables: Tables, name: str, single: Point) -> str:
     shown = single.text(tables.words.language)
     year = tables.words("in_brackets", text=tables.year(single.year)) if single.year else ""
     return "\n".join(filter(None, (tables.words(name), shown, year)))
-
-
-# 別表
-
-
-def breakdown_figure(tables: Tables, goal: AchievementGoal, indicator: Indicator) -> Markup:
-    """A panel for each row of a 別表 and for its mean; empty where they share no unit."""
-    rows = indicator.breakdown
-    assert rows
-    shown = [*rows.rows, *([rows.mean] if rows.mean else [])]
-    points = [_points(row.actuals, tables.sheet.window) for row in shown]
-    units = {each.unit for own in points for each in own.values()}
-    if len(units) != 1 or not all(points):
-        return Markup()
-    unit = units.pop()
-    id_ = f"{indicator_id(goal, indicator)}-breakdown-chart"
-    names = [_row_name(row) for row in shown]
-    said = lowest(tables, dict(zip(names[: len(rows.rows)], points, strict=False)))
-    window = tables.sheet.window
-    panels = [_panel(tables, name, own) for name, own in zip(names, points, strict=True)]
-    target = point(indicator.target, None)
-    if target and target.unit != unit:
-        target = None
-    drawing = Panels(
-        id=id_,
-        title=f"{_named(indicator)}: {said}",
-        description=_told(tables, map(partial(_row_told, tables), names, points)),
-        unit=unit,
-        unit_label=_unit_label(tables, unit),
-        window=window,
-        years={year: _Years(tables)[year] for year in window},
-        years_unit=tables.words("years_unit"),
-        panels=panels[: len(rows.rows)],
-        mean=panels[-1] if rows.mean else None,
-        target=float(target.value) if target else None,
-        floor=_floor_of_rows(points, target, unit),
-        minus=tables.words.either("△", "−"),
-    )
-    marks = _mean_marks(tables, goal, indicator)
-    told = [*_panel_notes(tables, drawing.floor, target), *([marks] if marks else [])]
-    return _figure(id_, said, told, draw_panels(drawing))
-
-
-def _floor_of_rows(points: Iterable[Mapping[int, Point]], target: Point | None, unit: str) -> float:
-    every = [each for own in points for each in own.values()]
-    values = (float(each.value) for each in (*every, *([target] if target else [])))
-    return floor_of(values) if unit == "％" else 0
-
-
-def _panel_notes(tables: Tables, floor: float, target: Point | None) -> Iterator[Content]:
-    yield tables.words("panels_note")
-    if target:
-        yield tables.words("chart_target_line", target=target.text(tables.words.language))
-    yield from axis_note(tables, floor)
-
-
-def _mean_marks(tables: Tables, goal: AchievementGoal, indicator: Indicator) -> Markup:
-    """Findings on the mean: what it hides, or that it does not follow from the rows."""
-    mean = (*indicator_path(tables.sheet, goal, indicator), "breakdown", "mean")
-    numbers = {n for path, own in tables.marks.items() if path[: len(mean)] == mean for n in own}
-    links = join(map(tables.finding_link, sorted(numbers)), " ")
-    return join((tables.words("chart_mean_findings"), links)) if links else Markup()
-
-
-def lowest(tables: Tables, rows: Mapping[str, Mapping[int, Point]]) -> str:
-    """Lowest row of the latest year that all have, and its change from the year before."""
-    words, language = tables.words, tables.words.language
-    common = set.intersection(*(set(own) for own in rows.values()))
-    if not common:
-        return words("breakdown")
-    year = max(common)
-    least = min(own[year].value for own in rows.values())
-    low = [name for name, own in rows.items() if own[year].value == least]
-    said = {"year": tables.year(year), "lowest": rows[low[0]][year].figure(language)}
-    if len(low) == len(rows) > 1:
-        return words("chart_all_equal", **said)
-    change = _since(tables, rows[low[0]], year) if len(low) == 1 else ""
-    return words("chart_lowest", low=words("between_figures").join(low), change=change, **said)
-
-
-def _since(tables: Tables, own: Mapping[int, Point], year: int) -> str:
-    """Change from the year before, in brackets; nothing where that has no figure."""
-    if year - 1 not in own:
-        return ""
-    words, before = tables.words, tables.year(year - 1)
-    change = own[year].value - own[year - 1].value
-    if not change:
-        return words("chart_unchanged", year=before)
-    unit = words.either("ポイント", " points") if own[year].unit == "％" else own[year].unit
-    shown = amount(change, unit, words.language, signed=True)
-    return words("chart_since", year=before, change=shown)
-
-
-def _row_name(row: BreakdownRow) -> str:
-    return f"{row.group}・{row.name}" if row.group else row.name
-
-
-def _row_told(tables: Tables, name: str, points: Mapping[int, Point]) -> str:
-    language = tables.words.language
-    told = (f"{tables.year(year)} {each.figure(language)}" for year, each in points.items())
-    return f"{name}: {tables.words('between_figures').join(told)}"
-
-
-def _panel(tables: Tables, name: str, points: Mapping[int, Point]) -> Panel:
-    values = {year: float(each.value) for year, each in points.items()}
-    return Panel(name, values, _labels(tables, points))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +11,9 @@ from evalkit.present.numbers import compared, percent, quantity
 from evalkit.present.tables import Tables
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.problems import Language
+
+_LONGEST = 1000  # characters that somebody listens to, and that a PDF's string may have
+_NAME = 300  # the longest of published sheets have 170
 
 
 @dataclass(frozen=True)
@@ -122,3 +125,28 @@ def sentences(tables: Tables, picture: Picture) -> Iterator[str]:
         if single:
             year = f"{tables.year(single.year)} " if single.year else ""
             yield f"{words(name)}: {year}{single.text(words.language)}"
+
+
+def description(tables: Tables, told: Iterable[str], points: Sequence[Point], table: str) -> str:
+    """Alternative text of a chart: every figure of it, or how many, from which to which.
+
+    `table` is the name of the table on the page that has all of them.
+    """
+    words = tables.words
+    whole = words("between_sentences").join(told)
+    if len(whole) <= _LONGEST:
+        return whole
+    low, high = (end(points, key=lambda each: each.value) for end in (min, max))
+    figures = {"low": low.figure(words.language), "high": high.figure(words.language)}
+    return words("chart_figures", count=f"{len(points):,}", table=table, **figures)
+
+
+def shortened(name: str) -> str:
+    """Name as it stands beside a drawing; the table has the whole of it.
+
+    Examples
+    --------
+    >>> shortened("参加機関数"), len(shortened("長" * 900_000))
+    ('参加機関数', 300)
+    """
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"

@@ -11,6 +11,7 @@ other element is left out with a note in its place; no text goes without one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -44,7 +45,7 @@ _POINT = 25.4 / 72  # mm
 _TYPE = 10.0  # points
 _CARD_INSET = 20.0  # points, left and right together, as in report.typ
 _GUTTER = 10.0  # points between things side by side, as in report.typ
-_SHORT_TABLE = 14  # rows: a figure with a longer table may break
+_SHORT_TABLE = 14  # rows: a figure with a longer table may break, or with several drawings
 _CODE_TYPE = 7.5  # points
 _CODE_ADVANCE = 0.602  # em: a character of DejaVu Sans Mono
 
@@ -385,13 +386,13 @@ class _Translator:
 
 
 def _illustration(element: Element, body: list[str], caption: list[str], *, under: bool) -> str:
-    rows = sum(inner.tag == "tr" for inner in element.descendants())
+    tags = Counter(inner.tag for inner in element.descendants())
     return call(
         "illustration",
         block(body),
         caption=block(caption) if caption else None,
         position="bottom" if under else "top",
-        breakable="true" if rows > _SHORT_TABLE else None,
+        breakable="true" if tags["tr"] > _SHORT_TABLE or tags["svg"] > 1 else None,
     )
 
 
