@@ -10,6 +10,8 @@ import click
 
 from evalkit import __version__, terminal
 from evalkit.produce.disk import WriteError
+from evalkit.produce.stop import Interrupted, exit_code_of_signal, stoppable
+from evalkit.produce.targets import TargetError
 from evalkit.sheet.problems import Language, SheetProblems
 
 
@@ -22,7 +24,10 @@ class _Commands(click.Group):
             return run(*arguments, standalone_mode=False, **extra)
         terminal.open_terminal()
         try:
-            code = run(*arguments, standalone_mode=False, **extra)
+            with stoppable():
+                code = run(*arguments, standalone_mode=False, **extra)
+        except Interrupted as stopped:
+            code = exit_code_of_signal(stopped.number)
         except click.ClickException as error:
             _tell_mistake(error)
             code = error.exit_code
@@ -39,6 +44,8 @@ class _Commands(click.Group):
         except SheetProblems as problems:
             for problem in problems.problems:
                 terminal.tell(problem.text(ctx.find_root().obj or "ja"))
+        except TargetError as error:
+            terminal.tell(error.text(ctx.find_root().obj or "ja"))
         except OSError as error:
             if not error.filename:
                 raise
@@ -120,13 +127,13 @@ def build(
     Examples:
       evalkit build params/fy2012/7-2.yaml
       evalkit build params --year 2012 --formats html,pdf,data
-    Exit codes: 0 all made, 1 some failed, 2 nothing could be read, 3 another run is at work.
+    Exit codes: 0 all made, 1 some failed, 2 nothing was made, 3 another run is at work.
     """
     from evalkit.produce.build import FORMATS, Options
     from evalkit.produce.layout import LayoutError
     from evalkit.produce.progress import build_and_tell
 
-    wanted = tuple(formats.split(","))
+    wanted = tuple(dict.fromkeys(formats.split(",")))
     if not set(wanted) <= set(FORMATS):
         raise click.BadParameter(f"of {', '.join(FORMATS)}", param_hint="--formats")
     if jobs and dask:
@@ -322,8 +329,11 @@ def compare(
     from evalkit.assess.parameters import parse_parameters
     from evalkit.present.comparison import Changes
     from evalkit.present.words import Words
+    from evalkit.produce.targets import check_target
     from evalkit.sheet.load import read_sheet
 
+    if html:
+        check_target(html, "page", inputs=(old, new))
     day = parse_parameters({"as_of": as_of}, name="--as-of").as_of
     first, second = (read_sheet(path, allow_open=True) for path in (old, new))
     changes = Changes(compare_sheets(first, second, as_of=day), Words(lang))
@@ -367,9 +377,11 @@ def write_book(sheet: Path, book: Path, force: bool, lang: str) -> None:
       evalkit workbook write params/fy2012/7-2.yaml 7-2.xlsx
     """
     from evalkit.produce.publish import publish
+    from evalkit.produce.targets import check_target
     from evalkit.sheet.load import read_sheet
     from evalkit.sheet.workbook import check_all_read, write_workbook
 
+    check_target(book, "book", inputs=[sheet])
     made = read_sheet(sheet, allow_open=True)
     if not force:
         check_all_read(book, made)

@@ -59,6 +59,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "{what}: 評価書ではなく、年度の共通設定です",
         "en": "{what}: the parameters of a round, not a sheet",
     },
+    "among_sheets": {
+        "ja": "{what}: 評価書のフォルダには報告書を作れません。別のフォルダを指定してください",
+        "en": "{what}: reports cannot lie among the sheets; give another folder",
+    },
     "no_file": {"ja": "評価書のファイルではありません", "en": "not a file"},
 }
 _FOLDERS = re.compile(r"(?<![\w.:/…])(?:[A-Za-z]:)?[/\\](?:[\w.@+~-]+[/\\])+")
@@ -235,10 +239,21 @@ def find_layouts(
     if not layouts:
         at = ", ".join(map(str, paths))
         raise LayoutError("no_sheet_of_year" if year else "no_sheet", what=at, year=year)
+    for each in layouts.values():
+        if _among_sheets(each):
+            raise LayoutError("among_sheets", what=each.shown(each.reports))
     if len(folders := {each.reports for each in layouts.values()}) > 1:
         shown = ", ".join(map(str, sorted(folders)))
         raise LayoutError("several_projects", what=shown)
     return sorted(layouts.values(), key=lambda each: each.name)
+
+
+def _among_sheets(layout: Layout) -> bool:
+    """Whether the reports would lie among the sheets, or in their folder."""
+    round_, reports = layout.sheet.parent.resolve(), layout.reports
+    rounds = round_.parent
+    lies_in = reports.is_relative_to(round_) or round_.is_relative_to(reports / round_.name)
+    return lies_in or (rounds != layout.root.resolve() and reports.is_relative_to(rounds))
 
 
 def _of_year(sheet: Path, year: int | None) -> bool:

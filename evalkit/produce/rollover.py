@@ -8,6 +8,7 @@ from pathlib import Path
 from evalkit.assess.roll import Rolled, roll
 from evalkit.present.words import Words
 from evalkit.produce.publish import publish
+from evalkit.produce.targets import check_target
 from evalkit.sheet.dump import update_text
 from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.load import Document, read_document
@@ -39,6 +40,8 @@ def roll_file(
         If `sheet` cannot be read (open entries are no problem), or `to_year` is not later.
     TargetExists
         If the new file exists and `force` is not given; it is not touched.
+    TargetError
+        If the new file is `sheet` itself, or an existing file that is no sheet.
     """
     document = read_document(sheet, allow_open=True)
     year = document.sheet.fiscal_year + 1 if to_year is None else to_year
@@ -47,6 +50,7 @@ def roll_file(
     path = output or _shown(sheet.absolute().parent.with_name(f"fy{year}") / sheet.name)
     if path.exists() and not force:
         raise TargetExists(path)
+    check_target(path, "sheet", inputs=[sheet])
     rolled = roll(document.sheet, year)
     header = words("rolled_header", year=print_fiscal_year(year), file=_beside(sheet))
     text = _with_header(

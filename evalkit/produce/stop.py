@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import multiprocessing
 import os
 import signal
 import sys
@@ -50,6 +48,9 @@ def end_with_parent() -> None:
     folder it held. Only Linux does it; elsewhere the child ends with its report. What counts as the
     parent is the thread that forked: it must live as long as the run.
     """
+    import ctypes
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if sys.platform != "linux" or parent is None:
         return

@@ -1,0 +1,64 @@
+"""What a command may write over: never what it reads, nor a file of another kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from evalkit.sheet.problems import Language
+
+Kind = Literal["page", "book", "sheet"]
+
+_MARKS: dict[Kind, bytes] = {
+    "page": b'<meta name="generator" content="evalkit">',
+    "book": b"PK\x03\x04",
+    "sheet": b"achievement_goals:",
+}
+_KINDS: dict[Kind, dict[Language, str]] = {
+    "page": {"ja": "evalkit のページ", "en": "a page of evalkit"},
+    "book": {"ja": "Excel のファイル", "en": "an Excel workbook"},
+    "sheet": {"ja": "評価書", "en": "a sheet"},
+}
+_WORDS: dict[str, dict[Language, str]] = {
+    "input": {
+        "ja": "{target}: この命令が読むファイルなので、上書きできません。"
+        "別の名前を指定してください",
+        "en": "{target}: what this command reads, so it is not written over; give another name",
+    },
+    "foreign": {
+        "ja": "{target}: {kind}ではない既存のファイルなので、上書きできません。"
+        "別の名前を指定してください",
+        "en": "{target}: there already, and not {kind}, so it is not written over;"
+        " give another name",
+    },
+}
+
+
+class TargetError(Exception):
+    """The file that a command is told to write is not its to write."""
+
+    def __init__(self, code: str, target: Path, kind: Kind) -> None:
+        super().__init__(code, target, kind)
+        self.code, self.target, self.kind = code, target, kind
+
+    def text(self, language: Language) -> str:
+        """Line in `language`."""
+        fill = {"target": self.target.as_posix(), "kind": _KINDS[self.kind][language]}
+        return _WORDS[self.code][language].format(**fill)
+
+
+def check_target(target: Path, kind: Kind, *, inputs: Iterable[Path]) -> None:
+    """Refuse to write a file of `kind` over one that is read, by whatever path, or of another kind.
+
+    Raises
+    ------
+    TargetError
+        If `target` is one of `inputs`, or is there already and is of another kind.
+    """
+    if not target.is_file():
+        return
+    if any(each.exists() and target.samefile(each) for each in inputs):
+        raise TargetError("input", target, kind)
+    if _MARKS[kind] not in target.read_bytes():
+        raise TargetError("foreign", target, kind)
