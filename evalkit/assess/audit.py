@@ -8,7 +8,7 @@ is printed there, the computation, and what to do about it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib import import_module
@@ -73,7 +73,9 @@ class Found:
 class Finding:
     """監査所見: what a check found, and whether the sheet's author has accepted it."""
 
+    number: int  # from 1, in the order of the audit; pages, data and indexes call it by this
     check: str
+    title: Text  # what the check looks for
     severity: Severity
     path: KeyPath
     place: Text
@@ -190,7 +192,8 @@ def audit_assessed(
         if each.id not in sheet.audit.off
         for found in each.find(context)
     ]
-    return tuple(sorted(_one_each(found), key=lambda finding: _order(sheet, finding)))
+    ordered = sorted(_one_each(found), key=lambda finding: _order(sheet, finding))
+    return tuple(replace(each, number=number) for number, each in enumerate(ordered, start=1))
 
 
 def _finding(sheet: Sheet, each: Check, found: Found) -> Finding:
@@ -198,7 +201,9 @@ def _finding(sheet: Sheet, each: Check, found: Found) -> Finding:
     reasons = {(a.check, a.place): a.reason for a in sheet.audit.accept}
     accepted = reasons.get((each.id, place.ja)) or reasons.get((each.id, place.en), "")
     return Finding(
+        number=0,  # given when all are known
         check=each.id,
+        title=each.title,
         severity=found.severity or each.severity,
         path=found.path,
         place=place,

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from evalkit.assess.achievement import NotComputable, execution_rate
 from evalkit.assess.assessment import ANNUAL, Assessment, Due, IndicatorResult, YearResult
-from evalkit.assess.audit import SEVERITIES, Finding, Severity, Text, all_checks
+from evalkit.assess.audit import SEVERITIES, Finding, Severity, Text
 from evalkit.assess.compare import Comparison
 from evalkit.assess.comparing.changes import Group
 from evalkit.assess.facts import Facts, gather
@@ -198,8 +198,8 @@ def digest_sheet(sheet: Sheet, parameters: Parameters, previous: Sheet | None = 
 def make_digest(facts: Facts) -> Digest:
     """Digest what is known of a sheet."""
     sheet, assessment, findings = facts.sheet, facts.assessment, facts.findings
-    standing = [each for each in enumerate(findings, start=1) if not each[1].accepted]
-    grave = [(number, each) for number, each in standing if each.severity != "info"]
+    standing = [each for each in findings if not each.accepted]
+    grave = [each for each in standing if each.severity != "info"]
     about = by_indicator(standing)
     return Digest(
         number=sheet.policy_goal.number,
@@ -210,7 +210,7 @@ def make_digest(facts: Facts) -> Digest:
         as_of=assessment.as_of,
         language=facts.parameters.language,
         indicators=tuple(_indicator(result, about) for result in assessment.results),
-        findings=tuple(_finding(number, each) for number, each in grave),
+        findings=tuple(map(_finding, grave)),
         notes=len(standing) - len(grave),
         spent=tuple(_spent(assessment)),
         changes=_changes(facts.comparison) if facts.comparison else None,
@@ -218,13 +218,13 @@ def make_digest(facts: Facts) -> Digest:
 
 
 def _indicator(
-    result: IndicatorResult, findings: Mapping[KeyPath, Sequence[tuple[int, Finding]]]
+    result: IndicatorResult, findings: Mapping[KeyPath, Sequence[Finding]]
 ) -> IndicatorDigest:
     sheet, indicator = result.sheet, result.indicator
     goal = sheet.achievement_goals.index(result.goal)
     place = ("achievement_goals", goal, "indicators", result.goal.indicators.index(indicator))
     own = findings.get(place, ())
-    grave = tuple(number for number, each in own if each.severity != "info")
+    grave = tuple(each.number for each in own if each.severity != "info")
     return IndicatorDigest(
         goal=result.goal.no,
         no=indicator.no,
@@ -239,14 +239,12 @@ def _indicator(
     )
 
 
-def by_indicator(
-    findings: Iterable[tuple[int, Finding]],
-) -> Mapping[KeyPath, Sequence[tuple[int, Finding]]]:
-    """Numbered findings by the path of each indicator of which a cell is meant, or was used."""
-    found: dict[KeyPath, list[tuple[int, Finding]]] = defaultdict(list)
-    for number, each in findings:
+def by_indicator(findings: Iterable[Finding]) -> Mapping[KeyPath, Sequence[Finding]]:
+    """Findings by the path of each indicator of which a cell is meant, or was used."""
+    found: dict[KeyPath, list[Finding]] = defaultdict(list)
+    for each in findings:
         for place in {path[:4] for path in (each.path, *each.related)}:
-            found[place].append((number, each))
+            found[place].append(each)
     return found
 
 
@@ -285,10 +283,9 @@ def _figure(cell: AnyCell, indicator: Indicator) -> Figure | str:
     )  # fmt: skip
 
 
-def _finding(number: int, finding: Finding) -> FindingDigest:
-    title = next(check.title for check in all_checks() if check.id == finding.check)
+def _finding(finding: Finding) -> FindingDigest:
     return FindingDigest(
-        number=number, severity=finding.severity, title=title, place=finding.place,
+        number=finding.number, severity=finding.severity, title=finding.title, place=finding.place,
         printed=_shortened(finding.printed),
     )  # fmt: skip
 

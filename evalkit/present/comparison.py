@@ -11,7 +11,6 @@ from markupsafe import Markup
 from evalkit.assess.compare import Comparison
 from evalkit.assess.comparing.changes import GROUPS, Change, Group, Step
 from evalkit.present.anchors import anchor
-from evalkit.present.findings import title_of
 from evalkit.present.frames import Row
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import amount, percent
@@ -128,7 +127,7 @@ class Changes:
     def _meaning(self, change: Change) -> Iterator[Content]:
         if change.finding:
             severity = self.words(f"severity_{change.finding.severity}")
-            yield f"{severity}: {self.words.either(*title_of(change.finding))}"
+            yield f"{severity}: {self.words.either(*change.finding.title)}"
         if change.step and change.step.difference:
             yield self._step(change.step)
         yield from self._verdicts(change)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from evalkit.assess.audit import Finding, Severity, Text, all_checks, count
+from evalkit.assess.audit import Finding, Severity, Text, count
 from evalkit.present.anchors import anchor
 from evalkit.present.frames import Row
 from evalkit.present.markup import Content, element, join, lines
@@ -29,22 +29,18 @@ def severity_chip(severity: Severity, words: Words, count: str = "") -> Markup:
 def marks_of(findings: Sequence[Finding]) -> dict[KeyPath, list[int]]:
     """Numbers of the findings by the path of the cell they speak of."""
     marks: dict[KeyPath, list[int]] = defaultdict(list)
-    for number, finding in enumerate(findings, start=1):
-        marks[finding.path].append(number)
+    for finding in findings:
+        marks[finding.path].append(finding.number)
     return dict(marks)
 
 
 def set_aside(findings: Sequence[Finding]) -> frozenset[int]:
     """Numbers of the notes that stand, which the PDF leaves to the page and the data."""
-    numbered = enumerate(findings, start=1)
-    return frozenset(
-        number for number, each in numbered if each.severity == "info" and not each.accepted
-    )
+    return frozenset(each.number for each in findings if _is_note(each))
 
 
-def title_of(finding: Finding) -> Text:
-    """What the check of a finding looks for."""
-    return next(each.title for each in all_checks() if each.id == finding.check)
+def _is_note(finding: Finding) -> bool:
+    return finding.severity == "info" and not finding.accepted
 
 
 class Findings:
@@ -60,37 +56,36 @@ class Findings:
         text = self.words("findings_count", **count(self.findings))
         head = element("p", element("a", text, href="#findings"), class_="findings-count")
         grave = [
-            element("li", self._link(number, each))
-            for number, each in enumerate(self.findings, start=1)
+            element("li", self._link(each))
+            for each in self.findings
             if each.severity == "error" and not each.accepted
         ]
         return head + element("ul", *grave) if grave else head
 
-    def _link(self, number: int, finding: Finding) -> Markup:
-        text = f"{self._said(title_of(finding))}: {self._said(finding.place)}"
-        return element("a", f"{number} {text}", href=f"#finding-{number}")
+    def _link(self, finding: Finding) -> Markup:
+        text = f"{self._said(finding.title)}: {self._said(finding.place)}"
+        return element("a", f"{finding.number} {text}", href=f"#finding-{finding.number}")
 
     def whole(self) -> Markup:
         """List of the findings, and apart from it those that the author has accepted."""
-        numbered = list(enumerate(self.findings, start=1))
-        standing = [each for each in numbered if not each[1].accepted]
-        accepted = [each for each in numbered if each[1].accepted]
-        if not numbered:
+        accepted = [each for each in self.findings if each.accepted]
+        notes = [each for each in self.findings if _is_note(each)]
+        grave = [each for each in self.findings if not each.accepted and not _is_note(each)]
+        if not self.findings:
             return element("p", self.words("findings_none"))
         parts: list[Content] = [element("p", self.words("findings_note"), class_="note")]
         counted = self.words("findings_count", **count(self.findings))
         parts.append(element("p", counted, class_="lead"))
-        aside = set_aside(self.findings)
-        if grave := [each for each in standing if each[0] not in aside]:
+        if grave:
             parts.append(self._table("findings", grave))
-        if notes := [each for each in standing if each[0] in aside]:
+        if notes:
             parts += [self._notes(notes), self._elsewhere(len(notes))]
         if accepted:
             named = "findings-accepted"
             parts += [self._heading(named), self._table(named, accepted)]
         return join(parts)
 
-    def _notes(self, notes: Sequence[tuple[int, Finding]]) -> Markup:
+    def _notes(self, notes: Sequence[Finding]) -> Markup:
         """Notes apart from what is grave; the PDF, where they would fill six pages, has none."""
         named = "findings-notes"
         return element("div", self._heading(named), self._table(named, notes), class_="not-in-pdf")
@@ -101,24 +96,24 @@ class Findings:
     def _heading(self, named: str) -> Markup:
         return element("h3", self.words(named.replace("-", "_")), id=named)
 
-    def _table(self, named: str, findings: Sequence[tuple[int, Finding]]) -> Markup:
+    def _table(self, named: str, findings: Sequence[Finding]) -> Markup:
         columns = ["number", "severity", "place", "finding_column", "suggestion"]
         head = element("tr", *(element("th", self.words(name), scope="col") for name in columns))
-        rows = (self._row(number, finding) for number, finding in findings)
+        rows = map(self._row, findings)
         return table(
             "", element("thead", head), element("tbody", *rows), id_=f"{named}-table",
             class_="data findings", labelled_by=named, widths=(5, 8, 29, 38, 20),
         )  # fmt: skip
 
-    def _row(self, number: int, finding: Finding) -> Markup:
+    def _row(self, finding: Finding) -> Markup:
         words = self.words
         grave = severity_chip(finding.severity, words)
-        title = element("strong", self._said(title_of(finding)))
+        title = element("strong", self._said(finding.title))
         evidence = element("span", self._said(finding.evidence), class_="note")
         reason = f"{words('accepted_reason')}: {finding.accepted}" if finding.accepted else ""
         return element(
             "tr",
-            element("th", str(number), scope="row", id=f"finding-{number}"),
+            element("th", str(finding.number), scope="row", id=f"finding-{finding.number}"),
             element("td", grave),
             element("td", self._place(finding)),
             element("td", title, evidence),
@@ -145,7 +140,7 @@ def finding_lines(findings: Sequence[Finding], source: Source, words: Words) -> 
     """Lines of the findings for a terminal: what and where, the computation, what to do."""
     for finding in findings:
         line, column = source.place(finding.path)
-        place, title = (words.either(*text) for text in (finding.place, title_of(finding)))
+        place, title = (words.either(*text) for text in (finding.place, finding.title))
         printed = f"「{' '.join(finding.printed.split())}」" if finding.printed else ""
         grave = words(f"severity_{finding.severity}")
         accepted = (

@@ -22,8 +22,7 @@ class Trust:
     def __init__(self, tables: Tables, findings: Sequence[Finding]) -> None:
         self.tables = tables
         self.words = tables.words
-        standing = [each for each in enumerate(findings, 1) if not each[1].accepted]
-        self.about = by_indicator(standing)
+        self.about = by_indicator(each for each in findings if not each.accepted)
 
     def marks(self, result: IndicatorResult) -> Markup:
         """Links to the errors and warnings on an indicator, for a line of a list."""
@@ -43,8 +42,8 @@ class Trust:
         """Numbers of the findings that speak of an indicator, by severity."""
         place = indicator_path(result.sheet, result.goal, result.indicator)
         own: dict[Severity, list[int]] = {"error": [], "warning": [], "info": []}
-        for number, finding in self.about.get(place, ()):
-            own[finding.severity].append(number)
+        for finding in self.about.get(place, ()):
+            own[finding.severity].append(finding.number)
         return own
 
     def _told(self, severity: Severity, numbers: Sequence[int]) -> Markup:

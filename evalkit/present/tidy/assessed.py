@@ -7,7 +7,7 @@ from typing import cast
 
 from evalkit.assess.achievement import Computed, Forecast
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.audit import Finding, Text, all_checks
+from evalkit.assess.audit import Finding, Text
 from evalkit.assess.facts import Facts
 from evalkit.assess.judgement import Judgement
 from evalkit.present.tidy.indicators import about_indicator
@@ -181,16 +181,16 @@ JUDGEMENTS = Table(
 
 
 def _findings(facts: Facts) -> Iterator[Row]:
-    titles = {each.id: each.title for each in all_checks()}
-    for number, finding in enumerate(facts.findings, start=1):
-        about: Row = {"finding": number, "title": words_of(facts).either(*titles[finding.check])}
-        yield about | _finding(finding, facts)
+    for finding in facts.findings:
+        yield _finding(finding, facts)
 
 
 def _finding(finding: Finding, facts: Facts) -> Row:
     said = words_of(facts).either
     return {
+        "finding": finding.number,
         "severity": finding.severity,
+        "title": said(*finding.title),
         "place": said(*finding.place),
         "indicator": _indicator_at(finding.path, facts),
         "printed": finding.printed,
