@@ -129,9 +129,17 @@ _CHECKS: dict[str, Check] = {}
 
 
 def check(id_: str, severity: Severity, *, title: Text, why: Text) -> Callable[[Find], Find]:
-    """Register a function as the check `id_`."""
+    """Register a function as the check `id_`.
+
+    Raises
+    ------
+    ValueError
+        If another check has that name already.
+    """
 
     def register(find: Find) -> Find:
+        if id_ in _CHECKS:
+            raise ValueError(f"two checks are called {id_}")
         _CHECKS[id_] = Check(id=id_, severity=severity, title=title, why=why, find=find)
         return find
 

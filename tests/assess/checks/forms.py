@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from textwrap import indent
 
-from evalkit.assess.audit import audit
-from evalkit.sheet.load import parse_sheet
+from tests.assess.checks.small_sheets import found
 
 HEADS = "{baseline: 20年度, target: 25年度}"
 
@@ -34,12 +32,6 @@ def _entry(number, text):
         if f"{key}:" not in lines.split("actuals")[0]:
             lines = f"{key}: {value}\n{lines}"
     return "      - " + indent(lines, "        ").strip() + "\n"
-
-
-def found(check, text, *, as_of=None):
-    """Findings of one check, after the framework has dropped the lesser ones of one cause."""
-    findings = audit(parse_sheet(text), as_of=as_of and date.fromisoformat(as_of))
-    return [finding for finding in findings if finding.check == check]
 
 
 def only(check, text, **options):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from textwrap import indent
 
-from evalkit.assess.audit import audit
+from evalkit.assess.audit import all_checks, audit
 from evalkit.sheet.load import parse_sheet
 
 HEAD = """\
@@ -16,9 +17,14 @@ achievement_goals:
 INDICATOR = "no: 1\nname: 例\nkind: outcome\nactuals: {2012: 5件}"
 
 
-def found(check, text):
-    """Findings of one check on a sheet."""
-    return [finding for finding in audit(parse_sheet(text)) if finding.check == check]
+IDS = {each.id for each in all_checks()}
+
+
+def found(check, text, *, as_of=None):
+    """Findings of one check, after the audit has dropped the lesser ones of one cause."""
+    assert check in IDS, f"no check is called {check}: that it is silent would say nothing"
+    findings = audit(parse_sheet(text), as_of=as_of and date.fromisoformat(as_of))
+    return [finding for finding in findings if finding.check == check]
 
 
 def entries(key, *texts):
