@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import Literal
 
+from evalkit.assess.bounds import UNBOUNDED, Bounds
 from evalkit.assess.reasons import NotComputable as NotComputable  # part of this module's contract
 from evalkit.assess.reasons import NotDecidable as NotDecidable
 from evalkit.assess.reasons import missing, not_computable, not_decidable
@@ -58,7 +59,8 @@ class Trend:
 class Forecast:
     """Where the indicator stands in the target year if the recent trend goes on."""
 
-    projection: Decimal  # in the indicator's unit
+    projection: Decimal  # in the indicator's unit, within its natural bounds
+    unbounded: Decimal  # the same by calculation alone
     mean_change: Decimal  # per year, in the indicator's unit
     miss: Decimal | None  # shortfall ÷ distance still to go; 0: reached; None: no distance to miss
     target_year: int
@@ -108,13 +110,14 @@ def compute(function: "Callable[..., Value] | str", **inputs: object) -> Compute
     try:
         return Computed(function=name, inputs=inputs, value=called(**inputs))
     except NotComputable as error:
-        return Computed(
-            function=name,
-            inputs=inputs,
-            reason=error.reason,
-            reason_en=error.reason_en,
-            code=error.code,
-        )
+        return refused(name, error, **inputs)
+
+
+def refused(function: str, why: NotComputable, **inputs: object) -> Computed:
+    """Figure that does not exist, with the reason and what it would have been made from."""
+    return Computed(
+        function=function, inputs=inputs, reason=why.reason, reason_en=why.reason_en, code=why.code
+    )
 
 
 # --- against the target of the year ---------------------------------------------------------------
@@ -195,26 +198,31 @@ def met(
     return True
 
 
-def level_rate(*, actual: Number | None, target: Number | None, direction: Direction) -> Decimal:
+def level_rate(
+    *, actual: Number | None, target: Number | None, direction: Direction | None
+) -> Decimal:
     """Level reached against the target level: a/g where higher is better, g/a where lower is.
 
     Parameters
     ----------
     actual, target : Decimal or int
         In the indicator's unit.
-    direction : "up" or "down"
+    direction : "up", "down" or None
+        None: not known, so not decidable, unless the value stands at the target.
 
     Returns
     -------
     Decimal
         Ratio. 1: exactly at the target; above 1: better. It says nothing about the way made since
-        the baseline: see `progress`. Of two negative values it runs backwards: read it with `met`.
+        the baseline: see `progress`.
 
     Raises
     ------
     NotComputable
         If a value is missing, the target is zero, the actual value is zero where lower is better,
-        or the signs differ.
+        the signs differ, or both are negative, where a ratio runs backwards.
+    NotDecidable
+        If the direction is not known.
 
     References
     ----------
@@ -227,10 +235,9 @@ def level_rate(*, actual: Number | None, target: Number | None, direction: Direc
     >>> level_rate(actual=16, target=12, direction="down")
     Decimal('0.75')
     """
-    a, g = _ratio_terms(actual, target)
-    if a * g < 0:
-        raise not_computable("signs_differ")
-    if sign(direction) == 1:
+    a, g = _level_terms(actual, target)
+    good = 1 if direction is None and a == g else sign(direction)
+    if good == 1:
         return a / g
     if a == 0:
         raise not_computable("zero_actual")
@@ -257,7 +264,7 @@ def level_rate_mirror(
     Raises
     ------
     NotComputable
-        If a value is missing, the target is zero, or higher is better.
+        If a value is missing or negative, the target is zero, or higher is better.
 
     References
     ----------
@@ -270,7 +277,7 @@ def level_rate_mirror(
     """
     if sign(direction) == 1:
         raise not_computable("mirror_up")
-    a, g = _ratio_terms(actual, target)
+    a, g = _level_terms(actual, target)
     return 2 - a / g
 
 
@@ -318,6 +325,7 @@ def progress(
     actual: Number | None,
     baseline_year: int | None = None,
     actual_year: int | None = None,
+    direction: Direction | None = None,
 ) -> Decimal:
     """Share of the planned change that has been made: (a−b)/(g−b).
 
@@ -328,6 +336,8 @@ def progress(
     baseline_year, actual_year : int
         Fiscal years of the two, where they are known: of the baseline's own year the figure is the
         baseline, and its 0 % would be no result.
+    direction : "up" or "down"
+        Which way is better, where it is known; without it, the way in which the target lies.
 
     Returns
     -------
@@ -338,8 +348,9 @@ def progress(
     Raises
     ------
     NotComputable
-        If a value is missing, `target` equals `baseline` (no change was planned), or the actual
-        value's year is not later than the baseline year.
+        If a value is missing, `target` equals `baseline` (no change was planned) or lies on the
+        worse side of it (a step back is allowed, none forward planned), or the actual value's year
+        is not later than the baseline year.
 
     References
     ----------
@@ -350,7 +361,7 @@ def progress(
     >>> progress(baseline=Decimal(90), target=Decimal(30), actual=Decimal(48))
     Decimal('0.7')
     """
-    made, planned = _way(baseline, target, actual)
+    made, planned = _planned_way(baseline, target, actual, direction)
     if baseline_year is not None and actual_year is not None:
         _passed(baseline_year, actual_year)
     return made / planned
@@ -364,6 +375,7 @@ def pace(
     target_year: int | None,
     actual: Number | None,
     actual_year: int | None,
+    direction: Direction | None = None,
 ) -> Decimal:
     """Progress made ÷ share of the time used: progress ÷ ((t−t0)/(T−t0)).
 
@@ -373,6 +385,8 @@ def pace(
         In the indicator's unit.
     baseline_year, target_year, actual_year : int
         Fiscal years of the three.
+    direction : "up" or "down"
+        As for `progress`.
 
     Returns
     -------
@@ -382,8 +396,8 @@ def pace(
     Raises
     ------
     NotComputable
-        If something is missing, the target year or the actual value's year is not later than the
-        baseline year, or no change was planned.
+        As `progress`, and if the target year or the actual value's year is missing or not later
+        than the baseline year.
 
     References
     ----------
@@ -397,7 +411,7 @@ def pace(
     ... )
     Decimal('0.9')
     """
-    made, planned = _way(baseline, target, actual)
+    made, planned = _planned_way(baseline, target, actual, direction)
     used, available = _periods(baseline_year, actual_year, target_year)
     return made * available / (planned * used)
 
@@ -430,7 +444,7 @@ def on_line(
     Raises
     ------
     NotComputable
-        As `pace`.
+        As `pace`, but for a target on the worse side of the baseline, to which a line leads too.
 
     References
     ----------
@@ -522,7 +536,7 @@ def cagr(
     baseline_year: int | None,
     actual: Number | None,
     actual_year: int | None,
-    direction: Direction = "up",
+    direction: Direction | None = "up",
 ) -> Decimal:
     """Compound annual growth, positive in the good direction: s·d·((a/b)^(1/(t−t0)) − 1).
 
@@ -703,6 +717,7 @@ def forecast(
     target: Number | None = None,
     direction: Direction | None = None,
     break_after: int | None = None,
+    bounds: Bounds = UNBOUNDED,
 ) -> Forecast:
     """Where the recent trend leads: p = a + c·(T−t), and by how much it misses the target.
 
@@ -721,6 +736,8 @@ def forecast(
         `miss` is None. Without it, the target is taken to lie ahead.
     break_after : int
         Last year before a break in the series; no trend is drawn across it.
+    bounds : Bounds
+        Natural bounds of the indicator: 0 of a count, 100 of a share. No projection lies beyond.
 
     Returns
     -------
@@ -748,7 +765,8 @@ def forecast(
     end = _year("target_year", target_year)
     if end <= year:
         raise not_computable("no_time_left", target_year=end, actual_year=year)
-    projection = now + trend.mean_change * (end - year)
+    unbounded = now + trend.mean_change * (end - year)
+    projection = bounds.hold(unbounded)
     miss = None
     if target is not None:
         distance = _number("target", target) - now
@@ -756,6 +774,7 @@ def forecast(
             miss = shortfall(actual=now, target=target, projection=projection)
     return Forecast(
         projection=projection,
+        unbounded=unbounded,
         mean_change=trend.mean_change,
         miss=miss,
         target_year=end,
@@ -965,8 +984,10 @@ def _year(name: str, value: int | None) -> int:
     return value
 
 
-def sign(direction: Direction) -> int:
-    """Return 1 where higher is better, −1 where lower is better."""
+def sign(direction: Direction | None) -> int:
+    """Return 1 where higher is better, −1 where lower is better; None is not decidable."""
+    if direction is None:
+        raise not_decidable("direction")
     if direction not in ("up", "down"):
         raise ValueError(f'direction must be "up" or "down", not {direction!r}')
     return 1 if direction == "up" else -1
@@ -977,6 +998,27 @@ def _ratio_terms(actual: Number | None, target: Number | None) -> tuple[Decimal,
     if g == 0:
         raise not_computable("zero_target")
     return a, g
+
+
+def _level_terms(actual: Number | None, target: Number | None) -> tuple[Decimal, Decimal]:
+    a, g = _ratio_terms(actual, target)
+    if a * g < 0:
+        raise not_computable("signs_differ")
+    if g < 0:
+        raise not_computable("negative")
+    return a, g
+
+
+def _planned_way(
+    baseline: Number | None,
+    target: Number | None,
+    actual: Number | None,
+    direction: Direction | None,
+) -> tuple[Decimal, Decimal]:
+    made, planned = _way(baseline, target, actual)
+    if direction is not None and sign(direction) * planned < 0:
+        raise not_computable("step_back")
+    return made, planned
 
 
 def _way(

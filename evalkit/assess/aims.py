@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Quantity
-from evalkit.sheet.model import AchievementGoal, Indicator, Sheet, target_year
+from evalkit.sheet.model import AchievementGoal, Indicator, Sheet, target_term
 from evalkit.sheet.numerals import Compact
-
-
-def says_every_year(text: str) -> bool:
-    """Whether a printed target, or the head over it, holds for every year.
-
-    Examples
-    --------
-    >>> says_every_year("毎年度"), says_every_year("（毎年度）90％以上"), says_every_year("25年度")
-    (True, True, False)
-    """
-    return text.lstrip("（( ").startswith(("毎年", "各年"))
-
-
-def holds_every_year(goal: AchievementGoal, indicator: Indicator) -> bool:
-    """Whether the final target holds for every year: by its own cell, or else by its head."""
-    cell = indicator.target
-    own = cell.year_label if isinstance(cell, Quantity) else ""
-    return says_every_year(own or goal.table(indicator).target)
 
 
 def target_for(sheet: Sheet, goal: AchievementGoal, indicator: Indicator, year: int) -> AnyCell:
     """Target of one year: the annual one, or the final one where it holds; a blank where none does.
 
-    Unlike an assessment, it answers for years outside the sheet's window too.
+    It answers for years outside the sheet's window too.
     """
     annual = indicator.annual_targets[year]
     if not isinstance(annual, Blank):
         return annual
-    due = target_year(sheet, goal, indicator)
-    holds = due == year or holds_every_year(goal, indicator)
-    return indicator.target if holds else annual
+    term = target_term(sheet, goal, indicator)
+    return indicator.target if term.every_year or term.year == year else annual
 
 
 def same_value(one: AnyCell, other: AnyCell) -> bool:

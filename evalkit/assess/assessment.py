@@ -13,23 +13,31 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from evalkit.assess.achievement import Computed, compute
+from evalkit.assess.achievement import Computed, compute, refused, sign
+from evalkit.assess.aims import target_for
+from evalkit.assess.bounds import begins_below_nothing, find_bounds
+from evalkit.assess.direction import find_way
 from evalkit.assess.five_step import Outcome, Sensitivity, sensitivity
-from evalkit.assess.judgement import Judgement, judge
-from evalkit.sheet.cells import AnyCell, Blank, Narrative, NotStarted, Pending, Quantity
-from evalkit.sheet.fiscal import due_date
+from evalkit.assess.judgement import Judgement, judge, refuse
+from evalkit.assess.latest import judge_latest
+from evalkit.assess.reasons import (
+    NotComputable,
+    NotDecidable,
+    not_computable,
+    not_decidable,
+)
+from evalkit.sheet.cells import AnyCell, Narrative, NotStarted, Pending, Quantity, value_of
+from evalkit.sheet.fiscal import Term, due_date
 from evalkit.sheet.model import (
     AchievementGoal,
     BudgetLineName,
-    Direction,
     Indicator,
     Sheet,
     baseline_year,
-    target_year,
+    target_term,
 )
 from evalkit.sheet.references import circled
 
-Basis = Literal["declared", "comparator", "convention", "undetermined"]
 Course = Literal["reached", "on_course", "behind", "unknown"]
 ANNUAL = ("met", "missed", "pending", "not_started", "no_target", "not_decidable")
 """Grades of the annual rule, in the order in which a reader wants them."""
@@ -38,19 +46,16 @@ COURSES: tuple[Course, ...] = ("reached", "on_course", "behind", "unknown")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Way:
-    """Which way is better, and how that is known."""
-
-    direction: Direction | None
-    basis: Basis
-
-
-@dataclass(frozen=True, kw_only=True)
 class Goal:
-    """A target to compare with: a figure, and the year for which it was set (None: 毎年度)."""
+    """A target to compare with: a figure, and when it holds."""
 
     cell: Quantity
-    year: int | None
+    term: Term
+
+    @property
+    def year(self) -> int | None:
+        """Fiscal year for which it was set; None of one for every year, or of no year."""
+        return self.term.year
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +98,7 @@ class IndicatorResult:
         self.sheet = sheet
         self.goal = goal
         self.indicator = indicator
-        self.way = find_way(indicator)
+        self.way = find_way(goal, indicator)
 
     @property
     def label(self) -> str:
@@ -120,9 +125,9 @@ class IndicatorResult:
         """Final target; where the form has none, the latest annual target."""
         cell = self.indicator.target
         if isinstance(cell, Quantity):
-            return Goal(cell=cell, year=target_year(self.sheet, self.goal, self.indicator))
+            return Goal(cell=cell, term=target_term(self.sheet, self.goal, self.indicator))
         annual = [
-            Goal(cell=cell, year=year)
+            Goal(cell=cell, term=Term(year=year))
             for year in self.sheet.window
             if isinstance(cell := self._annual_target(year), Quantity)
         ]
@@ -137,13 +142,17 @@ class IndicatorResult:
         latest = self.latest
         if latest is None or not isinstance(latest.cell, Quantity):
             return None
-        own = latest.target
-        goal = Goal(cell=own, year=latest.year) if isinstance(own, Quantity) else self.final_goal
-        if goal is None or not self._same_unit(latest.cell, goal.cell):
+        goal = self.own_goal(latest) or self.final_goal
+        if goal is None or not self.same_unit(latest.cell, goal.cell):
             return None
-        levels = self._levels(latest.cell.value, goal.cell.value)
+        levels = self._levels(latest.cell, goal.cell)
         rates = [figure for figure in levels if figure.function == "level_rate"]
-        return Level(goal=goal, rate=rates[0]) if rates else None
+        return Level(goal=goal, rate=rates[0]) if rates and rates[0].value is not None else None
+
+    def own_goal(self, result: YearResult) -> Goal | None:
+        """Target of a result's own year, where it is a figure."""
+        cell = result.target
+        return Goal(cell=cell, term=Term(year=result.year)) if isinstance(cell, Quantity) else None
 
     @cached_property
     def course(self) -> Course | None:
@@ -156,7 +165,7 @@ class IndicatorResult:
             return None
         if latest is None:
             return "unknown"
-        if self._met(latest.cell, final.cell).value is True:
+        if self.met(latest.cell, final.cell).value is True:
             return "reached"
         on_line = latest.figure("on_line")
         if on_line is None or on_line.value is None:
@@ -185,16 +194,7 @@ class IndicatorResult:
         )
 
     def _annual_target(self, year: int) -> AnyCell:
-        """Target of one year; 毎年度, and the final target in its year, where the row is empty."""
-        printed = self.indicator.annual_targets[year]
-        if not isinstance(printed, Blank):
-            return printed
-        final = self.indicator.target
-        due = target_year(self.sheet, self.goal, self.indicator)
-        heads = self.goal.table(self.indicator).target
-        own = final.year_label if isinstance(final, Quantity) else ""
-        every_year = due is None and (own or heads).startswith("毎年")
-        return final if every_year or due == year else printed
+        return target_for(self.sheet, self.goal, self.indicator, year)
 
     def _annual(self, year: int, cell: AnyCell, target: AnyCell) -> Judgement:
         state = {Pending: "pending", NotStarted: "not_started"}.get(type(cell))
@@ -204,12 +204,11 @@ class IndicatorResult:
             return judge("annual", target=target.printed or "－", state=state, decision=decision)
         if not isinstance(target, Quantity):
             return judge("annual", state=state)
-        actual = (
-            cell.value if isinstance(cell, Quantity) and self._same_unit(cell, target) else None
-        )
-        return judge("annual", actual=actual, state=state, **self._limits(target))
+        inputs = {"actual": value_of(cell), "state": state, **self.limits(target)}
+        why = self.incomparable(cell, target)
+        return refuse("annual", why, **inputs) if why else judge("annual", **inputs)
 
-    def _limits(self, target: Quantity) -> dict[str, object]:
+    def limits(self, target: Quantity) -> dict[str, object]:
         """How the target's own print says that it is to be compared."""
         return {
             "target": target.value,
@@ -219,94 +218,135 @@ class IndicatorResult:
             "direction": self.way.direction,
         }
 
-    def _met(self, cell: AnyCell, target: Quantity) -> Computed:
-        same = isinstance(cell, Quantity) and self._same_unit(cell, target)
-        actual = cell.value if same and isinstance(cell, Quantity) else None
-        return compute("met", actual=actual, **self._limits(target))
+    def met(self, cell: AnyCell, target: Quantity) -> Computed:
+        """Whether a cell meets a target, or why that cannot be said."""
+        inputs = {"actual": value_of(cell), **self.limits(target)}
+        why = self.incomparable(cell, target)
+        return refused("met", why, **inputs) if why else compute("met", **inputs)
 
-    def _same_unit(self, *cells: Quantity) -> bool:
-        return len({cell.plain_unit or self.indicator.unit or "" for cell in cells}) == 1
+    def incomparable(self, cell: AnyCell, target: Quantity) -> NotDecidable | None:
+        """Why a figure cannot be held against a target at all: its unit, or an open direction."""
+        if not isinstance(cell, Quantity):
+            return None
+        units = [self._shown_unit(each) for each in (cell, target)]
+        if not self.same_unit(cell, target):
+            return not_decidable("units", actual=units[0], target=units[1])
+        return self._undirected(cell, target) if target.comparator == "=" else None
+
+    def _undirected(self, cell: Quantity, target: Quantity) -> NotDecidable | None:
+        """Why it cannot be said on which side of a target a figure should be."""
+        if self.way.direction or cell.value == target.value or target.comparator == "range":
+            return None
+        return not_decidable("contradicting" if self.way.basis == "contradicting" else "direction")
+
+    def _shown_unit(self, cell: Quantity) -> str:
+        return cell.unit or self.indicator.unit or "－"
+
+    def same_unit(self, *cells: Quantity) -> bool:
+        """Whether figures are in one unit, so that they may be compared."""
+        return len({self.indicator.unit_of(cell) for cell in cells}) == 1
 
     def _figures(self, year: int, cell: AnyCell, target: AnyCell) -> Iterator[Computed]:
         if isinstance(target, Quantity):
-            yield self._met(cell, target)
+            yield self.met(cell, target)
         if not isinstance(cell, Quantity):
             return
-        if isinstance(target, Quantity) and self._same_unit(cell, target):
-            yield from self._levels(cell.value, target.value)
+        if isinstance(target, Quantity) and self.same_unit(cell, target):
+            yield from self._levels(cell, target)
         previous = self.indicator.actuals[year - 1]
-        if isinstance(previous, Quantity) and self._same_unit(cell, previous):
+        if isinstance(previous, Quantity) and self.same_unit(cell, previous):
             for name in ("change", "change_rate"):
                 yield compute(name, actual=cell.value, previous=previous.value)
         yield from self._towards(year, cell)
 
-    def _levels(self, actual: Decimal, target: Decimal) -> Iterator[Computed]:
-        if self.way.direction and target >= 0:  # of two negative values the ratio runs backwards
-            yield compute("level_rate", actual=actual, target=target, direction=self.way.direction)
-        if self.way.direction == "down":
-            yield compute("level_rate_mirror", actual=actual, target=target)
-        yield compute("reported_rate", actual=actual, target=target)
+    def _levels(self, actual: Quantity, target: Quantity) -> Iterator[Computed]:
+        terms = {"actual": actual.value, "target": target.value}
+        way = self.way.direction
+        if target.comparator not in ("range", "about"):
+            if way:
+                yield compute("level_rate", **terms, direction=way)
+            if way == "down":
+                yield compute("level_rate_mirror", **terms)
+        if target.comparator != "range":
+            yield compute("reported_rate", **terms)
 
     def _towards(self, year: int, cell: Quantity) -> Iterator[Computed]:
         """Figures on the way from the baseline to the final target."""
         goal = self.final_goal
-        if goal is None or not self._same_unit(cell, goal.cell):
+        if goal is None or not self.same_unit(cell, goal.cell):
             return
         end = {"target": goal.cell.value, "target_year": goal.year}
         now = {"actual": cell.value, "actual_year": year}
-        start = self.baseline
+        way = {"direction": self.way.direction}
+        start, why = self.baseline, self._wayless(cell, goal.cell)
         if start is not None:
-            yield compute("progress", **start, **now, target=goal.cell.value)
-            yield compute("pace", **start, **now, **end)
-            yield compute("on_line", **start, **now, **end)
-        if goal.year is not None and self._met(cell, goal.cell).value is not True:
-            yield compute("required_change", **now, **end)
-            series = {y: v for y, v in self.series.items() if y <= year}
+            taken = {
+                "progress": {**start, **now, "target": goal.cell.value, **way},
+                "pace": {**start, **now, **end, **way},
+                "on_line": {**start, **now, **end, **way},
+            }
+            for name, inputs in taken.items():
+                yield refused(name, why, **inputs) if why else compute(name, **inputs)
+        if goal.year is not None and self.met(cell, goal.cell).value is not True:
+            near = _nearest_end(cell, goal.cell)
+            inputs = {**now, **end, "target": near}
+            undirected = self._undirected(cell, goal.cell)
+            yield (
+                refused("required_change", undirected, **inputs)
+                if undirected
+                else compute("required_change", **inputs)
+            )
             yield compute(
-                "forecast", series=series, target_year=goal.year, target=goal.cell.value,
-                direction=self.way.direction, break_after=self.indicator.break_after,
-            )  # fmt: skip
+                "forecast",
+                series={y: v for y, v in self.series.items() if y <= year},
+                target_year=goal.year,
+                target=None if undirected else near,
+                direction=self.way.direction,
+                break_after=self.indicator.break_after,
+                bounds=find_bounds(self.indicator),
+            )
+
+    def _wayless(self, cell: Quantity, target: Quantity) -> NotComputable | None:
+        """Why no share of a way to a target exists: it has two sides, or may lie on either."""
+        undirected = self._undirected(cell, target)
+        if begins_below_nothing(self.indicator):
+            return not_computable("baseline_below_nothing")
+        if target.comparator == "range":
+            return not_computable("two_sided")
+        if undirected or target.comparator != "about" or self.way.direction is None:
+            return undirected
+        beyond = sign(self.way.direction) * (cell.value - target.value) > 0
+        return not_computable("two_sided") if beyond else None
 
     @cached_property
     def baseline(self) -> Mapping[str, Decimal | int | None] | None:
         """Baseline and its year, where the form prints a figure in the actuals' unit."""
         cell = self.indicator.baseline
         goal = self.final_goal
-        if not isinstance(cell, Quantity) or (goal and not self._same_unit(cell, goal.cell)):
+        if not isinstance(cell, Quantity) or (goal and not self.same_unit(cell, goal.cell)):
             return None
         year = baseline_year(self.sheet, self.goal, self.indicator)
         return {"baseline": cell.value, "baseline_year": year}
 
     @cached_property
     def series(self) -> dict[int, Decimal]:
-        """Actual figures by year, those before the window included."""
+        """Actual figures by year in the latest one's unit, those before the window included."""
         cells = {
             year: cell
             for span, cell in self.indicator.actuals.spans()
             for year in range(span.first, span.last + 1)
         }
-        return {y: cell.value for y, cell in sorted(cells.items()) if isinstance(cell, Quantity)}
+        figures = {y: cell for y, cell in sorted(cells.items()) if isinstance(cell, Quantity)}
+        last = next(reversed(figures.values()), None)
+        return {y: each.value for y, each in figures.items() if last and self.same_unit(each, last)}
 
     # By a preset
 
     def judged(self, preset: str, **options: object) -> Judgement:
-        """Judge the latest figure by `preset`."""
-        latest, goal = self.latest, self.final_goal
+        """Judge the latest figure by `preset`; what cannot be judged is said to be undecided."""
         if preset == "annual":
             return self.year(self.sheet.fiscal_year).judgement
-        actual = latest.cell.value if latest and isinstance(latest.cell, Quantity) else None
-        year = latest.year if latest else None
-        start = self.baseline or {"baseline": None, "baseline_year": None}
-        target, due = (goal.cell.value, goal.year) if goal else (None, None)
-        inputs: dict[str, dict[str, object]] = {
-            "reach": {"target": target, "actual": actual, "direction": self.way.direction},
-            "path": {**start, "current": actual, "current_year": year, "target": target,
-                     "target_year": due, "direction": self.way.direction},
-            "series": {"series": self.series, "status_year": year, "target": target,
-                       "target_year": due or "every year", "direction": self.way.direction,
-                       "break_after": self.indicator.break_after},
-        }  # fmt: skip
-        return judge(preset, **inputs[_INPUTS[preset]], **options)
+        return judge_latest(self, preset, options)
 
     def outcome(self) -> Outcome:
         """Return what the five-step rule asks of an indicator."""
@@ -327,43 +367,10 @@ def _ratio(source: YearResult | None, name: str) -> Decimal | None:
     return figure.value if figure and isinstance(figure.value, Decimal) else None
 
 
-_INPUTS = {
-    "maff": "reach",
-    "maff_abc": "reach",
-    "commerce": "reach",
-    "bands": "reach",
-    "kenko21": "path",
-    "open_sdg": "path",
-    "eustat": "path",
-    "destatis": "series",
-}
-
-
-def find_way(indicator: Indicator) -> Way:
-    """Find which way is better for `indicator`.
-
-    What is declared counts first, then a comparator (以上, 以下) of any of its targets. Without
-    either, higher is better by convention, unless the target lies below the baseline: a plan that
-    declines does not say whether less is better, so that nothing is decided.
-    """
-    if indicator.direction:
-        return Way(direction=indicator.direction, basis="declared")
-    targets = [
-        cell
-        for cell in (indicator.target, *(cell for _, cell in indicator.annual_targets.spans()))
-        if isinstance(cell, Quantity)
-    ]
-    for cell in targets:
-        if cell.comparator in _WAYS:
-            return Way(direction=_WAYS[cell.comparator], basis="comparator")
-    start = indicator.baseline
-    falls = bool(targets) and isinstance(start, Quantity) and targets[0].value < start.value
-    if falls:
-        return Way(direction=None, basis="undetermined")
-    return Way(direction="up", basis="convention")
-
-
-_WAYS: dict[str, Direction] = {">=": "up", ">": "up", "<=": "down", "<": "down"}
+def _nearest_end(cell: Quantity, target: Quantity) -> Decimal:
+    """The end of a target that a figure would reach first: of 10～20, from 40, the 20."""
+    above = target.comparator == "range" and cell.value > target.value
+    return target.second if above and target.second is not None else target.value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -469,10 +476,6 @@ def _executions(sheet: Sheet) -> Iterator[Execution]:
         return
     for name, line in sheet.budget.lines():
         for year in line.executed:
-            executed, total = (_value(cells.get(year)) for cells in (line.executed, line.total))
+            executed, total = (value_of(cells.get(year)) for cells in (line.executed, line.total))
             figure = compute("execution_rate", executed=executed, total=total)
             yield Execution(line=name, year=year, figure=figure)
-
-
-def _value(cell: AnyCell | None) -> Decimal | None:
-    return cell.value if isinstance(cell, Quantity) else None

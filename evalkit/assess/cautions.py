@@ -17,7 +17,6 @@ Code = Literal[
     "met_but_worse",
     "missed_but_on_course",
     "met_but_behind",
-    "direction_assumed",
     "direction_unknown",
     "lag",
 ]
@@ -28,10 +27,8 @@ _CROSSED: Mapping[tuple[str, Course | None], Code] = {
 }
 """Judgement of the year and outlook that point in different directions."""
 
-_DIRECTED = ("met", "level_rate", "required_change", "forecast")
-"""Methods to which the direction matters; what is still required exists of an unmet target only."""
-
-_NEAR, _FAR, _OVERSHOOT = Decimal("0.9"), Decimal("0.5"), Decimal("1.5")
+THRESHOLDS = _NEAR, _FAR, _OVERSHOOT = Decimal("0.9"), Decimal("0.5"), Decimal("1.5")
+"""Ratios from which something is to be minded, and beside which a rounded one must not stand."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,38 +44,31 @@ def cautions(result: IndicatorResult) -> Iterator[Caution]:
 
     The ratios that ignore direction or baseline are compared with what they hide: a rate above
     100 % of a missed target, a level near the target after little of the planned change, a target
-    exceeded by half or more, a target met on the way down. What the calculation had to assume (the
-    direction, an older year) is said too.
+    exceeded by half or more, a target met on the way down. What the calculation lacked (the
+    direction, a figure of the sheet's year) is said too.
     """
     latest = result.latest
     if latest is None:
         return
-    yield from _assumed(result, latest)
-    yield from _rates(latest)
+    if _undirected(result):
+        yield Caution(code="direction_unknown")
+    yield from _rates(result, latest)
     yield from _ways(result, latest)
     if latest.year < result.sheet.fiscal_year:
         yield Caution(code="lag", figures={"year": latest.year})
 
 
-def _assumed(result: IndicatorResult, latest: YearResult) -> Iterator[Caution]:
-    if result.final_goal is None:
-        return
-    if result.way.basis == "convention" and _directed(result):
-        yield Caution(code="direction_assumed")
-    elif result.way.basis == "undetermined" and any(f.code != "missing" for f in latest.figures):
-        yield Caution(code="direction_unknown")
+def _undirected(result: IndicatorResult) -> bool:
+    """Whether some figure does not exist because nothing says which way is better."""
+    figures = [figure for year in result.years for figure in year.figures]
+    if result.latest and result.final_goal:
+        figures.append(result.met(result.latest.cell, result.final_goal.cell))
+    return any(figure.code in ("direction", "contradicting") for figure in figures)
 
 
-def _directed(result: IndicatorResult) -> bool:
-    """Whether some figure of the indicator was calculated with the direction."""
-    level = (result.level.rate,) if result.level else ()
-    figures = (*level, *(figure for year in result.years for figure in year.figures))
-    return any(each.function in _DIRECTED and each.value is not None for each in figures)
-
-
-def _rates(latest: YearResult) -> Iterator[Caution]:
+def _rates(result: IndicatorResult, latest: YearResult) -> Iterator[Caution]:
     rate, level = _value(latest, "reported_rate"), _value(latest, "level_rate")
-    grade = latest.judgement.grade
+    grade = latest.judgement.grade if result.way.direction == "down" else ""
     if rate is not None and rate > 1 and grade == "missed":
         yield Caution(code="rate_above_but_missed", figures={"rate": rate})
     if rate is not None and rate < 1 and grade == "met":

@@ -22,7 +22,7 @@ from evalkit.assess.five_step import Sensitivity as Sensitivity
 from evalkit.assess.five_step import five_step
 from evalkit.assess.five_step import sensitivity as sensitivity
 from evalkit.assess.presets import PRESETS as PRESETS
-from evalkit.assess.presets import plain
+from evalkit.assess.presets import Preset, plain
 from evalkit.assess.verdict import Verdict
 
 RULES: dict[str, Callable[..., Verdict]] = {
@@ -88,23 +88,24 @@ def judge(preset: str, **inputs: object) -> Judgement:
             "not_started"), decision (on a text target)
         five_step
             indicators (records or mappings, see `Outcome`), close_pace, wide_progress
-        maff, maff_abc
-            target, actual, comparator, direction
+        maff, maff_abc, commerce
+            actual, decision (on a text target)
         kenko21
-            baseline, baseline_year, current, current_year, target, target_year, direction,
-            significant_change, data_kind; or ratings, for a goal
+            baseline, baseline_year, current, current_year, target_year, significant_change,
+            data_kind; or ratings, for a goal
         open_sdg, eustat
-            baseline, baseline_year, current, current_year, direction, target, target_year, limit;
-            or series_scores and all_achieved, for an indicator of several series
+            baseline, baseline_year, current, current_year, target_year, limit; or series_scores
+            and all_achieved, for an indicator of several series
         destatis
-            series, status_year, target, target_year (or "every year"), direction, break_after
-        commerce
-            target, actual, direction, decision (on a text target)
+            series, status_year, target_year (or "every year"), break_after, lower_bound,
+            upper_bound
         bands
-            bands (rows of grade, at_least or above, label_ja, label_en, symbol), function, and the
-            inputs of that function of `achievement`
+            bands (rows of grade, at_least or above, label_ja, label_en, symbol), function, actual,
+            actual_year, previous, baseline, baseline_year, target_year
 
-        With any preset: name, unit, fiscal_year, note, which are only carried along.
+        Each but annual and five_step also takes what makes a target: target, comparator,
+        direction, upper, tolerance. With any preset: name, unit, fiscal_year, note, which are only
+        carried along.
 
     Returns
     -------
@@ -133,14 +134,29 @@ def judge(preset: str, **inputs: object) -> Judgement:
     used = {name: value for name, value in inputs.items() if name not in DESCRIPTIVE}
     _check_names(preset, rule, used)
     try:
-        given = rule(table, **used)
+        return _judgement(table, rule(table, **used), inputs)
     except NotComputable as error:
-        given = Verdict(
-            grade=table.undecided, reasoning_ja=error.reason, reasoning_en=error.reason_en
-        )
+        return refuse(preset, error, **inputs)
+
+
+def refuse(preset: str, why: NotComputable, **inputs: object) -> Judgement:
+    """Judgement of what cannot be judged: the preset's own word for it, and the reason.
+
+    Examples
+    --------
+    >>> from evalkit.assess.reasons import missing
+    >>> refuse("kenko21", missing("target")).grade
+    'E'
+    """
+    table = PRESETS[preset]
+    made = Verdict(grade=table.undecided, reasoning_ja=why.reason, reasoning_en=why.reason_en)
+    return _judgement(table, made, inputs)
+
+
+def _judgement(table: Preset, given: Verdict, inputs: Mapping[str, object]) -> Judgement:
     grade = next(grade for grade in (*given.grades, *table.grades) if grade.grade == given.grade)
     return Judgement(
-        preset=preset,
+        preset=table.name,
         grade=grade.grade,
         label_ja=grade.label_ja,
         label_en=grade.label_en,

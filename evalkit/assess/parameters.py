@@ -72,6 +72,8 @@ class Parameters(Record):
     @classmethod
     def _accepted(cls, options: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
         preset = info.data.get("preset")
+        if preset == "bands" and not options.get("bands"):
+            raise PydanticCustomError("no_bands", "no bands")
         if preset:
             nothing: dict[str, list[str]] = {"indicators": []} if preset == "five_step" else {}
             try:
@@ -118,6 +120,8 @@ def check_parameters(source: Source) -> Parameters:
 
 def _problem(source: Source, error: ErrorDetails) -> Problem:
     name = str(error["loc"][0])
+    if error["type"] == "no_bands":
+        return source.problem(("preset",), "bands_missing")
     if error["type"] == "options":
         path = (name if name in source.tree else "preset",)
         return source.problem(path, "invalid", seen=name, reason=error["msg"])

@@ -38,11 +38,15 @@ class Band:
     intercept: Decimal = Decimal(0)
     slope_scaled: bool = False  # the slope is divided by the limit factor C
 
-    def holds(self, value: Decimal, scale: Decimal = Decimal(1)) -> bool:
-        """Whether an unrounded value falls into this row (asked from the top of the table)."""
+    def holds(self, value: Decimal, scale: Decimal = Decimal(1), *, short: bool = False) -> bool:
+        """Whether an unrounded value falls into this row (asked from the top of the table).
+
+        `short` says that the value counts as just short of itself: a limit missed by nothing.
+        """
         factor = scale if self.scaled else Decimal(1)
         if self.at_least is not None:
-            return value >= self.at_least * factor
+            edge = self.at_least * factor
+            return value > edge if short else value >= edge
         return self.above is None or value > self.above * factor
 
     def condition(self, scale: Decimal = Decimal(1)) -> str:
@@ -75,9 +79,11 @@ class Preset:
     parameters: Mapping[str, Decimal] = field(default_factory=dict)
 
 
-def find_band(table: Sequence[Band], value: Decimal, scale: Decimal = Decimal(1)) -> Band | None:
+def find_band(
+    table: Sequence[Band], value: Decimal, scale: Decimal = Decimal(1), *, short: bool = False
+) -> Band | None:
     """Return the first row that holds, or None where the table has no row for the value."""
-    return next((band for band in table if band.holds(value, scale)), None)
+    return next((band for band in table if band.holds(value, scale, short=short)), None)
 
 
 def plain(value: Decimal) -> str:
@@ -303,7 +309,6 @@ OPEN_SDG = Preset(
         ),
     },
     parameters={
-        "default_target_year": Decimal("2030"),
         "limit_exponent": Decimal("4.44"),
         "worst_score": Decimal("-5"),
         "best_score": Decimal("5"),

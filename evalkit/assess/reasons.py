@@ -50,6 +50,31 @@ REASONS: dict[str, tuple[str, str]] = {
         "実績値と目標値の符号が異なるため、比率は意味を持たない。",
         "Actual value and target have different signs: a ratio says nothing.",
     ),
+    "negative": (
+        "実績値と目標値が負のため、比率は良し悪しと逆に動き、意味を持たない。",
+        "Actual value and target are negative: a ratio of them runs backwards.",
+    ),
+    "baseline_below_nothing": (
+        "負の値にならない指標の基準値が負のため、基準値からの進み具合は計算できない。",
+        "The baseline is negative, which the indicator cannot be: there is no way from it.",
+    ),
+    "step_back": (
+        "目標値が基準値より望ましくない側にある（維持の目標）ため、進捗の割合は存在しない。",
+        "The target lies on the worse side of the baseline: no improvement was planned, so no share"
+        " of it exists.",
+    ),
+    "two_sided": (
+        "目標に上下の限りがある（範囲・程度）ため、目標に対する比率や進み具合は計算できない。",
+        "The target has two sides (a range, or “about”): there is no rate or way to it.",
+    ),
+    "units": (
+        "実績値の単位（{actual}）と目標値の単位（{target}）が異なるため、比べられない。",
+        "The actual value is in {actual}, the target in {target}: they cannot be compared.",
+    ),
+    "contradicting": (
+        "上がるのと下がるのとどちらが良いかについて、評価書の記載が矛盾するため判定できない。",
+        "The sheet contradicts itself on whether higher or lower is better.",
+    ),
     "mirror_up": (
         "この率は下がると良い指標だけのものである。",
         "This rate exists only where lower is better.",
@@ -176,7 +201,7 @@ def missing(name: str) -> NotComputable:
     return not_computable("missing", ja=ja, en=en)
 
 
-def not_decidable(code: str) -> NotDecidable:
-    """Make the exception for a declaration that is not there."""
+def not_decidable(code: str, **values: str) -> NotDecidable:
+    """Make the exception for a declaration that is not there, or figures without a comparison."""
     ja, en = REASONS[code]
-    return NotDecidable(ja, en, code)
+    return NotDecidable(ja.format(**values), en.format(**values), code)

@@ -6,14 +6,17 @@ word.
 """
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_DOWN, Decimal
 from itertools import pairwise
+from typing import Any
 
 from evalkit.assess import achievement
-from evalkit.assess.achievement import Direction, NotComputable
+from evalkit.assess.achievement import Direction, NotComputable, NotDecidable
 from evalkit.assess.presets import GREEN, RED, Band, Grade, Preset, plain
-from evalkit.assess.reasons import not_decidable
+from evalkit.assess.reasons import not_computable, not_decidable
+from evalkit.assess.target import Target
 from evalkit.assess.verdict import (
     Given,
     Verdict,
@@ -28,8 +31,8 @@ from evalkit.assess.verdict import (
 )
 
 STATES = ("pending", "not_started")  # what an actual cell can say instead of a value
-LOWER_IS_BETTER = ("以下", "未満", "<=", "<")  # comparators that say so by themselves
 BAND_KEYS = ("grade", "at_least", "above", "label_ja", "label_en", "symbol")
+BANDS_OPTIONS = ("bands", "function", "target", "comparator", "direction", "upper", "tolerance")
 
 
 def annual(
@@ -70,7 +73,7 @@ def annual(
     grade = "met" if reached else "missed"
     sign = achievement.COMPARATORS[comparator]
     if sign == "=":
-        sign = ">=" if direction == "up" else "<="
+        sign = {"up": ">=", "down": "<="}.get(direction or "", "=")
     bounds = {"about": f"{target} ± {tolerance}", "range": f"{target} – {upper}"}
     return verdict(
         grade,
@@ -85,16 +88,20 @@ def maff(
     *,
     actual: Given = None,
     target: Given = None,
-    comparator: str | None = None,
+    comparator: str | None = "=",
     direction: Direction | None = None,
+    upper: Given = None,
+    tolerance: Given = None,
+    decision: bool | None = None,
 ) -> Verdict:
-    """Rank by level rate; without a direction, 以下 and 未満 say that lower is better."""
-    if direction is None:
-        direction = "down" if comparator in LOWER_IS_BETTER else "up"
-    rate = achievement.level_rate(
-        actual=number("actual", actual), target=number("target", target), direction=direction
+    """Rank by level rate; without a direction, the comparator says which way is better."""
+    if decision is not None or is_text(target):
+        raise undecided("rate.text")
+    aim = Target.read(
+        target, comparator=comparator, direction=direction, upper=upper, tolerance=tolerance
     )
-    return banded(preset.tables["rate"], rate, "level_rate")
+    level = aim.level(number("actual", actual))
+    return banded(preset.tables["rate"], level.rate, "level_rate", short=level.short)
 
 
 def commerce(
@@ -102,21 +109,29 @@ def commerce(
     *,
     actual: Given = None,
     target: Given = None,
-    direction: Direction = "up",
+    comparator: str | None = "=",
+    direction: Direction | None = None,
+    upper: Given = None,
+    tolerance: Given = None,
     decision: bool | None = None,
 ) -> Verdict:
     """Colour by level rate; a text target is met or not by the recorded `decision`."""
     if decision is not None or is_text(target):
         return _recorded(GREEN, RED, decision)
-    a, g = number("actual", actual), number("target", target)
+    aim = Target.read(
+        target, comparator=comparator, direction=direction, upper=upper, tolerance=tolerance
+    )
+    a = number("actual", actual)
     try:
-        rate = achievement.level_rate(actual=a, target=g, direction=direction)
+        level = aim.level(a)
+    except NotDecidable:
+        raise
     except NotComputable as error:
-        # A target of zero has no ratio, but it can be met or missed. A missing value raises again.
-        reached = achievement.met(actual=a, target=g, direction=direction)
+        # A target without a ratio can be met or missed all the same. A missing value raises again.
+        reached = aim.met(a)
         grade, sentence = (GREEN, "rate.none") if reached else (RED, "rate.none.missed")
         return verdict(grade, sentence, {"reason": error.reason, "reason_en": error.reason_en})
-    return banded(preset.tables["rate"], rate, "level_rate")
+    return banded(preset.tables["rate"], level.rate, "level_rate", short=level.short)
 
 
 def _recorded(met: str, missed: str, decision: bool | None) -> Verdict:
@@ -128,24 +143,53 @@ def _recorded(met: str, missed: str, decision: bool | None) -> Verdict:
 # --- a table from the parameters file -------------------------------------------------------------
 
 
+BAND_FUNCTIONS = (
+    "level_rate",
+    "level_rate_mirror",
+    "progress",
+    "pace",
+    "change",
+    "change_rate",
+    "cagr",
+    "cagr_ratio",
+    "required_change",
+    "execution_rate",
+)
+"""Figures that bands may grade: those that are one number, and not that of `reported_rate`, which
+is above 1 where a limit is missed."""
+_FULL_AT_TARGET = ("level_rate", "level_rate_mirror", "progress")
+
+
 def bands(
     preset: Preset,
     *,
-    bands: Sequence[Mapping[str, object]],
+    bands: Sequence[Mapping[str, object]] = (),
     function: str = "level_rate",
+    comparator: str | None = "=",
+    direction: Direction | None = None,
+    upper: Given = None,
+    tolerance: Given = None,
+    target: Given = None,
+    decision: bool | None = None,
     **inputs: object,
 ) -> Verdict:
     """Grade by a table from the parameters file, over one named function of `achievement`."""
     table, grades = read_bands(bands)
-    made = banded(table, _named_rate(function, inputs), function)
-    return Verdict(
-        grade=made.grade,
-        reasoning_ja=made.reasoning_ja,
-        reasoning_en=made.reasoning_en,
-        value=made.value,
-        thresholds=made.thresholds,
-        grades=grades,
+    called = _named(function)
+    _check_inputs(function, inputs)
+    if decision is not None or is_text(target):
+        raise undecided("rate.text")
+    aim = Target.read(
+        target, comparator=comparator, direction=direction, upper=upper, tolerance=tolerance
     )
+    taken = _taken(called, inputs | {"target": aim.value, "direction": aim.direction})
+    if "target" in taken and aim.two_sided:
+        raise not_computable("two_sided")
+    figure = called(**taken)
+    assert isinstance(figure, Decimal)  # as of every function in BAND_FUNCTIONS
+    short = function in _FULL_AT_TARGET and figure == 1 and not aim.met(taken["actual"])
+    made = banded(table, figure, function, short=short)
+    return replace(made, grades=grades)
 
 
 def read_bands(
@@ -156,7 +200,8 @@ def read_bands(
     Raises
     ------
     ValueError
-        If a key is unknown, a row has no grade or two thresholds, or the thresholds do not fall.
+        If there is no row, a key is unknown, a row has no grade or two thresholds, or the
+        thresholds do not fall.
 
     Examples
     --------
@@ -164,6 +209,8 @@ def read_bands(
     >>> [band.condition() for band in table]
     ['≥ 1', 'otherwise']
     """
+    if not entries:
+        raise ValueError("no bands; give them best first: [{grade: A, at_least: 1.0}, {grade: B}]")
     table, grades = [], []
     for place, entry in enumerate(entries, start=1):
         unknown = sorted(set(entry) - set(BAND_KEYS))
@@ -201,31 +248,36 @@ def _check_falling(table: Sequence[Band]) -> None:
             raise ValueError(f"band {place + 1}: thresholds must fall from row to row")
 
 
-def _named_rate(function: str, inputs: Mapping[str, object]) -> Decimal:
-    if function not in achievement.FUNCTIONS:
-        raise ValueError(
-            f"unknown function {function!r}; known: {', '.join(achievement.FUNCTIONS)}"
-        )
-    called = achievement.FUNCTIONS[function]
-    given = {
-        {"current": "actual", "current_year": "actual_year"}.get(name, name): value
-        for name, value in inputs.items()
-    }
-    known = inspect.signature(called).parameters
-    for name in given:
-        if name not in known:
-            raise TypeError(f"{function} has no input {name!r}; known: {', '.join(known)}")
-    read = {name: _read(name, value) for name, value in given.items()}
-    figure = called(**read)
-    if not isinstance(figure, Decimal):
-        raise ValueError(f"{function} does not return one number; bands need one")
-    return figure
+def _named(function: str) -> Callable[..., achievement.Value]:
+    if function not in BAND_FUNCTIONS:
+        raise ValueError(f"unknown function {function!r}; known: {', '.join(BAND_FUNCTIONS)}")
+    return achievement.FUNCTIONS[function]
+
+
+_NAMES = {"current": "actual", "current_year": "actual_year"}
+_FIGURES = ("actual", "baseline", "previous", "current", "executed", "total")
+_YEARS = ("actual_year", "baseline_year", "target_year", "current_year")
+
+
+def _check_inputs(function: str, inputs: Mapping[str, object]) -> None:
+    for name in inputs:
+        if name not in (*_FIGURES, *_YEARS):
+            known = ", ".join((*BANDS_OPTIONS, *_FIGURES, *_YEARS))
+            raise TypeError(f"bands over {function} has no input {name!r}; known: {known}")
+
+
+def _taken(
+    called: Callable[..., achievement.Value], inputs: Mapping[str, object]
+) -> dict[str, Any]:
+    """Those of the inputs that the function takes, read; what is not given is not published."""
+    given = {_NAMES.get(name, name): value for name, value in inputs.items() if value is not None}
+    return {name: _read(name, given.get(name)) for name in inspect.signature(called).parameters}
 
 
 def _read(name: str, value: object) -> object:
     if name.endswith("_year"):
         return year(name, value)
-    return value if name in ("direction", "comparator", "series") else number(name, value)
+    return value if name == "direction" else number(name, value)
 
 
 # --- 健康日本21(第二次) ---------------------------------------------------------------------------
@@ -240,7 +292,10 @@ def kenko21(
     current_year: Given = None,
     target: Given = None,
     target_year: Given = None,
+    comparator: str | None = "=",
     direction: Direction | None = None,
+    upper: Given = None,
+    tolerance: Given = None,
     significant_change: bool | None = None,
     data_kind: str | None = None,
     ratings: Sequence[str] | None = None,
@@ -253,10 +308,17 @@ def kenko21(
     if ratings is not None:
         return roll_up(preset, ratings)
     b, a, g = number("baseline", baseline), number("current", current), number("target", target)
-    good = direction if direction is not None else _towards(b, g)
+    aim = Target.read(
+        target, comparator=comparator, direction=direction, upper=upper, tolerance=tolerance
+    )
+    if aim.direction is None and not aim.two_sided:
+        aim = replace(aim, direction=_towards(b, g))
     figures = {"baseline": baseline, "current": current, "target": target}
-    if achievement.met(actual=a, target=g, direction=good):
+    if aim.met(a):
         return verdict("A", "kenko21.A", figures, thresholds={"A": f"target {target}"})
+    if aim.two_sided:
+        raise not_computable("two_sided")
+    good = aim.direction
     smallest = preset.parameters["min_change"]
     changed = significant_change
     if changed is None:
@@ -274,6 +336,7 @@ def kenko21(
             target_year=year("target_year", target_year),
             actual=a,
             actual_year=year("current_year", current_year),
+            direction=good,
         )
         grade = "B" if on_line else "B*"
     return verdict(

@@ -10,8 +10,10 @@ from decimal import Decimal, localcontext
 
 from evalkit.assess import achievement
 from evalkit.assess.achievement import Direction, NotComputable
+from evalkit.assess.bounds import Bounds
 from evalkit.assess.presets import Band, Preset, find_band, plain
-from evalkit.assess.reasons import missing, not_decidable
+from evalkit.assess.reasons import missing, not_computable, not_decidable
+from evalkit.assess.target import Target
 from evalkit.assess.verdict import (
     Given,
     Verdict,
@@ -42,24 +44,30 @@ def open_sdg(
     direction: Direction | None = None,
     target: Given = None,
     target_year: Given = None,
+    comparator: str | None = "=",
+    upper: Given = None,
+    tolerance: Given = None,
     limit: Given = None,
     series_scores: Sequence[Given] | None = None,
     all_achieved: bool = False,
 ) -> Verdict:
     """One series; or, with `series_scores`, an indicator from the scores of its series.
 
-    `target_year` is 2030 where a target has none. `limit` is the natural limit of a series without
-    a target. `all_achieved` says that every series of the indicator reached its target.
+    `target_year` is a year, or "every year" (毎年度). `limit` is the natural limit of a series
+    without a target. `all_achieved` says that every series of the indicator reached its target.
     """
     if series_scores is not None:
         return _mean_score(preset, series_scores, all_achieved=all_achieved)
-    if direction is None:
+    aim = Target.read(
+        target, comparator=comparator, direction=direction, upper=upper, tolerance=tolerance
+    )
+    if aim.direction is None and not aim.two_sided:
         raise not_decidable("direction")
     start, now = year("baseline_year", baseline_year), year("current_year", current_year)
     b, a, g = number("baseline", baseline), number("current", current), number("target", target)
     if g is None:
         growth = achievement.cagr(
-            baseline=b, baseline_year=start, actual=a, actual_year=now, direction=direction
+            baseline=b, baseline_year=start, actual=a, actual_year=now, direction=aim.direction
         )
         scale = limit_factor(
             baseline=b,
@@ -67,10 +75,15 @@ def open_sdg(
             exponent=preset.parameters["limit_exponent"],
         )
         return _scored(preset, "without_target", growth, {"scale": plain(scale)}, scale)
-    end = year("target_year", target_year) or int(preset.parameters["default_target_year"])
-    achieved = achievement.met(actual=a, target=g, direction=direction)
+    every_year = target_year in EVERY_YEAR
+    end = None if every_year else year("target_year", target_year)
+    achieved = aim.met(a)
+    if aim.two_sided and not achieved:
+        raise not_computable("two_sided")
     ratio = None
     try:
+        if every_year:
+            raise undecided("open_sdg.every_year")
         ratio = achievement.cagr_ratio(
             baseline=b,
             baseline_year=start,
@@ -78,7 +91,7 @@ def open_sdg(
             actual_year=now,
             target=g,
             target_year=end,
-            direction=direction,
+            direction=aim.direction,
         )
     except NotComputable:
         if not achieved:
@@ -193,33 +206,44 @@ def destatis(
     status_year: Given = None,
     target: Given = None,
     target_year: Given = None,
+    comparator: str | None = "=",
     direction: Direction | None = None,
+    upper: Given = None,
+    tolerance: Given = None,
     break_after: Given = None,
+    lower_bound: Given = None,
+    upper_bound: Given = None,
 ) -> Verdict:
     """Weather by the six values up to `status_year`; the latest year with a value is "now".
 
     `target_year` is a year, or "every year" (毎年度) for a target that holds in each of them.
-    Without a target only the direction is judged.
+    Without a target only the direction is judged. No projection lies beyond the natural bounds.
     """
-    if direction is None:
+    aim = Target.read(
+        target, comparator=comparator, direction=direction, upper=upper, tolerance=tolerance
+    )
+    if aim.direction is None:
         raise not_decidable("direction")
+    good = achievement.sign(aim.direction)
     trend = achievement.recent_trend(
         series={int(key): number("series", value) for key, value in (series or {}).items()},
         until=year("status_year", status_year),
         break_after=year("break_after", break_after),
     )
-    goal = number("target", target)
-    if goal is None:
-        return _by_direction(trend, achievement.sign(direction))
-    reached = achievement.met(actual=trend.used[-1][1], target=goal, direction=direction)
+    if aim.value is None:
+        return _by_direction(trend, good)
+    reached = aim.met(trend.used[-1][1])
+    if aim.two_sided and not reached:
+        raise not_computable("two_sided")
     every_year = target_year in EVERY_YEAR
     if reached or every_year:
         # A trend says nothing about a target behind it: the publisher uses the yearly rule then.
-        return _by_level(trend, achievement.sign(direction), goal, reached=reached)
+        return _by_level(trend, good, aim.value, reached=reached)
     end = year("target_year", target_year)
     if end is None:
         raise missing("target_year")
-    return _by_forecast(preset, trend, achievement.sign(direction), goal, end)
+    bounds = Bounds(number("lower_bound", lower_bound), number("upper_bound", upper_bound))
+    return _by_forecast(preset, trend, good, aim.value, end, bounds)
 
 
 def _by_direction(trend: achievement.Trend, good: int) -> Verdict:
@@ -259,12 +283,17 @@ def _by_level(trend: achievement.Trend, good: int, goal: Decimal, *, reached: bo
 
 
 def _by_forecast(
-    preset: Preset, trend: achievement.Trend, good: int, goal: Decimal, end: int
+    preset: Preset,
+    trend: achievement.Trend,
+    good: int,
+    goal: Decimal,
+    end: int,
+    bounds: Bounds,
 ) -> Verdict:
     now_year, now = trend.used[-1]
     if end < now_year:
         raise undecided("destatis.ended", {"target_year": end, "status_year": now_year})
-    projection = now + trend.mean_change * (end - now_year)
+    projection = bounds.hold(now + trend.mean_change * (end - now_year))
     miss = achievement.shortfall(actual=now, target=goal, projection=projection)
     sun, cloud = preset.parameters["sun_below"], preset.parameters["sun_and_cloud_up_to"]
     if miss < sun:

@@ -34,6 +34,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{ja}（{function}）は{shown}で、条件「{condition}」に当たる。",
         "{en} ({function}) is {shown}: “{condition}”.",
     ),
+    "rate.short": (
+        "{ja}（{function}）は{shown}だが、「超」「未満」の目標は満たさないため、それを下回るものとして条件"
+        "「{condition}」に当たる。",
+        "{en} ({function}) is {shown}, but the limit itself does not meet the target; as anything"
+        " below it: “{condition}”.",
+    ),
+    "rate.text": (
+        "文章の目標であり、比率は計算できない。",
+        "The target is text: there is no ratio.",
+    ),
+    "rate.final": (
+        "{ja}最終目標（{target}）に対する値である。",
+        "{en} It was measured against the final target ({target}).",
+    ),
     "rate.none": (
         "比率は計算できない（{reason}）が、目標は達成した。「超過」は比率がないと言えない。",
         "There is no ratio ({reason_en}), but the target is met; without a ratio it cannot be"
@@ -99,6 +113,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "open_sdg.all_achieved": (
         "{count}系列のすべてが目標に達した。",
         "All {count} series reached their targets.",
+    ),
+    "open_sdg.every_year": (
+        "毎年度の目標であり、目標年度がないため、必要な年平均成長率は計算できない。",
+        "The target holds for every year: without a year to reach it in, no growth is required.",
     ),
     "open_sdg.none": ("得点のある系列がない。", "No series has a score."),
     "destatis.forecast.reached": (

@@ -6,10 +6,11 @@ from JSON is Decimal('92.0') and carries no binary noise.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 
 from evalkit.assess.presets import Band, Grade, find_band, plain
 from evalkit.assess.reasons import NotDecidable
+from evalkit.assess.rounding import rounded_alike
 from evalkit.assess.sentences import FUNCTION_NAMES, SENTENCES
 
 Given = Decimal | int | float | str | None  # a number as it stands in a file
@@ -61,8 +62,8 @@ def undecided(sentence: str, figures: Mapping[str, object] | None = None) -> Not
     return NotDecidable(ja.format_map(figures or {}), en.format_map(figures or {}), sentence)
 
 
-def banded(table: Sequence[Band], value: Decimal, function: str) -> Verdict:
-    """Grade a figure by a table of thresholds.
+def banded(table: Sequence[Band], value: Decimal, function: str, *, short: bool = False) -> Verdict:
+    """Grade a figure by a table of thresholds; `short`: as one just below it.
 
     Raises
     ------
@@ -75,7 +76,7 @@ def banded(table: Sequence[Band], value: Decimal, function: str) -> Verdict:
     >>> banded(MAFF.tables["rate"], Decimal("0.899999"), "level_rate").reasoning_en
     'Level rate (level_rate) is 0.899999: “≥ 0.5”.'
     """
-    band = find_band(table, value)
+    band = find_band(table, value, short=short)
     ja, en = FUNCTION_NAMES[function]
     named = {"ja": ja, "en": en, "function": function}
     if band is None:
@@ -83,7 +84,7 @@ def banded(table: Sequence[Band], value: Decimal, function: str) -> Verdict:
     shown = f"{rounded(value, lambda near: find_band(table, near)).normalize():f}"
     return verdict(
         band.grade,
-        "rate",
+        "rate.short" if short else "rate",
         {**named, "shown": shown, "condition": band.condition()},
         value=value,
         thresholds=conditions(table),
@@ -96,21 +97,8 @@ def conditions(table: Sequence[Band], scale: Decimal = Decimal(1)) -> dict[str, 
 
 
 def rounded(value: Decimal, kind: Callable[[Decimal], object]) -> Decimal:
-    """Round half up to four places, or to as many more as leave the value of the same kind.
-
-    Compared unrounded and printed rounded, 0.8999999996 would stand as 0.9 beside "below 0.9".
-
-    Examples
-    --------
-    >>> at_least = lambda value: value >= Decimal("0.9")
-    >>> rounded(Decimal("0.87654321"), at_least), rounded(Decimal("0.8999999996"), at_least)
-    (Decimal('0.8765'), Decimal('0.8999999996'))
-    """
-    candidates = (
-        value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-        for places in range(4, 20)
-    )
-    return next((near for near in candidates if kind(near) == kind(value)), value)
+    """Round half up to four places, or to as many more as leave the value of the same kind."""
+    return rounded_alike(value, 4, kind)
 
 
 def mean(values: Sequence[Decimal]) -> Decimal:

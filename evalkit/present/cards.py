@@ -11,10 +11,11 @@ from markupsafe import Markup, escape
 from evalkit.assess.achievement import Computed, Forecast
 from evalkit.assess.assessment import IndicatorResult, YearResult
 from evalkit.assess.audit import Finding
-from evalkit.assess.cautions import Caution, cautions
+from evalkit.assess.cautions import THRESHOLDS, Caution, cautions
+from evalkit.assess.rounding import apart, decimals
 from evalkit.present.charts.pictures import figure
 from evalkit.present.markup import Content, element, join, lines
-from evalkit.present.numbers import amount, percent, quantity, rounded, unit_of
+from evalkit.present.numbers import amount, percent, quantity, unit_of
 from evalkit.present.status import course_chip, judged
 from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.present.trust import Trust
@@ -56,6 +57,7 @@ class Cards:
             "article",
             heading,
             element("p", *self.chips(result), "\u2003", self.trust.line(result), class_="chips"),
+            self.direction(result),
             element("div", chart, beside, class_="chart-and-data" if chart else None),
             self.notes(result),
             self.methods(result),
@@ -72,6 +74,17 @@ class Cards:
             yield from (f" {self.preset} ", judged(judgement, self.words))
         if result.course:
             yield from (f" {self.words('final_target')} ", course_chip(result.course, self.words))
+
+    def direction(self, result: IndicatorResult) -> Markup:
+        """Which way is better, and what in the sheet says so; nothing of one without a target."""
+        way, words = result.way, self.words
+        if result.final_goal is None:
+            return Markup()
+        basis = words(f"basis_{way.basis}")
+        if way.evidence and way.basis != "declared":
+            basis = words("basis_with", basis=basis, text=way.evidence)
+        said = words("direction", way=words(f"way_{way.direction or 'unknown'}"), basis=basis)
+        return element("p", said, class_="note")
 
     def by_year(self, result: IndicatorResult) -> Markup:
         """The chart's figures as a table, with the judgement of each year.
@@ -161,15 +174,26 @@ class Cards:
         if isinstance(value, bool):
             return self.words("yes" if value else "no")
         if isinstance(value, Forecast):
-            unit = unit_of(self._unit(result), self.language)
-            places = max(-int(point.as_tuple().exponent) for _, point in value.used)
-            shown = amount(rounded(value.projection, max(places, 0)), unit, self.language)
-            return self.words("forecast_for", year=self.tables.year(value.target_year), value=shown)
+            return self._forecast(result, value)
         if figure.function in _RATIOS:
             return percent(value, self.language)
         shown = amount(value, self._unit_of_change(result), self.language, signed=True)
         yearly = figure.function == "required_change"
         return self.words("per_year", value=shown) if yearly else shown
+
+    def _forecast(self, result: IndicatorResult, made: Forecast) -> str:
+        """Print a projection with the decimals of its series; one beyond a bound with both."""
+        unit = unit_of(self._unit(result), self.language)
+        places = max(0, *(decimals(point) for _, point in made.used))
+        goal = result.final_goal
+        near = (goal.cell.value,) if goal else ()
+        value, beyond = (
+            amount(apart(each, places, *near), unit, self.language, *near)
+            for each in (made.projection, made.unbounded)
+        )
+        name = "forecast_for" if made.projection == made.unbounded else "forecast_bounded"
+        year = self.tables.year(made.target_year)
+        return self.words(name, year=year, value=value, beyond=beyond)
 
     def _unit(self, result: IndicatorResult) -> str:
         cell = result.latest.cell if result.latest else None
@@ -206,7 +230,7 @@ class Cards:
                 unit = self._unit_of_change(result)
                 shown[name] = amount(Decimal(value), unit, self.language, signed=True)
             else:
-                shown[name] = percent(Decimal(value), self.language)
+                shown[name] = percent(Decimal(value), self.language, *THRESHOLDS)
         return self.words(f"c_{caution.code}", **shown)
 
     def methods(self, result: IndicatorResult) -> Markup:

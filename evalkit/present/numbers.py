@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from evalkit.assess.rounding import percentage
+from evalkit.assess.rounding import apart, percentage
 from evalkit.sheet.problems import Language
 
 
-def rounded(value: Decimal, places: int) -> Decimal:
-    """Round half up, away from zero.
-
-    Examples
-    --------
-    >>> rounded(Decimal("0.125"), 2), rounded(Decimal("-2.5"), 0)
-    (Decimal('0.13'), Decimal('-3'))
-    """
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-
-
-def percent(ratio: Decimal, language: Language = "ja") -> str:
-    """Print a ratio as a percentage with one decimal.
+def percent(ratio: Decimal, language: Language = "ja", *against: Decimal) -> str:
+    """Print a ratio as a percentage with one decimal, more where it is near what it is held to.
 
     Examples
     --------
@@ -29,21 +18,29 @@ def percent(ratio: Decimal, language: Language = "ja") -> str:
     >>> percent(Decimal("0.9998"))
     '99.98％'
     """
-    return _signed(percentage(ratio), "％" if language == "ja" else "%", language)
+    return _signed(percentage(ratio, *against), "％" if language == "ja" else "%", language)
 
 
 def amount(
-    value: Decimal, unit: str = "", language: Language = "ja", *, signed: bool = False
+    value: Decimal,
+    unit: str = "",
+    language: Language = "ja",
+    *against: Decimal,
+    signed: bool = False,
 ) -> str:
     """Print a value of an indicator: whole where it is whole, else with one decimal.
+
+    It gets more decimals where one would make it nothing, or one of those it is held `against`.
 
     Examples
     --------
     >>> amount(Decimal("16744.6667"), "件"), amount(Decimal("758"), "件", signed=True)
     ('16,744.7件', '+758件')
+    >>> amount(Decimal("-0.03"), "件"), amount(Decimal("69.96"), "件", "ja", Decimal(70))
+    ('△0.03件', '69.96件')
     """
     whole = value == value.to_integral_value()
-    figure = rounded(value, 0 if whole else 1)
+    figure = apart(value, 0 if whole else 1, Decimal(0), *against)
     return ("+" if signed and figure > 0 else "") + _signed(figure, unit, language)
 
 

@@ -266,6 +266,25 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
         "actual + mean of up to five latest changes × years left",
     ),
     "forecast_for": ("{year}に{value}", "{value} in {year}"),
+    "forecast_bounded": (
+        "{year}に{value}（計算上は{beyond}だが、{value}が限度）",
+        "{value} in {year} ({beyond} by calculation, but {value} is the limit)",
+    ),
+    # which way is better, and what says so
+    "direction": ("望ましい方向: {way}（{basis}）", "Better: {way} ({basis})"),
+    "way_up": ("増加", "higher"),
+    "way_down": ("減少", "lower"),
+    "way_unknown": ("判断できない", "not known"),
+    "basis_declared": ("評価書の指定", "declared in the sheet"),
+    "basis_comparator": ("目標の比較の語", "comparator of the target"),
+    "basis_rank": ("順位", "a rank"),
+    "basis_words": ("文言", "words"),
+    "basis_yearly_targets": ("年度ごとの目標値", "yearly targets"),
+    "basis_baseline": ("基準値と目標値", "baseline and target"),
+    "basis_bound": ("限度の値を求める目標", "a target at its natural bound"),
+    "basis_contradicting": ("記載の矛盾", "the sheet contradicts itself"),
+    "basis_undetermined": ("根拠の記載なし", "nothing says so"),
+    "basis_with": ("{basis}「{text}」", "{basis}: {text}"),
     "per_year": ("{value}／年", "{value} a year"),
     "against_final": ("最終目標に対して", "against the final target"),
     "against_annual": ("{year}の目標に対して", "against the target of {year}"),
@@ -302,15 +321,11 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
         "年度の目標は達成したが、最終目標への直線には届いていない。",
         "The annual target is met, yet the value is behind the line to the final target.",
     ),
-    "c_direction_assumed": (
-        "目標に「以上」「以下」の語がないため、多いほど良いものとして計算した。",
-        "The target has no comparator; more was taken to be better.",
-    ),
     "c_direction_unknown": (
-        "目標値が基準値より小さく、少ないほど良いのかどうかの指定がないため、どちらの読み方でも結論が"
+        "増加と減少のどちらが望ましいかを評価書の記載から決められないため、どちらの読み方でも結論が"
         "同じ年度だけ達成を判定した。",
-        "The target lies below the baseline, and the sheet does not say whether less is better; met"
-        " or missed is decided only where both readings agree.",
+        "The sheet does not say whether more or less is better; met or missed is decided only where"
+        " both readings agree.",
     ),
     "c_lag": ("計算は{year}の実績値による。", "Calculated from the value of {year}."),
     # the audit

@@ -117,6 +117,11 @@ _PENDING = re.compile(
 _NOT_STARTED = re.compile(r".*実績(?:なし|無し)(?:\([^()]*\))?[。)]*", re.DOTALL)
 
 
+def value_of(cell: AnyCell | None) -> Decimal | None:
+    """Value of a cell that states a number; None for any other."""
+    return cell.value if isinstance(cell, Quantity) else None
+
+
 @lru_cache(maxsize=4096)
 def parse_cell(text: str) -> AnyCell:
     """Read a printed cell.

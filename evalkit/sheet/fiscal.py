@@ -64,6 +64,20 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 
+_NO_LENGTH = "(?!間|以[内上下]|後|前|目|ごと|毎|生|次|半|連続)"  # 5年間 is no year
+_IN_LABEL = re.compile(
+    rf"FY(?P<short>[0-9]{{2}})(?![0-9])"
+    rf"|(?<![0-9,.]){_YEAR}(?![0-9,.])(?P<suffix>年度|年{_NO_LENGTH}|)(?:(?P<month>[0-9]{{1,2}})月)?",
+    re.IGNORECASE,
+)
+_SEVERAL_YEARS = re.compile(
+    rf"(?:[0-9元]|年度?)[~-](?:{_ERA}|FY)?(?:{_WESTERN}|{_NUMBER})", re.IGNORECASE
+)
+_EVERY_YEAR = re.compile(
+    "毎年|各年|(?<![0-9])年度?(?:ごと|毎)|(?:every|each|per|any)(?:fiscal)?year|annual|yearly",
+    re.IGNORECASE,
+)
+
 _DASHES = str.maketrans("〜‐–−", "~---")  # what NFKC leaves as it is
 
 _DUE_MONTH = (
@@ -121,6 +135,70 @@ write one such as 平成24年度, H24 or FY2012
     if not (year and (year["era"] or year["western"] or year["suffix"])):
         raise NotAFiscalYear(text, "write one such as 平成24年度, H24 or FY2012")
     return _western_year(text, year, era, near)
+
+
+class Term(NamedTuple):
+    """When a target holds: in one fiscal year, in every year, or no one can say."""
+
+    year: int | None = None
+    every_year: bool = False
+
+
+def read_term(label: str, *, near: int) -> Term:
+    """Read what is printed over or beside a target about its time.
+
+    Parameters
+    ----------
+    label : str
+        A head or the label of a cell. Whatever else stands in it, years of one number are one
+        year, whether of an era or Western, fiscal or not; years that differ are none.
+    near : int
+        Fiscal year of the document, as in :func:`parse_fiscal_year`.
+
+    Examples
+    --------
+    >>> read_term("令和元年度（平成31年度）", near=2019), read_term("25年度まで", near=2012)
+    (Term(year=2019, every_year=False), Term(year=2013, every_year=False))
+    >>> read_term("各年度", near=2012), read_term("20～24年度", near=2012)
+    (Term(year=None, every_year=True), Term(year=None, every_year=False))
+    """
+    plain = _plain(label)
+    years = {_labelled(found, near) for found in _IN_LABEL.finditer(plain) if _is_year(found)}
+    every_year = says_every_year(label)
+    if len(years) == 1 and not every_year and not _SEVERAL_YEARS.search(plain):
+        return Term(year=years.pop())
+    return Term(every_year=every_year and not years)
+
+
+def says_every_year(text: str) -> bool:
+    """Whether a printed target, or the head over it, speaks of every year.
+
+    Examples
+    --------
+    >>> says_every_year("各年度"), says_every_year("（毎年度）90％以上"), says_every_year("5年ごと")
+    (True, True, False)
+    """
+    return bool(_EVERY_YEAR.search(_plain(text)))
+
+
+def _is_year(found: re.Match[str]) -> bool:
+    if found["short"] or found["era"] or found["western"] or found["suffix"] == "年度":
+        return True
+    # 25年, but not 今後5年
+    alone = not found.start() or found.string[found.start() - 1] in "(:、"
+    return found["suffix"] == "年" and alone
+
+
+def _labelled(found: re.Match[str], near: int) -> int | None:
+    if found["short"]:
+        century = near - near % 100
+        return min((c + int(found["short"]) for c in (century - 100, century, century + 100)),
+                   key=lambda year: abs(year - near))  # fmt: skip
+    try:
+        year = _western_year(found[0], found, None, near)
+    except NotAFiscalYear:
+        return None
+    return year - (found["month"] is not None and int(found["month"]) <= 3)
 
 
 def parse_year_span(

@@ -25,8 +25,15 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from evalkit.sheet.cells import AnyCell, Blank, Cell, Quantity, accept_reading, parse_cell
-from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
+from evalkit.sheet.fiscal import (
+    NotAFiscalYear,
+    Term,
+    parse_fiscal_year,
+    parse_year_span,
+    read_term,
+)
 from evalkit.sheet.references import read_number_sign
+from evalkit.sheet.vocabulary import plain_unit
 
 Kind = Literal["outcome", "output", "measure"]
 Direction = Literal["up", "down"]
@@ -247,8 +254,18 @@ class Indicator(Record):
     direction: Direction | None = None  # which way is better, where no comparator says so
     tolerance: Number | None = None  # what 程度 allows to either side, in the indicator's unit
     break_after: Year | None = None  # last year before a break in the series
+    limit: Number | None = Field(
+        default=None,
+        description="値の自然な限界（指標の単位で。割合なら100）。近いほど小さな伸びを進展とみる方式"
+        "（open_sdg、eustat）が使う。 Natural limit, in the indicator's unit (100 of a share);"
+        " open_sdg and eustat take smaller growth for progress near it.",
+    )
     decisions: dict[YearKey, Decision] = Field(default_factory=dict)  # on targets that are texts
     breakdown: Breakdown | None = None
+
+    def unit_of(self, cell: Quantity) -> str:
+        """Unit by which `cell` is compared: as printed, or else the one declared here."""
+        return cell.plain_unit or plain_unit(self.unit or "")
 
 
 class MeasureTable(Record):
@@ -416,10 +433,7 @@ class Sheet(Record):
         --------
         ``sheet.year_of("15年度")`` is 2003 in a sheet of FY2012, ``sheet.year_of("毎年度")`` None.
         """
-        try:
-            return parse_fiscal_year(label, near=self.fiscal_year)
-        except NotAFiscalYear:
-            return None
+        return read_term(label, near=self.fiscal_year).year
 
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
@@ -429,14 +443,20 @@ class Sheet(Record):
 
 def baseline_year(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> int | None:
     """Fiscal year of the baseline: the cell's own, or else the one in the head of its column."""
-    return _own_or_head(sheet, indicator.baseline, goal.table(indicator).baseline)
+    return sheet.year_of(own_label(indicator.baseline) or goal.table(indicator).baseline)
+
+
+def target_term(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> Term:
+    """When the target holds, as its own cell says, or else the head of its column."""
+    label = own_label(indicator.target) or goal.table(indicator).target
+    return read_term(label, near=sheet.fiscal_year)
 
 
 def target_year(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> int | None:
-    """Fiscal year of the target: the cell's own, or else the head's; None for 毎年度 or none."""
-    return _own_or_head(sheet, indicator.target, goal.table(indicator).target)
+    """Fiscal year of the target; None for 毎年度 or none."""
+    return target_term(sheet, goal, indicator).year
 
 
-def _own_or_head(sheet: Sheet, cell: AnyCell, head: str) -> int | None:
-    own = cell.year_label if isinstance(cell, Quantity) else ""
-    return sheet.year_of(own or head)
+def own_label(cell: AnyCell) -> str:
+    """Year that a cell itself states, as printed; '' where it states none."""
+    return cell.year_label if isinstance(cell, Quantity) else ""

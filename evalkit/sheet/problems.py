@@ -154,6 +154,12 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "パラメータ {name} の値「{seen}」は日付として読めません。例: 2013-07-31、平成25年7月31日",
         "en": 'parameter {name}: "{seen}" is no date; for example 2013-07-31',
     },
+    "bands_missing": {
+        "ja": "「bands」には区分表が必要です。preset_options に "
+        "bands: [{{grade: A, at_least: 1.0}}, {{grade: B}}] のように良い順に書いてください",
+        "en": "“bands” needs its table; give preset_options: "
+        "{{bands: [{{grade: A, at_least: 1.0}}, {{grade: B}}]}}, best first",
+    },
     "unknown_parameter": {
         "ja": "パラメータ「{seen}」はありません。使えるもの: {allowed}",
         "en": 'unknown parameter "{seen}"; allowed: {allowed}',

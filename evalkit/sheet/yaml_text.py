@@ -18,7 +18,7 @@ _ONE_LINE = frozenset(
 )
 SPACED = frozenset({"achievement_goals", "indicators"})  # an empty line after each entry
 _BARE = frozenset(  # keys whose value is a number to people, and a text to evalkit all the same
-    {"no", "fiscal_year", "years", "main", "tolerance", "break_after", "achievement_goal"}
+    {"no", "fiscal_year", "years", "main", "tolerance", "break_after", "limit", "achievement_goal"}
 )
 
 _NUMERIC = re.compile(r"[+-]?[0-9.][0-9.,_]*(?:[eE][+-]?[0-9]+)?|0[xob][0-9a-fA-F]+|[0-9:]+")

@@ -45,6 +45,7 @@ from evalkit.assess.achievement import (
     required_change,
     shortfall,
 )
+from evalkit.assess.bounds import Bounds
 from evalkit.assess.reasons import NAMES, REASONS
 
 D = Decimal
@@ -444,9 +445,34 @@ def test_level_rate_of_a_falling_target_turns_the_ratio_round():
     assert level_rate(actual=0, target=12, direction="up") == 0
 
 
-def test_level_rate_of_two_negative_values_runs_backwards_and_met_says_so():
-    assert level_rate(actual=-5, target=-10, direction="up") == D("0.5")
+def test_there_is_no_level_rate_of_two_negative_values_and_met_decides():
+    with pytest.raises(NotComputable) as caught:
+        level_rate(actual=-5, target=-10, direction="up")
+    assert caught.value.code == "negative"
     assert met(actual=-5, target=-10, direction="up")
+
+
+def test_at_the_target_the_level_rate_needs_no_direction():
+    assert level_rate(actual=5, target=5, direction=None) == 1
+    with pytest.raises(NotDecidable, match=r"^上がるのと下がるのと"):
+        level_rate(actual=5, target=6, direction=None)
+
+
+def test_a_target_on_the_worse_side_of_the_baseline_plans_no_progress():
+    # 372万人 in 2019, a target of 370万人: 165万人 are no 10,350 % of the way.
+    fall = {"baseline": 372, "target": 370, "actual": 165}
+    for direction, code in (("up", "step_back"), ("down", None)):
+        made = compute("progress", **fall, direction=direction)
+        assert made.code == code
+    years = {"baseline_year": 2019, "actual_year": 2024, "target_year": 2026}
+    assert compute("pace", **fall, **years, direction="up").code == "step_back"
+    assert on_line(**fall, **years, direction="up") is False
+
+
+def test_no_projection_lies_beyond_a_natural_bound():
+    series = {2008: 80, 2009: 85, 2010: 90, 2011: 95, 2012: 98}
+    made = forecast(series=series, target_year=2020, target=100, bounds=Bounds(upper=D(100)))
+    assert (made.projection, made.unbounded, made.miss) == (D(100), D(134), D(0))
 
 
 def test_level_rate_mirror_becomes_negative_beyond_twice_the_target():
@@ -669,6 +695,7 @@ def test_the_forecast_carries_the_trend_on_to_the_target_year():
     made = forecast(series=STEADY, target_year=2020, target=40)
     assert made == Forecast(
         projection=D(30),
+        unbounded=D(30),
         mean_change=D(2),
         miss=D("0.5"),
         target_year=2020,

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from evalkit.assess.assessment import assess, find_way
+from evalkit.assess.assessment import assess
 from evalkit.assess.audit import audit, audit_assessed
+from evalkit.assess.direction import find_way
 from evalkit.sheet.load import parse_sheet, read_sheet
-from evalkit.sheet.model import Indicator
+from evalkit.sheet.model import AchievementGoal, Indicator
 
 ACTUALS = "actuals: {2008: 10件, 2009: 12件, 2010: 14件, 2011: 16件, 2012: 18件}"
 
@@ -247,17 +248,58 @@ def test_negative_values_have_a_progress_but_no_level():
 @pytest.mark.parametrize(
     ("fields", "direction", "basis"),
     [
-        ({"direction": "down", "target": "5件以上"}, "down", "declared"),
+        ({"direction": "down", "target": "5件"}, "down", "declared"),
+        ({"direction": "down", "target": "5件以上"}, None, "contradicting"),
+        ({"annual_targets": {"2012": "5件以下"}, "target": "5件以上"}, None, "contradicting"),
         ({"target": "5件以下"}, "down", "comparator"),
         ({"annual_targets": {"2012": "5件未満"}, "target": "5件"}, "down", "comparator"),
-        ({"baseline": "3件", "target": "5件"}, "up", "convention"),
+        ({"target": "8位"}, "down", "rank"),
+        ({"baseline": "3件", "target": "5件"}, "up", "baseline"),
         ({"baseline": "9件", "target": "5件"}, None, "undetermined"),
-        ({}, "up", "convention"),
+        ({"annual_targets": {"2011": "3件", "2012": "4件"}}, "up", "yearly_targets"),
+        ({"annual_targets": {"2011": "5件", "2012": "4件"}}, None, "undetermined"),
+        (
+            {"baseline": "9件", "annual_targets": {"2011": "3件", "2012": "4件"}},
+            None,
+            "contradicting",
+        ),
+        ({"baseline": "9件", "target": "0件"}, "down", "bound"),
+        ({"name": "修了者の割合", "target": "100％"}, "up", "bound"),
+        ({"name": "経費の対前年度比", "target": "100％"}, None, "undetermined"),
+        ({"name": "利用者の満足度", "target": "80％"}, "up", "words"),
+        ({"name": "満足していない者の割合", "target": "8％"}, None, "undetermined"),
+        ({"name": "待機者数の減少", "baseline": "9人", "target": "5人"}, "down", "words"),
+        ({"name": "待機者数の減少", "target": "5人"}, None, "undetermined"),
+        ({"name": "温室効果ガス削減率", "target": "30％"}, "up", "words"),
+        ({"name": "人口減少率", "target": "30％"}, None, "undetermined"),
+        ({"name": "15分以内に着いた割合", "target": "80％"}, None, "undetermined"),
+        ({"name": "所要時間を30分以下とする", "target": "30分"}, "down", "words"),
+        ({"name": "自殺者数 65歳以上", "target": "30人"}, None, "undetermined"),
+        ({"annual_targets": {"2012": "前年度以下"}, "target": "30人"}, "down", "words"),
+        ({"baseline": "30人", "target": "20％"}, None, "undetermined"),
+        ({"target": "10～20件"}, None, "undetermined"),
+        ({}, None, "undetermined"),
     ],
 )
-def test_which_way_is_better_is_declared_or_printed_before_it_is_assumed(fields, direction, basis):
-    way = find_way(Indicator(no="1", name="例", kind="outcome", **fields))
+def test_which_way_is_better_is_said_by_the_sheet_or_left_open(fields, direction, basis):
+    indicator = Indicator(**{"no": "1", "name": "例", "kind": "outcome", **fields})
+    way = find_way(AchievementGoal(no="1", name="例", indicators=(indicator,)), indicator)
     assert (way.direction, way.basis) == (direction, basis)
+
+
+@pytest.mark.parametrize(
+    ("goal", "name", "direction"),
+    [
+        ("交通事故の死者数を235人以下とする", "事故による死者数", "down"),
+        ("交通事故の死者数を235人以下とする", "死者数の調査を行った自治体数", None),
+        ("交通事故の防止", "事故による死者数", None),
+    ],
+)
+def test_a_goal_says_that_less_is_better_of_what_it_names_itself(goal, name, direction):
+    series = {"2011": "250人", "2012": "235人"}
+    indicator = Indicator(no="1", name=name, kind="outcome", annual_targets=series)
+    way = find_way(AchievementGoal(no="1", name=goal, indicators=(indicator,)), indicator)
+    assert way.direction == direction
 
 
 # Presets ------------------------------------------------------------------------------------------
@@ -286,7 +328,7 @@ def test_five_step_names_the_indicator_that_would_change_the_step(small):
 
 @pytest.mark.parametrize(
     ("preset", "grade"),
-    [("maff", "B"), ("commerce", "Red (Did not meet target)"), ("open_sdg", "limited_progress"),
+    [("maff", "not_decidable"), ("commerce", "not_decidable"), ("open_sdg", "limited_progress"),
      ("kenko21", "B*"), ("destatis", "thunderstorm")],
 )  # fmt: skip
 def test_an_indicator_is_judged_by_the_preset_that_was_asked_for(preset, grade):

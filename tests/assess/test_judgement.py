@@ -143,13 +143,16 @@ GROWTH = [
     ("eustat", EUSTAT, "5-4-1", 1.8983050847457628, 2013, 1.467741935483871, 2023, "down",
      {"target": 1, "target_year": 2030},
      (0.6863362874474491, 0.6166877674817797, "moderate_progress")),
-    ("eustat", EUSTAT, "2-1-2", 3.1, 2016, 2.6, 2024, "down", {"target": 0.1},
+    ("eustat", EUSTAT, "2-1-2", 3.1, 2016, 2.6, 2024, "down",
+     {"target": 0.1, "target_year": 2030},
      (0.09997499565957124, -2.0834375180851197, "moderate_deterioration")),
-    ("eustat", EUSTAT, "1-2-2, unchanged", 20.6, 2016, 20.6, 2024, "down", {"target": 20.5},
+    ("eustat", EUSTAT, "1-2-2, unchanged", 20.6, 2016, 20.6, 2024, "down",
+     {"target": 20.5, "target_year": 2030},
      (0.0, -2.5, "moderate_deterioration")),
     ("eustat", EUSTAT, "4-5-1, moved away from its baseline target", 1.0, 2016, 1.07, 2022, "down",
      {"target": 1.0}, (None, None, "not_available")),
-    ("eustat", EUSTAT, "3-1-1, fell to zero", 5.3, 2015, 0.0, 2024, "down", {"target": 70},
+    ("eustat", EUSTAT, "3-1-1, fell to zero", 5.3, 2015, 0.0, 2024, "down",
+     {"target": 70, "target_year": 2030},
      (5.326507991358079, 5.0, "significant_progress")),
     ("eustat", EUSTAT, "2-4-1, near a limit", 98.77, 2016, 99.03, 2023, "up", {"limit": 100},
      (0.0003756304762048135, 1.7563286572956605, "moderate_progress")),
@@ -246,8 +249,8 @@ RATES = [
 
 @pytest.mark.parametrize(("preset", "better", "high", "worse", "low"), RATES)
 def test_a_rate_gets_the_better_grade_from_its_edge_on(preset, better, high, worse, low):
-    assert judge(preset, target=1, actual=high).grade == better
-    assert judge(preset, target=1, actual=low).grade == worse
+    assert judge(preset, target=1, actual=high, direction="up").grade == better
+    assert judge(preset, target=1, actual=low, direction="up").grade == worse
 
 
 @pytest.mark.parametrize(
@@ -553,8 +556,8 @@ def test_the_limit_factor_is_right_to_its_last_digit():
 
 def test_a_float_from_json_is_read_as_it_is_printed():
     # As floats, 0.09 ÷ 0.1 is 0.8999999999999999: one rank too low.
-    assert judge("maff", target=0.1, actual=0.09).grade == "A"
-    assert judge("maff", target="0.1", actual=D("0.09")).value == D("0.9")
+    assert judge("maff", target=0.1, actual=0.09, direction="up").grade == "A"
+    assert judge("maff", target="0.1", actual=D("0.09"), direction="up").value == D("0.9")
 
 
 def test_a_series_from_json_has_its_years_as_text():
@@ -565,11 +568,24 @@ def test_a_series_from_json_has_its_years_as_text():
     assert judge("destatis", series=series, direction="up").value > 2
 
 
-def test_a_target_without_a_year_is_one_for_2030():
+def test_no_year_is_assumed_for_a_target_that_has_none():
     inputs = {"baseline": 8, "baseline_year": 2015, "current": 6, "current_year": 2020}
     inputs |= {"direction": "down", "target": 4}
-    assert judge("open_sdg", **inputs).value == judge("open_sdg", **inputs, target_year=2030).value
-    assert judge("open_sdg", **inputs).value != judge("open_sdg", **inputs, target_year=2031).value
+    without = judge("open_sdg", **inputs)
+    assert (without.grade, without.value) == ("not_available", None)
+    assert without.reasoning_ja == "目標年度がないため計算できない。"
+    assert judge("open_sdg", **inputs, target_year=2030).value is not None
+
+
+def test_a_target_of_every_year_is_achieved_or_asks_for_no_growth():
+    inputs = {"baseline": 8, "baseline_year": 2015, "current": 6, "current_year": 2020}
+    inputs |= {"direction": "down", "target_year": "every year"}
+    assert judge("open_sdg", **inputs, target=6).grade == "target_achieved"
+    missed = judge("open_sdg", **inputs, target=4)
+    assert (missed.grade, missed.reasoning_ja) == (
+        "not_available",
+        "毎年度の目標であり、目標年度がないため、必要な年平均成長率は計算できない。",
+    )
 
 
 def test_a_provisional_value_carries_its_mark_into_the_result():
@@ -611,7 +627,8 @@ def test_an_unknown_input_is_a_mistake_with_a_hint():
     with pytest.raises(TypeError) as caught:
         judge("maff", zzz=1)
     assert str(caught.value) == (
-        "maff has no input 'zzz'; known: actual, target, comparator, direction"
+        "maff has no input 'zzz'; known: actual, target, comparator, direction, upper, tolerance,"
+        " decision"
     )
 
 

@@ -209,13 +209,15 @@ def test_equal_thresholds_may_differ_in_their_edge():
 
 
 def test_bands_name_a_function_or_input_that_does_not_exist():
-    with pytest.raises(
-        ValueError, match=r"^unknown function 'level_rat'; known: met, level_rate, "
-    ):
+    with pytest.raises(ValueError, match=r"^unknown function 'level_rat'; known: level_rate, "):
         judge("bands", bands=BANDS, function="level_rat")
     with pytest.raises(TypeError) as caught:
         judge("bands", bands=BANDS, function="execution_rate", executed=1, totl=2)
-    assert str(caught.value) == "execution_rate has no input 'totl'; known: executed, total"
+    assert str(caught.value) == (
+        "bands over execution_rate has no input 'totl'; known: bands, function, target,"
+        " comparator, direction, upper, tolerance, actual, baseline, previous, current, executed,"
+        " total, actual_year, baseline_year, target_year, current_year"
+    )
     with pytest.raises(ValueError, match=r"^actual must be a number, not 'x'$"):
         judge("bands", bands=BANDS, actual="x", target=1, direction="up")
     with pytest.raises(ValueError, match=r"^actual_year must be a number, not 'x'$"):
@@ -223,11 +225,14 @@ def test_bands_name_a_function_or_input_that_does_not_exist():
 
 
 def test_bands_need_a_function_that_gives_one_number():
-    with pytest.raises(ValueError, match=r"^met does not return one number; bands need one$"):
-        judge("bands", bands=BANDS, function="met", actual=1, target=1, comparator="以上")
-    series = {2010: 1, 2011: 2, 2012: 3, 2013: 4}
-    with pytest.raises(ValueError, match=r"^forecast does not return one number"):
-        judge("bands", bands=BANDS, function="forecast", series=series, target_year=2014)
+    for function in ("met", "forecast", "on_line", "min_change", "reported_rate"):
+        with pytest.raises(ValueError, match=f"^unknown function '{function}'; known: level_rate"):
+            judge("bands", bands=BANDS, function=function)
+
+
+def test_bands_without_a_table_are_refused():
+    with pytest.raises(ValueError, match=r"^no bands; give them best first: \[\{grade: A, "):
+        judge("bands", actual=1, target=1)
 
 
 # --- reading and printing -------------------------------------------------------------------------

@@ -34,7 +34,6 @@ SCORES = {
     "deterioration": "otherwise",
 }
 SDG = {
-    "default_target_year": "2030",
     "limit_exponent": "4.44",
     "worst_score": "-5",
     "best_score": "5",
@@ -48,6 +47,10 @@ NO_ACTUAL = ("実績値がないため計算できない。", "The actual value 
 NO_DIRECTION = (
     "上がるのと下がるのとどちらが良いかが示されていないため判定できない。",
     "It is not declared whether higher or lower is better.",
+)
+TWO_SIDED = (
+    "目標に上下の限りがある（範囲・程度）ため、目標に対する比率や進み具合は計算できない。",
+    "The target has two sides (a range, or “about”): there is no rate or way to it.",
 )
 DECIDED_MET = (
     "文章の目標であり、達成したとの判断が記録されている。",
@@ -102,19 +105,43 @@ ANNUAL = [
 ]  # fmt: skip
 
 RATES = [
-    ("maff", {"actual": 1125, "target": 859}, "A", "達成度合90%以上150%以下",
+    ("maff", {"actual": 1125, "target": 859, "direction": "up"}, "A", "達成度合90%以上150%以下",
      ("水準の達成率（level_rate）は1.3097で、条件「≥ 0.9」に当たる。",
       "Level rate (level_rate) is 1.3097: “≥ 0.9”."), RATE),
     ("maff", {"actual": 30, "target": 15, "comparator": "以下"}, "B", "達成度合50%以上90%未満",
      ("水準の達成率（level_rate）は0.5で、条件「≥ 0.5」に当たる。",
       "Level rate (level_rate) is 0.5: “≥ 0.5”."), RATE),
-    ("maff", {"actual": 30, "target": 15, "comparator": "以下", "direction": "up"}, "A'",
-     "達成度合150%超",
-     ("水準の達成率（level_rate）は2で、条件「> 1.5」に当たる。",
-      "Level rate (level_rate) is 2: “> 1.5”."), RATE),
+    ("maff", {"actual": 30, "target": 15, "comparator": "以下", "direction": "up"},
+     "not_decidable", "判定不能",
+     ("上がるのと下がるのとどちらが良いかについて、評価書の記載が矛盾するため判定できない。",
+      "The sheet contradicts itself on whether higher or lower is better."), {}),
+    ("maff", {"actual": 10, "target": 10, "comparator": "未満"}, "A", "達成度合90%以上150%以下",
+     ("水準の達成率（level_rate）は1だが、「超」「未満」の目標は満たさないため、それを下回るものとして条件"
+      "「≥ 0.9」に当たる。",
+      "Level rate (level_rate) is 1, but the limit itself does not meet the target; as anything"
+      " below it: “≥ 0.9”."), RATE),
+    ("maff", {"actual": 4, "target": 5}, "not_decidable", "判定不能", NO_DIRECTION, {}),
+    ("maff", {"target": "法案の提出"}, "not_decidable", "判定不能",
+     ("文章の目標であり、比率は計算できない。", "The target is text: there is no ratio."), {}),
+    ("maff", {"actual": 40, "target": 10, "comparator": "range", "upper": 20}, "not_decidable",
+     "判定不能", TWO_SIDED, {}),
+    ("maff", {"actual": -4, "target": -3, "direction": "up"}, "not_decidable", "判定不能",
+     ("実績値と目標値が負のため、比率は良し悪しと逆に動き、意味を持たない。",
+      "Actual value and target are negative: a ratio of them runs backwards."), {}),
+    ("commerce", {"actual": 10, "target": 10, "comparator": "未満"},
+     "Yellow (Slightly below target)", "黄（目標をわずかに下回る）",
+     ("水準の達成率（level_rate）は1だが、「超」「未満」の目標は満たさないため、それを下回るものとして条件"
+      "「≥ 0.95」に当たる。",
+      "Level rate (level_rate) is 1, but the limit itself does not meet the target; as anything"
+      " below it: “≥ 0.95”."), COLOURS),
+    ("commerce", {"actual": 40, "target": 10, "comparator": "程度", "tolerance": 2},
+     "Red (Did not meet target)", "赤（目標未達成）",
+     (f"比率は計算できない（{TWO_SIDED[0]}）が、目標は達成していない。",
+      f"There is no ratio ({TWO_SIDED[1]}), and the target is missed."), {}),
+    ("commerce", {"actual": 4, "target": 5}, "not_decidable", "判定不能", NO_DIRECTION, {}),
     ("maff", {"actual": 5, "target": 0}, "not_decidable", "判定不能",
      (ZERO_TARGET_JA, ZERO_TARGET_EN), {}),
-    ("commerce", {"actual": "0.9499999999", "target": 1}, "Red (Did not meet target)",
+    ("commerce", {"actual": "0.9499999999", "target": 1, "direction": "up"}, "Red (Did not meet target)",
      "赤（目標未達成）",
      ("水準の達成率（level_rate）は0.9499999999で、条件「otherwise」に当たる。",
       "Level rate (level_rate) is 0.9499999999: “otherwise”."), COLOURS),
@@ -187,7 +214,8 @@ OPEN_SDG = [
     ({**Y, "baseline": 100, "current": 120, "direction": "up", "target": 110}, "target_achieved",
      "目標達成", ("直近値120は目標値110に達した。",
               "The latest value 120 reached the target 110."), GROWTH),
-    ({**Y, "baseline": 100, "current": 100, "direction": "up", "target": 110}, "limited_progress",
+    ({**Y, "baseline": 100, "current": 100, "direction": "up", "target": 110, "target_year": 2030},
+     "limited_progress",
      "進展は限定的",
      ("実際の年平均成長率は、2030年に目標値110に届くのに必要な率の0%。",
       "Observed annual growth is 0% of what is required to reach 110 in 2030."), GROWTH),

@@ -194,7 +194,15 @@ def test_five_step_says_that_nobody_declared_the_main_indicators():
 
 @pytest.mark.parametrize(
     ("ratio", "shown"),
-    [("0.9995", "99.95％"), ("1", "100.0％"), ("0.99949", "99.9％"), ("-0.00049", "0.0％")],
+    [
+        ("0.9995", "99.95％"),
+        ("1", "100.0％"),
+        ("0.99949", "99.9％"),
+        ("-0.00049", "△0.05％"),
+        ("0.99997", "99.997％"),
+        ("0.00003", "0.003％"),
+        ("0", "0.0％"),
+    ],
 )
 def test_a_percentage_is_rounded_half_up_and_once(ratio, shown):
     assert percent(Decimal(ratio)) == shown
@@ -214,7 +222,7 @@ def test_a_forecast_of_a_percentage_is_a_percentage_and_its_change_is_in_points(
     made, cards, _ = report(language)
     result = next(result for result in made.results if result.label == "2-⑤")
     forecast = Forecast(
-        projection=Decimal(81), mean_change=Decimal(-1), miss=None, target_year=2015,
+        projection=Decimal(81), unbounded=Decimal(81), mean_change=Decimal(-1), miss=None, target_year=2015,
         used=((2011, Decimal("82.5")), (2012, Decimal("82.0"))),
     )  # fmt: skip
     printed = cards.value(result, Computed(function="forecast", inputs={}, value=forecast))

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from evalkit.assess.audit import Context, Found, Severity, Text, check
 from evalkit.assess.checks.programmes import plain
-from evalkit.assess.checks.rows import Figure, Row, breakdown_lines, decimals, rows
+from evalkit.assess.checks.rows import Figure, Row, breakdown_lines, rows
 from evalkit.assess.checks.saying import amount
+from evalkit.assess.rounding import decimals
 from evalkit.sheet.source import KeyPath
 
 _BRACKETS = re.compile(r"\([^()]*\)")

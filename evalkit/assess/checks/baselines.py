@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from evalkit.assess.audit import Context, Found, Severity, Text, check
+from evalkit.assess.bounds import begins_below_nothing
 from evalkit.assess.checks.rows import Row, by_goal, by_table, difference, grouped, rows
 from evalkit.assess.checks.saying import due_text, listed, say, shown, year_text
 from evalkit.sheet.cells import Blank, Narrative, NotApplicable, NotStarted, Quantity
+from evalkit.sheet.model import own_label
 
 _PROVISIONAL = ("速報", "暫定", "推計", "概算", "確定", "確報", "試算", "改定", "改訂", "見込")
 _SCOPES = ("平均", "累計", "合計")
@@ -61,6 +63,30 @@ def _differs(row: Row, baseline: Quantity, actual: Quantity) -> Found:
 
 
 @check(
+    "baseline-negative",
+    "warning",
+    title=Text("負の基準値", "A negative baseline"),
+    why=Text(
+        "他の値が負にならない指標の負の基準値は、誤記か別の尺度の値である。",
+        "Where no other figure is negative, a negative baseline is a slip or of another scale.",
+    ),
+)
+def find_negative_baselines(context: Context) -> Iterator[Found]:
+    """Negative baselines of counts and shares, whose other figures are not."""
+    for row in rows(context):
+        if row.baseline and begins_below_nothing(row.indicator):
+            yield _at_baseline(
+                row,
+                Text(
+                    "基準値{value}だけが負で、同じ指標の他の値は負でない。",
+                    "The baseline {value} alone is negative, no other figure of its indicator.",
+                ),
+                Text("原資料と照合し、訂正する。", "Compare it with its source."),
+                value=shown(row.baseline.cell),
+            )
+
+
+@check(
     "baseline-year-head",
     "info",
     title=Text("欄の見出しと異なる基準年度", "Baselines of another year than their head"),
@@ -73,7 +99,7 @@ def find_other_baseline_years(context: Context) -> Iterator[Found]:
     """Baselines with a year of their own that is not the one in the head of the column."""
     other = [row for row in rows(context) if row.baseline and _other_year(row)]
     for group in grouped(other, by_table):
-        years = list(dict.fromkeys(_own_label(row) for row in group))
+        years = list(dict.fromkeys(own_label(row.indicator.baseline) for row in group))
         yield _at_baseline(
             group[0],
             Text(
@@ -90,12 +116,10 @@ def find_other_baseline_years(context: Context) -> Iterator[Found]:
         )
 
 
-def _own_label(row: Row) -> str:
-    return row.baseline.cell.year_label if row.baseline else ""
-
-
 def _other_year(row: Row) -> bool:
-    own, head = (row.sheet.year_of(text) for text in (_own_label(row), row.heads.baseline))
+    own, head = (
+        row.sheet.year_of(text) for text in (own_label(row.indicator.baseline), row.heads.baseline)
+    )
     return own is not None and head is not None and own != head
 
 

@@ -11,8 +11,9 @@ from functools import cached_property
 from statistics import mean, median
 
 from evalkit.assess.audit import Context, Found, Severity, Text, check
-from evalkit.assess.checks.rows import Row, decimals, difference, rows
+from evalkit.assess.checks.rows import Row, difference, rows
 from evalkit.assess.checks.saying import amount, counted, shown, year_text
+from evalkit.assess.rounding import decimals
 from evalkit.sheet.cells import AnyCell, Narrative, Pending, Quantity
 from evalkit.sheet.model import Breakdown, BreakdownRow
 from evalkit.sheet.source import KeyPath

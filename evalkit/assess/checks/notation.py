@@ -12,12 +12,12 @@ from evalkit.assess.checks.rows import (
     Figure,
     Row,
     breakdown_lines,
-    decimals,
     groups,
     measure_tables,
     rows,
 )
 from evalkit.assess.checks.saying import amount, say, within
+from evalkit.assess.rounding import decimals
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.numerals import Compact, fold
 from evalkit.sheet.source import KeyPath

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.audit import Context
+from evalkit.assess.rounding import decimals, rounded
 from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.fiscal import says_every_year
 from evalkit.sheet.model import (
     BreakdownRow,
     IndicatorTable,
@@ -18,6 +20,7 @@ from evalkit.sheet.model import (
     Series,
     Sheet,
     baseline_year,
+    target_term,
     target_year,
 )
 from evalkit.sheet.references import circled
@@ -122,11 +125,9 @@ class Row:
     @cached_property
     def every_year(self) -> bool:
         """Whether its target is one for every year (毎年度)."""
-        own = self.target.cell.year_label if self.target else ""
+        term = target_term(self.sheet, self.goal, self.indicator)
         labels = (each.cell.year_label for each in self.annual_targets)
-        return (own or self.heads.target).startswith("毎年") or any(
-            label.startswith("毎年") for label in labels
-        )
+        return term.every_year or any(says_every_year(label) for label in labels)
 
     @cached_property
     def floor(self) -> bool:
@@ -147,20 +148,20 @@ class Row:
 
     def unit(self, cell: Quantity) -> str:
         """Unit of a cell: as printed, or else the one declared for the indicator."""
-        return cell.plain_unit or self.indicator.unit or ""
+        return self.indicator.unit_of(cell)
 
     def alike(self, *figures: Figure) -> bool:
         """Whether figures are in one unit, so that they may be compared."""
         return len({self.unit(each.cell) for each in figures}) == 1
 
     def worse(self, figure: Figure, than: Figure) -> bool:
-        """Whether one figure is worse than another by more than their rounding."""
+        """Whether one figure is worse than another; unrounded, as everywhere."""
         if not self.alike(figure, than) or "range" in (
             figure.cell.comparator,
             than.cell.comparator,
         ):
             return False
-        return self.sign * difference(figure.cell, than.cell) < 0
+        return self.sign * (figure.value - than.value) < 0
 
     def actual(self, year: int) -> AnyCell:
         """Printed actual of one year."""
@@ -307,20 +308,10 @@ def _figure(path: KeyPath, cell: AnyCell) -> Figure | None:
     return Figure(path=path, cell=cell) if isinstance(cell, Quantity) else None
 
 
-def decimals(value: Decimal) -> int:
-    """How many decimals a figure is printed with.
-
-    Examples
-    --------
-    >>> decimals(Decimal("95.3")), decimals(Decimal("92.0")), decimals(Decimal("1E+3"))
-    (1, 1, 0)
-    """
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
 def difference(figure: Quantity, than: Quantity) -> Decimal:
     """How much one figure exceeds another, with both at the decimals of the coarser one.
+
+    For two statements of one figure alone: what is held against a target is compared unrounded.
 
     Examples
     --------
@@ -328,6 +319,5 @@ def difference(figure: Quantity, than: Quantity) -> Decimal:
     >>> difference(parse_cell("50％"), parse_cell("50.4％"))
     Decimal('0')
     """
-    places = Decimal(1).scaleb(-min(decimals(figure.value), decimals(than.value)))
-    first, second = (each.value.quantize(places, rounding=ROUND_HALF_UP) for each in (figure, than))
-    return first - second
+    places = min(decimals(figure.value), decimals(than.value))
+    return rounded(figure.value, places) - rounded(than.value, places)

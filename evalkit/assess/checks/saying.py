@@ -11,7 +11,7 @@ from evalkit.assess.places import form_place
 from evalkit.assess.rounding import percentage
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.fiscal import YearStyle, era_year, print_fiscal_year
-from evalkit.sheet.model import Sheet
+from evalkit.sheet.model import Sheet, own_label
 from evalkit.sheet.source import KeyPath
 from evalkit.sheet.vocabulary import plain_unit
 
@@ -94,7 +94,7 @@ def times(ratio: Decimal, ja: str = "倍") -> Text:
     return Text(f"{figure}{ja}", f"{figure} times")
 
 
-def percent(ratio: Decimal) -> str:
+def percent(ratio: Decimal, *against: Decimal) -> str:
     """Print a ratio as a percentage, as the tables of the report print it.
 
     Examples
@@ -102,7 +102,7 @@ def percent(ratio: Decimal) -> str:
     >>> percent(Decimal("0.88013")), percent(Decimal("0.9998"))
     ('88.0％', '99.98％')
     """
-    return f"{percentage(ratio):,}％"
+    return f"{percentage(ratio, *against):,}％"
 
 
 def year_text(*years: int | None) -> Text:
@@ -136,8 +136,7 @@ def _ends(run: Sequence[int], style: YearStyle) -> list[str]:
 
 def due_text(row: Row) -> Text:
     """Print the year of a final target as the form does, which knows no later era: 34年度."""
-    own = row.target.cell.year_label if row.target else ""
-    label = own or row.heads.target
+    label = own_label(row.indicator.target) or row.heads.target
     year = row.target_year
     return Text(label, print_fiscal_year(year, "western") if year else "every year")
 

@@ -334,41 +334,78 @@ def _other_limit(row: Row, targets: Sequence[Figure]) -> Found:
 
 @check(
     "direction-undeclared",
-    "info",
+    "warning",
     title=Text(
         "増減のどちらが良いか書かれていない目標",
-        "A declining plan that does not say which way is better",
+        "A target that does not say which way is better",
     ),
     why=Text(
-        "減る計画では、目標を下回ることが達成か未達かを決められない。",
-        "Where a plan declines, nothing decides whether a figure below the target meets it.",
+        "増減のどちらが良いかが分からなければ、達成か未達かを決められない。",
+        "Without the way that is better, nothing decides whether a figure meets its target.",
     ),
 )
 def find_undeclared_directions(context: Context) -> Iterator[Found]:
-    """Plans that decline from their baseline without saying that less is better."""
+    """Targets that a figure cannot be held against, and declining plans, without a stated way."""
     for row in rows(context):
-        goal = row.target or (row.annual_targets[0] if row.annual_targets else None)
-        if row.result.way.basis == "undetermined" and not row.rising and row.baseline and goal:
-            yield Found(
-                path=goal.path,
-                printed=goal.cell.printed,
-                evidence=say(
-                    Text(
-                        "基準値{baseline}から{target}へ減る計画だが、少ない方が良いとは書かれていない。"
-                        "{note}",
-                        "From the baseline {baseline} the plan goes down to {target}, and nothing"
-                        " says that less is better.{note}",
-                    ),
-                    baseline=shown(row.baseline.cell),
-                    target=target_text(goal, row),
-                    note=_note(row),
-                ),
-                suggestion=Text(
-                    "「以下」「程度」等を付すか、目標の方向（増・減）を明記する。",
-                    "Print 以下 or 程度, or state whether the plan is to rise or to fall.",
-                ),
-                related=(row.baseline.path,),
-            )
+        goal = row.target or (row.annual_targets[-1] if row.annual_targets else None)
+        if goal is None or row.sign or goal.cell.comparator == "range":
+            continue
+        open_now = _left_open(row)
+        if open_now or _declines(row):
+            yield _undirected(row, goal, severity=None if open_now else "info")
+
+
+def _left_open(row: Row) -> bool:
+    """Whether the latest figure is held against a target and cannot be judged."""
+    latest, final = row.result.latest, row.result.final_goal
+    if latest is None:
+        return False
+    made = [latest.figure("met"), row.result.met(latest.cell, final.cell) if final else None]
+    return any(each is not None and each.code in ("direction", "contradicting") for each in made)
+
+
+def _declines(row: Row) -> bool:
+    goal = row.target or (row.annual_targets[0] if row.annual_targets else None)
+    if row.rising or not goal or not row.baseline or not row.alike(goal, row.baseline):
+        return False
+    return goal.value < row.baseline.value
+
+
+def _undirected(row: Row, goal: Figure, severity: Severity | None) -> Found:
+    way = row.result.way
+    if way.basis == "contradicting":
+        evidence = Text(
+            "増減のどちらが良いかについて、記載が矛盾する（{texts}）。",
+            "It contradicts itself on which way is better ({texts}).",
+        )
+    elif _declines(row):
+        evidence = Text(
+            "基準値{baseline}から{target}へ減る計画だが、少ない方が良いとは書かれていない。{note}",
+            "From the baseline {baseline} the plan goes down to {target}, and nothing says that"
+            " less is better.{note}",
+        )
+    else:
+        evidence = Text(
+            "{target}を上回るのと下回るのとどちらが良いかを示す記載（「以上」「以下」等）がない。{note}",
+            "Nothing such as 以上 or 以下 says on which side of {target} a figure is to be.{note}",
+        )
+    return Found(
+        path=goal.path,
+        printed=goal.cell.printed,
+        severity=severity,
+        evidence=say(
+            evidence,
+            texts=way.evidence,
+            baseline=shown(row.baseline.cell) if row.baseline else "",
+            target=target_text(goal, row),
+            note=_note(row),
+        ),
+        suggestion=Text(
+            "「以上」「以下」等を付すか、目標の望ましい方向（増加・減少）を指標に指定する。",
+            "Print 以上 or 以下, or declare on the indicator which way is better, up or down.",
+        ),
+        related=(row.baseline.path,) if row.baseline else (),
+    )
 
 
 def _note(row: Row) -> Text:

@@ -19,7 +19,8 @@ from evalkit.sheet.cells import (
     Pending,
     Quantity,
 )
-from evalkit.sheet.fiscal import fiscal_year_of
+from evalkit.sheet.fiscal import Term, fiscal_year_of, read_term
+from evalkit.sheet.model import own_label, target_term
 from evalkit.sheet.numerals import fold
 from evalkit.sheet.source import KeyPath
 
@@ -412,6 +413,49 @@ def find_far_target_years(context: Context) -> Iterator[Found]:
 
 
 @check(
+    "target-year-unread",
+    "warning",
+    title=Text("読み取れない目標年度", "A target year that cannot be read"),
+    why=Text(
+        "目標年度が分からなければ、進み具合も期限も判断できない。",
+        "Without the year of a target, neither pace nor term can be judged.",
+    ),
+)
+def find_unread_target_years(context: Context) -> Iterator[Found]:
+    """Heads over final targets that speak of a time which is neither one year nor every year."""
+    for group in grouped((row for row in rows(context) if _unread(row)), by_table):
+        row = group[0]
+        yield Found(
+            path=(*row.path[:2], "tables", row.indicator.kind, "target"),
+            printed=row.heads.target,
+            evidence=say(
+                Text(
+                    "目標値の見出し「{head}」から、目標年度を一つに決められない（{rows}）。",
+                    "The head “{head}” does not name one year for the targets ({rows}).",
+                ),
+                head=row.heads.target,
+                rows=listed(group),
+            ),
+            suggestion=Text(
+                "「25年度」「令和7年度」「毎年度」のように記す。",
+                "Name it as 25年度, 令和7年度 or 毎年度 do.",
+            ),
+            related=tuple((*each.path, "target") for each in group),
+        )
+
+
+_TIME = re.compile("[0-9]|年|期末|当面|将来")
+
+
+def _unread(row: Row) -> bool:
+    cell, sheet = row.indicator.target, row.sheet
+    if not isinstance(cell, Quantity) or own_label(cell):
+        return False
+    speaks = _TIME.search(fold(row.heads.target))
+    return bool(speaks) and target_term(sheet, row.goal, row.indicator) == Term()
+
+
+@check(
     "target-year-head",
     "info",
     title=Text("欄の見出しと異なる目標年度", "Target years other than the head of their column"),
@@ -441,11 +485,9 @@ def find_other_target_years(context: Context) -> Iterator[Found]:
 
 
 def _other_year(row: Row) -> bool:
-    own, head = row.target.cell.year_label if row.target else "", row.heads.target
-    meant = [
-        "every" if text.startswith("毎年") else row.sheet.year_of(text) for text in (own, head)
-    ]
-    return None not in meant and meant[0] != meant[1]
+    labels = own_label(row.indicator.target), row.heads.target
+    own, head = (read_term(label, near=row.sheet.fiscal_year) for label in labels)
+    return Term() not in (own, head) and own != head
 
 
 # Years without a result ---------------------------------------------------------------------------

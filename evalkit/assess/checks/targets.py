@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from evalkit.assess.audit import SEVERITIES, Context, Found, Severity, Text, check
-from evalkit.assess.checks.rows import Figure, Row, difference, rows
+from evalkit.assess.checks.rows import Figure, Row, rows
 from evalkit.assess.checks.saying import (
     BELOW,
     amount,
@@ -84,7 +84,7 @@ def _short(row: Row, target: Figure, mark: Figure) -> bool:
     """Whether a target is worse than a mark; without a stated way, a rising history is one."""
     if row.sign or row.target or not row.rising:
         return row.worse(target, mark)
-    return row.alike(target, mark) and difference(target.cell, mark.cell) < 0
+    return row.alike(target, mark) and target.value < mark.value
 
 
 def _lowered(row: Row, target: Figure) -> bool:
@@ -213,16 +213,15 @@ def find_reached_final_targets(context: Context) -> Iterator[Found]:
 
 
 def _meets(row: Row, actual: Figure, target: Figure) -> bool:
-    """Whether an actual meets a target, whatever the way where both are equal."""
-    if not row.alike(actual, target) or target.cell.comparator == "range":
+    """Whether an actual meets a target, as the annual rule would say; not of a range."""
+    if target.cell.comparator == "range":
         return False
-    moved = difference(actual.cell, target.cell)
-    return moved == 0 or row.sign * moved > 0
+    return row.result.met(actual.cell, target.cell).value is True
 
 
 def _done_early(row: Row, actual: Figure, target: Figure) -> Found:
     level = _level(row, actual.value, target.value)
-    share = f"（{percent(level)}）" if level is not None and level != 1 else ""
+    share = f"（{percent(level, _WIDE)}）" if level is not None and level != 1 else ""
     return Found(
         path=target.path,
         printed=target.cell.printed,
@@ -317,7 +316,7 @@ def _beyond(row: Row, over: Sequence[_Over]) -> Found:
             year=year_text(each.year),
             reached=each.reached,
             wanted=each.wanted,
-            level=Text(percent(each.level), percent(each.level).replace("％", "%")),
+            level=Text(share := percent(each.level, _WIDE), share.replace("％", "%")),
         )
         for each in over
     ]

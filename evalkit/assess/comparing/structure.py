@@ -12,7 +12,7 @@ from evalkit.sheet.model import Indicator, Sheet
 from evalkit.sheet.references import circled
 from evalkit.sheet.source import KeyPath
 
-_DECLARED = ("main", "direction", "tolerance", "break_after", "kind", "unit")
+_DECLARED = ("main", "direction", "tolerance", "break_after", "limit", "kind", "unit")
 
 
 def structure_changes(pairs: Pairs) -> Iterator[Change]:

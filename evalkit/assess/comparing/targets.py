@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evalkit.assess.aims import holds_every_year, same_cell, same_value, target_for
-from evalkit.assess.assessment import find_way
+from evalkit.assess.aims import same_cell, same_value, target_for
 from evalkit.assess.audit import Text
 from evalkit.assess.comparing.changes import NOTHING, Change, Kind, place_of, step
 from evalkit.assess.comparing.pairs import PlacedIndicator
@@ -13,7 +12,7 @@ from evalkit.assess.comparing.values import confirmed, judged, turned
 from evalkit.assess.comparing.wording import say
 from evalkit.assess.entries import is_marked
 from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending
-from evalkit.sheet.model import Direction, target_year
+from evalkit.sheet.model import Direction, target_term
 
 
 def target_changes(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
@@ -65,9 +64,8 @@ def _years(old: PlacedIndicator, new: PlacedIndicator) -> Text:
 
 def _year(each: PlacedIndicator) -> int | str:
     """Year of the final target, as far as the form says."""
-    if holds_every_year(each.goal, each.indicator):
-        return "毎年度"
-    return target_year(each.sheet, each.goal, each.indicator) or "－"
+    term = target_term(each.sheet, each.goal, each.indicator)
+    return "毎年度" if term.every_year else term.year or "－"
 
 
 def _moved_year(old: PlacedIndicator, new: PlacedIndicator) -> Kind | None:
@@ -124,7 +122,7 @@ def _both_speak(
 
 
 def _way(new: PlacedIndicator) -> Direction | None:
-    return find_way(new.indicator).direction
+    return new.result.way.direction
 
 
 def _states(cell: AnyCell) -> bool:

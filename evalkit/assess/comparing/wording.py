@@ -22,6 +22,7 @@ _TEXTS: Mapping[str, Text] = {
     "direction": Text("望ましい方向", "which way is better"),
     "tolerance": Text("「程度」の許容幅", "tolerance of 程度"),
     "break_after": Text("系列の断絶", "break in the series"),
+    "limit": Text("値の自然な限界", "natural limit"),
     "kind": Text("指標の種類", "kind of indicator"),
     "unit": Text("単位", "unit"),
     "decisions": Text("{year}の達成の決定", "declared decision for {year}"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evalkit.assess.aims import holds_every_year, same_value, says_every_year
+from evalkit.assess.aims import same_value
 from evalkit.assess.entries import unmarked
 from evalkit.assess.rolling.draft import Draft
 from evalkit.assess.rolling.years import spell_out
-from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending, Quantity
+from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending
+from evalkit.sheet.fiscal import Term, says_every_year
 from evalkit.sheet.load import TO_ENTER
-from evalkit.sheet.model import AchievementGoal, Indicator, Series, Span, target_year
+from evalkit.sheet.model import AchievementGoal, Indicator, Series, Span, own_label, target_term
 from evalkit.sheet.source import KeyPath
 
 
@@ -79,8 +80,7 @@ class _Target:
 
     indicator: Indicator
     cell: AnyCell | None  # the final target; None if the form states none
-    year: int | None
-    every_year: bool
+    term: Term
 
     @classmethod
     def of(cls, draft: Draft, goal: AchievementGoal, indicator: Indicator) -> _Target:
@@ -89,13 +89,8 @@ class _Target:
         return cls(
             indicator,
             None if none else cell,
-            target_year(draft.plain, goal, indicator),
-            holds_every_year(goal, indicator),
+            target_term(draft.plain, goal, indicator),
         )
-
-
-def _own_year(cell: AnyCell) -> str:
-    return cell.year_label if isinstance(cell, Quantity) else ""
 
 
 def _roll_targets(draft: Draft, path: KeyPath, target: _Target) -> None:
@@ -111,13 +106,13 @@ def _roll_annual_target(draft: Draft, path: KeyPath, target: _Target, year: int)
     """Carry what the old sheet says of `year`, and ask for what it does not say."""
     annual, before = target.indicator.annual_targets, draft.plain.window[-1]
     here = (*path, "annual_targets", str(year))
-    if says_every_year(_own_year(annual[before]) or annual[before].printed):
+    if says_every_year(own_label(annual[before]) or annual[before].printed):
         _extend(draft, here[:-1], annual.span(before), year)
-    elif target.cell and target.year == year:
+    elif target.cell and target.term.year == year:
         draft.confirm(here, "final_year", draft.at((*path, "target")), year=year)
-    elif target.cell and target.every_year and same_value(annual[before], target.cell):
+    elif target.cell and target.term.every_year and same_value(annual[before], target.cell):
         draft.put(here, draft.at((*here[:-1], str(annual.span(before)))))
-    elif target.cell and target.every_year:
+    elif target.cell and target.term.every_year:
         value = draft.at((*path, "target"))
         draft.confirm(here, "every_year", value, last=_last(annual, before))
     else:
@@ -136,9 +131,9 @@ def _extend(draft: Draft, path: KeyPath, span: Span, year: int) -> None:
 
 def _roll_final_target(draft: Draft, path: KeyPath, target: _Target) -> None:
     cell = target.indicator.target
-    if target.cell and target.year is not None and target.year < draft.to_year:
-        draft.drop(path, cell.printed, "target_over", year=target.year)
-        draft.enter(path, "target", year=target.year, last=(target.year, cell.printed))
+    if target.cell and target.term.year is not None and target.term.year < draft.to_year:
+        draft.drop(path, cell.printed, "target_over", year=target.term.year)
+        draft.enter(path, "target", year=target.term.year, last=(target.term.year, cell.printed))
     else:
         _reopen(draft, path, cell)
         _spell_out_cell(draft, path, cell)
@@ -158,7 +153,7 @@ def _roll_heads(draft: Draft, path: KeyPath) -> None:
 
 
 def _spell_out_cell(draft: Draft, path: KeyPath, cell: AnyCell) -> None:
-    if label := _own_year(cell):
+    if label := own_label(cell):
         _spell_out(draft, path, label)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evalkit.assess.assessment import IndicatorResult
+from evalkit.assess.assessment import Goal, IndicatorResult
 from evalkit.present.numbers import compared, percent, quantity
 from evalkit.present.tables import Tables
 from evalkit.sheet.cells import AnyCell, Quantity
@@ -88,10 +88,17 @@ def _against(tables: Tables, latest: Point, result: IndicatorResult) -> str | No
         value=latest.figure(words.language),
         year=tables.year(year.year),
         target=target.figure(words.language) if rising else target.text(words.language),
-        target_year=tables.year(target.year) if target.year else words("every_year"),
+        target_year=_when(tables, level.goal),
         rate=percent(level.rate.value, words.language),
         grade=words.either(year.judgement.label_ja, year.judgement.label_en),
     )
+
+
+def _when(tables: Tables, goal: Goal) -> str:
+    """When a target holds; where the form names no year, that it is the final one."""
+    if goal.year:
+        return tables.year(goal.year)
+    return tables.words("every_year" if goal.term.every_year else "final_target")
 
 
 def notes(tables: Tables, picture: Picture, floor: float) -> Iterator[str]:

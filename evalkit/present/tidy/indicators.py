@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.audit import Text
+from evalkit.assess.direction import Basis
 from evalkit.assess.facts import Facts
 from evalkit.present.tidy.schema import (
     COMPARATOR,
@@ -28,9 +30,11 @@ from evalkit.present.tidy.schema import (
     key_of,
     years,
 )
+from evalkit.present.words import Words
 from evalkit.sheet.cells import AnyCell, Pending, Quantity
 from evalkit.sheet.model import BreakdownRow, Sheet, Span, baseline_year, target_year
 
+_JA, _EN = Words("ja"), Words("en")
 _NAME = Column("name", "string", Text("指標名", "Name of the indicator"))
 _KIND = Column(
     "kind", "string", Text("指標の種類", "Kind"),
@@ -79,6 +83,7 @@ def _declared(result: IndicatorResult) -> Row:
         "name": indicator.name,
         "direction": result.way.direction or "",
         "direction_basis": result.way.basis,
+        "direction_evidence": result.way.evidence,
         "outlook": result.course or "",
         "note": indicator.note,
     }
@@ -139,11 +144,10 @@ INDICATORS = Table(
             "down": Text("減少", "down"),
         }),
         Column("direction_basis", "string", Text("方向の根拠", "Basis of the direction"), codes={
-            "declared": Text("評価書の指定", "declared in the sheet"),
-            "comparator": Text("目標の「以上」「以下」", "comparator of a target"),
-            "convention": Text("通例（多いほど良い）", "convention: more is better"),
-            "undetermined": Text("決められない", "undetermined"),
+            basis: Text(_JA(f"basis_{basis}"), _EN(f"basis_{basis}")) for basis in get_args(Basis)
         }),
+        Column("direction_evidence", "string", Text("根拠の記載", "Evidence of the direction"),
+               Text("方向の根拠となる記載", "The printed texts on which it rests")),
         Column("outlook", "string", Text("最終目標への見通し", "Outlook for the final target"),
                Text("参考（自動判定）。目標年度がこれから来る指標だけ",
                     "An automatic aid; only for targets whose year is still to come"), {

@@ -33,6 +33,7 @@ SETTINGS: tuple[tuple[str, str, Codec], ...] = (
     ("tolerance", "程度の許容幅", OPTIONAL),
     ("break_after", "系列の断絶の前年度", OPTIONAL),
     ("decisions", "文章の目標の判定", DECISIONS),
+    ("limit", "値の自然な限界", OPTIONAL),
 )
 """What the form does not print and evalkit wants to know; to the right of the printed page."""
 

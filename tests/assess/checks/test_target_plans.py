@@ -8,10 +8,10 @@ from tests.assess.checks.forms import at, form, found, only, years
 
 
 def test_a_final_target_below_an_annual_one_is_a_warning():
-    text = form("actuals: {2011: 100件}\nannual_targets: {2012: 250件}\ntarget: 240件")
+    text = form("actuals: {2011: 100件}\nannual_targets: {2012: 250件}\ntarget: 240件以上")
     finding = only("target-order", text)
     assert (finding.severity, finding.path) == ("warning", at("target"))
-    assert "25年度の目標値240件が、24年度の目標値250件を下回る" in finding.evidence.ja
+    assert "25年度の目標値240件以上が、24年度の目標値250件を下回る" in finding.evidence.ja
 
 
 def test_two_targets_for_one_year_are_a_warning():
@@ -22,7 +22,7 @@ def test_two_targets_for_one_year_are_a_warning():
 
 
 def test_annual_targets_that_fall_are_a_note():
-    text = form("annual_targets: {2011: 130件, 2012: 120件}\ntarget: 200件")
+    text = form("annual_targets: {2011: 130件, 2012: 120件}\ntarget: 200件以上")
     finding = only("target-order", text)
     assert (finding.severity, finding.path) == ("info", at("annual_targets", "2012"))
 
@@ -135,7 +135,9 @@ def test_a_declining_plan_that_names_no_way_is_a_note():
     assert (finding.severity, finding.path) == ("info", at("target"))
     assert "基準値21拠点から25年度の目標値12拠点へ減る" in finding.evidence.ja
     assert finding.evidence.ja.endswith("少ない方が良いとは書かれていない。")
-    assert finding.suggestion.ja == "「以下」「程度」等を付すか、目標の方向（増・減）を明記する。"
+    assert finding.suggestion.ja == (
+        "「以上」「以下」等を付すか、目標の望ましい方向（増加・減少）を指標に指定する。"
+    )
     assert "direction" not in finding.suggestion.en
     assert not found("direction-undeclared", form(f"direction: down\n{text}"))
     assert not found("direction-undeclared", form(text.replace("12拠点", "12拠点以下")))
@@ -150,7 +152,10 @@ def test_the_note_beside_a_declining_plan_is_cited_as_printed():
 
 def test_a_target_out_of_a_rising_series_is_no_declining_plan():
     text = f"baseline: 7000件\nactuals: {years(7100, 7500, 7900)}\nannual_targets: {{2012: 6000件}}"
-    assert not found("direction-undeclared", form(f"{text}\ntarget: －"))
+    finding = only("direction-undeclared", form(f"{text}\ntarget: －"))
+    assert finding.evidence.ja == (
+        "24年度の目標値6,000件を上回るのと下回るのとどちらが良いかを示す記載（「以上」「以下」等）がない。"
+    )
 
 
 def test_a_target_with_a_digit_too_few_is_said_once_and_with_what_was_meant():

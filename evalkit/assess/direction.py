@@ -1,0 +1,260 @@
+"""Which way is better: evidence of the sheet, or a question to its author; never a convention.
+
+Asked in this order, the first that answers decides: what is declared, the comparators of the
+targets, rank as a unit, sure words, targets that rise from year to year, a target above its
+baseline, a target at a natural bound. Targets that fall say nothing by themselves: a programme
+that ends and a harm that is fought are planned alike. Evidence that contradicts itself decides
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from evalkit.assess.bounds import find_bounds, is_share
+from evalkit.sheet.cells import AnyCell, Narrative, Quantity
+from evalkit.sheet.model import AchievementGoal, Direction, Indicator
+from evalkit.sheet.numerals import fold
+
+Basis = Literal[
+    "declared",
+    "comparator",
+    "rank",
+    "words",
+    "yearly_targets",
+    "baseline",
+    "bound",
+    "contradicting",
+    "undetermined",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """Which way is better, and what says so."""
+
+    direction: Direction | None
+    basis: Basis
+    evidence: str = ""  # the printed texts on which it rests: 13機関 → 23機関
+
+
+def find_way(goal: AchievementGoal, indicator: Indicator) -> Way:
+    """Find which way is better for `indicator`, one of those of `goal`.
+
+    Examples
+    --------
+    >>> from evalkit.sheet.cells import parse_cell
+    >>> indicator = Indicator(
+    ...     no="1", kind="outcome", name="相談件数",
+    ...     baseline=parse_cell("90件"), target=parse_cell("120件"),
+    ... )
+    >>> goal = AchievementGoal(no="1", name="例", indicators=(indicator,))
+    >>> find_way(goal, indicator)
+    Way(direction='up', basis='baseline', evidence='90件 → 120件')
+    """
+    targets = tuple(_targets(indicator))
+    said = [*_declared(indicator), *_compared(targets)]
+    if said:
+        return _agreed(said, contrary=())
+    moves = tuple(_moves(indicator, targets))
+    said = [*_ranked(targets), *_worded(goal, indicator, moves)]
+    if said:
+        return _agreed(said, contrary=moves)
+    rising = [move.evidence for move in moves if move.sign > 0]
+    return _agreed([*rising, *_bounded(indicator, targets)], contrary=moves)
+
+
+class _Evidence(NamedTuple):
+    direction: Direction
+    basis: Basis
+    text: str
+
+
+class _Move(NamedTuple):
+    """A plan that leads up (1) or down (-1) from one printed figure to another."""
+
+    sign: int
+    basis: Basis
+    text: str
+
+    @property
+    def evidence(self) -> _Evidence:
+        return _Evidence(_DIRECTIONS[self.sign], self.basis, self.text)
+
+
+_DIRECTIONS: dict[int, Direction] = {1: "up", -1: "down"}
+_COMPARED: dict[str, Direction] = {">=": "up", ">": "up", "<=": "down", "<": "down"}
+
+
+def _agreed(said: Sequence[_Evidence], contrary: Sequence[_Move]) -> Way:
+    """The first of the evidence, unless other evidence or the plan itself says the contrary."""
+    if not said:
+        return Way(direction=None, basis="undetermined", evidence=_listed(contrary))
+    first = said[0]
+    others = [*said[1:], *(move.evidence for move in contrary)]
+    against = [each for each in others if each.direction != first.direction]
+    if against:
+        return Way(direction=None, basis="contradicting", evidence=_listed((first, against[0])))
+    return Way(direction=first.direction, basis=first.basis, evidence=first.text)
+
+
+def _listed(said: Sequence[_Evidence | _Move]) -> str:
+    return "、".join(dict.fromkeys(each.text for each in said))
+
+
+def _declared(indicator: Indicator) -> Iterator[_Evidence]:
+    if indicator.direction:
+        yield _Evidence(indicator.direction, "declared", f"direction: {indicator.direction}")
+
+
+def _targets(indicator: Indicator) -> Iterator[Quantity]:
+    """Targets that are figures: those of the years in their order, then the final one."""
+    spans = sorted(indicator.annual_targets.spans(), key=lambda each: each[0])
+    for cell in (*(cell for _, cell in spans), indicator.target):
+        if isinstance(cell, Quantity):
+            yield cell
+
+
+def _compared(targets: Sequence[Quantity]) -> Iterator[_Evidence]:
+    for cell in targets:
+        if way := _COMPARED.get(cell.comparator):
+            yield _Evidence(way, "comparator", _text(cell))
+
+
+def _ranked(targets: Sequence[Quantity]) -> Iterator[_Evidence]:
+    """Of ranks the lower is better: 8位."""
+    for cell in targets:
+        if cell.plain_unit == "位":
+            yield _Evidence("down", "rank", _text(cell))
+
+
+# Plans that lead somewhere ------------------------------------------------------------------------
+
+
+def _moves(indicator: Indicator, targets: Sequence[Quantity]) -> Iterator[_Move]:
+    points = [cell for cell in targets if cell.comparator != "range"]
+    if len(points) > 1 and _alike(indicator, *points) and (sign := _trend(points)):
+        ends = points[0], next(c for c in reversed(points) if c.value != points[0].value)
+        yield _Move(sign, "yearly_targets", _way_text(*ends))
+    start = indicator.baseline
+    if not points or not isinstance(start, Quantity) or not _alike(indicator, start, points[-1]):
+        return
+    if sign := _sign(points[-1].value - start.value):
+        yield _Move(sign, "baseline", _way_text(start, points[-1]))
+
+
+def _trend(points: Sequence[Quantity]) -> int:
+    """1 where no target is lower than the one before, -1 where none is higher; else 0."""
+    steps = {_sign(after.value - before.value) for before, after in pairwise(points)} - {0}
+    return steps.pop() if len(steps) == 1 else 0
+
+
+def _sign(value: Decimal) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _alike(indicator: Indicator, *cells: Quantity) -> bool:
+    return len({indicator.unit_of(cell) for cell in cells}) == 1
+
+
+def _text(cell: AnyCell) -> str:
+    """Print a cell in one line, without the remark that may follow its figure."""
+    return " ".join(cell.printed.partition("※")[0].split())
+
+
+def _way_text(start: Quantity, end: Quantity) -> str:
+    return f"{_text(start)} → {_text(end)}"
+
+
+# Words --------------------------------------------------------------------------------------------
+
+_LESS = "減少|削減|低減|縮減|短縮|抑制|解消"
+_MORE = "増加|拡大|向上|増大"
+_IN_NAME: tuple[tuple[Direction, re.Pattern[str]], ...] = (
+    ("down", re.compile("(?:以下|未満|以内)(?:とする|にする|に(?:抑|おさ)える|に抑制する)$")),
+    ("up", re.compile("以上(?:とする|にする|を確保する|を維持する)$")),
+    ("up", re.compile("(?:削減|低減|縮減|短縮)(?:率|量|額|幅|割合)$")),
+    ("up", re.compile("満足度|満足(?:して|した|と)|の向上$")),
+    ("up", re.compile("(?:以上の|(?<![A-Za-z])[Ss]の?)評価を(?:受け|得)")),
+    ("up", re.compile("(?:適切[なに]|十分な|有効で)(?=.*(?:割合|率)$)")),
+    ("up", re.compile("[⇧↑]")),
+    ("down", re.compile("[⇩↓]")),
+)
+"""Words in a name that leave no doubt. 減少 alone is none of them: a name may be that of a rate."""
+_DENIED = re.compile("ない|なかった|[不未否]|違反|欠")
+_FOUGHT = re.compile(f"の(?:{_LESS})$|^(?:Reduc|Decreas|Lower)", re.IGNORECASE)
+"""Ends of a name that mean less of it, if the plan falls; else the figure may be the reduction."""
+_OF_TARGET: tuple[tuple[Direction, re.Pattern[str]], ...] = (
+    ("down", re.compile("上限|以下|未満|[⇩↓]")),
+    ("up", re.compile("下限|以上|[⇧↑]")),
+)
+"""Words over targets, or in a bracket beside one."""
+_IN_WORDS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
+    ("down", re.compile(f"(?:以下|未満|を下回る|(?:{_LESS})(?:する|させる|を目指す|傾向)?)。?$")),
+    ("up", re.compile(f"(?:以上|を上回る|(?:{_MORE})(?:する|させる|を目指す|傾向)?)。?$")),
+)
+"""Targets that are words: 前年度以下, 減少を目指す."""
+_BETWEEN = r"\s、。・はがをの"
+_OF_GOAL = re.compile(
+    rf"(?=(?<![^{_BETWEEN}])(?P<said>(?P<what>[^{_BETWEEN}]{{2,}})(?:の数)?(?:の|を)"
+    rf"[^、。]{{0,15}}?(?:以下|未満|{_LESS})))"
+)
+
+
+def _worded(
+    goal: AchievementGoal, indicator: Indicator, moves: Sequence[_Move]
+) -> Iterator[_Evidence]:
+    name, falls = _core(indicator.name), any(move.sign < 0 for move in moves)
+    if not _DENIED.search(name):
+        yield from _found(_IN_NAME, name)
+    if falls and (found := _FOUGHT.search(name)):
+        yield _Evidence("down", "words", found[0])
+    yield from _of_targets(goal, indicator)
+    if falls:
+        yield from _of_goal(goal, name)
+
+
+def _of_targets(goal: AchievementGoal, indicator: Indicator) -> Iterator[_Evidence]:
+    cells = (indicator.target, *(cell for _, cell in indicator.annual_targets.spans()))
+    notes = (note for cell in _targets(indicator) for note in re.split(r"[※\s].*", cell.note)[:1])
+    for text in (indicator.annual_targets_label, goal.table(indicator).target, *notes):
+        yield from _found(_OF_TARGET, fold(text))
+    for cell in cells:
+        if isinstance(cell, Narrative):
+            yield from _found(_IN_WORDS, fold("".join(cell.printed.split())))
+
+
+def _found(words: Sequence[tuple[Direction, re.Pattern[str]]], text: str) -> Iterator[_Evidence]:
+    for way, pattern in words:
+        if found := pattern.search(text):
+            yield _Evidence(way, "words", found[0])
+
+
+def _of_goal(goal: AchievementGoal, name: str) -> Iterator[_Evidence]:
+    """A goal that fights what the indicator counts: 死者数を235人以下とする."""
+    for found in _OF_GOAL.finditer(fold(goal.name)):
+        if name.removesuffix("数").endswith(found["what"].removesuffix("数")):
+            yield _Evidence("down", "words", found["said"])
+
+
+def _core(name: str) -> str:
+    """A name without white space and the brackets behind it."""
+    return re.sub(r"(?:\([^()]*\))+$", "", "".join(fold(name).split()))
+
+
+# Natural bounds -----------------------------------------------------------------------------------
+
+
+def _bounded(indicator: Indicator, targets: Sequence[Quantity]) -> Iterator[_Evidence]:
+    """A target beyond which nothing lies: none of something counted, all of a share."""
+    points = [cell for cell in targets if cell.comparator == "="]
+    for cell in points:
+        if cell.value == 0 and find_bounds(indicator).lower == 0:
+            yield _Evidence("down", "bound", _text(cell))
+        elif cell.value == 100 and is_share(indicator):
+            yield _Evidence("up", "bound", _text(cell))

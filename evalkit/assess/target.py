@@ -1,0 +1,99 @@
+"""A target as every rule sees it: its figure with all that decides what meets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evalkit.assess import achievement
+from evalkit.assess.achievement import COMPARATORS, Direction
+from evalkit.assess.reasons import not_computable, not_decidable
+from evalkit.assess.verdict import Given, number
+
+_IMPLIED: dict[str, Direction] = {">=": "up", ">": "up", "<=": "down", "<": "down"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """A figure to reach, in the indicator's unit; None where there is none."""
+
+    value: Decimal | None
+    comparator: str | None = "="
+    direction: Direction | None = None  # which way is better, where it is known
+    upper: Decimal | None = None  # upper end of a range
+    tolerance: Decimal | None = None  # what 程度 allows to either side
+
+    @classmethod
+    def read(
+        cls,
+        value: Given,
+        *,
+        comparator: str | None = "=",
+        direction: Direction | None = None,
+        upper: Given = None,
+        tolerance: Given = None,
+    ) -> Target:
+        """Read a target as it stands in a file; a comparator says which way is better.
+
+        Raises
+        ------
+        NotDecidable
+            If the comparator contradicts the direction.
+
+        Examples
+        --------
+        >>> Target.read("20", comparator="以下").direction
+        'down'
+        """
+        implied = _IMPLIED.get(COMPARATORS.get(comparator, ""))
+        if implied and direction and implied != direction:
+            raise not_decidable("contradicting")
+        return cls(
+            value=number("target", value),
+            comparator=comparator,
+            direction=direction or implied,
+            upper=number("upper", upper),
+            tolerance=number("tolerance", tolerance),
+        )
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether it has an upper and a lower limit: 10～20件, 10件程度."""
+        return COMPARATORS.get(self.comparator) in ("range", "about")
+
+    def met(self, actual: Decimal | None) -> bool:
+        """Whether `actual` meets it; raises as :func:`~evalkit.assess.achievement.met`."""
+        return achievement.met(
+            actual=actual,
+            target=self.value,
+            comparator=self.comparator,
+            direction=self.direction,
+            upper=self.upper,
+            tolerance=self.tolerance,
+        )
+
+    def level(self, actual: Decimal | None) -> Level:
+        """Level rate of `actual`, unless the target has two sides.
+
+        Examples
+        --------
+        >>> Target.read(10, comparator="未満").level(Decimal(10))
+        Level(rate=Decimal('1'), missed=True)
+        """
+        if self.two_sided:
+            raise not_computable("two_sided")
+        rate = achievement.level_rate(actual=actual, target=self.value, direction=self.direction)
+        return Level(rate=rate, missed=not self.met(actual))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Level:
+    """Level reached, as a ratio, and whether the target is missed nevertheless."""
+
+    rate: Decimal
+    missed: bool
+
+    @property
+    def short(self) -> bool:
+        """Whether a full rate does not meet the target all the same: 10 against 10 % 未満."""
+        return self.missed and self.rate >= 1
