@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from evalkit.cli import main
+from tests.conftest import ROOT
 
 
 def run(*arguments):
@@ -92,8 +93,10 @@ def test_a_sheet_without_a_notebook_above_it_or_here_says_so(tmp_path, small, mo
     assert "no notebooks/monitoring.ipynb in any folder above it" in result.stderr
 
 
-def test_the_schema_is_json():
-    assert json.loads(run("schema").output)["title"] == "Sheet"
+def test_the_schema_is_the_one_that_editors_find_beside_the_sheets():
+    committed = (ROOT / "params/sheet.schema.json").read_text("utf-8")
+    assert run("schema").output == committed, "run make schema"
+    assert json.loads(committed)["title"] == "Sheet"
 
 
 def test_every_command_shows_an_example_to_paste():

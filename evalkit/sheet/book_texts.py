@@ -58,7 +58,7 @@ BOOK_TEXTS: Final[dict[str, Texts]] = {
     },
     "book_of_another_sheet": {
         "ja": "このブックは「{seen}」のものです。{sheet} は「{there}」です。読み込み先を確かめるか、ブックを作り直してください",
-        "en": 'a book of "{seen}", while {file} is "{there}"; check which file is meant, or write the book again',
+        "en": 'a book of "{seen}", while {sheet} is "{there}"; check which file is meant, or write the book again',
     },
     "book_is_older": {
         "ja": "ブック {book} を作った後に「{before}」から「{seen}」に変わりました。読み込むと元に戻ります。ブックも同じに直すか、ブックを作り直して記入し直してください",

@@ -22,7 +22,6 @@ from pypdf import PdfReader
 
 from evalkit.cli import main
 from evalkit.produce.lock import hold
-from evalkit.sheet.load import read_sheet
 from tests.conftest import SMALL
 
 BIN = Path(sys.executable).parent
@@ -93,18 +92,6 @@ def test_the_published_report_is_what_its_own_sheet_still_gives(built):
     assert content(built[0], ".html") == published.read_bytes()
 
 
-def test_every_printed_cell_is_in_the_html(built):
-    html = content(built[0], ".html").decode()
-    text = re.sub(r"\s", "", re.sub(r"<[^>]+>", "", html))
-    sheet = read_sheet(Path(__file__).parents[2] / "params/fy2012/7-2.yaml")
-    for _, indicator in sheet.indicators():
-        cells = [indicator.baseline, indicator.target]
-        cells += [cell for _, cell in indicator.actuals.spans()]
-        cells += [cell for _, cell in indicator.annual_targets.spans()]
-        for printed in (indicator.name, *(cell.printed for cell in cells)):
-            assert re.sub(r"\s", "", printed) in text
-
-
 def test_the_page_says_no_path_of_the_machine_that_made_it(built):
     html = content(built[0], ".html").decode()
     assert "fy2012/7-2.yaml" in html
@@ -117,7 +104,9 @@ def test_the_pdf_is_tagged_and_says_its_language_and_title(built):
         assert pdf.Root.MarkInfo.Marked
         assert "施策目標7-2" in str(pdf.docinfo.Title)
         with pdf.open_outline() as outline:
-            assert [str(item.title)[:5] for item in outline.root][:1]
+            assert str(next(iter(outline.root)).title) == (
+                "施策目標7-2 イノベーション創出に向けた産業連携の推進及び地域科学技術の振興"
+            )
 
 
 def test_plain_papermill_and_nbconvert_make_the_same_page(built, tmp_path, goal_7_2):

@@ -107,10 +107,16 @@ def test_sources_that_are_all_alike_are_not():
     assert found("source-details", sources("年度報告書（総務省）", "別の報告書")) == []
 
 
-def test_an_address_that_is_none_is_a_warning():
-    for url in ("http//www.example.go.jp/", "http:/www.example.go.jp/", "htttp", "http://www"):
-        findings = found("source-url", sources(f"調査（所在：{url}）"))
-        assert [f.severity for f in findings] == ["warning"] * (url != "htttp"), url
+@pytest.mark.parametrize(
+    "url", ["http//www.example.go.jp/", "http:/www.example.go.jp/", "http://www"]
+)
+def test_an_address_that_is_none_is_a_warning(url):
+    (finding,) = found("source-url", sources(f"調査（所在：{url}）"))
+    assert finding.severity == "warning"
+
+
+def test_a_word_that_is_no_address_is_none():
+    assert found("source-url", sources("調査（所在：htttp）")) == []
 
 
 def test_addresses_without_https_are_one_note():
