@@ -269,9 +269,9 @@ class Cards:
         shown = [element("a", self.words(word), href=f"#{target}") for target, word in links]
         if not sources & {goal, ""}:
             shown.append(escape(self.words("no_source_printed")))
-        if self.tables.downloads:
-            shown.append(self.tables.downloads.anchor("observations"))
-        return element("p", join(shown, " ｜ "), class_="sources not-in-pdf")
+        downloads = self.tables.downloads
+        data = downloads.after(" ｜ ", "observations") if downloads else ""
+        return element("p", join(shown, " ｜ "), data, class_="sources not-in-pdf")
 
     def _method(self, result: IndicatorResult, figure: Computed) -> Markup:
         function = element("code", figure.function)

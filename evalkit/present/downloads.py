@@ -15,19 +15,26 @@ from evalkit.present.frames import TABLES
 from evalkit.present.markup import element
 from evalkit.present.words import Words
 
+DESCRIPTION = "datapackage.json"
+"""The file without which the others are no data of a report."""
+
 WHOLE = {
     "tables.xlsx": "data_xlsx",
     "tables.json": "data_json",
-    "datapackage.json": "data_package",
+    DESCRIPTION: "data_package",
 }
 """The files that hold, or describe, every table, with the words for them."""
 
 
 class Downloads:
-    """The data files of one report, called `name` as its page is: 7-2 for ``7-2.html``."""
+    """The data files of one report, called `name` as its page is: 7-2 for ``7-2.html``.
+
+    What shows them says so by ``data-beside``, for a page may be published without its data.
+    """
 
     def __init__(self, name: str, words: Words) -> None:
         self.folder = f"{name}/data"
+        self.beside = f"{self.folder}/{DESCRIPTION}"
         self.words = words
 
     def link(self, table: str) -> Markup:
@@ -36,17 +43,21 @@ class Downloads:
         Examples
         --------
         >>> print(Downloads("7-2", Words("en")).link("budget"))
-        <p class="data-link not-in-pdf"><a href="7-2/data/budget.csv">\
-Data (CSV): 7-2/data/budget.csv</a></p>
+        <p class="data-link not-in-pdf" data-beside="7-2/data/datapackage.json">\
+<a href="7-2/data/budget.csv">Data (CSV): 7-2/data/budget.csv</a></p>
         """
-        return element("p", self.anchor(table), class_="data-link not-in-pdf")
+        link = self._of_table(table)
+        return element("p", link, class_="data-link not-in-pdf", data_beside=self.beside)
 
-    def anchor(self, table: str) -> Markup:
-        """Link to the CSV file of `table`, for a line that says more."""
+    def after(self, separator: str, table: str) -> Markup:
+        """Link to the CSV file of `table`, at the end of a line that says more."""
+        return element("span", separator, self._of_table(table), data_beside=self.beside)
+
+    def _of_table(self, table: str) -> Markup:
         return self._anchor(f"{TABLES[table].name}.csv", "data_csv")
 
     def whole(self) -> Markup:
-        """List of every data file for the page; for the PDF a word on what is attached."""
+        """Every data file in a list for the page; for the PDF a word on what is attached."""
         said = {file: self.words(word) for file, word in WHOLE.items()}
         said |= {f"{name}.csv": self.words.either(*each.title) for name, each in TABLES.items()}
         items = (
@@ -54,8 +65,12 @@ Data (CSV): 7-2/data/budget.csv</a></p>
             for file, title in said.items()
         )
         attached = element("p", self.words("data_attached"), class_="pdf-only attached")
-        note = element("p", self.words("data_note"), class_="note not-in-pdf")
-        return note + element("ul", *items, class_="data-files not-in-pdf") + attached
+        heading = element("h3", self.words("data"), id="data", data_beside=self.beside)
+        note = element(
+            "p", self.words("data_note"), class_="note not-in-pdf", data_beside=self.beside
+        )
+        files = element("ul", *items, class_="data-files not-in-pdf", data_beside=self.beside)
+        return heading + note + files + attached
 
     def _anchor(self, file: str, word: str) -> Markup:
         path = f"{self.folder}/{file}"

@@ -63,7 +63,7 @@ class Portfolio:
         whose = element("span", self._whose(), class_="eyebrow")
         heading = element("h1", whose, " ", self._title())
         years = element("a", self.words("all_years"), href="../index.html")
-        back = element("p", years, class_="back")
+        back = element("p", years, class_="back", data_beside="../index.html")
         return self._section(element("header", back, heading, class_="head"))
 
     def _title(self) -> str:

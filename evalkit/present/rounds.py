@@ -50,7 +50,7 @@ class Entry:
     stem: str  # file name of the report without its ending
     digest: Digest | None = None  # of the report that is published
     failure: Failure | None = None
-    files: frozenset[str] = frozenset()  # endings of the published files; "data" for the folder
+    files: frozenset[str] = frozenset()  # endings of the published files, `DATA`
 
     @property
     def kept(self) -> bool:

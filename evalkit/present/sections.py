@@ -102,7 +102,7 @@ class Report:
         """Link to the index, which lies beside the page."""
         year = print_fiscal_year(self.sheet.fiscal_year, self.words.either("era", "western"))  # type: ignore[arg-type]
         link = element("a", self.words("back_to_round", year=year), href="index.html")
-        return element("p", link, class_="back not-in-pdf")
+        return element("p", link, class_="back not-in-pdf", data_beside="index.html")
 
     def _goal_label(self) -> str:
         return self.words("policy_goal_number", number=self.sheet.policy_goal.number)
@@ -303,7 +303,7 @@ class Report:
             labelled_by="provenance",
         )  # fmt: skip
         note = element("p", words("provenance_note"), class_="note")
-        data = element("h3", words("data"), id="data") + self.downloads.whole()
+        data = self.downloads.whole()
         return self._section(self._heading("provenance"), whole, note, data)
 
     def _heading(self, name: str) -> Markup:

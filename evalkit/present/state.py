@@ -12,6 +12,9 @@ STATE = ".evalkit"
 DIGEST, FAILED = ".digest.json", ".failed.json"
 """How the files of the state are called, after the report's own name."""
 
+DATA = "data/tables.xlsx"
+"""The data of a report as people open them, in the report's folder."""
+
 _PUBLISHED = (".html", ".pdf", ".ipynb")
 
 
@@ -62,6 +65,6 @@ def published_files(reports: Path) -> Mapping[str, frozenset[str]]:
     for path in files_of(reports):
         if path.suffix in _PUBLISHED:
             found.setdefault(path.stem, set()).add(path.suffix)
-        elif (path / "data").is_dir():
-            found.setdefault(path.name, set()).add("data")
+        elif (path / DATA).is_file():
+            found.setdefault(path.name, set()).add(DATA)
     return {stem: frozenset(endings) for stem, endings in found.items()}

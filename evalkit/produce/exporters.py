@@ -6,11 +6,13 @@ pages without them.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbconvert.exporters import Exporter
 from nbconvert.utils.exceptions import ConversionException
 
+from evalkit.produce.links import There, lies_in, with_living_links
 from evalkit.produce.page import Page, read_page
 from evalkit.produce.rendering import render_html, render_page_pdf
 
@@ -27,7 +29,13 @@ class _PageExporter(Exporter):
                 "the notebook has failed: see its last output; nothing is written"
             )
         prepared, resources = super().from_notebook_node(nb, resources, **kw)
-        return read_page(prepared), resources
+        return with_living_links(read_page(prepared), _there(resources)), resources
+
+
+def _there(resources: Any) -> There:
+    """Whether a file lies beside the notebook; nothing does where it is no file."""
+    folder = (resources or {}).get("metadata", {}).get("path")
+    return lies_in(Path(folder)) if folder is not None else lambda _: False
 
 
 class MonitoringHTMLExporter(_PageExporter):

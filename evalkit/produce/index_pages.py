@@ -11,6 +11,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from evalkit.present.index.years import Years
 from evalkit.present.rounds import Totals, read_round
+from evalkit.produce.layout import INDEX
+from evalkit.produce.links import lies_in, with_living_links
 from evalkit.produce.notebooks import run_notebook
 from evalkit.produce.page import read_page
 from evalkit.produce.rendering import render_html
@@ -27,7 +29,13 @@ def draw_round(folder: Path, notebook: Path, engine: str) -> tuple[bytes, Mappin
     executed = run_notebook(notebook, {"reports": str(folder)}, engine)
     carried = _carried(executed, "totals")
     totals = Totals.model_validate_json(carried) if carried else read_round(folder).totals()
-    return render_html(read_page(executed)).encode(), totals.model_dump(mode="json")
+    page = with_living_links(read_page(executed), lambda path: _there(folder, path))
+    return render_html(page).encode(), totals.model_dump(mode="json")
+
+
+def _there(folder: Path, path: str) -> bool:
+    """Whether a file is there, or the index over the years, which comes after this one."""
+    return path == f"../{INDEX}" or lies_in(folder)(path)
 
 
 def _carried(executed: NotebookNode, name: str) -> str:

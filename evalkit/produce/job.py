@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,8 @@ from evalkit.assess.parameters import Parameters
 from evalkit.present.opening import open_sheet, read_parameters
 from evalkit.present.state import DIGEST
 from evalkit.produce.disk import WriteError
-from evalkit.produce.layout import Layout
+from evalkit.produce.layout import INDEX, PORTFOLIO, Layout
+from evalkit.produce.links import with_living_links
 from evalkit.produce.notebooks import run_notebook
 from evalkit.produce.notes import digest_bytes
 from evalkit.produce.opendata import ATTACHED, FORMATS, attachments_of, data_files
@@ -56,7 +59,7 @@ def _make(job: Job, engine: str) -> Iterator[tuple[Path, bytes]]:
     parameters = read_parameters(layout.parameters)
     _, facts = open_sheet(layout.sheet, parameters)
     executed = execute(layout, parameters, engine)
-    page = read_page(executed)
+    page = with_living_links(read_page(executed), partial(_there, job))
     data = data_files(facts, FORMATS if "data" in job.formats else ATTACHED)
     if "html" in job.formats:
         yield layout.report(".html"), render_html(page).encode()
@@ -66,6 +69,18 @@ def _make(job: Job, engine: str) -> Iterator[tuple[Path, bytes]]:
         yield from ((layout.data / name, content) for name, content in data.items())
     yield layout.report(".ipynb"), (nbformat.writes(executed) + "\n").encode()
     yield layout.left(DIGEST), digest_bytes(facts)
+
+
+def _there(job: Job, path: str) -> bool:
+    """Whether the file at a path from the page is, or will be, published with it."""
+    layout = job.layout
+    file = Path(os.path.normpath(layout.report(".html").parent / path))
+    if file.is_relative_to(layout.data):
+        return "data" in job.formats
+    if file.stem == layout.sheet.stem and file.parent == layout.report("").parent:
+        return file.suffix == ".ipynb" or file.suffix.removeprefix(".") in job.formats
+    has_index = layout.notebook.with_name(PORTFOLIO).is_file()
+    return (file.name == INDEX and has_index) or file.exists()
 
 
 def execute(layout: Layout, parameters: Parameters, engine: str) -> NotebookNode:

@@ -13,6 +13,10 @@ from evalkit.produce.names import name_fault, name_key, shown_name
 from evalkit.sheet.problems import Language
 
 NOTEBOOK = Path("notebooks/monitoring.ipynb")
+PORTFOLIO = "portfolio.ipynb"
+"""Notebook of an index, beside that of a report."""
+
+INDEX = "index.html"
 
 
 _TEXTS: dict[str, dict[Language, str]] = {

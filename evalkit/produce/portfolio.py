@@ -16,11 +16,7 @@ from typing import Any
 
 from evalkit.present.state import STATE, files_of, round_sum, stems_left
 from evalkit.produce.inputs import code_of, surroundings
-
-PORTFOLIO = "portfolio.ipynb"
-"""Notebook of an index, beside that of a report."""
-
-INDEX = "index.html"
+from evalkit.produce.layout import INDEX, PORTFOLIO
 
 
 @dataclass(frozen=True)

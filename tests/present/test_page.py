@@ -37,7 +37,9 @@ def test_ids_are_unique_and_every_link_in_the_page_has_its_target(page):
 
 
 def test_the_page_leads_back_to_the_index_of_its_round(page):
-    assert re.search(r'<p class="back not-in-pdf"><a href="index.html">', page)
+    assert re.search(
+        r'<p class="back not-in-pdf" data-beside="index.html"><a href="index.html">', page
+    )
 
 
 def test_no_cell_names_a_finding_twice_and_they_stand_in_order(page):

@@ -255,7 +255,10 @@ def test_every_link_into_a_report_finds_its_place_there(round_of, goal_7_2):
 
 
 def test_the_index_of_a_round_leads_to_the_one_over_the_years(round_of):
-    assert '<p class="back"><a href="../index.html">年度別の一覧</a></p>' in whole(round_of("7-2"))
+    assert (
+        '<p class="back" data-beside="../index.html"><a href="../index.html">年度別の一覧</a></p>'
+        in whole(round_of("7-2"))
+    )
 
 
 def test_rates_are_never_averaged_over_goals(round_of):

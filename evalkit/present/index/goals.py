@@ -13,6 +13,7 @@ from evalkit.present.index.parts import Parts, bar, card, grade_counts, severity
 from evalkit.present.markup import Content, element, join
 from evalkit.present.numbers import percent
 from evalkit.present.rounds import Entry
+from evalkit.present.state import DATA
 from evalkit.present.status import chip
 
 _COLUMNS = (
@@ -73,8 +74,8 @@ class Goals:
         stem = quote(entry.stem)
         if ".pdf" in entry.files:
             yield element("a", "PDF", href=f"{stem}.pdf")
-        if "data" in entry.files:
-            yield from (" ", element("a", self.words("data_link"), href=f"{stem}/data/"))
+        if DATA in entry.files:
+            yield from (" ", element("a", self.words("data_link"), href=f"{stem}/{DATA}"))
 
     def _known(self, entry: Entry, digest: Digest) -> list[Markup]:
         grades = digest.grades()

@@ -88,7 +88,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "spent_column": ("予算・執行額（千円）", "Budget, executed (thousand yen)"),
     "changes_column": ("前年度からの変更", "Since last year"),
     "build_column": ("報告書", "Report"),
-    "data_link": ("データ", "Data"),
+    "data_link": ("データ（Excel）", "Data (Excel)"),
     "overdue_count": ("！ 期限超過{count}", "！ {count} overdue"),
     "spent_single": ("上段", "upper"),
     "spent_single_reconstruction": ("上段復興", "upper, RA"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from evalkit.produce.inputs import changed_inputs, inputs_of
-from evalkit.produce.layout import Layout
+from evalkit.produce.layout import PORTFOLIO, Layout
 from evalkit.produce.plan import Job
 from evalkit.produce.result import Result, failed
 from evalkit.sheet.problems import Language
@@ -49,7 +49,8 @@ def pack(job: Job) -> Parcel:
         If one of them cannot be read.
     """
     layout = job.layout
-    files = (layout.sheet, layout.notebook, layout.parameters, layout.previous)
+    index = layout.notebook.with_name(PORTFOLIO)  # whether a page links one
+    files = (layout.sheet, layout.notebook, layout.parameters, layout.previous, index)
     return Parcel(job, {file: file.read_bytes() for file in files if file.is_file()})
 
 
