@@ -198,12 +198,18 @@ class IndicatorResult:
 
     def _annual(self, year: int, cell: AnyCell, target: AnyCell) -> Judgement:
         state = {Pending: "pending", NotStarted: "not_started"}.get(type(cell))
+        if isinstance(target, Quantity):
+            made = self._held_against(cell, target, state)
+            if made.decided or year not in self.indicator.decisions:
+                return made
         decided = self.indicator.decisions.get(year)
         if decided or isinstance(target, Narrative):
             decision = None if decided is None else decided == "met"
-            return judge("annual", target=target.printed or "－", state=state, decision=decision)
-        if not isinstance(target, Quantity):
-            return judge("annual", state=state)
+            return judge("annual", target=f"「{target.printed}」", state=state, decision=decision)
+        return judge("annual", state=state)
+
+    def _held_against(self, cell: AnyCell, target: Quantity, state: str | None) -> Judgement:
+        """Judge by the figures alone: no recorded decision overrules them."""
         inputs = {"actual": value_of(cell), "state": state, **self.limits(target)}
         why = self.incomparable(cell, target)
         return refuse("annual", why, **inputs) if why else judge("annual", **inputs)

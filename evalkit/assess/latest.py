@@ -44,7 +44,8 @@ def _judge(
 def _reach(result: IndicatorResult, latest: YearResult, goal: Goal | None) -> Inputs:
     """Inputs of a rule that compares a year's figure with one target."""
     decided = result.indicator.decisions.get(latest.year)
-    if decided or isinstance(latest.target, Narrative):
+    of_text = decided and not isinstance(latest.target, Quantity)
+    if of_text or isinstance(latest.target, Narrative):
         decision = None if decided is None else decided == "met"
         return {"target": latest.target.printed or "－", "decision": decision}
     if goal is None:

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from evalkit.assess.judgement import judge
 from evalkit.assess.presets import PRESETS
+from evalkit.assess.reasons import MalformedError
 from evalkit.sheet.fiscal import ERAS, parse_fiscal_year
 from evalkit.sheet.model import Record
 from evalkit.sheet.problems import Language, Problem, SheetProblems
@@ -72,15 +73,28 @@ class Parameters(Record):
     @classmethod
     def _accepted(cls, options: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
         preset = info.data.get("preset")
-        if preset == "bands" and not options.get("bands"):
-            raise PydanticCustomError("no_bands", "no bands")
         if preset:
-            nothing: dict[str, list[str]] = {"indicators": []} if preset == "five_step" else {}
-            try:
-                judge(preset, **nothing, **options)
-            except (TypeError, ValueError) as error:
-                raise PydanticCustomError("options", "{why}", {"why": str(error)}) from None
+            _check_options(preset, options)
         return options
+
+
+def _check_options(preset: str, options: Mapping[str, Any]) -> None:
+    """Refuse what a preset does not take from a parameters file, and what it cannot use."""
+    known = PRESETS[preset].options
+    if unknown := sorted(map(str, set(options) - set(known))):
+        allowed = {"preset": preset, "seen": unknown[0], "allowed": ", ".join(known) or "－"}
+        raise PydanticCustomError("unknown_option", "unknown option", allowed)
+    if preset == "bands" and not options.get("bands"):
+        raise PydanticCustomError("bands_missing", "no bands")
+    one = {"indicators": [{"name": "", "main": True}]} if preset == "five_step" else {}
+    try:
+        judge(preset, **one, **options)
+    except MalformedError as error:
+        said = {"ja": error.ja, "en": error.en}
+        raise PydanticCustomError("option", "malformed", said) from None
+    except TypeError as error:
+        said = {"ja": "書き方が正しくありません", "en": str(error)}
+        raise PydanticCustomError("option", "malformed", said) from None
 
 
 _ALLOWED = {
@@ -120,11 +134,9 @@ def check_parameters(source: Source) -> Parameters:
 
 def _problem(source: Source, error: ErrorDetails) -> Problem:
     name = str(error["loc"][0])
-    if error["type"] == "no_bands":
-        return source.problem(("preset",), "bands_missing")
-    if error["type"] == "options":
+    if error["type"] in ("bands_missing", "option", "unknown_option"):
         path = (name if name in source.tree else "preset",)
-        return source.problem(path, "invalid", seen=name, reason=error["msg"])
+        return source.problem(path, error["type"], **error.get("ctx", {}))
     if name == "as_of":
         return source.problem((name,), "day", name=name, seen=str(error["input"]))
     if error["type"] != "extra_forbidden":

@@ -75,6 +75,7 @@ class Preset:
     source: str
     grades: tuple[Grade, ...]
     undecided: str  # the grade where something needed does not exist
+    options: tuple[str, ...] = ()  # what a parameters file may set; all else is the sheet's to say
     tables: Mapping[str, tuple[Band, ...]] = field(default_factory=dict)
     parameters: Mapping[str, Decimal] = field(default_factory=dict)
 
@@ -192,6 +193,7 @@ FIVE_STEP = Preset(
         NOT_DECIDABLE,
     ),
     undecided="not_decidable",
+    options=("close_pace", "wide_progress"),
     parameters={"close_pace": Decimal("0.9"), "wide_progress": Decimal("1.2")},
 )
 
@@ -420,6 +422,7 @@ BANDS = Preset(
     source="パラメータファイル",
     grades=read_grades(NOT_DECIDABLE),
     undecided="not_decidable",
+    options=("bands", "function"),
 )
 
 PRESETS: dict[str, Preset] = {

@@ -159,6 +159,20 @@ class NotComputable(ArithmeticError):  # noqa: N818 - the name is the documented
         return self.reason
 
 
+class MalformedError(ValueError):
+    """An input or option of a preset that is no answer but a mistake, said in both languages.
+
+    Examples
+    --------
+    >>> str(MalformedError(ja="区分表がありません", en="no bands"))
+    'no bands'
+    """
+
+    def __init__(self, *, ja: str, en: str) -> None:
+        super().__init__(en)
+        self.ja, self.en = ja, en
+
+
 class NotDecidable(NotComputable):
     """Met or missed cannot be said from what is declared: 程度 without a tolerance, for example."""
 

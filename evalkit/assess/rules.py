@@ -15,7 +15,7 @@ from typing import Any
 from evalkit.assess import achievement
 from evalkit.assess.achievement import Direction, NotComputable, NotDecidable
 from evalkit.assess.presets import GREEN, RED, Band, Grade, Preset, plain
-from evalkit.assess.reasons import not_computable, not_decidable
+from evalkit.assess.reasons import MalformedError, not_computable, not_decidable
 from evalkit.assess.target import Target
 from evalkit.assess.verdict import (
     Given,
@@ -210,20 +210,21 @@ def read_bands(
     ['≥ 1', 'otherwise']
     """
     if not entries:
-        raise ValueError("no bands; give them best first: [{grade: A, at_least: 1.0}, {grade: B}]")
+        raise MalformedError(
+            ja="区分表がありません。例: [{grade: A, at_least: 1.0}, {grade: B}]",
+            en="no bands; give them best first: [{grade: A, at_least: 1.0}, {grade: B}]",
+        )
     table, grades = [], []
     for place, entry in enumerate(entries, start=1):
-        unknown = sorted(set(entry) - set(BAND_KEYS))
-        if unknown:
-            raise ValueError(
-                f"band {place}: unknown key {unknown[0]!r}; known: {', '.join(BAND_KEYS)}"
-            )
-        if "grade" not in entry:
-            raise ValueError(f"band {place}: no grade")
+        _check_entry(place, entry)
         at_least = number(f"band {place}: at_least", entry.get("at_least"))
         above = number(f"band {place}: above", entry.get("above"))
         if at_least is not None and above is not None:
-            raise ValueError(f"band {place}: at_least and above exclude each other")
+            raise _faulty(
+                place,
+                "at_least と above は一方だけ書けます",
+                "at_least and above exclude each other",
+            )
         name = str(entry["grade"])
         table.append(Band(grade=name, at_least=at_least, above=above))
         grades.append(
@@ -243,14 +244,49 @@ def _check_falling(table: Sequence[Band]) -> None:
     edges = [(band.at_least, 0) if band.above is None else (band.above, 1) for band in table]
     for place, ((upper, strict), (lower, below)) in enumerate(pairwise(edges), start=1):
         if upper is None:
-            raise ValueError(f"band {place}: a row without a threshold must be the last one")
+            raise _faulty(
+                place,
+                "しきい値のない行は最後に置いてください",
+                "a row without a threshold must be the last one",
+            )
         if lower is not None and (lower, below) >= (upper, strict):
-            raise ValueError(f"band {place + 1}: thresholds must fall from row to row")
+            raise _faulty(
+                place + 1,
+                "しきい値は上の行より小さくしてください",
+                "thresholds must fall from row to row",
+            )
+
+
+def _check_entry(place: int, entry: object) -> None:
+    if not isinstance(entry, Mapping):
+        raise _faulty(
+            place,
+            "{grade: A, at_least: 1.0} のように書いてください",
+            "write {grade: A, at_least: 1.0}",
+        )
+    unknown = sorted(map(str, set(entry) - set(BAND_KEYS)))
+    if unknown:
+        known = ", ".join(BAND_KEYS)
+        raise _faulty(
+            place,
+            f"キー「{unknown[0]}」はありません。使えるもの: {known}",
+            f"unknown key {unknown[0]!r}; known: {known}",
+        )
+    if "grade" not in entry:
+        raise _faulty(place, "grade がありません", "no grade")
+
+
+def _faulty(place: int, ja: str, en: str) -> MalformedError:
+    return MalformedError(ja=f"区分表の{place}行目: {ja}", en=f"band {place}: {en}")
 
 
 def _named(function: str) -> Callable[..., achievement.Value]:
     if function not in BAND_FUNCTIONS:
-        raise ValueError(f"unknown function {function!r}; known: {', '.join(BAND_FUNCTIONS)}")
+        known = ", ".join(BAND_FUNCTIONS)
+        raise MalformedError(
+            ja=f"計算値「{function}」はありません。使えるもの: {known}",
+            en=f"unknown function {function!r}; known: {known}",
+        )
     return achievement.FUNCTIONS[function]
 
 

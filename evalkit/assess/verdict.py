@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from evalkit.assess.presets import Band, Grade, find_band, plain
-from evalkit.assess.reasons import NotDecidable
+from evalkit.assess.reasons import MalformedError, NotDecidable
 from evalkit.assess.rounding import rounded_alike
 from evalkit.assess.sentences import FUNCTION_NAMES, SENTENCES
+
+_MOST_DIGITS = 40  # no published figure has more; 1E+999999999 would be printed as a gigabyte
 
 Given = Decimal | int | float | str | None  # a number as it stands in a file
 
@@ -132,9 +134,9 @@ def number(name: str, value: object) -> Decimal | None:
     try:
         read = Decimal(str(value))
     except InvalidOperation:
-        raise ValueError(f"{name} must be a number, not {value!r}") from None
-    if not read.is_finite():
-        raise ValueError(f"{name} must be a finite number, not {value!r}")
+        raise _no(name, value, ja="数値", en="a number") from None
+    if not read.is_finite() or (read and abs(read.adjusted()) > _MOST_DIGITS):
+        raise _no(name, value, ja="有限の数値", en="a finite number")
     return read
 
 
@@ -144,8 +146,14 @@ def year(name: str, value: object) -> int | None:
     if read is None:
         return None
     if read != int(read):
-        raise ValueError(f"{name} must be a year, not {value!r}")
+        raise _no(name, value, ja="年度", en="a year")
     return int(read)
+
+
+def _no(name: str, value: object, *, ja: str, en: str) -> MalformedError:
+    return MalformedError(
+        ja=f"{name} は{ja}で書いてください（「{value}」）", en=f"{name} must be {en}, not {value!r}"
+    )
 
 
 def is_text(value: object) -> bool:

@@ -160,6 +160,11 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "“bands” needs its table; give preset_options: "
         "{{bands: [{{grade: A, at_least: 1.0}}, {{grade: B}}]}}, best first",
     },
+    "unknown_option": {
+        "ja": "「{seen}」は判定方式 {preset} の設定にありません。使えるもの: {allowed}",
+        "en": '"{seen}" is no option of the preset {preset}; allowed: {allowed}',
+    },
+    "option": {"ja": "判定方式の設定を読めません: {ja}", "en": "the preset's options: {en}"},
     "unknown_parameter": {
         "ja": "パラメータ「{seen}」はありません。使えるもの: {allowed}",
         "en": 'unknown parameter "{seen}"; allowed: {allowed}',

@@ -216,3 +216,18 @@ def test_the_bands_of_the_readme_build_the_sheet_of_goal_7_2(project):
     given = re.findall(r' bands <span class="[^"]+">([^<]+)<', page)
     assert len(given) == 28
     assert set(given) == {"A", "B", "C", "？ 判定不能"}
+
+
+def test_a_decision_does_not_overrule_figures_and_is_an_error_where_they_differ(project):
+    text = sheet("decisions: {2023: met}\nactuals: {2023: 5件}\nannual_targets: {2023: 6件以上}")
+    (row,) = judged(project, text, "annual")
+    assert row["grade"] == "missed"
+    ran = project.run("check", "params/fy2023/3-1.yaml")
+    assert (ran.code, ran.out.splitlines()[:2]) == (
+        1,
+        [
+            "params/fy2023/3-1.yaml:11:27  誤りの疑い  達成目標1 指標① decisions 5年度「met」: "
+            "数値と異なる達成の判断",
+            "    5年度の実績値5件と目標値6件以上は、記録された判断と逆である。",
+        ],
+    )

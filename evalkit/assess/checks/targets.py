@@ -258,6 +258,49 @@ def _wide(level: Decimal | None, target: Figure) -> bool:
 
 
 @check(
+    "decision-against-figures",
+    "error",
+    title=Text("数値と異なる達成の判断", "A recorded decision that the figures contradict"),
+    why=Text(
+        "実績値と目標値が数値であれば、達成か未達かは数値で決まる。",
+        "Where actual and target are figures, the figures decide.",
+    ),
+)
+def find_decisions_against_figures(context: Context) -> Iterator[Found]:
+    """Decisions, meant for targets in words, on years whose figures say the contrary."""
+    for row in rows(context):
+        for year, decision in row.indicator.decisions.items():
+            if year not in context.sheet.window:
+                continue
+            result = row.result.year(year)
+            told = {"met": "missed", "missed": "met"}[decision]
+            if isinstance(result.target, Quantity) and result.judgement.grade == told:
+                yield _overruled(row, year, shown(result.target))
+
+
+def _overruled(row: Row, year: int, target: str) -> Found:
+    cell = row.actual(year)
+    path = (*row.path, "decisions", str(year))
+    return Found(
+        path=path,
+        printed=row.indicator.decisions[year],
+        evidence=say(
+            Text(
+                "{year}の実績値{actual}と目標値{target}は、記録された判断と逆である。",
+                "{year}: the actual {actual} and the target {target} say the contrary.",
+            ),
+            year=year_text(year),
+            actual=shown(cell) if isinstance(cell, Quantity) else cell.printed,
+            target=target,
+        ),
+        suggestion=Text(
+            "数値を確かめ、正しければ判断の記録（decisions）を削る。",
+            "Check the figures; if they are right, remove the recorded decision.",
+        ),
+    )
+
+
+@check(
     "overshoot",
     "info",
     title=Text("目標値を大きく上回る実績", "A target exceeded by half or more"),
