@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from pydantic import ValidationError
+
 from evalkit.assess.audit import Text
 from evalkit.assess.entries import is_marked, leaves, unmarked
 from evalkit.assess.places import form_place
@@ -45,6 +47,10 @@ class Rolled:
     dropped: tuple[Dropped, ...]
 
 
+class BeyondYears(ValueError):  # noqa: N818  (it is what the new sheet would be)
+    """A roll-forward to years that are not read as fiscal years."""
+
+
 def roll(sheet: Sheet, to_year: int) -> Rolled:
     """Make the sheet of the fiscal year `to_year` from `sheet`.
 
@@ -63,6 +69,8 @@ def roll(sheet: Sheet, to_year: int) -> Rolled:
     ------
     ValueError
         If `to_year` is not later than the sheet's own year.
+    BeyondYears
+        If a cell of the new sheet would be of a year that no fiscal year is.
 
     Examples
     --------
@@ -108,7 +116,12 @@ def _roll_everything(draft: Draft) -> None:
 
 
 def _rolled(draft: Draft) -> Rolled:
-    sheet = Sheet.model_validate(draft.tree)
+    try:
+        sheet = Sheet.model_validate(draft.tree)
+    except ValidationError as error:
+        if {"year", "span"} & {details["type"] for details in error.errors()}:
+            raise BeyondYears from None
+        raise
     tree = sheet.model_dump(mode="json")
     todo = tuple(_entry(sheet, draft, path, text) for path, text in _open(tree))
     return Rolled(sheet=sheet, todo=todo, dropped=tuple(draft.dropped))

@@ -8,7 +8,7 @@ from pathlib import Path
 from evalkit.assess.facts import Facts, gather
 from evalkit.assess.parameters import Parameters, check_parameters
 from evalkit.sheet.load import Document, folder_year, previous_document, read_document
-from evalkit.sheet.source import read_source
+from evalkit.sheet.source import read_settings
 
 
 def read_parameters(path: Path) -> Parameters:
@@ -19,7 +19,7 @@ def read_parameters(path: Path) -> Parameters:
     SheetProblems
         If the file cannot be read.
     """
-    return check_parameters(read_source(path)) if path.is_file() else Parameters()
+    return check_parameters(read_settings(path)) if path.is_file() else Parameters()
 
 
 def open_sheet(path: str | Path, parameters: Parameters) -> tuple[Document, Facts]:

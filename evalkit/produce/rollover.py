@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalkit.assess.roll import Rolled, roll
+from evalkit.assess.roll import BeyondYears, Rolled, roll
 from evalkit.present.words import Words
 from evalkit.produce.publish import publish
 from evalkit.produce.targets import check_target
 from evalkit.sheet.dump import update_text
-from evalkit.sheet.fiscal import print_fiscal_year
+from evalkit.sheet.fiscal import LAST_YEAR, print_fiscal_year
 from evalkit.sheet.load import Document, read_document
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.source import Source, decode, parse_source
@@ -51,7 +51,13 @@ def roll_file(
     if path.exists() and not force:
         raise TargetExists(path)
     check_target(path, "sheet", inputs=[sheet])
-    rolled = roll(document.sheet, year)
+    try:
+        rolled = roll(document.sheet, year)
+    except BeyondYears:
+        seen, last = str(year), str(LAST_YEAR)
+        raise SheetProblems(
+            [document.source.problem(("fiscal_year",), "beyond_years", seen=seen, last=last)]
+        ) from None
     header = words("rolled_header", year=print_fiscal_year(year), file=_beside(sheet))
     text = _with_header(
         update_text(decode(document.content, sheet.as_posix()), rolled.sheet), header

@@ -52,6 +52,7 @@ ERAS = (
 _BY_NAME = {name.casefold(): era for era in ERAS for name in (era.kanji, era.letter, era.romaji)}
 _ERA = "|".join(sorted(_BY_NAME, key=len, reverse=True))
 _NUMBER = "元|[0-9]{1,2}"
+LAST_YEAR = 2199
 _WESTERN = "(?:186[89]|18[7-9][0-9]|(?:19|20|21)[0-9]{2})"  # from 明治元年 on
 _YEAR = rf"(?:(?P<era>{_ERA})?(?P<year>{_NUMBER})|(?P<western>{_WESTERN}))"
 _PART = "(?P<part>上旬|初旬|中旬|下旬|末|(?:0?[1-9]|[12][0-9]|3[01])日|)"

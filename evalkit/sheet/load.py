@@ -83,7 +83,8 @@ def folder_year(path: Path) -> int | None:
 
 def parse_sheet(text: str, *, name: str = "<sheet>", allow_open: bool = False) -> Sheet:
     """Read the text of a sheet file; `name` stands in its problems. As `read_sheet` otherwise."""
-    return _document(text, name=name, content=text.encode(), allow_open=allow_open).sheet
+    content = text.encode("utf-8", "surrogatepass")  # half characters are a problem of the text
+    return _document(text, name=name, content=content, allow_open=allow_open).sheet
 
 
 @lru_cache(maxsize=4)  # a run reads a sheet, then its notebook does in a process forked from it
@@ -177,7 +178,8 @@ def _key_path(tree: Any, loc: tuple[int | str, ...]) -> KeyPath:
     path: list[int | str] = []
     here = tree
     for step in loc:
-        known = isinstance(here, list) or (isinstance(here, dict) and step in here)
+        in_list = isinstance(here, list) and isinstance(step, int)
+        known = in_list or (isinstance(here, dict) and step in here)
         if known:
             here = here[step]
         elif step is not loc[-1] or step == "[key]":

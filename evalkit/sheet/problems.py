@@ -22,6 +22,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "ファイルを開けません（{reason}）",
         "en": "cannot open the file ({reason})",
     },
+    "more": {
+        "ja": "ここから先に、あと {count} 件の問題があります",
+        "en": "{count} more problems from here on",
+    },
     "empty": {
         "ja": "ファイルに内容がありません。評価書の雛形は params/ にあります",
         "en": "the file is empty; params/ holds sheets to start from",
@@ -141,6 +145,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "years を {likely} とするか、fiscal_year を直してください",
         "en": "years ({seen}) leave out {year}, the fiscal_year; write years: {likely}, or mend fiscal_year",
     },
+    "beyond_years": {
+        "ja": "{seen} 年度の評価書では、予算等の年度が {last} 年度を超えます",
+        "en": "a sheet of {seen} would have budgets and other cells of years after {last}",
+    },
     "year_outside": {
         "ja": "{seen} は評価書の対象年度（{first}～{last}）の後です。years を直すか、欄を消してください",
         "en": "{seen} lies after the sheet's years ({first}-{last}); mend years, or delete the cell",
@@ -203,7 +211,8 @@ class Problem:
         """One line: file, line, column, place, what is wrong, what is allowed, what to do."""
         what = self.what(language)
         where = f"{self.file}:{self.cell or f'{self.line}:{self.column}'}"
-        return f"{where}  {self.place}: {what}" if self.place else f"{where}  {what}"
+        place = _one_line(self.place, _LONGEST_PLACE)
+        return f"{where}  {place}: {what}" if place else f"{where}  {what}"
 
     def what(self, language: Language = "ja") -> str:
         """What is wrong, what is allowed and what to do, without the place."""
@@ -212,7 +221,8 @@ class Problem:
         return text.format_map(self._details(text, language))
 
     def _details(self, text: str, language: Language) -> dict[str, object]:
-        details = dict(self.details) | {"seen": _one_line(self.details.get("seen", ""))}
+        details = {name: _one_line(value, _LONGEST) for name, value in self.details.items()}
+        details["seen"] = _one_line(self.details.get("seen", ""), _LONGEST_SEEN)
         if "{fix}" in text:
             accept = "accept_in_a_book" if self.cell else "accept"
             fix = _FIXES["suggestion" if details.get("suggestion") else accept]
@@ -230,11 +240,26 @@ _FIXES: dict[str, dict[Language, str]] = {
 }
 
 
-def _one_line(value: object) -> object:
+_LONGEST_SEEN = 60  # characters of what a person typed
+_LONGEST_PLACE = 120
+_LONGEST = 400  # characters of anything else; the keys of a sheet have 220
+_MOST = 1000  # problems of one file; a new year may leave hundreds of entries open
+
+
+def _one_line(value: object, longest: int) -> object:
     if not isinstance(value, str):
         return value
     flat = made_visible(" ".join(value.split()))
-    return flat if len(flat) <= 60 else flat[:59] + "…"
+    return flat if len(flat) <= longest else flat[: longest - 1] + "…"
+
+
+def _most(problems: list[Problem]) -> list[Problem]:
+    """The first of many problems, and how many more there are."""
+    if len(problems) <= _MOST:
+        return problems
+    next_ = problems[_MOST]
+    more = Problem.at(next_.file, next_.line, next_.column, "more", count=len(problems) - _MOST)
+    return [*problems[:_MOST], more]
 
 
 class SheetProblems(Exception):  # noqa: N818  (it is the list of problems, not one error)
@@ -242,9 +267,10 @@ class SheetProblems(Exception):  # noqa: N818  (it is the list of problems, not 
 
     def __init__(self, problems: Iterable[Problem], language: Language = "ja") -> None:
         super().__init__()
-        self.problems = tuple(
-            sorted(problems, key=lambda each: (each.file, each.worksheet, each.line, each.column))
+        in_order = sorted(
+            problems, key=lambda each: (each.file, each.worksheet, each.line, each.column)
         )
+        self.problems = tuple(_most(in_order))
         self.language = language
 
     def __str__(self) -> str:

@@ -91,10 +91,10 @@ def read_number_sign(text: str) -> str:
     >>> read_number_sign("①"), read_number_sign("１"), read_number_sign("042")
     ('1', '1', '042')
     """
-    sign = text.strip()
+    sign = "".join(text.split())
     if len(sign) == 1 and sign in CIRCLED:
         return str(CIRCLED.index(sign) + 1)
-    return unicodedata.normalize("NFKC", sign) if sign.isdecimal() else text
+    return unicodedata.normalize("NFKC", sign) if sign.isdecimal() else text.strip()
 
 
 def number_of(text: str) -> str:

@@ -23,6 +23,7 @@ from evalkit.sheet.yaml_slips import slips, unfit_text
 KeyPath = tuple[str | int, ...]
 MOST_BYTES = 4_000_000
 MOST_LEVELS = 24
+_LONE_RETURN = re.compile("\r(?!\n)")  # the line break of old Macs
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,16 @@ def read_source(path: str | Path) -> Source:
     return parse_source(decode(read_bytes(Path(path), name), name), name)
 
 
+def read_settings(path: str | Path) -> Source:
+    """Read a YAML file that need not set anything. As :func:`read_source` otherwise."""
+    try:
+        return read_source(path)
+    except SheetProblems as problems:
+        if [problem.code for problem in problems.problems] != ["empty"]:
+            raise
+        return Source(name=Path(path).as_posix(), tree={})
+
+
 def read_bytes(path: Path, name: str, *, limit: int = MOST_BYTES) -> bytes:
     """Content of a sheet file, or the problem that keeps it from being opened."""
     try:
@@ -85,12 +96,15 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def decode(content: bytes, name: str) -> str:
-    """Text of a sheet file, which is UTF-8; the mark that Notepad puts before it is no part."""
+    """Text of a sheet file, which is UTF-8.
+
+    The mark that Notepad puts before it is no part; a carriage return alone ends a line.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:200]:
         raise _fatal(name, "encoding", guess="UTF-16")
     content = content.removeprefix(BOM_UTF8)
     try:
-        return content.decode("utf-8")
+        return _LONE_RETURN.sub("\n", content.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         guess = _guess(content)

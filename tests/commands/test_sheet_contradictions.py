@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.commands.kit import sheet
@@ -117,3 +119,47 @@ def test_a_sheet_in_another_years_folder_and_unknown_checks_are_told(project):
         "→ evalkit check --list で名前を確かめる。  [unknown-check]",
         "→ 「budget-total」の誤りでないか確かめる。  [unknown-check]",
     ]
+
+
+def test_a_roll_to_a_year_that_is_none_is_one_line(project):
+    path = project.write(sheet("actuals: {2023: 5件}"))
+    ran = project.run("roll", path, "--to-year", 2199)
+    assert (ran.code, ran.lines) == (0, [])
+    rolled = Path("params/fy2199/3-1.yaml")
+    text = (project.root / rolled).read_text("utf-8").replace("【要記入】", "5件")
+    project.write(text.replace("【要確認】", ""), rolled.as_posix())
+    ran = project.run("roll", rolled)
+    assert ran.code == 2
+    assert ran.lines == [
+        f"{rolled}:3:14  fiscal_year: 2200 年度の評価書では、予算等の年度が 2199 年度を超えます"
+    ]
+
+
+def test_many_problems_and_long_texts_stay_a_page_that_can_be_read(project):
+    cells = ", ".join(f"k{n}: 1件" for n in range(5000))
+    long = "no: '" + "1" * 40_000 + "'"
+    texts = [sheet(f"actuals: {{{cells}}}"), sheet(f"{long}\nactuals: {{2023: 5件}}")]
+    paths = [project.write(text, f"params/fy2023/{n}.yaml") for n, text in enumerate(texts)]
+    ran = project.run("check", *paths)
+    lines = ran.out.splitlines()
+    assert (ran.code, len(lines)) == (2, 1002)
+    assert lines[1000] == "params/fy2023/0.yaml:11:9909  ここから先に、あと 4000 件の問題があります"
+    number = "1" * 59 + "…"
+    place = ("達成目標1 指標" + "1" * 200)[:119] + "…"
+    assert lines[1001] == (
+        f"params/fy2023/1.yaml:10:13  {place}: 「{number}」は番号として長すぎます。例: 1、①、2-1"
+    )
+
+
+def test_a_round_without_any_parameter_has_the_defaults(project):
+    path = project.write(sheet("actuals: {2023: 5件}"))
+    project.write("# language: en\n", "params/fy2023.yaml")
+    ran = project.run("export", path, "-o", "data")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_line_breaks_of_old_macs_are_read_and_a_book_goes_back_into_them(project):
+    path = project.write(sheet("actuals: {2023: 5件}").replace("\n", "\r"))
+    assert project.run("workbook", "write", path, "3-1.xlsx").code == 0
+    ran = project.run("workbook", "read", "3-1.xlsx", path)
+    assert (ran.code, ran.out, ran.err) == (0, f"{path}  0 行を更新\n", "")
