@@ -402,3 +402,31 @@ def find_mixed_brackets(context: Context) -> Iterator[Found]:
 def _brackets(figure: Figure) -> str:
     found = re.search("[(（]", figure.cell.printed)
     return {"(": "()", "（": "（）"}[found[0]] if found else ""
+
+
+_UNSEEN = re.compile("[\u00ad\u115f\u1160\u180e\u200b\u200c\u2060-\u2064\u3164\ufeff\uffa0]")
+
+
+@check(
+    "invisible-character",
+    "info",
+    title=Text("見えない文字", "An invisible character"),
+    why=Text(
+        "見えない文字が入った語は、検索で見つからず、同じ語と一致しない。",
+        "A word with an invisible character is not found, nor equal to the same word without it.",
+    ),
+)
+def find_invisible_character(context: Context) -> Iterator[Found]:
+    """Texts that hold a soft hyphen, a zero-width space or the like, as Word and web pages do."""
+    for passage in context.texts:
+        if unseen := _UNSEEN.search(passage.text):
+            code, around = f"U+{ord(unseen[0]):04X}", passage.text[: unseen.start()][-8:]
+            yield Found(
+                path=passage.path,
+                printed=passage.text,
+                evidence=Text(
+                    f"「{around}」の後に、見えない文字 {code} がある。",
+                    f'The invisible character {code} follows "{around}".',
+                ),
+                suggestion=Text("その文字を削除する。", "Delete it."),
+            )

@@ -141,3 +141,13 @@ def test_two_kinds_of_brackets_are_a_note():
     finding = only("brackets-mixed", form(text))
     assert (finding.severity, finding.path) == ("info", at("annual_targets", "2012"))
     assert not found("brackets-mixed", form("actuals: {2012: 7件(27件)}\ntarget: 11件(48件)"))
+
+
+def test_an_invisible_character_in_a_text_is_a_note_that_says_where():
+    finding = only("invisible-character", form("note: 速報\u200b値\nactuals: {2012: 5件}"))
+    assert (finding.severity, finding.path) == ("info", at("note"))
+    assert finding.evidence.ja == "「速報」の後に、見えない文字 U+200B がある。"
+
+
+def test_rare_characters_and_emoji_are_no_invisible_ones():
+    assert not found("invisible-character", form("note: 葛󠄀城　👩‍🌾\nactuals: {2012: 5件}"))
