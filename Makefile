@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: report test check lint types doctor edit mutate lock schema checks clean
+.PHONY: report test quick check lint types doctor edit mutate lock schema checks clean
 
 report: $(READY)  ## render goal 7-2 of FY2012 to reports/fy2012/
 	$(BIN)/evalkit build params/fy2012/7-2.yaml
@@ -12,6 +12,9 @@ report: $(READY)  ## render goal 7-2 of FY2012 to reports/fy2012/
 test: $(READY)  ## every test, the notebooks included
 	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/python -m pytest --nbval-lax notebooks
+
+quick: $(READY)  ## the tests for the hand: no fork, no Typst, no browser
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not slow"
 
 check: lint types test  ## what CI runs
 

@@ -8,6 +8,17 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
+SLOW = {"browser", "commands", "fuzz", "produce", "test_recipes.py", "test_story.py"}
+"""What of tests/ runs whole commands, notebooks, Typst or a browser."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = ROOT / "tests"
+    for item in items:
+        if item.path.is_relative_to(tests) and item.path.relative_to(tests).parts[0] in SLOW:
+            item.add_marker("slow")
+
+
 SMALL = """\
 ministry: 文部科学省
 fiscal_year: 2012

@@ -185,7 +185,7 @@ def digest_sheet(sheet: Sheet, parameters: Parameters, previous: Sheet | None = 
     ...   - no: 1
     ...     name: 例
     ...     indicators:
-    ...       - {no: 1, name: 例, kind: outcome, actuals: {2012: 88％}, target: 90％}
+    ...       - {no: 1, name: 例, kind: outcome, actuals: {2012: 88％}, target: 90％以上}
     ...     tables: {outcome: {target: 毎年度}}
     ... ''')
     >>> made = digest_sheet(sheet, Parameters())

@@ -22,6 +22,7 @@ def parsed(text):
     return parse_sheet(text, allow_open=True)
 
 
+@pytest.mark.slow
 @few
 @given(data=st.data())
 def test_a_dumped_sheet_reads_as_the_same_sheet(any_sheet, data):
@@ -29,6 +30,7 @@ def test_a_dumped_sheet_reads_as_the_same_sheet(any_sheet, data):
     assert parsed(dump_sheet(sheet)) == sheet
 
 
+@pytest.mark.slow
 @few
 @given(data=st.data())
 def test_any_text_can_become_any_sheet(any_sheet, data):

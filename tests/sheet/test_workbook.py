@@ -17,6 +17,8 @@ from evalkit.sheet.load import parse_sheet, read_sheet
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.workbook import parse_workbook, read_workbook, write_workbook
 
+pytestmark = pytest.mark.slow
+
 NUMBER, NAME, BASELINE, FIRST_YEAR = 2, 3, 4, 5  # columns of a table of indicators
 
 

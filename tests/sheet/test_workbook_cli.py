@@ -10,6 +10,8 @@ from evalkit.cli import main
 from evalkit.sheet.dump import dump_sheet
 from evalkit.sheet.load import parse_sheet
 
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments):
     return CliRunner().invoke(main, ["workbook", *map(str, arguments)])

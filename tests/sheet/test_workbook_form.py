@@ -19,6 +19,8 @@ from evalkit.sheet.workbook.forms import forms
 from evalkit.sheet.workbook.hints import HINTS
 from evalkit.sheet.workbook.layout import FIRST
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def book():
