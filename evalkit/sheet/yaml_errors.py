@@ -85,6 +85,10 @@ def _by_reason(error: Any, lines: list[str], stop: int, name: str) -> Problem:
     problem_mark = getattr(error, "problem_mark", None)
     begun = (code in _AT_ITS_START and getattr(error, "context_mark", None)) or problem_mark
     line, column = (min(begun.line, len(lines) - 1), begun.column) if begun else (stop, 0)
+    if lines[line][column : column + 1] == "\t":
+        return Problem.at(name, line + 1, column + 1, "tab_in_text", seen=lines[line].strip())
+    if code == "percent":
+        line, column = next((n for n in range(stop, -1, -1) if lines[n][:1] == "%"), stop), 0
     seen = lines[line][column:].strip() or lines[line].strip()
     return Problem.at(name, line + 1, column + 1, code, seen=seen, start=seen[:1], reason=reason)
 

@@ -9,6 +9,10 @@ YAML_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "ja": "タブ文字は字下げに使えません。空白に置き換えてください",
         "en": "a tab cannot indent; use spaces",
     },
+    "tab_in_text": {
+        "ja": "値の中にタブ文字があります（{seen}）。空白に置き換えるか、値を引用符で囲んでください",
+        "en": "the value holds a tab ({seen}); use a space, or quote the value",
+    },
     "control_character": {
         "ja": "制御文字 U+{character:04X} は使えません。削除してください",
         "en": "control character U+{character:04X} is not allowed; delete it",
@@ -118,8 +122,8 @@ YAML_TEXTS: dict[str, dict[Literal["ja", "en"], str]] = {
         "en": "the quotation mark {start} is not closed ({seen})",
     },
     "unclosed_bracket": {
-        "ja": "括弧 {start} が閉じていません（{seen}）。閉じるか、文字であれば引用符で囲んでください",
-        "en": "the bracket {start} is not closed ({seen}); close it, or quote the text",
+        "ja": "括弧 {start} が閉じていないか、区切りの半角の「, 」がありません（{seen}）。文字であれば引用符で囲んでください",
+        "en": 'the bracket {start} is not closed, or a ", " is missing in it ({seen}); quote a text',
     },
     "escape": {
         "ja": '" " の中の \\ は特別な意味を持ちます（{seen}）。文字の \\ であれば \\\\ と書いてください',

@@ -94,5 +94,5 @@ def test_indicators_with_a_slip_are_read_alike(goal_7_2, data):
 
 
 def test_what_is_wrong_is_said_by_the_careful_parser():
-    with pytest.raises(SheetProblems, match=r"^s\.yaml:1:4  括弧 \[ が閉じていません"):
+    with pytest.raises(SheetProblems, match=r"^s\.yaml:1:4  括弧 \[ が閉じていないか、"):
         list(careful_events("a: [b", "s.yaml"))
