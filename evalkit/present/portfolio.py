@@ -85,8 +85,8 @@ class Portfolio:
         counts = grade_counts(totals.grades, self.words)
         grades = element("p", bar(totals.grades), counts, class_="whole counts")
         section = self._section(
-            self._heading("overview"), headline, *self._failed(), self._tiles(), grades,
-            self._aid(), self._tools(),
+            self._heading("overview"), headline, *self._failed(), *self._apart(), self._tiles(),
+            grades, self._aid(), self._tools(),
         )  # fmt: skip
         return Section(section.html, {**section.about, "totals": totals.model_dump_json()})
 
@@ -96,6 +96,11 @@ class Portfolio:
             text = self.words.count("round_failed", self.totals.failed)
             stale = self.words("round_stale") if any(each.kept for each in entries) else ""
             yield element("p", element("a", text, href="#failures"), " ", stale, class_="alarm")
+
+    def _apart(self) -> Iterator[Markup]:
+        if count := self.parts.round.apart:
+            text = self.words.count("round_apart", count)
+            yield element("p", element("a", text, href="#goals"), class_="note")
 
     def _tiles(self) -> Markup:
         totals = self.totals

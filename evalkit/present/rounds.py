@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import ValidationError
 
@@ -18,19 +20,17 @@ from evalkit.assess.audit import SEVERITIES
 from evalkit.assess.digest import Digest, make_digest
 from evalkit.assess.parameters import Parameters
 from evalkit.present.opening import open_sheet, read_parameters
-from evalkit.present.state import (
-    DIGEST,
-    FAILED,
-    files_of,
-    left_files,
-    published_files,
-    stem_of,
-    sum_of,
-)  # fmt: skip
+from evalkit.present.published import PublishedPage
+from evalkit.present.state import DIGEST, FAILED, RETIRED, Left, files_of, left_of, stem_of
 from evalkit.sheet.model import Record
 from evalkit.sheet.problems import Language, SheetProblems
 
 _Kept = TypeVar("_Kept", bound=Record)
+
+
+Standing = Literal["", "retired", "renamed", "other"]
+"""How a report stands that is not counted: its sheet is gone, is another one's by now, or differs
+from the one that the page was made from."""
 
 
 class Failure(Record):
@@ -50,6 +50,9 @@ class Entry:
     stem: str  # file name of the report without its ending
     digest: Digest | None = None  # of the report that is published
     failure: Failure | None = None
+    standing: Standing = ""
+    former: Digest | None = None  # of a report that stands and is not counted
+    page: PublishedPage | None = None  # where that is all that is known
     files: frozenset[str] = frozenset()  # endings of the published files, `DATA`
 
     @property
@@ -60,20 +63,24 @@ class Entry:
     @property
     def number(self) -> str:
         """Number of the policy goal; the report's own name where no sheet could be read."""
-        known = self.digest or self.failure
+        known = self._known
         return known.number if known and known.number else self.stem
 
     @property
     def name(self) -> str:
         """Name of the policy goal, or nothing."""
-        known = self.digest or self.failure
-        return known.name if known else ""
+        known = self._known
+        return known.name if known else self.page.title if self.page else ""
 
     @property
     def ministry(self) -> str:
         """Ministry, or nothing."""
-        known = self.digest or self.failure
+        known = self._known
         return known.ministry if known else ""
+
+    @property
+    def _known(self) -> Digest | Failure | None:
+        return self.digest or self.former or self.failure
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,11 @@ class Round:
     def digests(self) -> tuple[Digest, ...]:
         """What is known of the goals."""
         return tuple(each.digest for each in self.entries if each.digest)
+
+    @property
+    def apart(self) -> int:
+        """How many reports stand and are not counted."""
+        return sum(bool(each.standing) for each in self.entries)
 
     @property
     def fiscal_year(self) -> int | None:
@@ -119,7 +131,7 @@ class Round:
             name=self.name,
             fiscal_year=self.fiscal_year,
             language=self.language,
-            goals=len(self.entries),
+            goals=sum(not each.standing for each in self.entries),
             graded=len(self.digests),
             grades={grade: grades[grade] for grade in ANNUAL},
             severities={severity: severities[severity] for severity in SEVERITIES},
@@ -150,27 +162,47 @@ class Totals(Record):
 
 
 def read_round(reports: Path) -> Round:
-    """Read the round whose reports lie in `reports`.
+    """Read the round whose reports lie in `reports`: what they have left, and what is published.
 
-    Where no report has left a digest, as after plain papermill, the sheets of the round
-    (``params/fy2012`` beside the folder of all reports) are assessed here and now.
+    A page that has left nothing, as in a clone or after plain papermill, counts with what its sheet
+    says (``params/fy2012/7-2.yaml`` beside the folder of all reports), if it was made from it.
+    Where nothing was made yet, every sheet of the round is assessed here and now.
     """
-    left = left_files(reports)
-    if not left:
-        return _assessed(reports)
-    published = published_files(reports)
-    entries = [_entry(stem, left, published) for stem in dict.fromkeys(map(stem_of, left))]
-    shown = [each for each in entries if each.files or each.failure]
-    return Round(reports.name, tuple(sorted(shown, key=_order)), sum_of(left, published))
+    left = left_of(reports)
+    sheets = reports.parent.parent / "params" / reports.name
+    if left.notes:
+        stems = sorted({*map(stem_of, left.notes), *left.pages})
+        known = [_entry(stem, left, sheets) for stem in stems]
+        entries = [each for each in known if each.files or each.failure]
+    else:
+        entries = list(_without_notes(left, sheets))
+    return Round(reports.name, tuple(sorted(_moved(entries), key=_order)), left.sum())
 
 
-def _entry(stem: str, left: Mapping[str, bytes], published: Mapping[str, frozenset[str]]) -> Entry:
-    return Entry(
-        stem=stem,
-        digest=_parsed(Digest, left.get(stem + DIGEST)),
-        failure=_parsed(Failure, left.get(stem + FAILED)),
-        files=published.get(stem, frozenset()),
-    )
+def _entry(stem: str, left: Left, sheets: Path) -> Entry:
+    files = left.files.get(stem, frozenset())
+    digest = _parsed(Digest, left.notes.get(stem + DIGEST))
+    failure = _parsed(Failure, left.notes.get(stem + FAILED))
+    if stem + RETIRED in left.notes:
+        page = left.pages.get(stem)
+        return Entry(stem=stem, standing="retired", former=digest, page=page, files=files)
+    if digest is None and stem in left.pages:
+        return replace(_of_page(stem, left, sheets), failure=failure)
+    return Entry(stem=stem, digest=digest, failure=failure, files=files)
+
+
+def _moved(entries: list[Entry]) -> Iterator[Entry]:
+    """Mark those whose goal has another report by now: the sheet was given another name."""
+    counted = {key for each in entries if not each.standing for key in _identities(each)}
+    for each in entries:
+        moved = each.standing == "retired" and counted.intersection(_identities(each))
+        yield replace(each, standing="renamed") if moved else each
+
+
+def _identities(entry: Entry) -> Iterator[tuple[str, str]]:
+    """By which two reports are of one goal: its number or its name, in one ministry."""
+    known = (entry.number, entry.name) if entry.digest or entry.former else ()
+    return ((entry.ministry, each) for each in known if each)
 
 
 def _parsed(kind: type[_Kept], content: bytes | None) -> _Kept | None:
@@ -191,16 +223,30 @@ def _order(entry: Entry) -> tuple[object, ...]:
 # Without digests --------------------------------------------------------------------------------
 
 
-def _assessed(reports: Path) -> Round:
-    sheets = reports.parent.parent / "params" / reports.name
+def _of_page(stem: str, left: Left, sheets: Path) -> Entry:
+    """Report of which there is the page alone, and the sheet, if it is still that of the page."""
+    page, files = left.pages[stem], left.files.get(stem, frozenset())
+    path = sheets / f"{stem}.yaml"
+    if sheets.is_dir() and not path.is_file():
+        return Entry(stem=stem, standing="retired", page=page, files=files)
+    if path.is_file() and sha256(path.read_bytes()).hexdigest() == page.sheet:
+        with suppress(SheetProblems):
+            return Entry(stem=stem, digest=_digest(path, sheets), files=files)
+    return Entry(stem=stem, standing="other", page=page, files=files)
+
+
+def _without_notes(left: Left, sheets: Path) -> Iterator[Entry]:
+    yield from (_of_page(stem, left, sheets) for stem in left.pages)
     parameters = read_parameters(sheets.with_suffix(".yaml"))
-    published = published_files(reports)
-    entries = [
-        _entry_of_sheet(path, parameters, published.get(path.stem, frozenset()))
-        for path in sorted(files_of(sheets))
-        if path.suffix == ".yaml"
-    ]
-    return Round(reports.name, tuple(sorted(entries, key=_order)))
+    for path in sorted(files_of(sheets)):
+        if path.suffix == ".yaml" and path.stem not in left.pages:
+            files = left.files.get(path.stem, frozenset())
+            yield _entry_of_sheet(path, parameters, files)
+
+
+def _digest(path: Path, sheets: Path) -> Digest:
+    _, facts = open_sheet(path, read_parameters(sheets.with_suffix(".yaml")))
+    return make_digest(facts)
 
 
 def _entry_of_sheet(path: Path, parameters: Parameters, files: frozenset[str]) -> Entry:

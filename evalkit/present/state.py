@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from evalkit.present.published import PublishedPage, read_published
 
 STATE = ".evalkit"
 """Folder beside the rounds, for what is kept of a report and not published."""
 
-DIGEST, FAILED = ".digest.json", ".failed.json"
+DIGEST, FAILED, RETIRED = ".digest.json", ".failed.json", ".retired.json"
 """How the files of the state are called, after the report's own name."""
 
 DATA = "data/tables.xlsx"
@@ -18,31 +21,64 @@ DATA = "data/tables.xlsx"
 _PUBLISHED = (".html", ".pdf", ".ipynb")
 
 
+@dataclass(frozen=True)
+class Left:
+    """All that is known of a round: what its reports have left, and what of them is published."""
+
+    notes: Mapping[str, bytes]  # by file name
+    files: Mapping[str, frozenset[str]]  # endings of published files, by the name of their report
+    pages: Mapping[str, PublishedPage]  # by name: those of which no digest is left
+
+    def sum(self) -> str:
+        """SHA-256 of it all: an index has to be made again when it has changed."""
+        total = sha256()
+        for name, content in self.notes.items():
+            endings = " ".join(sorted(self.files.get(stem_of(name), ())))
+            total.update(f"{name} {endings} {sha256(content).hexdigest()}\n".encode())
+        for stem, page in sorted(self.pages.items()):
+            endings = " ".join(sorted(self.files.get(stem, ())))
+            total.update(f"{stem} {endings} {page.title} {page.sheet}\n".encode())
+        return total.hexdigest()
+
+
+def left_of(reports: Path) -> Left:
+    """What is known of the round whose reports lie in `reports`."""
+    notes = {path.name: _content(path) for path in _notes(reports)}
+    digests = {name for name, content in notes.items() if content}
+    return Left(notes, published_files(reports), _pages(reports, digests))
+
+
+def stems_left(reports: Path) -> list[str]:
+    """Names of the reports of a round that have left anything, be it a page."""
+    names = [path.name for path in _notes(reports)]
+    return sorted({*map(stem_of, names), *_pages(reports, names)})
+
+
+def _notes(reports: Path) -> list[Path]:
+    state = reports.parent / STATE / reports.name
+    return [path for path in sorted(files_of(state)) if _is_ours(path.name) and path.is_file()]
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # as if it said nothing
+        return b""
+
+
+def _pages(reports: Path, names: Collection[str]) -> dict[str, PublishedPage]:
+    """Pages without a digest: of a clone, or of papermill and nbconvert."""
+    found = {
+        path.stem: read_published(path)
+        for path in files_of(reports)
+        if path.suffix == ".html" and path.stem + DIGEST not in names
+    }
+    return {stem: page for stem, page in found.items() if page}
+
+
 def round_sum(reports: Path) -> str:
     """SHA-256 of all that an index is made from: it has changed when the round has."""
-    return sum_of(left_files(reports), published_files(reports))
-
-
-def left_files(reports: Path) -> dict[str, bytes]:
-    """What the reports of a round have left, by file name."""
-    state = reports.parent / STATE / reports.name
-    ours = (path for path in sorted(files_of(state)) if _is_ours(path.name) and path.is_file())
-    return {path.name: path.read_bytes() for path in ours}
-
-
-def stems_left(reports: Path) -> set[str]:
-    """Names of the reports of a round that have left anything."""
-    names = (path.name for path in files_of(reports.parent / STATE / reports.name))
-    return {stem_of(name) for name in names if _is_ours(name)}
-
-
-def sum_of(left: Mapping[str, bytes], published: Mapping[str, frozenset[str]]) -> str:
-    """SHA-256 of what reports have left, and of which files of theirs are published."""
-    total = sha256()
-    for name, content in left.items():
-        endings = " ".join(sorted(published.get(stem_of(name), ())))
-        total.update(f"{name} {endings} {sha256(content).hexdigest()}\n".encode())
-    return total.hexdigest()
+    return left_of(reports).sum()
 
 
 def files_of(folder: Path) -> Iterable[Path]:
@@ -51,12 +87,12 @@ def files_of(folder: Path) -> Iterable[Path]:
 
 
 def _is_ours(name: str) -> bool:
-    return name.endswith((DIGEST, FAILED)) and not name.startswith(".")
+    return name.endswith((DIGEST, FAILED, RETIRED)) and not name.startswith(".")
 
 
 def stem_of(name: str) -> str:
     """Name of the report that has left the file `name`."""
-    return name.removesuffix(DIGEST).removesuffix(FAILED)
+    return name.removesuffix(DIGEST).removesuffix(FAILED).removesuffix(RETIRED)
 
 
 def published_files(reports: Path) -> Mapping[str, frozenset[str]]:

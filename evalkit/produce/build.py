@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from evalkit.present.state import FAILED
+from evalkit.present.state import FAILED, RETIRED
 from evalkit.produce import warm
 from evalkit.produce.disk import WriteError
 from evalkit.produce.layout import Layout, find_layouts
@@ -81,8 +81,7 @@ def run_build(
     """
     due = [job for job in jobs if job.reasons]
     reports, notebooks = jobs[0].layout.reports, jobs[0].layout.notebook.parent
-    known = (*(job.layout for job in jobs), *gone)
-    stale = any(layout.left(FAILED).exists() for layout in known)
+    stale = any(_has_note(job.layout) for job in jobs) or any(map(_lacks_note, gone))
     if not due and not stale and not indexes_due(reports, notebooks):
         return
     with hold(reports) as dead:
@@ -95,18 +94,35 @@ def run_build(
         yield from _indexes(jobs[0].layout, options)
 
 
+def _has_note(layout: Layout) -> bool:
+    """Whether an index says of a report what is no longer so."""
+    return any(layout.left(ending).exists() for ending in (FAILED, RETIRED))
+
+
+def _lacks_note(layout: Layout) -> bool:
+    """Whether no index says yet that the sheet of a report is gone."""
+    untold = layout.report(".html").is_file() and not layout.left(RETIRED).exists()
+    return untold or layout.left(FAILED).exists()
+
+
 def _notes(
     jobs: Sequence[Job], gone: Sequence[Layout], results: Sequence[Result], language: Language
 ) -> Iterator[Result]:
     """Note what has failed, and that the rest has not; there is a result only where that fails."""
-    from evalkit.produce.notes import note_result, withdraw_failure
+    from evalkit.produce.notes import (
+        note_result,
+        note_retired,
+        withdraw_failure,
+        withdraw_retired,
+    )
 
     made = {result.name: result for result in results}
     for layout in gone:
-        withdraw_failure(layout)
+        note_retired(layout)
     for job in jobs:
         result = made.get(job.layout.name)
         try:
+            withdraw_retired(job.layout)
             if result and not job.layout.refusal(language):
                 note_result(job.layout, result, language)
             elif not job.reasons:

@@ -7,7 +7,7 @@ from pathlib import Path
 from evalkit.assess.digest import make_digest
 from evalkit.assess.facts import Facts
 from evalkit.present.rounds import Failure
-from evalkit.present.state import FAILED
+from evalkit.present.state import FAILED, RETIRED
 from evalkit.produce.layout import Layout
 from evalkit.produce.publish import publish, withdraw
 from evalkit.produce.result import Result
@@ -35,6 +35,19 @@ def note_result(layout: Layout, result: Result, language: Language) -> None:
         publish({layout.left(FAILED): failure.model_dump_json().encode()})
     else:
         withdraw_failure(layout)
+
+
+def note_retired(layout: Layout) -> None:
+    """Note for the index that the sheet of a report which still stands is gone."""
+    withdraw_failure(layout)
+    if layout.report(".html").is_file() and not layout.left(RETIRED).exists():
+        publish({layout.left(RETIRED): b"{}"})
+
+
+def withdraw_retired(layout: Layout) -> None:
+    """Take back that a sheet is gone: it is there again."""
+    if layout.left(RETIRED).exists():
+        withdraw([layout.left(RETIRED)])
 
 
 def withdraw_failure(layout: Layout) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from glob import escape
 
 from evalkit.present.state import stems_left
 from evalkit.produce.inputs import DRAWING, Inputs, changed_inputs, changed_paths, inputs_of
@@ -65,13 +66,19 @@ def make_plan(
 
 def orphans(jobs: Iterable[Job]) -> list[Layout]:
     """Reports of the same rounds that have left something, and whose sheet is there no more."""
-    rounds = {job.layout.sheet.parent: job.layout for job in jobs}
-    left = (
-        replace(layout, sheet=folder / f"{stem}.yaml")
-        for folder, layout in rounds.items()
-        for stem in sorted(stems_left(layout.reports / folder.name))
-    )
-    return [layout for layout in left if not layout.sheet.exists()]
+    rounds = {job.layout.sheet.parent.name: job.layout for job in jobs}
+    return [
+        replace(layout, sheet=layout.sheet.with_name(f"{stem}.yaml"))
+        for name, layout in rounds.items()
+        for stem in stems_left(layout.reports / name)
+        if not _has_sheet(layout, f"{name}/{stem}.yaml")
+    ]
+
+
+def _has_sheet(layout: Layout, name: str) -> bool:
+    """Whether there is a sheet of this name: each ministry may have its own folder of rounds."""
+    beside = layout.sheet.parent.parent / name
+    return beside.exists() or any((layout.root / "params").rglob(escape(name)))
 
 
 def _job(layout: Layout, formats: tuple[str, ...], *, force: bool) -> Job:

@@ -76,8 +76,13 @@ def index_files(reports: Path, notebooks: Path, *, engine: str = "evalkit") -> d
 
 
 def _rounds(reports: Path) -> list[str]:
-    """Rounds that have left anything, the latest first."""
-    folders = (path.name for path in files_of(reports / STATE) if path.is_dir())
+    """Rounds of which anything is left or published, the latest first."""
+    folders = {
+        path.name
+        for place in (reports, reports / STATE)
+        for path in files_of(place)
+        if path.is_dir() and not path.name.startswith(".")
+    }
     return sorted((name for name in folders if stems_left(reports / name)), reverse=True)
 
 

@@ -142,6 +142,8 @@ class Goals:
         return self.words.count(word, count) if many else self.words(word, count=count)
 
     def _build(self, entry: Entry) -> Markup:
+        if entry.standing:
+            return chip("pending", self.words(f"standing_{entry.standing}"))
         if not entry.failure:
             return chip("met", self.words("built")) if entry.files else Markup()
         text = self.words("failed_kept" if entry.kept else "failed_none")

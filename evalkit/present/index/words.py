@@ -112,6 +112,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "flips": ("▲ 判定の変わる修正{count}", "▲ {count} turns a judgement"),
     "flips_many": ("▲ 判定の変わる修正{count}", "▲ {count} turn a judgement"),
     "built": ("○ 作成済み", "○ made"),
+    "standing_retired": (
+        "▲ 評価書がなくなり、集計に含まない",
+        "▲ its sheet is gone; not counted",
+    ),
+    "standing_renamed": (
+        "▲ 同じ施策目標の新しい報告書があり、集計に含まない",
+        "▲ this goal has another report by now; not counted",
+    ),
+    "standing_other": (
+        "▲ 今の評価書から作ったものではなく、集計に含まない",
+        "▲ not made from the sheet as it is now; not counted",
+    ),
+    "round_apart": (
+        "ほかに、公表済みで集計に含まない報告書が{count}件あります（一覧に理由を示します）。",
+        "{count} more report stands and is not counted; the list says why.",
+    ),
+    "round_apart_many": (
+        "ほかに、公表済みで集計に含まない報告書が{count}件あります（一覧に理由を示します）。",
+        "{count} more reports stand and are not counted; the list says why.",
+    ),
     "failed_kept": ("× 作成失敗・前回版を掲載", "× not made, earlier one kept"),
     "failed_none": ("× 作成失敗", "× not made"),
     # the lists
