@@ -181,19 +181,18 @@ _IN_NAME: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     ("up", re.compile("(?:削減|低減|縮減|短縮)(?:率|量|額|幅|割合)$")),
     ("up", re.compile("満足度|満足(?:して|した|と)|の向上$")),
     ("up", re.compile("(?:以上の|(?<![A-Za-z])[Ss]の?)評価を(?:受け|得)")),
-    ("up", re.compile("(?:適切[なに]|十分な|有効で)(?=.*(?:割合|率)$)")),
     ("up", re.compile("[⇧↑]")),
     ("down", re.compile("[⇩↓]")),
 )
 """Words in a name that leave no doubt. 減少 alone is none of them: a name may be that of a rate."""
-_DENIED = re.compile("ない|なかった|[不未否]|違反|欠")
+_DENIED = re.compile("ない|なかった|[不未否]|違反|欠|危険|リスク|警戒|汚染")
 _FOUGHT = re.compile(f"の(?:{_LESS})$|^(?:Reduc|Decreas|Lower)", re.IGNORECASE)
 """Ends of a name that mean less of it, if the plan falls; else the figure may be the reduction."""
 _OF_TARGET: tuple[tuple[Direction, re.Pattern[str]], ...] = (
-    ("down", re.compile("上限|以下|未満|[⇩↓]")),
-    ("up", re.compile("下限|以上|[⇧↑]")),
+    ("down", re.compile(r"(?:^|\()(?:上限|以下|未満|[⇩↓])(?:\)|$)")),
+    ("up", re.compile(r"(?:^|\()(?:下限|以上|[⇧↑])(?:\)|$)")),
 )
-"""Words over targets, or in a bracket beside one."""
+"""Words that stand alone in a bracket, over targets or beside one."""
 _IN_WORDS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     ("down", re.compile(f"(?:以下|未満|を下回る|(?:{_LESS})(?:する|させる|を目指す|傾向)?)。?$")),
     ("up", re.compile(f"(?:以上|を上回る|(?:{_MORE})(?:する|させる|を目指す|傾向)?)。?$")),
@@ -209,11 +208,12 @@ _OF_GOAL = re.compile(
 def _worded(
     goal: AchievementGoal, indicator: Indicator, moves: Sequence[_Move]
 ) -> Iterator[_Evidence]:
-    name, falls = _core(indicator.name), any(move.sign < 0 for move in moves)
+    printed, falls = _core(indicator.name), any(move.sign < 0 for move in moves)
+    name = fold(printed)
     if not _DENIED.search(name):
-        yield from _found(_IN_NAME, name)
+        yield from _found(_IN_NAME, printed)
     if falls and (found := _FOUGHT.search(name)):
-        yield _Evidence("down", "words", found[0])
+        yield _Evidence("down", "words", _passage(printed, found.start()))
     yield from _of_targets(goal, indicator)
     if falls:
         yield from _of_goal(goal, name)
@@ -223,28 +223,38 @@ def _of_targets(goal: AchievementGoal, indicator: Indicator) -> Iterator[_Eviden
     cells = (indicator.target, *(cell for _, cell in indicator.annual_targets.spans()))
     notes = (note for cell in _targets(indicator) for note in re.split(r"[※\s].*", cell.note)[:1])
     for text in (indicator.annual_targets_label, goal.table(indicator).target, *notes):
-        yield from _found(_OF_TARGET, fold(text))
+        yield from _found(_OF_TARGET, text)
     for cell in cells:
         if isinstance(cell, Narrative):
-            yield from _found(_IN_WORDS, fold("".join(cell.printed.split())))
+            yield from _found(_IN_WORDS, "".join(cell.printed.split()))
 
 
-def _found(words: Sequence[tuple[Direction, re.Pattern[str]]], text: str) -> Iterator[_Evidence]:
+def _found(words: Sequence[tuple[Direction, re.Pattern[str]]], printed: str) -> Iterator[_Evidence]:
     for way, pattern in words:
-        if found := pattern.search(text):
-            yield _Evidence(way, "words", found[0])
+        if found := pattern.search(fold(printed)):
+            yield _Evidence(way, "words", _passage(printed, found.start()))
+
+
+def _passage(printed: str, start: int) -> str:
+    """The clause in which a word stands, as printed, without what precedes its comma."""
+    clause = printed[printed.rfind("、", 0, start) + 1 :]
+    return clause if len(clause) <= _LONGEST else clause[: _LONGEST - 1] + "…"
+
+
+_LONGEST = 40
 
 
 def _of_goal(goal: AchievementGoal, name: str) -> Iterator[_Evidence]:
     """A goal that fights what the indicator counts: 死者数を235人以下とする."""
     for found in _OF_GOAL.finditer(fold(goal.name)):
         if name.removesuffix("数").endswith(found["what"].removesuffix("数")):
-            yield _Evidence("down", "words", found["said"])
+            yield _Evidence("down", "words", goal.name[slice(*found.span("said"))])
 
 
 def _core(name: str) -> str:
-    """A name without white space and the brackets behind it."""
-    return re.sub(r"(?:\([^()]*\))+$", "", "".join(fold(name).split()))
+    """A printed name without white space and the brackets behind it."""
+    printed = "".join(name.split())
+    return printed[: len(re.sub(r"(?:\([^()]*\))+$", "", fold(printed)))]
 
 
 # Natural bounds -----------------------------------------------------------------------------------

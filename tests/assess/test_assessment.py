@@ -288,6 +288,34 @@ def test_which_way_is_better_is_said_by_the_sheet_or_left_open(fields, direction
 
 
 @pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("年度末評価において、Ｓの評価を受けた課題の割合（４段階）", "Ｓの評価を受けた課題の割合"),
+        ("利用者の 満足度", "利用者の満足度"),
+        ("温室効果ガス削減率", "温室効果ガス削減率"),
+    ],
+)
+def test_the_words_of_a_name_are_cited_as_printed_in_their_clause(name, said):
+    indicator = Indicator(no="1", name=name, kind="outcome", target="80％")
+    way = find_way(AchievementGoal(no="1", name="例", indicators=(indicator,)), indicator)
+    assert (way.direction, way.basis, way.evidence) == ("up", "words", said)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": "適切な処置が要る箇所の割合", "target": "10％"},
+        {"name": "危険度Ｂ以上の評価を受けた斜面の数", "target": "10件"},
+        {"name": "年度", "annual_targets_label": "目標値（65歳以上）", "target": "10件"},
+    ],
+)
+def test_words_that_may_mean_either_are_no_evidence(fields):
+    indicator = Indicator(no="1", kind="outcome", **fields)
+    way = find_way(AchievementGoal(no="1", name="例", indicators=(indicator,)), indicator)
+    assert (way.direction, way.basis) == (None, "undetermined")
+
+
+@pytest.mark.parametrize(
     ("goal", "name", "direction"),
     [
         ("交通事故の死者数を235人以下とする", "事故による死者数", "down"),
