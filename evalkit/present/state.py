@@ -15,6 +15,9 @@ STATE = ".evalkit"
 DIGEST, FAILED, RETIRED = ".digest.json", ".failed.json", ".retired.json"
 """How the files of the state are called, after the report's own name."""
 
+EDITED = ".edited"
+"""Before the ending of the copy of a published file that somebody had edited."""
+
 DATA = "data/tables.xlsx"
 """The data of a report as people open them, in the report's folder."""
 
@@ -71,7 +74,7 @@ def _pages(reports: Path, names: Collection[str]) -> dict[str, PublishedPage]:
     found = {
         path.stem: read_published(path)
         for path in files_of(reports)
-        if path.suffix == ".html" and path.stem + DIGEST not in names
+        if path.suffix == ".html" and path.stem + DIGEST not in names and EDITED not in path.stem
     }
     return {stem: page for stem, page in found.items() if page}
 

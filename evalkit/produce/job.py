@@ -39,7 +39,7 @@ def run_job(job: Job, *, language: Language = "ja", engine: str = "evalkit") -> 
     try:
         files = dict(_make(job, engine))
         seconds = time.monotonic() - start
-        publish_report(job.layout, job.inputs, files, seconds)
+        copies = publish_report(job.layout, job.inputs, files, seconds)
     except SheetProblems as problems:
         return unreadable(job.layout, problems, language)
     except PapermillExecutionError as error:
@@ -50,7 +50,7 @@ def run_job(job: Job, *, language: Language = "ja", engine: str = "evalkit") -> 
         return unwritten(job.layout, error, language)
     except Exception as error:
         return failed(name, job.layout.public(f"{type(error).__name__}: {error}"))
-    return Result(name=name, status="built", seconds=seconds, files=tuple(files))
+    return Result(name=name, status="built", seconds=seconds, files=tuple(files), copies=copies)
 
 
 def _make(job: Job, engine: str) -> Iterator[tuple[Path, bytes]]:

@@ -17,7 +17,7 @@ _FORBIDDEN = frozenset("<>:\"'/\\|?*`")
 _DEVICES = {"con", "prn", "aux", "nul"} | {
     f"{kind}{digit}" for kind in ("com", "lpt") for digit in range(10)
 }
-_OTHERS = (".digest", ".failed", ".retired", ".index", ".html", ".pdf", ".ipynb")
+_OTHERS = (".digest", ".failed", ".retired", ".edited", ".index", ".html", ".pdf", ".ipynb")
 """Ends of the names of other files that a report leaves."""
 
 _WHY: dict[str, dict[Language, str]] = {

@@ -48,6 +48,11 @@ _WORDS: dict[str, dict[Language, str]] = {
         "ja": "そのホストで既に終了している場合は {path} を削除してください",
         "en": "if it has ended there, delete {path}",
     },
+    "edited": {
+        "ja": "{name}  公表後に手で直されたファイルを {path} に残し、評価書から作り直しました",
+        "en": "{name}  a file edited after it was published is kept as {path};"
+        " made again from the sheet",
+    },
     "stopped": {
         "ja": "中断しました（終了コード {code}）。作成済みの報告書は残っています",
         "en": "stopped (exit code {code}); the reports made so far are kept",
@@ -214,6 +219,9 @@ def _tell_result(
         for line in result.why:
             tell(line if alone else f"{result.name}  {line}")
         return
+    for path in result.copies:
+        text = _WORDS["edited"][language].format(name=result.name, path=_shown(path))
+        tell(text)
     if single:
         for path in _published(result):
             echo(str(_shown(path)))

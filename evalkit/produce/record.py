@@ -8,13 +8,15 @@ two files of a report leaves a record that contradicts them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from pydantic import TypeAdapter, ValidationError
 
+from evalkit.present.state import EDITED
 from evalkit.produce.inputs import Inputs
 from evalkit.produce.layout import Layout
 from evalkit.produce.publish import exchange, prune, publish
@@ -40,6 +42,8 @@ class Record:
     outputs: Mapping[str, Stamp]  # by path, from the folder of all reports
     seconds: float
     sheet: str = field(repr=False, default="")
+    coming: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """SHA-256 of all that runs which have not ended may have put there since."""
 
 
 _RECORDS = TypeAdapter(Record)
@@ -55,8 +59,11 @@ def read_record(layout: Layout) -> Record | None:
 
 def publish_report(
     layout: Layout, inputs: Inputs, files: Mapping[Path, bytes], seconds: float
-) -> None:
+) -> tuple[Path, ...]:
     """Publish all files of a report, the one that readers enter by first, and its record: or none.
+
+    Returns the copies that were made of files that somebody has edited since they were published:
+    beside them, ``7-2.edited.html``.
 
     Files that its last record names and that are no longer among them are withdrawn: beside a new
     page there stands no PDF, and in its data folder no table, that says what the old one said.
@@ -76,22 +83,49 @@ def publish_report(
 
     names = {_name(layout, path) for path in files}
     former = [layout.reports / name for name in _formerly(layout) if name not in names]
+    copies = dict(_edited(layout, files))
     with exchange() as change:
+        change.put(copies)
         change.put(files, without=former, seal=seal)
     prune(path.parent for path in former)
+    return tuple(copies)
 
 
-def _announce(layout: Layout, files: Iterable[Path]) -> None:
-    """Name in the old record what the report has not had before, as something yet to come.
+def _edited(layout: Layout, files: Mapping[Path, bytes]) -> Iterator[tuple[Path, bytes]]:
+    """Copies of the old files that are neither what was published there nor what is to be."""
+    record = read_record(layout)
+    for name, stamp in record.outputs.items() if record else ():
+        path = layout.reports / name
+        if not _belongs(layout, name) or _intact(layout, name, stamp) or not path.is_file():
+            continue
+        content = path.read_bytes()
+        known = record.coming.get(name, ()) if record else ()
+        if content and content != files.get(path) and _sum(content) not in known:
+            yield _copy_of(path), content
 
-    Else a run that ends between two files could leave one that no record ever knew.
+
+def _copy_of(path: Path) -> Path:
+    """Free name beside a file for what somebody has made of it."""
+    names = (f"{path.stem}{EDITED}{'' if n == 1 else n}{path.suffix}" for n in count(1))
+    return next(copy for name in names if not (copy := path.with_name(name)).exists())
+
+
+def _announce(layout: Layout, files: Mapping[Path, bytes]) -> None:
+    """Say in the old record what is to come: what it has not had before, and what it will be.
+
+    Else a run that ends between two files could leave one that no record ever knew, and the next
+    would take what it finds for somebody's edit.
     """
     record = read_record(layout)
     if record is None:
         return
-    coming = {_name(layout, path): _COMING for path in files}
-    if coming.keys() - record.outputs.keys():
-        _write(layout, replace(record, outputs={**coming, **record.outputs}))
+    new = {_name(layout, path): _COMING for path in files}
+    coming = {
+        name: tuple(dict.fromkeys((*record.coming.get(name, ()), _sum(content))))
+        for name, content in ((_name(layout, path), content) for path, content in files.items())
+    }
+    outputs = {**new, **record.outputs}
+    _write(layout, replace(record, outputs=outputs, coming={**record.coming, **coming}))
 
 
 def _write(layout: Layout, record: Record) -> None:
@@ -125,10 +159,13 @@ def _name(layout: Layout, path: Path) -> str:
     return path.relative_to(layout.reports).as_posix()
 
 
+def _sum(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
 def _stamp(path: Path) -> Stamp:
     stat = path.stat()
-    digest = sha256(path.read_bytes()).hexdigest()
-    return Stamp(sha256=digest, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
+    return Stamp(sha256=_sum(path.read_bytes()), size=stat.st_size, mtime_ns=stat.st_mtime_ns)
 
 
 def damaged(layout: Layout, record: Record) -> list[str]:

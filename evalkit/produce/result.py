@@ -28,6 +28,7 @@ class Result:
     status: Literal["built", "unchanged", "failed"]
     seconds: float = 0
     files: tuple[Path, ...] = ()
+    copies: tuple[Path, ...] = ()  # of files that somebody had edited
     why: tuple[str, ...] = ()  # lines; of a failure, one for each problem
     unreadable: bool = False  # failed for the sheet or its parameters, before anything ran
     of_round: bool = False  # failed for what its round shares, which is told once for all

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -215,7 +216,7 @@ def _finish(job: Job, future: Future[Made], language: Language) -> Result:
 
 def _published(job: Job, made: Made, language: Language) -> Result:
     try:
-        publish_report(job.layout, job.inputs, made.contents, made.result.seconds)
+        copies = publish_report(job.layout, job.inputs, made.contents, made.result.seconds)
     except WriteError as error:
         return unwritten(job.layout, error, language)
-    return made.result
+    return replace(made.result, copies=copies)
