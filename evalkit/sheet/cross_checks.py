@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, get_args, get_origin
 
 from evalkit.sheet.cells import Quantity, parse_cell
+from evalkit.sheet.characters import unfit_characters
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
 from evalkit.sheet.model import Series, Sheet, record_of
 from evalkit.sheet.problems import Problem
@@ -22,6 +23,7 @@ def cross_checks(source: Source) -> Iterator[Problem]:
     """Numbers used twice, years covered twice or outside, missing units, dead references."""
     if not isinstance(source.tree, dict):
         return
+    yield from _unfit_characters(source)
     yield from _window_problems(source)
     yield from _years_twice(source)
     goals = _entries(source.tree, "achievement_goals")
@@ -36,6 +38,14 @@ def cross_checks(source: Source) -> Iterator[Problem]:
         yield from _references(source, path, goal, number_of(str(goal.get("no"))), numbers)
     reference = source.tree.get("reference")
     yield from _references(source, ("reference",), reference, "", numbers)
+
+
+def _unfit_characters(source: Source) -> Iterator[Problem]:
+    """Those of a workbook; a YAML file is not even parsed with them."""
+    for path in source.values:
+        text = source.at(path)
+        for unfit in unfit_characters(text if isinstance(text, str) else ""):
+            yield source.problem(path, unfit.code, character=unfit.character)
 
 
 def _entries(holder: Any, key: str, path: KeyPath = ()) -> list[tuple[KeyPath, dict[str, Any]]]:

@@ -6,6 +6,7 @@ an empty one. Nothing is calculated here and nothing is stored twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import UnionType
@@ -62,13 +63,16 @@ def record_of(annotation: Any) -> type[Record] | None:
     return next((each for each in kinds if issubclass(each, Record)), None)
 
 
-_LONGEST_ITEM_NUMBER = 20
+_ITEM_NUMBER = re.compile(r"""[^\s<>"'&/\\#%?]{0,20}""")  # it names places in pages and in links
 
 
 def _read_item_number(value: Any) -> Any:
-    if isinstance(value, str) and len(value) > _LONGEST_ITEM_NUMBER:
-        raise PydanticCustomError("item_number", "too long", {"seen": value})
-    return read_number_sign(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    number = read_number_sign(value)
+    if not _ITEM_NUMBER.fullmatch(number):
+        raise PydanticCustomError("item_number", "no number", {"seen": value})
+    return number
 
 
 ItemNumber = Annotated[Name, BeforeValidator(_read_item_number)]

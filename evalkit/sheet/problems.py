@@ -120,8 +120,9 @@ _TEXTS: dict[str, dict[Language, str]] = {
     },
     # one thing and another
     "item_number": {
-        "ja": "「{seen}」は番号として長すぎます。例: 1、①、2-1",
-        "en": '"{seen}" is too long for a number; for example 1, ① or 2-1',
+        "ja": "「{seen}」は番号として使えません（20 文字まで。空白と < > \" ' & / # % ? は不可）。例: 1、①、2-1",
+        "en": '"{seen}" is no number (at most 20 characters, no white space, none of < > " \' & / # % ?); '
+        "for example 1, ① or 2-1",
     },
     "duplicate_number": {
         "ja": "番号 {seen} が二度使われています（一度目は {first} 行目）",

@@ -135,6 +135,18 @@ def test_a_roll_to_a_year_that_is_none_is_one_line(project):
     ]
 
 
+def test_a_number_that_would_end_an_id_of_the_page_is_refused(project):
+    numbers = ["'\"><b>'", "a/b", "../x", "1 a", "' ３ '", "1の2", "(1)", "１－ア"]
+    indicators = [f"no: {number}\nactuals: {{2023: 5件}}" for number in numbers]
+    says = "は番号として使えません（20 文字まで。空白と < > \" ' & / # % ? は不可）。例: 1、①、2-1"
+    assert check(project, sheet(*indicators)) == (2, [
+        f"10:13  達成目標1 指標\"><b> no: 「\"><b>」{says}",
+        f"14:13  達成目標1 指標a/b no: 「a/b」{says}",
+        f"18:13  達成目標1 指標../x no: 「../x」{says}",
+        f"22:13  達成目標1 指標1 a no: 「1 a」{says}",
+    ])  # fmt: skip
+
+
 def test_many_problems_and_long_texts_stay_a_page_that_can_be_read(project):
     cells = ", ".join(f"k{n}: 1件" for n in range(5000))
     long = "no: '" + "1" * 40_000 + "'"
@@ -147,7 +159,8 @@ def test_many_problems_and_long_texts_stay_a_page_that_can_be_read(project):
     number = "1" * 59 + "…"
     place = ("達成目標1 指標" + "1" * 200)[:119] + "…"
     assert lines[1001] == (
-        f"params/fy2023/1.yaml:10:13  {place}: 「{number}」は番号として長すぎます。例: 1、①、2-1"
+        f"params/fy2023/1.yaml:10:13  {place}: 「{number}」は番号として使えません（20 文字まで。"
+        "空白と < > \" ' & / # % ? は不可）。例: 1、①、2-1"
     )
 
 
