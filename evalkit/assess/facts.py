@@ -10,6 +10,7 @@ from evalkit.assess.audit import Finding, audit_assessed
 from evalkit.assess.compare import Comparison, compare
 from evalkit.assess.parameters import Parameters
 from evalkit.sheet.model import Sheet
+from evalkit.sheet.source import Source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,7 @@ class Facts:
     assessment: Assessment
     findings: tuple[Finding, ...]  # as the audit orders them
     previous: Sheet | None = None  # last year's sheet of the same goal
+    source: Source | None = None  # where each cell stands in the sheet's file, if it has one
 
     @property
     def sheet(self) -> Sheet:
@@ -39,6 +41,7 @@ def gather(
     parameters: Parameters | None = None,
     previous: Sheet | None = None,
     filed_under: int | None = None,
+    source: Source | None = None,
 ) -> Facts:
     """Assess and audit `sheet`.
 
@@ -51,6 +54,8 @@ def gather(
         Last year's sheet of the same goal.
     filed_under : int
         Fiscal year of the folder that holds the sheet's file, where it is one's.
+    source : Source
+        The sheet's file, for the data to say where each figure stands.
     """
     given = parameters or Parameters()
     assessment = assess(sheet, given.preset, given.as_of, given.preset_options)
@@ -59,4 +64,5 @@ def gather(
         assessment=assessment,
         findings=audit_assessed(assessment, previous=previous, filed_under=filed_under),
         previous=previous,
+        source=source,
     )

@@ -41,4 +41,5 @@ def _gathered(
     document: Document, previous: Document | None, parameters: str, filed_under: int | None
 ) -> Facts:
     given = Parameters.model_validate_json(parameters)
-    return gather(document.sheet, given, previous.sheet if previous else None, filed_under)
+    last = previous.sheet if previous else None
+    return gather(document.sheet, given, last, filed_under, document.source)

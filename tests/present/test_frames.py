@@ -15,7 +15,7 @@ from evalkit.sheet.load import parse_sheet, read_sheet
 COLUMNS = [
     "observation", "indicator", "achievement_goal", "kind", "name", "series", "fiscal_year",
     "era_year", "status", "value", "second_value", "unit", "comparator", "printed", "due",
-    "span_first", "span_last", "note",
+    "span_first", "span_last", "note", "file", "file_line",
 ]  # fmt: skip
 
 

@@ -125,7 +125,8 @@ def test_a_circled_number_in_the_sheet_is_a_plain_one_in_the_key(small):
 def test_an_empty_table_still_has_its_header(small):
     files = data_files(gather(parse_sheet(small)), ["csv"])
     assert files["budget.csv"].decode("utf-8-sig") == (
-        '"line","item","fiscal_year","era_year","status","value","unit","printed","head"\r\n'
+        '"line","item","fiscal_year","era_year","status","value","unit","printed","head",'
+        '"file","file_line"\r\n'
     )
 
 

@@ -30,6 +30,7 @@ from evalkit.present.tidy.schema import (
     years,
 )
 from evalkit.present.tidy.shown import shown_digits
+from evalkit.present.tidy.where import FILE, LINE, where
 from evalkit.present.words import Words
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.source import KeyPath
@@ -199,6 +200,7 @@ def _finding(finding: Finding, facts: Facts) -> Row:
         "accepted": finding.accepted,
         "check": finding.check,
         "path": "/".join(map(str, finding.path)),
+        **where(facts, finding.path),
     }
 
 
@@ -234,6 +236,7 @@ FINDINGS = Table(
                Text("承認済みのものだけ", "Only of accepted findings")),
         Column("check", "string", Text("検査の名称", "Check")),
         Column("path", "string", Text("評価書のファイルの中の位置", "Place in the sheet file")),
+        FILE, LINE,
     ),
     key=("finding",),
     refers={"indicator": "indicators"},

@@ -30,9 +30,11 @@ from evalkit.present.tidy.schema import (
     key_of,
     years,
 )
+from evalkit.present.tidy.where import FILE, LINE, indicator_paths, where
 from evalkit.present.words import Words
 from evalkit.sheet.cells import AnyCell, Pending, Quantity
 from evalkit.sheet.model import BreakdownRow, Sheet, Span, baseline_year, target_year
+from evalkit.sheet.source import KeyPath
 
 _JA, _EN = Words("ja"), Words("en")
 _NAME = Column("name", "string", Text("指標名", "Name of the indicator"))
@@ -65,8 +67,8 @@ GOALS = Table(
 
 
 def _indicators(facts: Facts) -> Iterator[Row]:
-    for result in facts.assessment.results:
-        yield about_indicator(result) | _declared(result) | _ends(result)
+    for path, result in zip(indicator_paths(facts), facts.assessment.results, strict=True):
+        yield about_indicator(result) | _declared(result) | _ends(result) | where(facts, path)
 
 
 def about_indicator(result: IndicatorResult) -> Row:
@@ -157,7 +159,7 @@ INDICATORS = Table(
             "behind": Text("遅れ", "behind"),
             "unknown": Text("判断材料不足", "not enough to tell"),
         }),
-        NOTE,
+        NOTE, FILE, LINE,
     ),
     key=("indicator",),
     refers={"achievement_goal": "achievement_goals"},
@@ -169,12 +171,18 @@ INDICATORS = Table(
 
 
 def _observations(facts: Facts) -> Iterator[Row]:
-    for result in facts.assessment.results:
+    for path, result in zip(indicator_paths(facts), facts.assessment.results, strict=True):
         about = about_indicator(result)
         about |= {"kind": result.indicator.kind, "name": result.indicator.name}
         for row in _of_indicator(facts.sheet, result):
-            parts = (about["indicator"], row["series"], row.pop("place"))
-            yield {"observation": "/".join(filter(None, map(str, parts)))} | about | row
+            series, place = str(row["series"]), str(row.pop("place"))
+            key = "/".join(filter(None, (str(about["indicator"]), series, place)))
+            stands = where(facts, (*path, _FIELDS[series]), int(place) if place else None)
+            yield {"observation": key} | about | row | stands
+
+
+_FIELDS = {"actual": "actuals", "annual_target": "annual_targets",
+           "baseline": "baseline", "target": "target"}  # fmt: skip
 
 
 def _of_indicator(sheet: Sheet, result: IndicatorResult) -> Iterator[Row]:
@@ -241,7 +249,7 @@ OBSERVATIONS = Table(
                Text("調査中の結果が分かる時期の記載", "When a pending result is expected")),
         Column("span_first", "integer", Text("欄の最初の年度", "First year of the cell")),
         Column("span_last", "integer", Text("欄の最後の年度", "Last year of the cell")),
-        NOTE,
+        NOTE, FILE, LINE,
     ),
     key=("observation",),
     refers={"indicator": "indicators", "achievement_goal": "achievement_goals"},
@@ -253,21 +261,24 @@ OBSERVATIONS = Table(
 
 
 def _breakdowns(facts: Facts) -> Iterator[Row]:
-    for result in facts.assessment.results:
-        breakdown = result.indicator.breakdown
+    for path, result in zip(indicator_paths(facts), facts.assessment.results, strict=True):
+        breakdown, here = result.indicator.breakdown, (*path, "breakdown")
         if breakdown is None:
             continue
-        rows = [("row", row) for row in breakdown.rows]
-        rows += [("mean", breakdown.mean)] if breakdown.mean else []
-        for number, (role, row) in enumerate(rows, start=1):
+        rows: list[tuple[str, BreakdownRow, KeyPath]] = [
+            ("row", row, (*here, "rows", number)) for number, row in enumerate(breakdown.rows)
+        ]
+        rows += [("mean", breakdown.mean, (*here, "mean"))] if breakdown.mean else []
+        for number, (role, row, at) in enumerate(rows, start=1):
             about: Row = {"indicator": about_indicator(result)["indicator"], "row": number}
-            yield from (about | {"role": role} | each for each in _member(row, facts.sheet))
+            yield from (about | {"role": role} | each for each in _member(row, facts, at))
 
 
-def _member(row: BreakdownRow, sheet: Sheet) -> Iterator[Row]:
-    for year in sheet.window:
+def _member(row: BreakdownRow, facts: Facts, path: KeyPath) -> Iterator[Row]:
+    for year in facts.sheet.window:
         about: Row = {"group": row.group, "name": row.name}
-        yield about | years(year) | figure(row.actuals[year])
+        stands = where(facts, (*path, "actuals"), year)
+        yield about | years(year) | figure(row.actuals[year]) | stands
 
 
 BREAKDOWNS = Table(
@@ -283,7 +294,7 @@ BREAKDOWNS = Table(
         }),
         Column("group", "string", Text("区分", "Group")),
         Column("name", "string", Text("対象", "Name")),
-        YEAR, ERA, STATUS, VALUE, UNIT, PRINTED,
+        YEAR, ERA, STATUS, VALUE, UNIT, PRINTED, FILE, LINE,
     ),
     key=("indicator", "row", "fiscal_year"),
     refers={"indicator": "indicators"},

@@ -27,8 +27,10 @@ from evalkit.present.tidy.schema import (
     years,
 )
 from evalkit.present.tidy.shown import shown_digits
+from evalkit.present.tidy.where import FILE, LINE, where
 from evalkit.sheet.model import Measure, MeasureTable, Sheet
 from evalkit.sheet.references import parse_references
+from evalkit.sheet.source import KeyPath
 
 _MEASURE = Column("measure", "string", Text("達成手段の番号", "Measure"),
                   Text("g1-m2 は達成目標1の2番目の達成手段、reference-m1 は参考の1番目の事業",
@@ -51,15 +53,19 @@ class _Entry(NamedTuple):
     goal: str  # "" for （参考）関連する独立行政法人の事業
     measure: Measure
     heads: MeasureTable
+    path: KeyPath
 
 
 def _entries(sheet: Sheet) -> Iterator[_Entry]:
-    for goal in sheet.achievement_goals:
-        for number, each in enumerate(goal.measures, start=1):
-            yield _Entry(key_of(f"g{goal.no}", f"m{number}"), goal.no, each, goal.tables.measures)
+    for place, goal in enumerate(sheet.achievement_goals):
+        for number, each in enumerate(goal.measures):
+            key = key_of(f"g{goal.no}", f"m{number + 1}")
+            path = ("achievement_goals", place, "measures", number)
+            yield _Entry(key, goal.no, each, goal.tables.measures, path)
     if sheet.reference:
-        for number, each in enumerate(sheet.reference.measures, start=1):
-            yield _Entry(key_of("reference", f"m{number}"), "", each, sheet.reference.table)
+        for number, each in enumerate(sheet.reference.measures):
+            key = key_of("reference", f"m{number + 1}")
+            yield _Entry(key, "", each, sheet.reference.table, ("reference", "measures", number))
 
 
 def _measures(facts: Facts) -> Iterator[Row]:
@@ -73,6 +79,7 @@ def _measures(facts: Facts) -> Iterator[Row]:
             "related_indicators": measure.indicators,
             "review_sheet": measure.review_sheet,
             "division": measure.division,
+            **where(facts, entry.path),
         }
 
 
@@ -92,6 +99,7 @@ MEASURES = Table(
                     "As printed; what it means stands in measure_indicators")),
         Column("review_sheet", "string", Text("行政事業レビューシート番号", "Review sheet no.")),
         Column("division", "string", Text("担当課", "Division")),
+        FILE, LINE,
     ),
     key=("measure",),
     refers={"achievement_goal": "achievement_goals"},
@@ -123,10 +131,11 @@ MEASURE_INDICATORS = Table(
 
 
 def _measure_budgets(facts: Facts) -> Iterator[Row]:
-    for key, _, measure, heads in _entries(facts.sheet):
+    for key, _, measure, heads, path in _entries(facts.sheet):
         for year, cell in measure.budget.items():
             about: Row = {"measure": key, "name": measure.name, "head": heads.budget.get(year, "")}
-            yield about | years(year) | figure(cell, _THOUSAND_YEN)
+            stands = where(facts, (*path, "budget"), year)
+            yield about | years(year) | figure(cell, _THOUSAND_YEN) | stands
 
 
 MEASURE_BUDGETS = Table(
@@ -137,6 +146,7 @@ MEASURE_BUDGETS = Table(
         _MEASURE, _NAME, YEAR, ERA, STATUS, VALUE, UNIT, PRINTED,
         Column("head", "string", Text("欄の見出し", "Head of the column"),
                Text("補正後、当初などの別", "Whether initial or after the supplementary budget")),
+        FILE, LINE,
     ),
     key=("measure", "fiscal_year"),
     refers={"measure": "measures"},
@@ -155,7 +165,8 @@ def _budget(facts: Facts) -> Iterator[Row]:
         for item, by_year in by_item.items():
             for year, cell in by_year.items():
                 about: Row = {"line": line, "item": item, "head": budget.columns.get(year, "")}
-                yield about | years(year) | figure(cell, budget.unit)
+                stands = where(facts, ("budget", line, item), year)
+                yield about | years(year) | figure(cell, budget.unit) | stands
 
 
 BUDGET = Table(
@@ -174,6 +185,7 @@ BUDGET = Table(
         YEAR, ERA, STATUS, VALUE, UNIT, PRINTED,
         Column("head", "string", Text("欄の見出し", "Head of the column"),
                Text("26年度要求額など", "Such as 26年度要求額, a request")),
+        FILE, LINE,
     ),
     key=("line", "item", "fiscal_year"),
     rows=_budget,

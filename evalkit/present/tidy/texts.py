@@ -44,7 +44,13 @@ KEYS = Text(
     "The key g1-i3 is indicator 3 of achievement goal 1; add #g1-i3 to the address of the report to"
     " open it there.",
 )
-NOTES = (MISSING, FIGURES, KEYS, DERIVED)
+PLACES = Text(
+    "「評価書のファイル」と「ファイルの行」は、その記載がどのファイルの何行目にあるかを示します。"
+    "ファイルの名前は、年度のフォルダからのものです。",
+    "The columns file and file_line say in which sheet file, named from the folder of rounds, and"
+    " in which line of it what is printed stands.",
+)
+NOTES = (MISSING, FIGURES, KEYS, PLACES, DERIVED)
 
 APOSTROPHE = Text(
     "CSV では、= + - @ やその全角文字で始まり、表計算ソフトが数式と取り違えうる文字列の前に、"

@@ -1,0 +1,56 @@
+"""In which file, and in which line of it, the cell of a row stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import PurePosixPath
+
+from evalkit.assess.audit import Text
+from evalkit.assess.facts import Facts
+from evalkit.present.tidy.schema import Column, Row
+from evalkit.sheet.fiscal import NotAFiscalYear, parse_year_span
+from evalkit.sheet.source import KeyPath
+
+FILE = Column(
+    "file", "string", Text("評価書のファイル", "Sheet file"),
+    Text("年度のフォルダからのパス", "Its path from the folder of rounds"),
+)  # fmt: skip
+LINE = Column(
+    "file_line", "integer", Text("ファイルの行", "Line of the file"),
+    Text("この行の記載がファイルの何行目にあるか。記載のない欄は空欄",
+         "Where what is printed stands; empty where nothing is"),
+)  # fmt: skip
+
+
+def where(facts: Facts, path: KeyPath, year: int | None = None) -> Row:
+    """File and line of the entry at `path`, or of its cell for `year`.
+
+    Nothing where the facts were not gathered from a file.
+    """
+    source = facts.source
+    if source is None:
+        return {}
+    if year is not None:
+        path = (*path, _key_of(source.at(path) or (), year, near=facts.sheet.fiscal_year))
+    line = source.values[path][0] if path in source.values else None
+    return {"file": str(PurePosixPath(*PurePosixPath(source.name).parts[-2:])), "file_line": line}
+
+
+def _key_of(keys: Iterable[str], year: int, *, near: int) -> str:
+    """Key of a year among those of a series, as it is typed: 2012, 平成24年度, 2008-2010."""
+    for key in keys:
+        with suppress(NotAFiscalYear):
+            first, last = parse_year_span(key, near=near)
+            if first <= year <= last:
+                return key
+    return ""
+
+
+def indicator_paths(facts: Facts) -> list[KeyPath]:
+    """Path of each indicator, in the order of the results."""
+    return [
+        ("achievement_goals", place, "indicators", number)
+        for place, goal in enumerate(facts.sheet.achievement_goals)
+        for number, _ in enumerate(goal.indicators)
+    ]
