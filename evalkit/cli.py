@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from evalkit import __version__, terminal
+from evalkit.produce.dates import DateError
 from evalkit.produce.disk import WriteError
 from evalkit.produce.stop import Interrupted, exit_code_of_signal, stoppable
 from evalkit.produce.targets import TargetError
@@ -44,7 +45,7 @@ class _Commands(click.Group):
         except SheetProblems as problems:
             for problem in problems.problems:
                 terminal.tell(problem.text(ctx.find_root().obj or "ja"))
-        except TargetError as error:
+        except (TargetError, DateError) as error:
             terminal.tell(error.text(ctx.find_root().obj or "ja"))
         except OSError as error:
             if not error.filename:

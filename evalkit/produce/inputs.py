@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import evalkit
+from evalkit.produce.dates import fixed_date
 from evalkit.produce.layout import Layout, LayoutError
 from evalkit.sheet.source import KeyPath
 
@@ -32,6 +33,7 @@ def inputs_of(layout: Layout, formats: Iterable[str]) -> Inputs:
         "parameters": _digest_of(layout.parameters),
         "notebook": code_of(layout.notebook),
         "formats": ",".join(sorted(formats)),
+        "date": f"{fixed_date() or ''}",
         **surroundings(),
     }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import papermill
 
+from evalkit.produce.dates import pin_times
 from evalkit.produce.engine import kernel_config
 
 
@@ -25,4 +26,5 @@ def run_notebook(
         str(notebook), None, parameters=dict(parameters), engine_name=engine,
         progress_bar=False, cwd=str(notebook.parent), config=kernel_config(),
     )  # fmt: skip
+    pin_times(executed)
     return executed

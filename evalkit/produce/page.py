@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from evalkit.present.markup import element, join
 from evalkit.present.words import Words
+from evalkit.produce.dates import dated
 from evalkit.sheet.problems import Language
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def read_page(notebook: NotebookNode) -> Page:
         title=title,
         running_head=about.get("running_head", title),
         language=language,
-        date=datetime.fromisoformat(about.get("date", "1980-01-01")).replace(tzinfo=UTC),
+        date=dated(date.fromisoformat(about.get("date", "1980-01-01"))),
         body=body,
         kind="index" if about.get("kind") == "index" else "report",
     )

@@ -23,6 +23,10 @@ _REASONS: dict[str, dict[Language, str]] = {
     "parameters": {"ja": "年度の共通設定の変更", "en": "the round's parameters changed"},
     "notebook": {"ja": "ノートブックの変更", "en": "the notebook changed"},
     "formats": {"ja": "出力形式の変更: {what}", "en": "the formats changed: {what}"},
+    "date": {
+        "ja": "SOURCE_DATE_EPOCH の変更: {what}",
+        "en": "SOURCE_DATE_EPOCH changed: {what}",
+    },
     "evalkit": {"ja": "evalkit またはテンプレートの変更", "en": "evalkit or its template changed"},
     "font": {"ja": "書体の変更", "en": "the font changed"},
     "version": {"ja": "{what}", "en": "{what}"},
@@ -106,7 +110,8 @@ def _reason(layout: Layout, name: str, old: str, new: str, record: Record) -> Re
         return Reason("version", f"{name} {old or '?'} → {new}")
     if name == "sheet":
         return Reason("sheet", _changed_places(layout, record))
-    return Reason(name, f"{old} → {new}" if name == "formats" else "")
+    told = name in ("formats", "date")
+    return Reason(name, f"{old or '－'} → {new or '－'}" if told else "")
 
 
 def _changed_places(layout: Layout, record: Record) -> str:

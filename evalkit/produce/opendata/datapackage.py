@@ -14,6 +14,7 @@ from evalkit.assess.audit import Text
 from evalkit.present.frames import TABLES
 from evalkit.present.tidy import texts
 from evalkit.present.tidy.schema import Column, Table
+from evalkit.produce.dates import dated, fixed_date
 from evalkit.produce.opendata.csv_files import csv_files
 from evalkit.produce.opendata.dataset import Dataset
 
@@ -41,8 +42,9 @@ def _package(dataset: Dataset, files: Mapping[str, bytes]) -> dict[str, Any]:
         "contributors": [{"title": sheet.ministry, "roles": ["creator"]}],
         "sources": [{"title": dataset.original}, *_sources(dataset)],
     }
-    if dataset.as_of:
-        package["created"] = f"{dataset.as_of.isoformat()}T00:00:00Z"
+    created = dated(dataset.as_of) if dataset.as_of else fixed_date()
+    if created:
+        package["created"] = f"{created:%Y-%m-%dT%H:%M:%SZ}"
     package["resources"] = [_resource(table, files[f"{table.name}.csv"]) for table, _ in dataset]
     return package
 

@@ -6,11 +6,12 @@ it was printed with.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from evalkit.produce.dates import dated
 from evalkit.produce.opendata.dataset import Dataset
 from evalkit.produce.opendata.xlsx_front import write_columns, write_cover, write_notes
 from evalkit.produce.opendata.xlsx_styles import FONT, Styles
@@ -43,5 +44,4 @@ def xlsx_files(dataset: Dataset) -> dict[str, bytes]:
 
 def _created(dataset: Dataset) -> datetime:
     """Day of the report, or the end of its fiscal year; never the clock's."""
-    day = dataset.as_of or date(dataset.facts.sheet.fiscal_year + 1, 3, 31)
-    return datetime.combine(day, time(), UTC)
+    return dated(dataset.as_of or date(dataset.facts.sheet.fiscal_year + 1, 3, 31))
