@@ -32,9 +32,16 @@ edit: $(READY)  ## open the notebooks in JupyterLab
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-edit.lock
 	$(BIN)/jupyter lab notebooks
 
-# Made again whenever the lock or the project file changed; complete or not at all.
+# Made again whenever the lock or the project file changed; complete or not at all. An environment
+# whose Python is gone or too old, or that has no pip to mend it with, is made anew.
+NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
+ifneq ($(shell $(BIN)/python -c '$(NEW_ENOUGH)' 2>&1 && echo yes),yes)
+.PHONY: $(READY)
+endif
 $(READY): requirements.lock pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c 'import pip; $(NEW_ENOUGH)' 2> /dev/null || { \
+	    $(PYTHON) -c '$(NEW_ENOUGH)' || { echo "evalkit needs Python 3.11 or later: make PYTHON=python3.12"; exit 1; }; \
+	    echo "$(PYTHON) -m venv --clear $(VENV)"; $(PYTHON) -m venv --clear $(VENV); }
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $(READY)
