@@ -151,6 +151,8 @@ def build(
             echo=terminal.say, echo_json=terminal.say_json, tell=terminal.tell,
         )  # fmt: skip
     except LayoutError as error:
+        if flags["as_json"]:
+            terminal.say_json([])
         raise click.UsageError(error.text(lang)) from None
     raise SystemExit(code)
 

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from evalkit.present.state import FAILED, RETIRED
+from evalkit.present.state import EDITED, FAILED, RETIRED
 from evalkit.produce import warm
 from evalkit.produce.disk import WriteError
 from evalkit.produce.layout import Layout, find_layouts
@@ -169,7 +169,10 @@ def _misread(parameters: Path) -> SheetProblems | None:
 def _indexes(near: Layout, options: Options) -> Iterator[Result]:
     """Publish the indexes that are due; there is a result only where that fails."""
     try:
-        publish(index_files(near.reports, near.notebook.parent, engine=options.engine))
+        files = index_files(near.reports, near.notebook.parent, engine=options.engine)
+        publish(files)
+        if copies := tuple(path for path in files if EDITED in path.name):
+            yield Result(name="index", status="unchanged", copies=copies)
     except WriteError as error:
         why = write_error_text(near, error, options.language)
         yield Result(name="index", status="failed", why=(why,), unwritable=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 from evalkit.present.state import STATE, files_of, round_sum, stems_left
 from evalkit.produce.inputs import code_of, surroundings
 from evalkit.produce.layout import INDEX, PORTFOLIO
+from evalkit.produce.publish import copy_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class _Made:
 
     inputs: str
     output: str  # SHA-256
+    before: str = ""  # SHA-256 of what stood there until then
     totals: Mapping[str, Any] | None = None
 
 
@@ -70,7 +72,7 @@ def index_files(reports: Path, notebooks: Path, *, engine: str = "evalkit") -> d
     for name in _rounds(reports):
         made, page = _round(reports / name, notebooks / PORTFOLIO, engine)
         if page is not None:
-            files |= {reports / name / INDEX: page, _note(reports, name): _json(made)}
+            files |= _files(reports / name / INDEX, page, _note(reports, name), made)
         totals += [made.totals] if made.totals else []
     return files | _years(reports, totals)
 
@@ -128,7 +130,15 @@ def _years(reports: Path, totals: Sequence[Mapping[str, Any]]) -> dict[Path, byt
 
     content = draw_years(totals)
     made = _Made(inputs=inputs, output=sha256(content).hexdigest())
-    return {reports / INDEX: content, reports / STATE / "index.json": _json(made)}
+    return _files(reports / INDEX, content, reports / STATE / "index.json", made)
+
+
+def _files(path: Path, page: bytes, note: Path, made: _Made) -> dict[Path, bytes]:
+    """Page of an index and the note on it; a copy of the page before, if somebody has edited it."""
+    old, known = _content(path), _read_note(note)
+    edited = old and known and _digest(old) not in (known.output, known.before)
+    noted = _json(replace(made, before=_digest(old)))
+    return {path: page, note: noted} | ({copy_of(path): old} if edited else {})
 
 
 # Notes --------------------------------------------------------------------------------------------
@@ -154,10 +164,19 @@ def _json(made: _Made) -> bytes:
 
 def _is(path: Path, digest: str) -> bool:
     """Whether a published file is still what was written."""
+    return _digest(_content(path)) == digest
+
+
+def _content(path: Path) -> bytes:
+    """Content of a file; nothing where there is none."""
     try:
-        return sha256(path.read_bytes()).hexdigest() == digest
+        return path.read_bytes()
     except OSError:
-        return False
+        return b""
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()
 
 
 def _sum(*parts: str) -> str:

@@ -222,6 +222,8 @@ def _tell_result(
     for path in result.copies:
         text = _WORDS["edited"][language].format(name=result.name, path=_shown(path))
         tell(text)
+    if not result.files:
+        return
     if single:
         for path in _published(result):
             echo(str(_shown(path)))

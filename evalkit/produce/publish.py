@@ -36,8 +36,10 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import count
 from pathlib import Path
 
+from evalkit.present.state import EDITED
 from evalkit.produce.disk import flush_folder, make_folder, naming
 
 _PREFIX = ".evalkit-"
@@ -194,6 +196,12 @@ def _flush(folders: Iterable[Path]) -> None:
     for folder in dict.fromkeys(folders):
         with naming(folder):
             flush_folder(folder)
+
+
+def copy_of(path: Path) -> Path:
+    """Free name beside a published file for what somebody has made of it: ``7-2.edited.html``."""
+    names = (f"{path.stem}{EDITED}{'' if n == 1 else n}{path.suffix}" for n in count(1))
+    return next(copy for name in names if not (copy := path.with_name(name)).exists())
 
 
 def withdraw(files: Iterable[Path]) -> None:

@@ -11,15 +11,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
-from itertools import count
 from pathlib import Path, PurePosixPath
 
 from pydantic import TypeAdapter, ValidationError
 
-from evalkit.present.state import EDITED
 from evalkit.produce.inputs import Inputs
 from evalkit.produce.layout import Layout
-from evalkit.produce.publish import exchange, prune, publish
+from evalkit.produce.publish import copy_of, exchange, prune, publish
 
 
 @dataclass(frozen=True)
@@ -101,13 +99,7 @@ def _edited(layout: Layout, files: Mapping[Path, bytes]) -> Iterator[tuple[Path,
         content = path.read_bytes()
         known = record.coming.get(name, ()) if record else ()
         if content and content != files.get(path) and _sum(content) not in known:
-            yield _copy_of(path), content
-
-
-def _copy_of(path: Path) -> Path:
-    """Free name beside a file for what somebody has made of it."""
-    names = (f"{path.stem}{EDITED}{'' if n == 1 else n}{path.suffix}" for n in count(1))
-    return next(copy for name in names if not (copy := path.with_name(name)).exists())
+            yield copy_of(path), content
 
 
 def _announce(layout: Layout, files: Mapping[Path, bytes]) -> None:

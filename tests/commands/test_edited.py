@@ -38,6 +38,22 @@ def test_an_edited_page_or_table_is_kept_and_told_and_never_a_goal_of_the_index(
     assert project.run(*BUILD, "--formats", "html", "--force").lines == []
 
 
+def test_an_edited_index_is_kept_and_told(project):
+    project.write(sheet("actuals: {2023: 5件}"))
+    assert project.run(*BUILD).code == 0
+    before = project.files()
+    mine = [edit(project, name, "<p>手で追記") for name in ("index.html", "../index.html")]
+    ran = project.run(*BUILD)
+    copies = ["reports/fy2023/index.edited.html", "reports/index.edited.html"]
+    told = [TOLD.format(copy).replace("fy2023/3-1  ", "index  ") for copy in copies]
+    assert (ran.code, ran.lines[:2]) == (0, told)
+    after = project.files()
+    assert [after[copy] for copy in copies] == mine
+    for name in ("fy2023/index.html", "index.html"):
+        assert after[f"reports/{name}"] == before[f"reports/{name}"]
+    assert project.run(*BUILD, "--force").lines == []
+
+
 def test_a_file_that_was_emptied_or_removed_has_no_copy(project):
     project.write(sheet("actuals: {2023: 5件}"))
     assert project.run(*BUILD).code == 0

@@ -35,6 +35,10 @@ def test_parameters_of_a_round_without_sheets_yet_are_no_sheet(project, path, te
 
 def test_parameters_given_as_a_sheet_are_refused(project):
     path = project.write("as_of: 2025-07-31\n", "params/fy2024.yaml")
+    none = project.run("build", "params", "--json")
+    assert (none.code, none.out, none.lines[-1]) == (
+        2, "[]\n", "Error: params に評価書がありません",
+    )  # fmt: skip
     ran = project.run("build", path)
     assert (ran.code, ran.lines) == (
         2, ["params/fy2024.yaml: 評価書ではなく、年度の共通設定です"],
