@@ -104,15 +104,18 @@ def test_a_book_in_which_nobody_entered_anything_can_be_written_again(book, shee
     assert openpyxl.load_workbook(book)["達成目標1"].cell(7, 8).value == "16,303件"
 
 
-@pytest.mark.parametrize("there", ["entries", "another file"])
-def test_force_writes_over_whatever_is_there(book, sheet, there):
-    if there == "entries":
-        enter(book, "16,925件")
-    else:
-        book.write_bytes(b"text")
+def test_force_writes_over_entries_that_were_not_read(book, sheet):
+    enter(book, "16,925件")
     assert run("write", sheet, book).exit_code == 2
     assert run("write", sheet, book, "--force").exit_code == 0
     assert run("read", book, sheet).output == f"{sheet}  0 行を更新\n"
+
+
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_a_file_that_is_no_book_is_never_written_over(book, sheet, force):
+    book.write_bytes(b"text")
+    assert run("write", sheet, book, *force).exit_code == 2
+    assert book.read_bytes() == b"text"
 
 
 def test_help_shows_an_example_to_paste():
