@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 from evalkit.sheet.yaml_text import Plain
@@ -15,6 +16,7 @@ class Pair(NamedTuple):
 
     old: int | None
     new: int | None
+    moved: bool = False  # past others that stayed
 
 
 def _whole(entry: Plain) -> str:
@@ -30,43 +32,82 @@ def _number(entry: Plain) -> str:
     return _whole(entry.get("no", "") if isinstance(entry, dict) else "")
 
 
-_VIEWS: tuple[Callable[[Plain], str], ...] = (_whole, _name, _number)
-"""What makes two entries the same one, the surest sign first."""
+_Known = dict[int, int]
+"""Positions in the old list by those in the new one."""
 
 
-def align(old: Sequence[Plain], new: Sequence[Plain]) -> Iterator[Pair]:
-    """Pair the entries of two lists in the order of the new one.
+def align(old: Sequence[Plain], new: Sequence[Plain]) -> list[Pair]:
+    """Pair the entries of two lists in the order of the new one; those that are gone come last.
 
-    Entries are the same if they are equal, or else share their name, or else their number, or else
-    their place between others that are the same.
+    Entries are the same if they are equal, or else share their name, wherever they stand; or else,
+    between others that stayed, if they share their number, or else their place.
 
     Examples
     --------
     >>> old = [{"no": "1", "name": "件数"}, {"no": "2", "name": "割合"}]
     >>> new = [old[0], {"no": "2", "name": "機関数"}, {"no": "3", "name": "割合"}]
-    >>> [tuple(pair) for pair in align(old, new)]
+    >>> [(pair.old, pair.new) for pair in align(old, new)]
     [(0, 0), (None, 1), (1, 2)]
+    >>> align(["甲", "乙", "丙"], ["丙", "甲", "乙"])[0]
+    Pair(old=2, new=0, moved=True)
     """
-    yield from _align(old, new, (0, 0), _VIEWS)
+    stayed = dict(_in_order(old, new, (0, 0), (_whole, _name)))
+    moved = _elsewhere(old, new, stayed)
+    stayed |= dict(_between(old, new, stayed, moved))
+    found = stayed | moved
+    gone = sorted({*range(len(old))} - {*found.values()})
+    return [
+        *(Pair(found.get(at), at, moved=at in moved) for at in range(len(new))),
+        *(Pair(at, None) for at in gone),
+    ]
 
 
-def _align(
+def _in_order(
     old: Sequence[Plain],
     new: Sequence[Plain],
     base: tuple[int, int],
     views: Sequence[Callable[[Plain], str]],
-) -> Iterator[Pair]:
+) -> Iterator[tuple[int, int]]:
+    """Entries that are the same and follow each other as before, by the surest view first."""
     if not views:
-        yield from _by_place(len(old), len(new), base)
         return
     view, *other = views
     matcher = SequenceMatcher(None, [*map(view, old)], [*map(view, new)], autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
-        here = (base[0] + first, base[1] + start)
-        rest = [] if kind == "equal" else other
-        yield from _align(old[first:last], new[start:end], here, rest)
+        if kind == "equal":
+            yield from zip(
+                range(base[1] + start, base[1] + end),
+                range(base[0] + first, base[0] + last),
+                strict=True,
+            )
+        else:
+            here = (base[0] + first, base[1] + start)
+            yield from _in_order(old[first:last], new[start:end], here, other)
 
 
-def _by_place(old: int, new: int, base: tuple[int, int]) -> Iterator[Pair]:
-    for at in range(max(old, new)):
-        yield Pair(base[0] + at if at < old else None, base[1] + at if at < new else None)
+def _elsewhere(old: Sequence[Plain], new: Sequence[Plain], stayed: _Known) -> _Known:
+    """Entries that stand before or behind others which they followed or preceded."""
+    moved: _Known = {}
+    for view in (_whole, _name):
+        left: dict[str, list[int]] = {}
+        for at in sorted({*range(len(old))} - {*stayed.values(), *moved.values()}):
+            left.setdefault(view(old[at]), []).append(at)
+        left.pop(view({}), None)  # nothing tells such an entry from another
+        for at in sorted({*range(len(new))} - {*stayed, *moved}):
+            same = left.get(view(new[at]))
+            if same:
+                moved[at] = same.pop(0)
+    return moved
+
+
+def _between(
+    old: Sequence[Plain], new: Sequence[Plain], stayed: _Known, moved: _Known
+) -> Iterator[tuple[int, int]]:
+    """Entries of another content in the place of one that is gone, between two that stayed."""
+    ends = [(-1, -1), *sorted(stayed.items()), (len(new), len(old))]
+    for (start, first), (end, last) in pairwise(ends):
+        here = [at for at in range(start + 1, end) if at not in moved]
+        there = [at for at in range(first + 1, last) if at not in moved.values()]
+        numbers = [_number(old[at]) for at in there], [_number(new[at]) for at in here]
+        for _, a, b, c, d in SequenceMatcher(None, *numbers, autojunk=False).get_opcodes():
+            yield from zip(here[c:d], there[a:b], strict=False)

@@ -64,6 +64,10 @@ BOOK_TEXTS: Final[dict[str, Texts]] = {
         "ja": "ブック {book} を作った後に「{before}」から「{seen}」に変わりました。読み込むと元に戻ります。ブックも同じに直すか、ブックを作り直して記入し直してください",
         "en": 'changed from "{before}" to "{seen}" after the book {book} was written, and reading it would undo that; make the same change in the book, or write the book again and enter there',
     },
+    "comment_lost": {
+        "ja": "消えた項目とともに、コメント「{seen}」もなくなりました（行は読み込む前のもの）",
+        "en": 'the comment "{seen}" went with what stood there (line as before reading)',
+    },
     "book_not_read": {
         "ja": "ブックには、まだ読み込んでいない記入があります。先に evalkit workbook read で読み込むか、捨ててよければ --force を付けてください",
         "en": "the workbook holds entries not read yet; read it first with evalkit workbook read, or give --force to lose them",

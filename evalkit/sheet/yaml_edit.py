@@ -85,13 +85,18 @@ def mend(text: str, old: dict[str, Plain], new: dict[str, Plain]) -> str:
     b: [x,   y]
     """
     node = YAML(typ="safe", pure=True).compose(text)
-    parts, here = [], 0
-    for edit in sorted(_mapping_edits(text, node, None, old, new), key=lambda edit: edit[:2]):
-        parts += [text[here : edit.start], edit.text]
-        here = edit.end
-    mended = "".join([*parts, text[here:]])
+    mended = _edited(text, 0, len(text), _mapping_edits(text, node, None, old, new))
     windows = "\r\n" in text and text.count("\r\n") == text.count("\n")
     return re.sub("\r?\n", "\r\n", mended) if windows else mended
+
+
+def _edited(text: str, start: int, end: int, edits: _Edits) -> str:
+    """Part of `text` after `edits` in it."""
+    parts, here = [], start
+    for edit in sorted(edits, key=lambda edit: edit[:2]):
+        parts += [text[here : edit.start], edit.text]
+        here = edit.end
+    return "".join([*parts, text[here:end]])
 
 
 # One value ------------------------------------------------------------------------------------
@@ -233,34 +238,64 @@ def _without_gap(lines: list[str]) -> list[str]:
 def _list_edits(
     text: str, node: SequenceNode, slot: _Slot, old: list[Plain], new: list[Plain]
 ) -> _Edits:
-    pairs = list(align(old, new))
-    if not new or (node.flow_style and any(None in pair for pair in pairs)):
+    pairs = align(old, new)
+    if not new or (node.flow_style and any(pair.moved or None in pair for pair in pairs)):
         yield _anew(text, node, slot, new)
         return
-    column = node.start_mark.column
     before: Node | None = None
-    for was, now in pairs:
+    for was, now, moved in pairs:
         if was is None:
-            lines = list_item(slot.key, new[now or 0], column)
+            lines = _without_gap(list_item(slot.key, new[now or 0], node.start_mark.column))
             yield _inserted_item(text, node, before, slot, lines)
         elif now is None:
             yield _deleted_item(text, node, node.value[was])
+        elif moved:
+            start = _start_with_remarks(text, node, node.value[was])
+            end = _end_with_remarks(text, node, node.value[was])
+            edits = _item_edits(text, node, slot, was, (old[was], new[now]))
+            lines = _edited(text, start, end, edits).split("\n")
+            yield _deleted_lines(text, start, end)
+            yield _inserted_item(text, node, before, slot, lines)
         else:
             before = node.value[was]
-            start = start_of(before) if node.flow_style else dash_of(before, node, text) + 1
-            below = _Slot(slot.key, start, column, flow=bool(node.flow_style), item=True)
-            yield from _value_edits(text, before, below, old[was], new[now])
+            yield from _item_edits(text, node, slot, was, (old[was], new[now]))
+
+
+def _item_edits(
+    text: str, node: SequenceNode, slot: _Slot, at: int, ages: tuple[Plain, Plain]
+) -> _Edits:
+    item, flow = node.value[at], bool(node.flow_style)
+    start = start_of(item) if flow else dash_of(item, node, text) + 1
+    below = _Slot(slot.key, start, node.start_mark.column, flow=flow, item=True)
+    yield from _value_edits(text, item, below, *ages)
 
 
 def _inserted_item(
     text: str, node: SequenceNode, before: Node | None, slot: _Slot, lines: list[str]
 ) -> _Edit:
-    lines = _without_gap(lines)
     gap = [""] if _is_spaced(text, node, slot.key) else []
     if before is not None:
-        return _lines_under(text, _item_end(text, node, before), gap + lines)
-    start = line_start(text, start_of(node))
+        return _lines_under(text, _end_with_remarks(text, node, before), gap + lines)
+    start = _start_with_remarks(text, node, node.value[0])
     return _Edit(start, start, "".join(f"{line}\n" for line in lines + gap))
+
+
+def _start_with_remarks(text: str, node: SequenceNode, item: Node) -> int:
+    """Start of an item's first line, or of the comments right above it that stand as far in."""
+    start = line_start(text, dash_of(item, node, text))
+    remark = " " * node.start_mark.column + "#"
+    while start and text.startswith(remark, line_start(text, start - 1)):
+        start = line_start(text, start - 1)
+    return start
+
+
+def _end_with_remarks(text: str, node: SequenceNode, item: Node) -> int:
+    """End of an item's last line, or of the comments right below it that stand farther in."""
+    end = line_end(text, _item_end(text, node, item))
+    remark = re.compile(rf"\n {{{node.start_mark.column + 1},}}#[^\n]*")
+    while found := remark.match(text, end):
+        end = found.end()
+    return end
 
 
 def _is_spaced(text: str, node: SequenceNode, key: str) -> bool:
@@ -274,7 +309,12 @@ def _is_spaced(text: str, node: SequenceNode, key: str) -> bool:
 
 def _deleted_item(text: str, node: SequenceNode, item: Node) -> _Edit:
     start = line_start(text, dash_of(item, node, text))
-    end = min(line_end(text, _item_end(text, node, item)) + 1, len(text))
+    return _deleted_lines(text, start, line_end(text, _item_end(text, node, item)))
+
+
+def _deleted_lines(text: str, start: int, end: int) -> _Edit:
+    """Delete the lines from `start` to `end`, and one of two empty lines around them."""
+    end = min(end + 1, len(text))
     if _is_blank(text, start - 1) and _is_blank(text, end):
         end = min(line_end(text, end) + 1, len(text))
     return _Edit(start, end, "")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Any
 
+from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 BLOCK_STYLES = ("|", ">")
@@ -77,3 +80,35 @@ def dash_of(item: Node, holder: SequenceNode, text: str) -> int:
     first = line_start(text, start_of(holder))
     found = dashes.finditer(text, first, max(start_of(item), first) + 1)
     return max(dash.end() - 1 for dash in found)
+
+
+def comments_of(text: str) -> list[tuple[int, str]]:
+    r"""Comments of a YAML text with their lines, from 1; what stands inside of texts is none.
+
+    Examples
+    --------
+    >>> comments_of("a: 1   # one\nb: 'x # y'\n# two\n")
+    [(1, '# one'), (3, '# two')]
+    """
+    node = YAML(typ="safe", pure=True).compose(text)
+    scalars = sorted(
+        (start_of(each), end_of(each, text, start_of(each))) for each in _scalars(node)
+    )
+    starts = [start for start, _ in scalars]
+    found = []
+    for mark in re.finditer(r"(?:^|(?<=\s))#[^\n]*", text, re.MULTILINE):
+        before = bisect_right(starts, mark.start()) - 1
+        if before < 0 or scalars[before][1] <= mark.start():
+            found.append((text.count("\n", 0, mark.start()) + 1, mark[0].rstrip()))
+    return found
+
+
+def _scalars(node: Node) -> Iterator[ScalarNode]:
+    if isinstance(node, ScalarNode):
+        yield node
+    elif isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield from (*_scalars(key), *_scalars(value))
+    else:
+        for item in node.value:
+            yield from _scalars(item)

@@ -403,3 +403,77 @@ def test_a_book_of_another_sheet_is_not_read(book, old, new, there):
         f"1:1  このブックは「地域振興庁 2023年度 施策目標3-1」のものです。{SHEET} は「{there}」です。"
         "読み込み先を確かめるか、ブックを作り直してください",
     )
+
+
+# What a person changes besides texts ----------------------------------------------------------
+
+
+def test_moved_rows_keep_their_comments_and_a_deleted_one_takes_them_along_and_says_so(book):
+    mend(
+        book,
+        ("      - no: 1", "      # 一番\n      - no: 1   # 主要"),
+        ("      - no: 3", "      # 三番\n      - no: 3"),
+        ("name: 指標その2", "name: 指標その2   # 二番"),
+    )
+
+    def third_first_without_the_second(worksheet):
+        rows = [
+            [worksheet.cell(row, column).value for column in range(1, 18)] for row in range(7, 13)
+        ]
+        worksheet.delete_rows(11, 2)
+        for row, texts in enumerate([*rows[4:6], *rows[0:2]], 7):
+            for column, text in enumerate(texts, 1):
+                worksheet.cell(row, column).value = text
+
+    edit(book, third_first_without_the_second)
+    ran = book.run("workbook", "read", "b.xlsx", SHEET)
+    assert (ran.code, ran.lines) == (
+        0,
+        [
+            f"{SHEET}:15:1  消えた項目とともに、コメント「# 二番」もなくなりました（行は読み込む前のもの）"
+        ],
+    )
+    assert (
+        (book.root / SHEET)
+        .read_text("utf-8")
+        .endswith(
+            """\
+    indicators:
+      # 三番
+      - no: 3
+        name: 指標その3
+        kind: outcome
+        actuals: {2022: 300機関, 2023: 12機関}
+        annual_targets: {2023: －}
+      # 一番
+      - no: 1   # 主要
+        name: 指標その1
+        kind: outcome
+        actuals: {2022: 300機関, 2023: 340機関}
+        annual_targets: {2023: －}
+"""
+        )
+    )
+
+
+MEASURES = """\
+    measures:
+      - {name: 安全教育, budget: {2023: －}, review_sheet: "0208"}
+      - {name: 道路標識, budget: {2023: －}, review_sheet: "0209"}
+"""
+
+
+def test_a_zero_that_a_spreadsheet_dropped_is_still_there(project):
+    text = sheet(*figures("340機関")) + MEASURES
+    project.write(text)
+    project.write(write_workbook(parse_sheet(text)), "b.xlsx")
+
+    def type_again(worksheet):
+        for cell in (cell for row in worksheet for cell in row):
+            if cell.value in ("0208", "0209"):
+                cell.value, cell.number_format = {"0208": 208, "0209": 210}[cell.value], "General"
+
+    edit(project, type_again)
+    assert project.run("workbook", "read", "b.xlsx", SHEET).out == f"{SHEET}  1 行を更新\n"
+    after = (project.root / SHEET).read_text("utf-8")
+    assert after == text.replace('"0209"', '"210"')

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from evalkit.sheet.dump import SCHEMA_LINE, dump_sheet, update_text
 from evalkit.sheet.load import parse_sheet, read_sheet
 from evalkit.sheet.problems import SheetProblems
+from evalkit.sheet.yaml_edit import mend
 
 few = settings(
     max_examples=40, deadline=None,
@@ -276,3 +277,37 @@ def test_an_unreadable_text_is_not_mended(small):
     sheet = parse_sheet(small)
     with pytest.raises(SheetProblems, match=r"^old\.yaml:2:1  taget: 項目「taget」はありません"):
         update_text(small.replace("fiscal_year", "taget: 1\nfiscal_year"), sheet, name="old.yaml")
+
+
+# Moved entries --------------------------------------------------------------------------------
+
+
+def commented(entries, spaced):
+    """A list whose entries have a comment above, beside and below them."""
+    gap = "\n" if spaced else ""
+    return "a: 1\nitems:\n" + "".join(
+        f"  # above {entry['name']}\n  - no: {entry['no']}   # beside {entry['name']}\n"
+        f"    name: {entry['name']}\n    # below {entry['name']}\n{gap}"
+        for entry in entries
+    )
+
+
+@few
+@given(st.permutations(range(5)), st.integers(1, 5), st.booleans(), st.booleans())
+def test_moved_entries_keep_their_comments(order, kept, spaced, renumbered):
+    entries = [{"no": str(place), "name": f"n{place}"} for place in range(5)]
+    new = [dict(entries[place]) for place in order[:kept]]
+    for place, entry in enumerate(new if renumbered else ()):
+        entry["no"] = str(place)
+    text = commented(entries, spaced)
+    mended = mend(text, {"a": "1", "items": entries}, {"a": "1", "items": new})
+    lines = [line for line in mended.splitlines() if line]
+    own = [lines.index(f"    name: {entry['name']}") for entry in new]
+    assert own == sorted(own)
+    for line, entry in zip(own, new, strict=True):
+        name = entry["name"]
+        assert lines[line - 2 : line] == [
+            f"  # above {name}",
+            f"  - no: {entry['no']}   # beside {name}",
+        ]
+        assert lines[line + 1] == f"    # below {name}"

@@ -81,7 +81,7 @@ def _undone(path: KeyPath, base: _Some, now: _Some, then: _Some) -> Iterator[_Un
 def _undone_entries(
     path: KeyPath, base: Sequence[Plain], now: Sequence[Plain], then: Sequence[Plain]
 ) -> Iterator[_Undone]:
-    pairs = list(align(base, then))
+    pairs = align(base, then)
     in_book = {pair.old: pair.new for pair in pairs}
     added = [then[pair.new] for pair in pairs if pair.old is None and pair.new is not None]
     for pair in align(base, now):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -13,6 +15,7 @@ from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.source import decode
 from evalkit.sheet.workbook.ages import Ages, check_ages
 from evalkit.sheet.workbook.read import open_book
+from evalkit.sheet.yaml_places import comments_of
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,19 @@ def updated_file(book: Path, sheet: Path) -> Update:
     if problems:
         raise SheetProblems(problems)
     before, after = _mended(document, document.sheet if made == opened.base else made)
-    return Update(after.encode(), _changed_lines(before, after), opened.notes())
+    notes = (*opened.notes(), *_lost_remarks(before, after, document.source.name))
+    return Update(after.encode(), _changed_lines(before, after), notes)
+
+
+def _lost_remarks(before: str, after: str, name: str) -> Iterator[Problem]:
+    """Comments that went with what stood beside them; each with the line that it had."""
+    if before == after:
+        return
+    left = Counter(remark for _, remark in comments_of(after))
+    for line, remark in comments_of(before):
+        if not left[remark]:
+            yield Problem.at(name, line, 1, "comment_lost", seen=remark)
+        left[remark] -= left[remark] > 0
 
 
 def _mended(document: Document, made: Sheet) -> tuple[str, str]:
