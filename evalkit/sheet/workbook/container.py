@@ -100,7 +100,7 @@ def _check_xml(package: zipfile.ZipFile, part: str, name: str) -> None:
                 raise _fatal(name, "too_many_elements", part=part, limit=MOST_ELEMENTS)
     except DefusedXmlException:
         raise _fatal(name, "entities", part=part) from None
-    except ParseError:
+    except (ParseError, LookupError, ValueError):  # LookupError: of an unknown encoding
         raise _fatal(name, "damaged_workbook") from None
 
 
