@@ -62,8 +62,9 @@ def altered_part(part, dice):
 def altered(content, seed):
     """A book with a few random changes; the same from the same seed."""
     dice = random.Random(seed)
-    if dice.random() < 0.05:
-        at = dice.randrange(len(content))
+    if dice.random() < 0.1:
+        at = dice.randrange(len(content)) if dice.random() < 0.5 else -dice.randrange(1, 1000)
+        at %= len(content)  # half of them in the directory at the end
         return content[:at] + bytes([dice.randrange(256)]) + content[at + 1 :]
     with zipfile.ZipFile(BytesIO(content)) as package:
         parts = {name: package.read(name) for name in package.namelist()}

@@ -6,7 +6,9 @@ openpyxl sees any of it; and nothing is unpacked that says it is too large.
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -25,6 +27,12 @@ MOST_RATIO = 200  # unpacked bytes for one packed; text of ours packs about 1 to
 MOST_ELEMENTS = 250_000  # of XML in a part; a book of ours with 500 programmes has 40,000
 MOST_AREA = 40_000  # cells of a worksheet that are merged, or in areas with a link
 MOST_ROWS, MOST_COLUMNS = 5_000, 300
+
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    ArithmeticError, EOFError, LookupError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
+"""What zipfile raises for a directory or a part whose bytes make no sense."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -50,7 +58,7 @@ def check_container(content: bytes, name: str) -> None:
         with zipfile.ZipFile(BytesIO(content)) as package:
             _check_sizes(package, name)
             _check_parts(package, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except _DAMAGE:
         raise _fatal(name, "damaged_workbook") from None
 
 
