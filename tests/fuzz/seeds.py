@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from evalkit.sheet.load import parse_sheet
+from evalkit.sheet.workbook import write_workbook
 from tests.commands import kit
 from tests.conftest import SMALL
 
@@ -62,3 +64,9 @@ def executed() -> bytes:
         if ran.code:
             raise RuntimeError(ran.err)
         return (project.root / "reports/fy2023/3-1.ipynb").read_bytes()
+
+
+@cache
+def book() -> bytes:
+    """The workbook of the sheet that has something in every part."""
+    return write_workbook(parse_sheet(whole().decode()))
