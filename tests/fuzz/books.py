@@ -50,7 +50,9 @@ def parts_of(chance: Random, content: bytes) -> bytes:
         return bytes_of(chance, content)
     parts = unpacked(content)
     for _ in range(chance.choice((1, 1, 2, 3))):
-        name = chance.choice([n for n in parts if n.startswith("xl/") or chance.random() < 0.2] or list(parts))
+        name = chance.choice(
+            [n for n in parts if n.startswith("xl/") or chance.random() < 0.2] or list(parts)
+        )
         chance.choice(_PART_CHANGES)(chance, parts, name)
     return packed(parts)
 
@@ -95,7 +97,9 @@ def _text(chance: Random, parts: Parts, name: str) -> None:
     found = list(re.finditer(rb">([^<>]+)<", parts[name]))
     if found:
         one = chance.choice(found)
-        parts[name] = parts[name][: one.start(1)] + chance.choice(_VALUES) + parts[name][one.end(1) :]
+        parts[name] = (
+            parts[name][: one.start(1)] + chance.choice(_VALUES) + parts[name][one.end(1) :]
+        )
 
 
 _VALUES = (
@@ -132,7 +136,9 @@ def _any_cell(chance: Random, page: Any) -> Any:
     filled = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
     if filled and chance.random() < 0.8:
         return chance.choice(filled)
-    return page.cell(chance.randint(1, max(page.max_row, 1)), chance.randint(1, max(page.max_column, 1)))
+    return page.cell(
+        chance.randint(1, max(page.max_row, 1)), chance.randint(1, max(page.max_column, 1))
+    )
 
 
 def _value(chance: Random, _: Any, page: Any) -> None:
@@ -147,7 +153,11 @@ def _value(chance: Random, _: Any, page: Any) -> None:
 
 def _figure_cell(chance: Random, _: Any, page: Any) -> None:
     cell = _any_cell(chance, page)
-    if type(cell).__name__ == "Cell" and isinstance(cell.value, str) and any(map(str.isdigit, cell.value)):
+    if (
+        type(cell).__name__ == "Cell"
+        and isinstance(cell.value, str)
+        and any(map(str.isdigit, cell.value))
+    ):
         cell.value = figure_of(chance, cell.value)
 
 
@@ -168,7 +178,9 @@ def _rich(chance: Random, _: Any, page: Any) -> None:
     if type(cell).__name__ == "Cell" and isinstance(cell.value, str):
         cut = chance.randrange(len(cell.value) + 1)
         font = InlineFont(**chance.choice(({"strike": True}, {"vertAlign": "superscript"}, {"vertAlign": "subscript"}, {"b": True})))  # fmt: skip
-        cell.value = CellRichText(TextBlock(font, cell.value[:cut] or "x"), cell.value[cut:] or "340")
+        cell.value = CellRichText(
+            TextBlock(font, cell.value[:cut] or "x"), cell.value[cut:] or "340"
+        )
 
 
 def _struck(chance: Random, _: Any, page: Any) -> None:
@@ -203,7 +215,12 @@ def _areas(chance: Random, _: Any, page: Any) -> None:
         page.unmerge_cells(chance.choice(merged))
     else:
         row, column = chance.randint(1, 20), chance.randint(1, 8)
-        page.merge_cells(start_row=row, start_column=column, end_row=row + 1, end_column=column + chance.randint(0, 2))
+        page.merge_cells(
+            start_row=row,
+            start_column=column,
+            end_row=row + 1,
+            end_column=column + chance.randint(0, 2),
+        )
 
 
 def _pages(chance: Random, book: Any, page: Any) -> None:
@@ -225,7 +242,9 @@ def _pages(chance: Random, book: Any, page: Any) -> None:
 def _remark(chance: Random, _: Any, page: Any) -> None:
     cell = _any_cell(chance, page)
     if type(cell).__name__ == "Cell":
-        cell.comment = Comment(chance.choice(("読み: 361", "読み：x", "", "thread\n読み: 5", "確認")), "x")
+        cell.comment = Comment(
+            chance.choice(("読み: 361", "読み：x", "", "thread\n読み: 5", "確認")), "x"
+        )
 
 
 _CELL_CHANGES: tuple[Callable[[Random, Any, Any], None], ...] = (

@@ -13,7 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-PROCESSOR_SECONDS = 30  # that an input may take; a shared machine makes those of the clock no measure
+PROCESSOR_SECONDS = (
+    30  # that an input may take; a shared machine makes those of the clock no measure
+)
 CLOCK_SECONDS = 150  # after which a child that only waits is ended
 MOST_MEMORY = 1 << 30  # bytes
 _MOST_DATA = 3 << 30  # beyond which the child gets no memory at all
@@ -21,7 +23,7 @@ _MOST_DATA = 3 << 30  # beyond which the child gets no memory at all
 EVALKIT = f"{Path(__file__).parents[2] / 'evalkit'}{os.sep}"
 
 
-class Broken(AssertionError):
+class Broken(AssertionError):  # noqa: N818  (it says what is so)
     """A promise that did not hold; its text begins with the promise, then a colon."""
 
 
@@ -46,7 +48,7 @@ def caged(probe: Callable[[], str]) -> Outcome:
     os.close(writing)
     content = _received(reading, child)
     _, status, usage = os.wait4(child, 0)
-    outcome = pickle.loads(content) if content else Outcome(fault=_death(status))  # noqa: S301
+    outcome = pickle.loads(content) if content else Outcome(fault=_death(status))
     seconds, memory = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
     if not outcome.fault and memory > MOST_MEMORY:
         outcome = replace(outcome, fault=f"memory: over {MOST_MEMORY >> 20} MiB")

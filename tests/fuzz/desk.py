@@ -23,7 +23,7 @@ SHEET = "params/fy2023/3-1.yaml"
 PARAMETERS = "params/fy2023.yaml"
 BOOK = "3-1.xlsx"
 
-_PLACED = re.compile(r"\S.*?:(?:\d+:\d+|[^:]+![A-Z]+\d+|[^:]+)  \S")
+_PLACED = re.compile(r"(?:\S.*?:(?:\d+:\d+|[^:]+![A-Z]+\d+|[^:]+)|fy\d+/.+?|index)  \S")
 _CLICK = re.compile(r"(?:Usage: |Try '|Error: |$)")
 
 
@@ -33,7 +33,9 @@ def desk(files: dict[str, bytes], *, notebooks: bool = False) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="fuzz-", dir=_quick_disk()) as folder:
         root = Path(folder)
         if notebooks:
-            shutil.copytree(ROOT / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".*"))
+            shutil.copytree(
+                ROOT / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".*")
+            )
         for name, content in files.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_bytes(content)
@@ -44,12 +46,16 @@ def desk(files: dict[str, bytes], *, notebooks: bool = False) -> Iterator[Path]:
 
 
 def _quick_disk() -> str | None:
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 def contents(root: Path) -> dict[str, bytes]:
     """Every file under `root`."""
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
 
 
 def command(*arguments: str) -> Result:
@@ -81,13 +87,17 @@ def keep_promises(
         raise Broken(f"control character on the screen: {name}: {controls[0]!r}")
     if code == 2:
         if after != before:
-            raise Broken(f"touched on exit 2: {name}: {sorted(set(after.items()) ^ set(before.items()))[0][0]}")
-        check_lines(name, "\n".join(_problems(out)) + err if out.startswith("[") else out + err)
+            raise Broken(
+                f"touched on exit 2: {name}: {sorted(set(after.items()) ^ set(before.items()))[0][0]}"
+            )
+        check_lines(name, err + ("\n".join(_listed(out)) if out.startswith("[") else out))
 
 
-def _problems(out: str) -> list[str]:
-    """Lines of the problems that `check --json` lists."""
-    return [f"{row['file']}:{row['line']}:{row['column']}  {row['evidence']}" for row in json.loads(out)]
+def _listed(out: str) -> Iterator[str]:
+    """Lines of what ``check --json`` or ``build --json`` lists."""
+    for row in json.loads(out):
+        place = f"{row['file']}:{row['line']}:{row['column']}" if "file" in row else row["name"]
+        yield f"{place}  {row['evidence'] if 'file' in row else row['why']}"
 
 
 def _is_hidden(character: str) -> bool:

@@ -44,7 +44,9 @@ def bytes_of(chance: Random, content: bytes) -> bytes:
 def encoding_of(chance: Random, content: bytes) -> bytes:
     """Write a text in the encoding of some other program, or cut it."""
     text = content.decode()
-    to = chance.choice(("cp932", "euc_jp", "utf-16", "utf-8-sig", "utf-7", "latin-1", "cut", "crlf", "cr"))
+    to = chance.choice(
+        ("cp932", "euc_jp", "utf-16", "utf-8-sig", "utf-7", "latin-1", "cut", "crlf", "cr")
+    )
     if to == "cut":
         return content[: chance.randrange(len(content))]
     if to in ("crlf", "cr"):
@@ -83,7 +85,7 @@ def lines_of(chance: Random, content: bytes) -> bytes:
 
 def tree_of(content: bytes) -> Tree:
     """Plain tree of a YAML file, every scalar a text."""
-    return yaml.load(content.decode(), yaml.BaseLoader)  # noqa: S506  (makes texts only)
+    return yaml.load(content.decode(), yaml.BaseLoader)  # makes texts only
 
 
 def written(tree: Tree) -> bytes:
@@ -93,7 +95,13 @@ def written(tree: Tree) -> bytes:
 
 def places(tree: Tree, path: Path = ()) -> list[Path]:
     """Path of everything in a tree."""
-    below = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    below = (
+        tree.items()
+        if isinstance(tree, dict)
+        else enumerate(tree)
+        if isinstance(tree, list)
+        else ()
+    )
     return [path, *(place for key, value in below for place in places(value, (*path, key)))]
 
 
@@ -123,7 +131,19 @@ def _delete(_: Random, __: Tree, holder: Tree, key: Any) -> None:
 def _retype(chance: Random, _: Tree, holder: Tree, key: Any) -> None:
     old = holder[key]
     holder[key] = chance.choice(
-        ("", [], {}, [old], {"2012": old}, [[old, old]], {"printed": old, "reading": old}, str(old), "1", None, True)
+        (
+            "",
+            [],
+            {},
+            [old],
+            {"2012": old},
+            [[old, old]],
+            {"printed": old, "reading": old},
+            str(old),
+            "1",
+            None,
+            True,
+        )
     )
 
 
@@ -217,11 +237,15 @@ def notebook_of(chance: Random, content: bytes) -> bytes:
         if change == 0:
             del holder[key]
         elif change == 1:
-            holder[key] = chance.choice(("", [], {}, None, 0, "code", "markdown", ["x"], True, "error", "stream"))
+            holder[key] = chance.choice(
+                ("", [], {}, None, 0, "code", "markdown", ["x"], True, "error", "stream")
+            )
         elif change == 2 and isinstance(holder, list):
             holder.insert(key, deepcopy(holder[key]))
         elif isinstance(holder[key], str):
-            holder[key] = chance.choice(_SOURCES + (holder[key][::-1], holder[key] + chance.choice(NASTY)))
+            holder[key] = chance.choice(
+                (*_SOURCES, holder[key][::-1], holder[key] + chance.choice(NASTY))
+            )
         else:
             holder[key] = deepcopy(at(tree, chance.choice(known)))
     return json.dumps(tree).encode()
@@ -237,10 +261,17 @@ _SOURCES = (
 # Chosen by kind -------------------------------------------------------------------------------
 
 TEXT_MUTATORS = (bytes_of, encoding_of, characters_of, characters_of, lines_of, lines_of)
-SHEET_MUTATORS = (*TEXT_MUTATORS, structure_of, structure_of, structure_of, structure_of, structure_of, structure_of)
+SHEET_MUTATORS = (
+    *TEXT_MUTATORS,
+    structure_of,
+    structure_of,
+    structure_of,
+    structure_of,
+    structure_of,
+    structure_of,
+)
 
 
 def mutated_yaml(chance: Random, content: bytes) -> bytes:
     """Change a sheet or a parameters file in one of the ways of files, texts and trees."""
     return chance.choice(SHEET_MUTATORS)(chance, content)
-

@@ -90,7 +90,9 @@ def sheet(content: bytes, draw: int) -> str:
         read = read_sheet(SHEET)
         _same_when_written(read)
         _data(command("export", SHEET, "--to", "json", "-o", "data"), root, read)
-        json.loads(command("assess", SHEET, "--json", "--preset", PRESETS[draw % len(PRESETS)]).stdout)
+        json.loads(
+            command("assess", SHEET, "--json", "--preset", PRESETS[draw % len(PRESETS)]).stdout
+        )
         for step in (_to_book_and_back, _next_year, _page, _itself):
             if draw % 3 == 0:
                 step(root, read)
@@ -101,7 +103,9 @@ def sheet(content: bytes, draw: int) -> str:
 
 
 def _options(draw: int) -> tuple[str, ...]:
-    return (("--as-of", "2024-07-31"), ("--lang", "en"), ("--json",), ("--strict",), (), ())[draw % 6]
+    return (("--as-of", "2024-07-31"), ("--lang", "en"), ("--json",), ("--strict",), (), ())[
+        draw % 6
+    ]
 
 
 def _same_when_written(read: Sheet) -> None:
@@ -131,7 +135,9 @@ def _to_book_and_back(root: Path, read: Sheet) -> None:
         return
     ran = command("workbook", "read", BOOK, SHEET)
     if ran.exit_code != 0:
-        raise Broken(f"not the same: a book just written is refused: {ran.stderr.splitlines()[0][-60:]}")
+        raise Broken(
+            f"not the same: a book just written is refused: {ran.stderr.splitlines()[0][-60:]}"
+        )
     if (root / SHEET).read_bytes() != before:
         raise Broken("not the same: a book written and read again changed the sheet")
 
@@ -165,7 +171,16 @@ def _report(root: Path) -> Any:
 def sections(opened: Any) -> Iterator[str]:
     """HTML of every section that the notebook shows."""
     report = opened()
-    for name in ("head", "overview", "changes", "achievement_goals", "reference", "budget", "background", "findings"):
+    for name in (
+        "head",
+        "overview",
+        "changes",
+        "achievement_goals",
+        "reference",
+        "budget",
+        "background",
+        "findings",
+    ):
         yield str(getattr(report, name)()._repr_mimebundle_())
 
 
@@ -234,14 +249,21 @@ def executed(content: bytes) -> str:
     except ConversionException:
         return "refused"
     html.encode()
-    if _own(notebook) <= _own(nbformat.reads(seeds.executed().decode(), as_version=4)) and (loaded := _ACTIVE.search(html)):
+    if _own(notebook) <= _own(nbformat.reads(seeds.executed().decode(), as_version=4)) and (
+        loaded := _ACTIVE.search(html)
+    ):
         raise Broken(f"active content on the page: {loaded[0][:40]}")
     return "page"
 
 
 def _own(notebook: Any) -> set[str]:
     """HTML that evalkit itself has written into a notebook, and which a page shows as it is."""
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ()) if "evalkit" in output.get("metadata", ())]
+    outputs = [
+        output
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        if "evalkit" in output.get("metadata", ())
+    ]
     return {str(output.get("data", {}).get("text/html")) for output in outputs}
 
 

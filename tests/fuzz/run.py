@@ -37,17 +37,16 @@ class Account:
     """What became of the inputs of one kind."""
 
     said: Counter[str] = field(default_factory=Counter)
-    faults: dict[str, list[tuple[Input, Outcome]]] = field(default_factory=dict)
+    faults: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0  # of the slowest
     memory: int = 0  # of the largest
 
-    def add(self, each: Input, outcome: Outcome) -> None:
-        """Count one outcome."""
-        self.said[outcome.said or "FAULT"] += 1
-        if outcome.fault:
-            self.faults.setdefault(outcome.fault, []).append((each, outcome))
+    def add(self, outcome: Outcome) -> bool:
+        """Count one outcome; whether it is a fault that was not known before."""
         self.seconds = max(self.seconds, outcome.seconds)
         self.memory = max(self.memory, outcome.memory)
+        (self.faults if outcome.fault else self.said)[outcome.fault or outcome.said] += 1
+        return self.faults[outcome.fault] == 1
 
 
 def _figure(chance: Random) -> Probe:
@@ -139,11 +138,3 @@ def _load() -> None:
     import evalkit.produce.exporters
     import evalkit.produce.job
     import evalkit.produce.opendata  # noqa: F401
-
-
-def accounts(results: Iterable[tuple[Input, Outcome]]) -> dict[str, Account]:
-    """Account of each kind."""
-    found: dict[str, Account] = {}
-    for each, outcome in results:
-        found.setdefault(each.kind, Account()).add(each, outcome)
-    return found

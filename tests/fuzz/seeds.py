@@ -35,7 +35,12 @@ def sheets() -> tuple[bytes, ...]:
         "baseline: （20年度）10件\nactuals: {2021: 6件, 2022: 5件（7件）, 2023: 調査中}\ntarget: 4件以下",
         "no: 7\nunit: 千人\nactuals: {2022: '1,310', 2023: '1,402'}\nannual_targets: {2023: '1,350千人以上'}",
     )
-    return (whole(), small.encode(), SMALL.encode(), (kit.ROOT / "params/fy2012/7-2.yaml").read_bytes())
+    return (
+        whole(),
+        small.encode(),
+        SMALL.encode(),
+        (kit.ROOT / "params/fy2012/7-2.yaml").read_bytes(),
+    )
 
 
 @cache

@@ -63,7 +63,9 @@ SAME: dict[Place, tuple[str, ...]] = {
 def cases() -> Iterator[tuple[str, Place, bool]]:
     """Everything typed with its place, and whether it is a slip."""
     for kind in (SLIPS, SAME):
-        yield from ((typed, place, kind is SLIPS) for place, typings in kind.items() for typed in typings)
+        yield from (
+            (typed, place, kind is SLIPS) for place, typings in kind.items() for typed in typings
+        )
 
 
 def probe(typed: str, place: Place, slip: bool) -> str:
@@ -98,5 +100,8 @@ def _data() -> list[Decimal | None]:
     command("export", SHEET, "--to", "json", "-o", "data")
     with open("data/tables.json", encoding="utf-8") as file:  # noqa: PTH123
         tables = json.load(file, parse_float=Decimal, parse_int=Decimal)["tables"]
-    return [row["value"] for name in ("observations", "budget", "measure_budgets", "breakdowns") for row in tables[name]]
-
+    return [
+        row["value"]
+        for name in ("observations", "budget", "measure_budgets", "breakdowns")
+        for row in tables[name]
+    ]

@@ -125,9 +125,23 @@ def _states() -> Iterator[tuple[str, State]]:
             yield f"{name} is {kind}", State(_instead(name, make))
     for name in _SHEET_NAMES:
         yield f"a sheet called {name!r}", State(_write(f"params/fy2023/{name}", seeds.whole()))
-    for name in ("params/fy2013.yaml", "params/x.yaml", "params/fyx/3-1.yaml", "params/fy2023/notes.yaml", "params/fy2012/3-1.yaml"):
-        yield f"{name} besides", State(_write(name, b"preset: annual\n" if name.count("/") == 1 else seeds.whole()))
-    for name in ("reports/fy2023/3-1.html", "reports/.evalkit/lock", "reports/fy2023/old.html", "reports/.evalkit/fy2023/3-1.json"):
+    for name in (
+        "params/fy2013.yaml",
+        "params/x.yaml",
+        "params/fyx/3-1.yaml",
+        "params/fy2023/notes.yaml",
+        "params/fy2012/3-1.yaml",
+    ):
+        yield (
+            f"{name} besides",
+            State(_write(name, b"preset: annual\n" if name.count("/") == 1 else seeds.whole())),
+        )
+    for name in (
+        "reports/fy2023/3-1.html",
+        "reports/.evalkit/lock",
+        "reports/fy2023/old.html",
+        "reports/.evalkit/fy2023/3-1.json",
+    ):
         yield f"{name} is noise", State(_write(name, b"\xff\x00noise"))
     for kind, environment in _ENVIRONMENTS.items():
         yield kind, State(environment=environment)
@@ -160,8 +174,16 @@ def probe(state: str, name: str) -> str:
         before = contents(root)
         ran = _ran(COMMANDS[name], given)
         out, err = (_text(stream) for stream in (ran.stdout, ran.stderr))
-        kept = {path: content for path, content in contents(root).items() if not path.startswith("reports/.evalkit")}
-        before = {path: content for path, content in before.items() if not path.startswith("reports/.evalkit")}
+        kept = {
+            path: content
+            for path, content in contents(root).items()
+            if not path.startswith("reports/.evalkit")
+        }
+        before = {
+            path: content
+            for path, content in before.items()
+            if not path.startswith("reports/.evalkit")
+        }
         keep_promises(f"{name}, {state}", ran.returncode, out, err, before, kept)
     return f"exit {ran.returncode}"
 
@@ -171,7 +193,9 @@ def _text(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp932", "replace")
+        return content.decode(
+            "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp932", "replace"
+        )
 
 
 def _ran(arguments: tuple[str, ...], state: State) -> subprocess.CompletedProcess[bytes]:
