@@ -8,6 +8,7 @@ import resource
 import select
 import signal
 import traceback
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -41,7 +42,9 @@ class Outcome:
 def caged(probe: Callable[[], str]) -> Outcome:
     """Run `probe` in a child of its own, within time and memory."""
     reading, writing = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads, which no child uses
+        child = os.fork()
     if child == 0:
         os.close(reading)
         _live(probe, writing)

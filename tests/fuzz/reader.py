@@ -74,8 +74,8 @@ def thousand_yen(printed: str) -> set[Decimal]:
 
     Examples
     --------
-    >>> thousand_yen("18,508百万円"), thousand_yen("<18,507,806>")
-    ({Decimal('18508000')}, {Decimal('18507806')})
+    >>> thousand_yen("18,508百万円") == {Decimal(18508000)}, thousand_yen("<18,507,806>")
+    (True, {Decimal('18507806')})
     """
     text = seen(printed)
     unit = re.search("(?:百万|千|億|兆)?円", text)

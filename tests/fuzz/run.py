@@ -71,6 +71,7 @@ def _sheet(chance: Random) -> Probe:
 
 
 def _slip(chance: Random) -> Probe:
+    slips.before()  # once, not in every child
     return partial(slips.probe, *chance.choice(list(slips.cases())))
 
 

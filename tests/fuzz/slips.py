@@ -70,7 +70,7 @@ def cases() -> Iterator[tuple[str, Place, bool]]:
 
 def probe(typed: str, place: Place, slip: bool) -> str:
     """Type something: a slip is a problem or a finding, anything else leaves the figures as they were."""
-    findings, data = _before()
+    findings, data = before()
     tree = mutators.tree_of(seeds.whole())
     mutators.at(tree, place[:-1])[place[-1]] = typed
     with desk({SHEET: mutators.written(tree)}):
@@ -86,7 +86,7 @@ def probe(typed: str, place: Place, slip: bool) -> str:
 
 
 @cache
-def _before() -> tuple[set[tuple[str, str]], list[Decimal | None]]:
+def before() -> tuple[set[tuple[str, str]], list[Decimal | None]]:
     """What is found in the seed as it stands, and its figures."""
     with desk({SHEET: mutators.written(mutators.tree_of(seeds.whole()))}):
         return _findings(command("check", SHEET, "--json").stdout), _data()
