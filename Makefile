@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: report test quick check lint types doctor edit mutate lock schema checks clean
+.PHONY: report test quick check lint types doctor edit mutate fuzz lock schema checks clean
 
 report: $(READY)  ## render goal 7-2 of FY2012 to reports/fy2012/
 	$(BIN)/evalkit build params/fy2012/7-2.yaml
@@ -61,6 +61,9 @@ mutate: $(READY)  ## mutation testing of the calculations, about five minutes
 	    tests/assess/worked-examples.json build/mutants/tests/assess
 	printf '[mutmut]\nsource_paths=evalkit/assess/\npytest_add_cli_args_test_selection=tests/assess/\nalso_copy=\n    evalkit/__init__.py\n    pyproject.toml\n' > build/mutants/setup.cfg
 	cd build/mutants && ../../$(BIN)/mutmut run && ../../$(BIN)/mutmut results
+
+fuzz: $(READY)  ## 5,000 hostile inputs of every kind, some forty minutes on one core
+	$(BIN)/python -m tests.fuzz --count 5000 --seed 1
 
 lock:  ## needs uv
 	$(LOCK) -o requirements.lock

@@ -10,7 +10,7 @@ import tempfile
 import unicodedata
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -39,10 +39,8 @@ def desk(files: dict[str, bytes], *, notebooks: bool = False) -> Iterator[Path]:
         for name, content in files.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_bytes(content)
-        here = Path.cwd()
-        os.chdir(root)
-        yield root
-        os.chdir(here)
+        with chdir(root):
+            yield root
 
 
 def _quick_disk() -> str | None:
@@ -86,10 +84,8 @@ def keep_promises(
     if controls := sorted({c for c in out + err if _is_hidden(c)}):
         raise Broken(f"control character on the screen: {name}: {controls[0]!r}")
     if code == 2:
-        if after != before:
-            raise Broken(
-                f"touched on exit 2: {name}: {sorted(set(after.items()) ^ set(before.items()))[0][0]}"
-            )
+        if touched := sorted(path for path, _ in before.items() ^ after.items()):
+            raise Broken(f"touched on exit 2: {name}: {touched[0]}")
         check_lines(name, err + ("\n".join(_listed(out)) if out.startswith("[") else out))
 
 

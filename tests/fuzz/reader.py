@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal, localcontext
 
 _HALF = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0x20, 0x202F: 0x20}
 _SCALES = {"百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
 _TERM = r"\d[\d,]*(?:\.\d+)?[百千]?[万億兆]?"
-_AMOUNT = re.compile(rf"([-−‐–+△▲]?)\s*({_TERM}(?:{_TERM})*)")
+_AMOUNT = re.compile(rf"([-−‐–+△▲]?)\s*({_TERM}(?:{_TERM})*)(?:余?時間(\d+)分)?")
 _PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)([百千]?)([万億兆]?)")
-_HOURS = re.compile(r"([-−‐–+△▲]?)\s*(\d[\d,]*(?:\.\d+)?)時間(?:(\d+)分)?")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_STRUCK = re.compile(r"\d[\u0334-\u0338]")  # overlays that strike a digit out
+_OVERLAID = "\\d,.\u0334-\u0338"
+_STRUCK = f"[{_OVERLAID}]*[\u0334-\u0338][{_OVERLAID}]*"  # a number struck out by overlays
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 
 
@@ -28,42 +29,35 @@ def seen(printed: str) -> str:
 
 
 def numbers(printed: str) -> set[Decimal]:
-    """Every number that a reader may see in `printed`.
+    """Every number that a reader may see in `printed`; hours are also read as minutes.
 
     Examples
     --------
-    >>> numbers("（23年度）１４，９７４件") == {Decimal(23), Decimal(14974)}
-    True
-    >>> numbers("△1億2千万円"), numbers("3̶6̶1̶件")
-    ({Decimal('-120000000')}, set())
+    >>> numbers("（23年度）１４，９７４件"), numbers("△1億2千万円"), numbers("3̶6̶1̶件")
+    ({Decimal('14974')}, {Decimal('-120000000')}, set())
     """
-    if _STRUCK.search(printed) or _TURNED.search(printed):
+    if _TURNED.search(printed):
         return set()
-    text = re.sub(r"(?<=[\d,.百千万億兆]) +(?=[\d,.百千万億兆時])", "", seen(printed))
-    found = {value for match in _AMOUNT.finditer(text) for value in _values(*match.groups())}
-    return found | {value for match in _HOURS.finditer(text) for value in _minutes(*match.groups())}
+    text = re.sub(r"(?<=[\d,.百千万億兆時]) +(?=[\d,.百千万億兆時間分])", "", seen(printed))
+    text = re.sub(rf"\d+年度|{_STRUCK}", " ", text)
+    found = (value for match in _AMOUNT.finditer(text) for value in _values(*match.groups()))
+    return {factor * value for value in found for factor in ((1, 60) if "時間" in text else (1,))}
 
 
-def _minutes(sign: str, hours: str, minutes: str | None) -> list[Decimal]:
-    total = _whole(hours) * 60 + int(minutes or 0)
-    return [-total] if sign and sign != "+" else [total]
-
-
-def _whole(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", ""))
-
-
-def _values(sign: str, amount: str) -> list[Decimal]:
+def _values(sign: str, amount: str, minutes: str | None) -> Iterator[Decimal]:
     parts = _PART.findall(amount)
     if not all(_GROUPED.fullmatch(digits) for digits, _, _ in parts):
-        return []
+        return
     total, big = Decimal(0), ""
     with localcontext(prec=200):
         for digits, small, own in reversed(parts):
             big = own or big
             power = _SCALES.get(small, 0) + _SCALES.get(big, 0)
-            total += _whole(digits).scaleb(power)
-        return [-total] if sign and sign != "+" else [total]
+            total += Decimal(digits.replace(",", "")).scaleb(power)
+        factor = -1 if sign and sign != "+" else 1
+        yield total * factor
+        if minutes:
+            yield (total * 60 + int(minutes)) * factor
 
 
 _MONEY = {"円": 0, "千円": 3, "百万円": 6, "億円": 8, "兆円": 12, "": 3}
