@@ -107,6 +107,21 @@ _SHEET = click.argument("sheet", type=click.Path(path_type=Path))
     show_default=True,
     help="Engine that runs the notebooks.",
 )
+@click.option(
+    "--cell-seconds",
+    type=click.IntRange(min=1),
+    help="Time that a cell of a notebook may take.  [default: 120]",
+)
+@click.option(
+    "--notebook-seconds",
+    type=click.IntRange(min=1),
+    help="Time that a notebook may take.  [default: 600]",
+)
+@click.option(
+    "--memory-mib",
+    type=click.IntRange(min=64),
+    help="Memory that a notebook may take, on Linux.  [default: 1024]",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path),
               help="Folder of the reports.  [default: reports/ beside notebooks/]")  # fmt: skip
 @_LANG
@@ -122,7 +137,8 @@ def build(
 ) -> None:
     """Render the reports of PATHS (sheets, or folders of sheets; default params/).
 
-    A report is made again only when something that it is made from has changed.
+    A report is made again only when something that it is made from has changed. The limits of a
+    notebook may stand in the parameters file of a round too: limits: {cell_seconds: 300}.
 
     \b
     Examples:
@@ -130,7 +146,8 @@ def build(
       evalkit build params --year 2012 --formats html,pdf,data
     Exit codes: 0 all made, 1 some failed, 2 nothing was made, 3 another run is at work.
     """
-    from evalkit.produce.build import FORMATS, Options
+    from evalkit.produce.build import FORMATS, LIMITS, Options
+    from evalkit.produce.contract import NotebookError
     from evalkit.produce.layout import LayoutError
     from evalkit.produce.progress import build_and_tell
 
@@ -142,7 +159,7 @@ def build(
     options = Options(
         formats=wanted, jobs=jobs or os.cpu_count() or 1, force=flags["force"], year=year,
         reports=output, language=lang, engine=flags["engine"], keep_going=flags["keep_going"],
-        dask=dask or "",
+        dask=dask or "", limits={name: flags[name] for name in LIMITS if flags[name]},
     )  # fmt: skip
     try:
         code = build_and_tell(
@@ -154,6 +171,9 @@ def build(
         if flags["as_json"]:
             terminal.say_json([])
         raise click.UsageError(error.text(lang)) from None
+    except NotebookError as error:
+        terminal.tell(error.text(lang))
+        code = 2
     raise SystemExit(code)
 
 

@@ -52,6 +52,14 @@ def read_day(value: Any) -> date:
 Day = Annotated[date, BeforeValidator(read_day)]
 
 
+class Limits(Record):
+    """What running a notebook may take; what takes more is stopped and told as that."""
+
+    cell_seconds: int = Field(default=120, ge=1)  # time of one cell
+    notebook_seconds: int = Field(default=600, ge=1)  # time of all cells together
+    memory_mib: int = Field(default=1024, ge=64)  # besides what evalkit itself takes
+
+
 class Parameters(Record):
     """Parameters of the monitoring notebook, all but the sheet itself."""
 
@@ -61,6 +69,7 @@ class Parameters(Record):
     preset_options: dict[str, Any] = Field(  # bands, close_pace, …; some presets need some
         default_factory=dict, validate_default=True
     )
+    limits: Limits = Field(default_factory=Limits, exclude=True)  # of the run, not of the report
 
     @field_validator("preset")
     @classmethod
@@ -101,6 +110,7 @@ _ALLOWED = {
     "language": "ja, en",
     "preset": ", ".join(PRESETS),
     "preset_options": "{close_pace: 0.9}",
+    "limits": "{cell_seconds: 120, notebook_seconds: 600, memory_mib: 1024}",
 }
 
 
@@ -139,7 +149,7 @@ def _problem(source: Source, error: ErrorDetails) -> Problem:
         return source.problem(path, error["type"], **error.get("ctx", {}))
     if name == "as_of":
         return source.problem((name,), "day", name=name, seen=str(error["input"]))
-    if error["type"] != "extra_forbidden":
+    if error["type"] != "extra_forbidden" or name in _ALLOWED:
         seen = str(error["input"])
         return source.problem((name,), "parameter", name=name, seen=seen, allowed=_ALLOWED[name])
     likely = difflib.get_close_matches(name, Parameters.model_fields, n=1)

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from evalkit.assess.facts import Facts, gather
 from evalkit.assess.parameters import Parameters, check_parameters
 from evalkit.sheet.load import Document, folder_year, previous_document, read_document
-from evalkit.sheet.source import read_settings
+from evalkit.sheet.source import parse_settings, read_bytes
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A sheet that was read once, with last year's: what is known of it, and what it came from."""
+
+    document: Document
+    previous: Document | None
+    facts: Facts
+
+    def made_from(self) -> dict[str, str]:
+        """What a report says of its inputs, so that it can be compared with what was asked for."""
+        previous = sha256(self.previous.content).hexdigest() if self.previous else ""
+        return {
+            "file": short_path(self.document.source.name),
+            "sheet": sha256(self.document.content).hexdigest(),
+            "previous": previous,
+            "parameters": self.facts.parameters.model_dump_json(),
+        }
+
+
+def short_path(name: str) -> str:
+    """Path of a file as the report prints it: the round and the sheet, on any machine."""
+    return "/".join(Path(name).parts[-2:])
 
 
 def read_parameters(path: Path) -> Parameters:
@@ -19,21 +45,38 @@ def read_parameters(path: Path) -> Parameters:
     SheetProblems
         If the file cannot be read.
     """
-    return check_parameters(read_settings(path)) if path.is_file() else Parameters()
+    return read_parameters_and_sum(path)[0]
 
 
-def open_sheet(path: str | Path, parameters: Parameters) -> tuple[Document, Facts]:
+def read_parameters_and_sum(path: Path) -> tuple[Parameters, str]:
+    """Parameters as by :func:`read_parameters`, and the SHA-256 of what was read, or nothing."""
+    if not path.is_file():
+        return Parameters(), ""
+    name = path.as_posix()
+    content = read_bytes(path, name)
+    return check_parameters(parse_settings(content, name)), sha256(content).hexdigest()
+
+
+def open_sheet(path: str | Path, parameters: Parameters, *, name: str | None = None) -> Opened:
     """Read the sheet file at `path` and last year's, and gather what is known of it.
+
+    Parameters
+    ----------
+    path : str or Path
+    parameters : Parameters
+    name : str
+        What the sheet is called in problems; by default its path.
 
     Raises
     ------
     SheetProblems
         If either sheet cannot be read.
     """
-    document = read_document(path)
+    document = read_document(path, name=name)
     previous = previous_document(Path(path), document.sheet)
     given = parameters.model_dump_json()
-    return document, _gathered(document, previous, given, folder_year(Path(path)))
+    facts = _gathered(document, previous, given, folder_year(Path(path)))
+    return Opened(document, previous, facts)
 
 
 @lru_cache(maxsize=2)  # a run gathers, then its notebook does in a process forked from it

@@ -209,6 +209,7 @@ class Portfolio:
             "language": self.words.language,
             "date": max(days).isoformat() if days else f"{year + 1}-03-31",
             "kind": "index",
+            "round": self.parts.round.sha256,
         }
         return Section(join(content), about)
 

@@ -245,13 +245,12 @@ def _without_notes(left: Left, sheets: Path) -> Iterator[Entry]:
 
 
 def _digest(path: Path, sheets: Path) -> Digest:
-    _, facts = open_sheet(path, read_parameters(sheets.with_suffix(".yaml")))
-    return make_digest(facts)
+    return make_digest(open_sheet(path, read_parameters(sheets.with_suffix(".yaml"))).facts)
 
 
 def _entry_of_sheet(path: Path, parameters: Parameters, files: frozenset[str]) -> Entry:
     try:
-        _, facts = open_sheet(path, parameters)
+        facts = open_sheet(path, parameters).facts
     except SheetProblems as problems:
         language = parameters.language
         why = tuple(problem.text(language) for problem in problems.problems)

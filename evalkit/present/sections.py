@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, get_args
 
 from markupsafe import Markup
 
 from evalkit.assess.assessment import Execution
-from evalkit.assess.facts import Facts
 from evalkit.assess.parameters import parse_parameters
 from evalkit.present.cards import Cards
 from evalkit.present.charts.breakdowns import breakdown_figure
@@ -23,13 +21,12 @@ from evalkit.present.downloads import Downloads
 from evalkit.present.findings import Findings, marks_of, set_aside
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import percent
-from evalkit.present.opening import open_sheet
+from evalkit.present.opening import Opened, open_sheet
 from evalkit.present.section import Section
 from evalkit.present.summary import Summary
 from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.present.words import Words
 from evalkit.sheet.fiscal import print_fiscal_year
-from evalkit.sheet.load import Document
 from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Sheet
 from evalkit.sheet.problems import Language
 from evalkit.sheet.references import circled
@@ -58,20 +55,21 @@ def open_report(
         "language": language, "as_of": as_of, "preset": preset,
         "preset_options": preset_options or {},
     }  # fmt: skip
-    return Report(*open_sheet(sheet, parse_parameters(given)))
+    return Report(open_sheet(sheet, parse_parameters(given)))
 
 
 class Report:
     """The monitoring report of one sheet."""
 
-    def __init__(self, document: Document, facts: Facts) -> None:
-        self.document = document
-        self.facts = facts
-        self.sheet: Sheet = document.sheet
+    def __init__(self, opened: Opened) -> None:
+        self.document = opened.document
+        self.facts = facts = opened.facts
+        self.made_from = opened.made_from()
+        self.sheet: Sheet = opened.document.sheet
         self.parameters = facts.parameters
         self.language: Language = self.parameters.language
         self.words = Words(self.language)
-        self.downloads = Downloads(Path(document.source.name).stem, self.words)
+        self.downloads = Downloads(Path(self.document.source.name).stem, self.words)
         marks, aside = marks_of(facts.findings), set_aside(facts.findings)
         self.tables = Tables(self.sheet, self.words, marks, self.downloads, aside)
         self.findings_list = Findings(self.tables, facts.findings)
@@ -289,8 +287,8 @@ class Report:
         words = self.words
         given = self.parameters.model_dump(mode="json")
         rows = [
-            (words("input_file"), _short(self.document.source.name)),
-            (words("sha256"), sha256(self.document.content).hexdigest()),
+            (words("input_file"), self.made_from["file"]),
+            (words("sha256"), self.made_from["sheet"]),
             *((words(name), str(value or "－")) for name, value in given.items()),
             (words("versions"), words("between_figures").join(tool_versions())),
         ]
@@ -321,6 +319,7 @@ class Report:
             "running_head": f"{self.sheet.ministry} {self.words('report')} {number}",
             "language": self.language,
             "date": day.isoformat() if day else f"{self.sheet.fiscal_year + 1}-03-31",
+            **self.made_from,
         }
 
 
@@ -328,11 +327,6 @@ class Report:
 def tool_versions() -> tuple[str, ...]:
     """Versions of `TOOLS`, each after its name."""
     return tuple(f"{tool} {version(tool)}" for tool in TOOLS)
-
-
-def _short(name: str) -> str:
-    """Path of a file as the report prints it: the round and the sheet, on any machine."""
-    return str(PurePosixPath(*PurePosixPath(Path(name).as_posix()).parts[-2:]))
 
 
 _HEADING = re.compile(r"[Ⅰ-Ⅻ０-９0-9]+[．.]|[（(][０-９0-9]+[）)]|[①-⑳]|[＜<].+[＞>]$")

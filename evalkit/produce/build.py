@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -11,8 +11,10 @@ from pathlib import Path
 
 from evalkit.present.state import EDITED, FAILED, RETIRED
 from evalkit.produce import warm
+from evalkit.produce.contract import OF_INDEX, OF_REPORT, NotebookError, demand, naming
 from evalkit.produce.disk import WriteError
-from evalkit.produce.layout import Layout, find_layouts
+from evalkit.produce.inputs import cells_of
+from evalkit.produce.layout import PORTFOLIO, Layout, find_layouts
 from evalkit.produce.lock import Holder, hold
 from evalkit.produce.plan import Job, make_plan
 from evalkit.produce.portfolio import index_files, indexes_due
@@ -29,6 +31,7 @@ from evalkit.produce.result import (
 from evalkit.sheet.problems import Language, SheetProblems
 
 FORMATS = ("html", "pdf", "data")
+LIMITS = ("cell_seconds", "notebook_seconds", "memory_mib")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +46,7 @@ class Options:
     language: Language = "ja"
     engine: str = "evalkit"
     keep_going: bool = True
+    limits: Mapping[str, int] = field(default_factory=dict)  # by name, before those of the round
     dask: str = ""  # address of the scheduler of a cluster that makes the reports
 
 
@@ -53,9 +57,19 @@ def plan_build(paths: Sequence[Path], options: Options) -> list[Job]:
     ------
     LayoutError
         If the paths lead to no report.
+    NotebookError
+        If a notebook would lose the parameters that it is given.
     """
     layouts = find_layouts(paths, year=options.year, reports=options.reports)
+    _demand(layouts[0].notebook, OF_REPORT)
+    _demand(layouts[0].notebook.with_name(PORTFOLIO), OF_INDEX)
     return make_plan(layouts, formats=options.formats, force=options.force)
+
+
+def _demand(notebook: Path, names: Iterable[str]) -> None:
+    if notebook.is_file():  # a project without that of the index has no index
+        with naming(notebook):
+            demand(cells_of(notebook), names)
 
 
 def run_build(
@@ -168,14 +182,19 @@ def _misread(parameters: Path) -> SheetProblems | None:
 
 def _indexes(near: Layout, options: Options) -> Iterator[Result]:
     """Publish the indexes that are due; there is a result only where that fails."""
+    notebooks = near.notebook.parent
     try:
-        files = index_files(near.reports, near.notebook.parent, engine=options.engine)
+        files = index_files(
+            near.reports, notebooks, engine=options.engine, limits=options.limits
+        )
         publish(files)
         if copies := tuple(path for path in files if EDITED in path.name):
             yield Result(name="index", status="unchanged", copies=copies)
     except WriteError as error:
         why = write_error_text(near, error, options.language)
         yield Result(name="index", status="failed", why=(why,), unwritable=True)
+    except NotebookError as error:
+        yield failed("index", near.public(error.text(options.language)))
     except Exception as error:
         yield failed("index", near.public(f"{type(error).__name__}: {error}"))
 
@@ -183,7 +202,9 @@ def _indexes(near: Layout, options: Options) -> Iterator[Result]:
 def _on_cluster(due: Sequence[Job], options: Options) -> Iterator[Result]:
     from evalkit.produce.cluster.run import run_on_dask
 
-    return run_on_dask(due, options.dask, language=options.language, engine=options.engine)
+    return run_on_dask(
+        due, options.dask, language=options.language, engine=options.engine, limits=options.limits
+    )
 
 
 def _here(due: Sequence[Job], options: Options) -> Iterator[Result]:
@@ -194,5 +215,5 @@ def _here(due: Sequence[Job], options: Options) -> Iterator[Result]:
     from evalkit.produce.job import run_job
     from evalkit.produce.pool import run_jobs
 
-    run = partial(run_job, language=options.language, engine=options.engine)
+    run = partial(run_job, language=options.language, engine=options.engine, limits=options.limits)
     return run_jobs(due, run, at_once=options.jobs)

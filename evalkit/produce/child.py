@@ -39,6 +39,7 @@ class Outbox:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        os.register_at_fork(after_in_child=self._part)
         self._waiting: dict[str, list[str]] = {"stdout": [], "stderr": []}
         self._size = 0
 
@@ -62,7 +63,16 @@ class Outbox:
         self.flush()
         self._send(kind, content)
 
+    def _part(self) -> None:
+        """Leave the parent to the process that it knows: a fork of it only prints."""
+        self._connection.close()
+        for texts in self._waiting.values():
+            texts.clear()
+
     def _send(self, kind: str, content: Mapping[str, Any]) -> None:
+        if self._connection.closed:
+            os.write(1, str(content.get("text", "")).encode("utf-8", "replace"))
+            return
         header = {"msg_type": kind}
         message = {"msg_type": kind, "header": header, "parent_header": {}, "content": content}
         self._connection.send_bytes(json_packer(message))
@@ -146,13 +156,12 @@ class Shell(InteractiveShell):
     display_pub_class = Type(_Publisher)
     outbox = AnyTrait()
     error = Dict()  # what the last cell's traceback said
-    leaving = False
 
     def init_environment(self) -> None:
         os.environ.update(PAGER="cat", GIT_PAGER="cat", MPLBACKEND=INLINE)
 
     def ask_exit(self) -> None:
-        self.leaving = True
+        raise SystemExit("exit()")  # or the cells after it would not be missed
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.error = {"ename": etype.__name__, "evalue": str(evalue), "traceback": stb}
@@ -182,7 +191,7 @@ def serve(connection: Connection) -> None:
         shell.outbox = _Hook.outbox = _Publisher.outbox = outbox
         _inline_figures(shell)
         sys.stdout, sys.stderr = _Stream("stdout", outbox), _Stream("stderr", outbox)
-        while not shell.leaving:
+        while not connection.closed:
             try:
                 source = connection.recv()
             except EOFError:

@@ -8,33 +8,35 @@ over IPC sockets does the work.
 from __future__ import annotations
 
 import multiprocessing
-import os
-import secrets
 import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.session import json_unpacker
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbformat.v4 import new_output
+from nbclient.exceptions import CellExecutionError
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import Engine, NBClientEngine
-from traitlets.config import Config
+from papermill.engines import Engine
 
+from evalkit.assess.parameters import Limits
+from evalkit.produce.kernel import run_in_kernel
+from evalkit.produce.limits import (
+    MOST_OUTPUT,
+    Clock,
+    Deadline,
+    died,
+    number_of,
+    too_much_output,
+)
+from evalkit.produce.memory import MemoryWatch
 from evalkit.produce.stop import end_with_parent
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
     from papermill.engines import NotebookExecutionManager
-
-MOST_OUTPUT = 50_000_000
-"""Bytes of output of one cell above which it is stopped."""
 
 _LANGUAGE = {  # as ipykernel says it, which would cost its own import
     "name": "python",
@@ -46,15 +48,7 @@ _LANGUAGE = {  # as ipykernel says it, which would cost its own import
     "file_extension": ".py",
 }
 _LEFT = 0.2  # seconds that a closed child is given to leave by itself
-
-
-def kernel_config() -> Config:
-    """Return how a real kernel is reached: over IPC sockets, at a short path of its own.
-
-    Of 400 kernels started at once over TCP, two failed on a port; over IPC sockets, none.
-    """
-    place = Path(tempfile.gettempdir()) / f"evalkit-{os.getpid()}-{secrets.token_hex(4)}"
-    return Config(KernelManager={"transport": "ipc", "ip": str(place)})
+_LOOK = 0.5  # seconds between two looks whether a silent child is still there
 
 
 def can_fork() -> bool:
@@ -72,8 +66,10 @@ class EvalkitEngine(Engine):  # type: ignore[misc]
         kernel_name: str,
         log_output: bool = False,
         execution_timeout: int | None = None,
+        limits: Limits | None = None,
         most_output: int = MOST_OUTPUT,
-        **kwargs: Any,
+        kernel: bool = False,
+        **options: Any,
     ) -> None:
         """Execute the notebook of `nb_man`.
 
@@ -81,26 +77,32 @@ class EvalkitEngine(Engine):  # type: ignore[misc]
         ----------
         nb_man : NotebookExecutionManager
         kernel_name : str
-            Used only where fork is missing.
+            Used only in a real kernel.
         execution_timeout : int
-            Seconds a cell may take; default: no limit.
+            Seconds a cell may take; papermill's name of what `limits` says too.
+        limits : Limits
+            Time and memory that the notebook may take.
         most_output : int
-            Bytes of output a cell may make.
+            Bytes of output that it may make.
+        kernel : bool
+            Whether to run it in a real kernel, as is done where fork is missing.
 
         Raises
         ------
         nbclient.exceptions.CellTimeoutError, DeadKernelError
             As with papermill's own engine.
         """
-        kwargs.setdefault("config", kernel_config())
-        if not can_fork():
-            NBClientEngine.execute_managed_notebook(
-                nb_man, kernel_name, log_output=log_output,
-                execution_timeout=execution_timeout, **kwargs,
+        held = limits or Limits()
+        if execution_timeout:
+            held = held.model_copy(update={"cell_seconds": execution_timeout})
+        if kernel or not can_fork():
+            run_in_kernel(
+                nb_man, held, most_output, kernel_name=kernel_name,
+                log_output=log_output, startup_timeout=options.get("start_timeout", 60),
             )  # fmt: skip
             return
-        with _saved_once(nb_man), _child() as connection:
-            _Run(nb_man, connection, execution_timeout, most_output, log_output=log_output).whole()
+        with _saved_once(nb_man), _child() as (process, connection):
+            _Run(nb_man, process, connection, held, most_output, log_output=log_output).whole()
 
 
 @contextmanager
@@ -114,16 +116,17 @@ def _saved_once(nb_man: NotebookExecutionManager) -> Iterator[None]:
 
 
 @contextmanager
-def _child() -> Iterator[Connection]:
+def _child() -> Iterator[tuple[ForkProcess, Connection]]:
     from evalkit.produce.child import serve
 
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve_alone, args=(serve, ours, theirs), daemon=True)
+    run = partial(_serve_alone, serve, ours, theirs)
+    process = context.Process(target=run)
     process.start()
     theirs.close()
     try:
-        yield ours
+        yield process, ours
     finally:
         ours.close()
         _end(process)
@@ -149,79 +152,86 @@ class _Run:
     def __init__(
         self,
         nb_man: NotebookExecutionManager,
+        process: ForkProcess,
         connection: Connection,
-        timeout: int | None,
+        limits: Limits,
         most_output: int,
         *,
         log_output: bool,
     ) -> None:
         self.nb_man = nb_man
+        self.process = process
         self.connection = connection
-        self.timeout = timeout
+        self.limits = limits
+        self.clock = Clock(limits)
+        self.memory = MemoryWatch(process.pid or 0, limits.memory_mib * 2**20)
         self.most_output = most_output
+        self.size = 0
         self.client = PapermillNotebookClient(nb_man, log_output=log_output)
         self.client.reset_execution_trackers()
 
     def whole(self) -> None:
         """Run every cell up to the first that fails."""
-        for index, cell in enumerate(self.nb_man.nb.cells):
-            try:
-                self.nb_man.cell_start(cell, index)
-                self.cell(cell, index)
-            except CellExecutionError as error:
-                self.nb_man.cell_exception(cell, cell_index=index, exception=error)
-                break
-            finally:
-                self.nb_man.cell_complete(cell, cell_index=index)
+        with self.memory:
+            for index, cell in enumerate(self.nb_man.nb.cells):
+                try:
+                    self.nb_man.cell_start(cell, index)
+                    self.cell(cell, index)
+                except CellExecutionError as error:
+                    self.nb_man.cell_exception(cell, cell_index=index, exception=error)
+                    break
+                finally:
+                    self.nb_man.cell_complete(cell, cell_index=index)
         self.nb_man.nb.metadata["language_info"] = _LANGUAGE
 
     def cell(self, cell: NotebookNode, index: int) -> None:
         """Run one cell; raises as nbclient does."""
-        if cell.cell_type != "code" or not cell.source.strip():
+        tags = cell.metadata.get("tags", [])
+        if cell.cell_type != "code" or not cell.source.strip() or "skip-execution" in tags:
             return
         cell.outputs = []
         self.client.clear_before_next_output = False
         reply = self._reply(cell, index)
-        allowed = "raises-exception" in cell.metadata.get("tags", [])
-        if reply["status"] == "error" and not allowed:
+        if reply["status"] == "error" and "raises-exception" not in tags:
             raise CellExecutionError.from_cell_and_msg(cell, reply)
 
     def _reply(self, cell: NotebookNode, index: int) -> dict[str, Any]:
-        deadline = time.monotonic() + self.timeout if self.timeout else None
-        self._send(cell)
-        size = 0
+        deadline = self.clock.of_cell()
+        self._send(cell, index)
         while True:
-            raw = self._receive(cell, deadline)
+            raw = self._receive(cell, index, deadline)
             message = json_unpacker(raw)
             content: dict[str, Any] = message["content"]
             if message["msg_type"] == "execute_reply":
                 cell["execution_count"] = content["execution_count"]
                 return content
-            size += len(raw)
-            self._check_size(cell, size)
+            self.size += len(raw)
+            if self.size > self.most_output:
+                raise too_much_output(cell, self._number(index), self.most_output)
             self.client.process_message(message, cell, index)
 
-    def _send(self, cell: NotebookNode) -> None:
+    def _send(self, cell: NotebookNode, index: int) -> None:
         try:
             self.connection.send(cell.source)
         except OSError:
-            raise DeadKernelError("Kernel died") from None
+            raise self._died(index) from None
 
-    def _receive(self, cell: NotebookNode, deadline: float | None) -> bytes:
-        left = None if deadline is None else max(0.0, deadline - time.monotonic())
-        try:
-            if not self.connection.poll(left):
-                raise CellTimeoutError.error_from_timeout_and_cell(
-                    "Timeout waiting for execute reply", self.timeout or 0, cell
-                )
-            return self.connection.recv_bytes()
-        except (EOFError, ConnectionResetError):
-            raise DeadKernelError("Kernel died") from None
+    def _receive(self, cell: NotebookNode, index: int, deadline: Deadline) -> bytes:
+        while deadline.left:
+            try:
+                if self.connection.poll(min(deadline.left, _LOOK)):
+                    return self.connection.recv_bytes()
+            except (EOFError, ConnectionResetError):
+                raise self._died(index) from None
+            # Whom a cell has left behind may keep the pipe open.
+            if not self.process.is_alive() and not self.connection.poll():
+                raise self._died(index)
+        raise deadline.missed(cell, self._number(index))
 
-    def _check_size(self, cell: NotebookNode, size: int) -> None:
-        if size <= self.most_output:
-            return
-        name, why = "OutputLimitExceeded", f"the cell's output exceeds {self.most_output} bytes"
-        told: dict[str, Any] = {"ename": name, "evalue": why, "traceback": [f"{name}: {why}"]}
-        cell.outputs.append(new_output("error", **told))
-        raise CellExecutionError.from_cell_and_msg(cell, told)
+    def _died(self, index: int) -> Exception:
+        self.process.join(_LEFT)
+        allowed = self.limits.memory_mib if self.memory.exceeded else 0
+        return died(self._number(index), self.process.exitcode, allowed)
+
+    def _number(self, index: int) -> int:
+        return number_of(self.nb_man.nb.cells, index)

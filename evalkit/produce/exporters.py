@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters import Exporter
 from nbconvert.utils.exceptions import ConversionException
 
+from evalkit.produce.contract import NotebookError, check_executed
 from evalkit.produce.links import There, lies_in, with_living_links
 from evalkit.produce.page import Page, read_page
 from evalkit.produce.rendering import render_html, render_page_pdf
+from evalkit.sheet.problems import Language
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -24,10 +26,11 @@ class _PageExporter(Exporter):
     """Common part: nbconvert's preprocessors, then our page."""
 
     def _page(self, nb: NotebookNode, resources: Any, **kw: Any) -> tuple[Page, Any]:
-        if nb.metadata.get("papermill", {}).get("exception"):  # what it says is not a report
-            raise ConversionException(
-                "the notebook has failed: see its last output; nothing is written"
-            )
+        try:
+            check_executed(nb)
+        except NotebookError as error:
+            both: tuple[Language, Language] = ("ja", "en")
+            raise ConversionException(" / ".join(map(error.text, both))) from None
         prepared, resources = super().from_notebook_node(nb, resources, **kw)
         return with_living_links(read_page(prepared), _there(resources)), resources
 

@@ -9,8 +9,11 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from evalkit.assess.parameters import Limits
 from evalkit.present.index.years import Years
 from evalkit.present.rounds import Totals, read_round
+from evalkit.present.state import round_sum
+from evalkit.produce.contract import check_source, naming, sections_of
 from evalkit.produce.layout import INDEX
 from evalkit.produce.links import lies_in, with_living_links
 from evalkit.produce.notebooks import run_notebook
@@ -18,15 +21,19 @@ from evalkit.produce.page import read_page
 from evalkit.produce.rendering import render_html
 
 
-def draw_round(folder: Path, notebook: Path, engine: str) -> tuple[bytes, Mapping[str, Any]]:
+def draw_round(
+    folder: Path, notebook: Path, engine: str, limits: Mapping[str, int]
+) -> tuple[bytes, Mapping[str, Any]]:
     """Page of the round whose reports lie in `folder`, and its counts.
 
     Raises
     ------
-    papermill.exceptions.PapermillExecutionError
-        If the notebook of a user fails.
+    NotebookError
+        If the notebook of a user cannot be run, or fails.
     """
-    executed = run_notebook(notebook, {"reports": str(folder)}, engine)
+    executed = run_notebook(notebook, {"reports": str(folder)}, engine, Limits(**limits))
+    with naming(notebook):
+        check_source(executed.cells, {"round": round_sum(folder)})
     carried = _carried(executed, "totals")
     totals = Totals.model_validate_json(carried) if carried else read_round(folder).totals()
     page = with_living_links(read_page(executed), lambda path: _there(folder, path))
@@ -40,9 +47,8 @@ def _there(folder: Path, path: str) -> bool:
 
 def _carried(executed: NotebookNode, name: str) -> str:
     """What a section of an executed notebook carries along, beside what it shows."""
-    outputs = (output for cell in executed.cells for output in cell.get("outputs", ()))
-    abouts = (output.get("metadata", {}).get("evalkit", {}) for output in outputs)
-    return next((str(about[name]) for about in abouts if name in about), "")
+    abouts = sections_of(executed.cells)
+    return next((about[name] for about in abouts if name in about), "")
 
 
 def draw_years(totals: Sequence[Mapping[str, Any]]) -> bytes:

@@ -47,7 +47,13 @@ def _digest_of(path: Path) -> str:
 
 @cache
 def code_of(notebook: Path) -> str:
-    """Digest of a notebook's cells; what was executed before, and by whom, does not count.
+    """Digest of the cells of the notebook at a path. Raises as :func:`cells_of`."""
+    return code_digest(cells_of(notebook))
+
+
+@cache
+def cells_of(notebook: Path) -> list[dict[str, Any]]:
+    """Cells of the notebook at a path.
 
     Raises
     ------
@@ -55,11 +61,20 @@ def code_of(notebook: Path) -> str:
         If the file is no notebook.
     """
     try:
-        cells = json.loads(notebook.read_bytes())["cells"]
-        sources = [["".join(cell["source"]), cell["metadata"].get("tags", [])] for cell in cells]
+        cells: list[dict[str, Any]] = json.loads(notebook.read_bytes())["cells"]
+        code_digest(cells)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         why = f"{type(error).__name__}: {error}"
         raise LayoutError("not_a_notebook", what=notebook, reason=why) from None
+    return cells
+
+
+def code_digest(cells: Iterable[Mapping[str, Any]]) -> str:
+    """Digest of a notebook's cells; what was executed before, and by whom, does not count."""
+    sources = [
+        [cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])]
+        for cell in cells
+    ]
     return sha256(json.dumps(sources).encode()).hexdigest()
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
-from papermill.exceptions import PapermillExecutionError
 
-from evalkit.assess.parameters import Parameters
-from evalkit.present.opening import open_sheet, read_parameters
+from evalkit.assess.facts import Facts
+from evalkit.assess.parameters import Limits, Parameters
+from evalkit.present.opening import Opened, open_sheet, read_parameters_and_sum
 from evalkit.present.state import DIGEST
+from evalkit.produce.contract import NotebookError, check_source, naming, one_line
 from evalkit.produce.disk import WriteError
+from evalkit.produce.inputs import Inputs
 from evalkit.produce.layout import INDEX, PORTFOLIO, Layout
 from evalkit.produce.links import with_living_links
 from evalkit.produce.notebooks import run_notebook
@@ -32,33 +35,77 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-def run_job(job: Job, *, language: Language = "ja", engine: str = "evalkit") -> Result:
-    """Make one report and publish it whole; whatever goes wrong is a result, not an exception."""
+@dataclass(frozen=True)
+class _Made:
+    """A report's files, the one that readers enter by first, and what they were made from."""
+
+    files: Mapping[Path, bytes]
+    inputs: Inputs
+    sheet: str
+
+
+def run_job(
+    job: Job,
+    *,
+    language: Language = "ja",
+    engine: str = "evalkit",
+    limits: Mapping[str, int] | None = None,
+) -> Result:
+    """Make one report and publish it whole; whatever goes wrong is a result, not an exception.
+
+    `limits` are those that go before the ones of the round, by name.
+    """
     start = time.monotonic()
     name = job.layout.name
     try:
-        files = dict(_make(job, engine))
+        made = _of_one_moment(job, engine, limits or {})
         seconds = time.monotonic() - start
-        copies = publish_report(job.layout, job.inputs, files, seconds)
+        copies = publish_report(job.layout, made.inputs, made.files, seconds, made.sheet)
     except SheetProblems as problems:
         return unreadable(job.layout, problems, language)
-    except PapermillExecutionError as error:
-        cell = f"{job.layout.shown(job.layout.notebook)} In [{error.exec_count}]"
-        why = f"{cell}: {error.ename}: {error.evalue}".rstrip(": ")
-        return failed(name, job.layout.public(why))
+    except NotebookError as error:
+        return failed(name, job.layout.public(error.text(language)))
     except WriteError as error:
         return unwritten(job.layout, error, language)
     except Exception as error:
-        return failed(name, job.layout.public(f"{type(error).__name__}: {error}"))
-    return Result(name=name, status="built", seconds=seconds, files=tuple(files), copies=copies)
+        return failed(name, job.layout.public(one_line(f"{type(error).__name__}: {error}")))
+    files = tuple(made.files)
+    return Result(name=name, status="built", seconds=seconds, files=files, copies=copies)
 
 
-def _make(job: Job, engine: str) -> Iterator[tuple[Path, bytes]]:
-    """Files of a report, the one that readers enter by first."""
+def _of_one_moment(job: Job, engine: str, limits: Mapping[str, int]) -> _Made:
+    """Make a report; once more, from what it is now, where somebody has just saved its sheet."""
+    try:
+        return _make(job, engine, limits)
+    except NotebookError as error:
+        if error.code != "changed":
+            raise
+        return _make(job, engine, limits)
+
+
+def _make(job: Job, engine: str, limits: Mapping[str, int]) -> _Made:
+    """Make a report: its page and its data are of the same reading of the sheet, or it fails."""
     layout = job.layout
-    parameters = read_parameters(layout.parameters)
-    _, facts = open_sheet(layout.sheet, parameters)
-    executed = execute(layout, parameters, engine)
+    parameters, shared = read_parameters_and_sum(layout.parameters)
+    opened = open_sheet(layout.sheet, parameters, name=layout.from_notebook(layout.sheet))
+    held = parameters.limits.model_copy(update=limits)
+    executed = _executed(layout, parameters, engine, held)
+    with naming(layout.notebook):
+        check_source(executed.cells, opened.made_from())
+    files = dict(_files(job, opened.facts, executed))
+    inputs = {**job.inputs, "parameters": shared, **_read(opened, layout)}
+    return _Made(files, inputs, opened.document.content.decode())
+
+
+def _read(opened: Opened, layout: Layout) -> Inputs:
+    """Digests of the sheets as they were read, which need not be what they were when planned."""
+    made = opened.made_from()
+    found = opened.previous is not None and Path(opened.previous.source.name) == layout.previous
+    return {name: made[name] for name in ("sheet", *(["previous"] if found else []))}
+
+
+def _files(job: Job, facts: Facts, executed: NotebookNode) -> Iterator[tuple[Path, bytes]]:
+    layout = job.layout
     page = with_living_links(read_page(executed), partial(_there, job))
     data = data_files(facts, FORMATS if "data" in job.formats else ATTACHED)
     if "html" in job.formats:
@@ -83,8 +130,9 @@ def _there(job: Job, path: str) -> bool:
     return (file.name == INDEX and has_index) or file.exists()
 
 
-def execute(layout: Layout, parameters: Parameters, engine: str) -> NotebookNode:
+def _executed(layout: Layout, parameters: Parameters, engine: str, limits: Limits) -> NotebookNode:
     """Run the monitoring notebook over the sheet of `layout`."""
     given = parameters.model_dump(mode="json")
     values = {name: "" if value is None else value for name, value in given.items()}
-    return run_notebook(layout.notebook, {"sheet": str(layout.sheet), **values}, engine)
+    sheet = layout.from_notebook(layout.sheet)
+    return run_notebook(layout.notebook, {"sheet": sheet, **values}, engine, limits)

@@ -149,6 +149,16 @@ class Layout:
             text = text.replace(f"{folder}{os.sep}", "")
         return _FOLDERS.sub("…/", text)
 
+    def from_notebook(self, path: Path) -> str:
+        """Path of a file from the folder of the notebooks, where they are run: none of a machine.
+
+        On Windows, of a file on another drive, its whole path.
+        """
+        try:
+            return Path(os.path.relpath(path, self.notebook.parent)).as_posix()
+        except ValueError:
+            return path.as_posix()
+
     def refusal(self, language: Language) -> str:
         """Why no report can be made of what lies at `sheet`; empty where one can be tried."""
         for code, name in (("name", self.sheet.stem), ("round_name", self.sheet.parent.name)):

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from evalkit.present.markup import element, join
 from evalkit.present.words import Words
+from evalkit.produce.contract import sections_of
 from evalkit.produce.dates import dated
 from evalkit.sheet.problems import Language
 
@@ -58,12 +59,7 @@ def read_page(notebook: NotebookNode) -> Page:
 
 
 def _about(notebook: NotebookNode) -> dict[str, str]:
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            about = output.get("metadata", {}).get("evalkit")
-            if about:
-                return dict(about)
-    return {}
+    return next((dict(about) for about in sections_of(notebook.cells)), {})
 
 
 def _cells(notebook: NotebookNode, words: Words) -> Iterator[Markup]:

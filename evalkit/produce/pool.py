@@ -68,6 +68,7 @@ def _start(job: Job, run: Run, running: Running) -> None:
 
 def _child(job: Job, run: Run, connection: Connection) -> None:
     end_with_parent()
+    os.register_at_fork(after_in_child=connection.close)  # or who is left behind keeps it open
     os.setpgid(0, 0)  # the notebook's own child goes with it
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)

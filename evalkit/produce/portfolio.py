@@ -43,7 +43,13 @@ def indexes_due(reports: Path, notebooks: Path) -> bool:
     return bool(totals) and _known_years(reports, _inputs_of_years(totals)) is None
 
 
-def index_files(reports: Path, notebooks: Path, *, engine: str = "evalkit") -> dict[Path, bytes]:
+def index_files(
+    reports: Path,
+    notebooks: Path,
+    *,
+    engine: str = "evalkit",
+    limits: Mapping[str, int] | None = None,
+) -> dict[Path, bytes]:
     """Files of every index below `reports` that is due; nothing where all are as they should be.
 
     Parameters
@@ -54,6 +60,8 @@ def index_files(reports: Path, notebooks: Path, *, engine: str = "evalkit") -> d
         Folder of the notebooks; a project without that of the index has none.
     engine : str
         Papermill's name of what runs the notebook.
+    limits : mapping
+        What the notebook may take, by name, where it is not the usual.
 
     Returns
     -------
@@ -62,15 +70,15 @@ def index_files(reports: Path, notebooks: Path, *, engine: str = "evalkit") -> d
 
     Raises
     ------
-    papermill.exceptions.PapermillExecutionError
-        If the notebook of a user fails.
+    NotebookError
+        If the notebook of a user cannot be run, or fails.
     """
     if not (notebooks / PORTFOLIO).is_file():
         return {}
     files: dict[Path, bytes] = {}
     totals: list[Mapping[str, Any]] = []
     for name in _rounds(reports):
-        made, page = _round(reports / name, notebooks / PORTFOLIO, engine)
+        made, page = _round(reports / name, notebooks / PORTFOLIO, engine, limits or {})
         if page is not None:
             files |= _files(reports / name / INDEX, page, _note(reports, name), made)
         totals += [made.totals] if made.totals else []
@@ -110,14 +118,16 @@ def _known_years(reports: Path, inputs: str) -> _Made | None:
     return _known(reports / STATE / "index.json", reports / INDEX, inputs)
 
 
-def _round(folder: Path, notebook: Path, engine: str) -> tuple[_Made, bytes | None]:
+def _round(
+    folder: Path, notebook: Path, engine: str, limits: Mapping[str, int]
+) -> tuple[_Made, bytes | None]:
     """The index of one round: what is noted of it, and its page where that is due."""
     inputs = _inputs_of(folder, notebook)
     if known := _known_round(folder, inputs):
         return known, None
     from evalkit.produce.index_pages import draw_round
 
-    page, totals = draw_round(folder, notebook, engine)
+    page, totals = draw_round(folder, notebook, engine, limits)
     return _Made(inputs=inputs, output=sha256(page).hexdigest(), totals=totals), page
 
 

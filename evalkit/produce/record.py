@@ -56,7 +56,7 @@ def read_record(layout: Layout) -> Record | None:
 
 
 def publish_report(
-    layout: Layout, inputs: Inputs, files: Mapping[Path, bytes], seconds: float
+    layout: Layout, inputs: Inputs, files: Mapping[Path, bytes], seconds: float, sheet: str = ""
 ) -> tuple[Path, ...]:
     """Publish all files of a report, the one that readers enter by first, and its record: or none.
 
@@ -65,6 +65,18 @@ def publish_report(
 
     Files that its last record names and that are no longer among them are withdrawn: beside a new
     page there stands no PDF, and in its data folder no table, that says what the old one said.
+
+    Parameters
+    ----------
+    layout : Layout
+    inputs : dict
+        Digest or version of what the files were made from, as it was read.
+    files : mapping
+        Content by path.
+    seconds : float
+        That it took.
+    sheet : str
+        Text of the sheet, as it was read.
 
     Raises
     ------
@@ -76,7 +88,6 @@ def publish_report(
 
     def seal(staged: Mapping[Path, Path]) -> tuple[Path, bytes]:
         stamps = {_name(layout, path): _stamp(at) for path, at in staged.items()}
-        sheet = layout.sheet.read_text("utf-8")
         return layout.left(".json"), _content(Record(inputs, stamps, round(seconds, 3), sheet))
 
     names = {_name(layout, path) for path in files}

@@ -50,9 +50,14 @@ def read_sheet(path: str | Path, *, allow_open: bool = False) -> Sheet:
     return read_document(path, allow_open=allow_open).sheet
 
 
-def read_document(path: str | Path, *, allow_open: bool = False) -> Document:
-    """Read the sheet file at `path`, and keep the places. As :func:`read_sheet` otherwise."""
-    name = Path(path).as_posix()
+def read_document(
+    path: str | Path, *, name: str | None = None, allow_open: bool = False
+) -> Document:
+    """Read the sheet file at `path`, and keep the places. As :func:`read_sheet` otherwise.
+
+    In problems it is called `name`; by default by its path.
+    """
+    name = name or Path(path).as_posix()
     content = read_bytes(Path(path), name)
     return _document(decode(content, name), name=name, content=content, allow_open=allow_open)
 

@@ -69,12 +69,18 @@ def read_source(path: str | Path) -> Source:
 
 def read_settings(path: str | Path) -> Source:
     """Read a YAML file that need not set anything. As :func:`read_source` otherwise."""
+    name = Path(path).as_posix()
+    return parse_settings(read_bytes(Path(path), name), name)
+
+
+def parse_settings(content: bytes, name: str) -> Source:
+    """Compose the content of a file that need not set anything. As :func:`parse_source`."""
     try:
-        return read_source(path)
+        return parse_source(decode(content, name), name)
     except SheetProblems as problems:
         if [problem.code for problem in problems.problems] != ["empty"]:
             raise
-        return Source(name=Path(path).as_posix(), tree={})
+        return Source(name=name, tree={})
 
 
 def read_bytes(path: Path, name: str, *, limit: int = MOST_BYTES) -> bytes:

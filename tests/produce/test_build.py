@@ -272,7 +272,10 @@ def test_a_notebook_that_dies_is_a_failed_goal_and_no_more(round_of_three):
     result = build(round_of_three, "--formats", "html")
     assert result.exit_code == 1
     assert "作成 2件、変更なし 0件、失敗 1件" in result.stderr
-    assert "fy2012/7-3  DeadKernelError: Kernel died" in result.stderr
+    assert (
+        "fy2012/7-3  notebooks/monitoring.ipynb In [2]: ノートブックを実行していたプロセスが"
+        in result.stderr
+    )
 
 
 def test_a_second_run_says_who_holds_the_folder(round_of_three):

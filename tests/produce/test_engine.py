@@ -15,7 +15,8 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
-from evalkit.produce.engine import kernel_config
+from evalkit.assess.parameters import Limits
+from evalkit.produce.kernel import kernel_config
 
 BIN = Path(sys.executable).parent
 
@@ -208,3 +209,47 @@ def test_no_child_is_left_behind(tmp_path):
     with pytest.raises(CellTimeoutError, match="timed out"):
         run(tmp_path, "import time; time.sleep(60)", execution_timeout=1)
     assert multiprocessing.active_children() == []
+
+
+# In a real kernel, which is what the engine uses where fork is missing ----------------------------
+
+
+def test_a_real_kernel_is_held_to_the_time_of_a_cell(tmp_path):
+    with pytest.raises(CellTimeoutError, match="after 2 seconds") as caught:
+        run(tmp_path, "1", "while True: pass", kernel=True, limits=Limits(cell_seconds=2))
+    assert (caught.value.kind, caught.value.number) == ("cell_seconds", 2)
+
+
+def test_a_real_kernel_is_held_to_the_time_of_a_notebook(tmp_path):
+    slow = "import time; time.sleep(1.2)"
+    limits = Limits(notebook_seconds=3)
+    with pytest.raises(CellTimeoutError, match="after 3 seconds") as caught:
+        run(tmp_path, *[slow] * 6, kernel=True, limits=limits)
+    assert caught.value.kind == "notebook_seconds"
+
+
+def test_a_real_kernel_is_held_to_its_memory(tmp_path):
+    source = "kept = []\nwhile True: kept.append(b'x' * 10**6)"
+    with pytest.raises(DeadKernelError, match="Kernel died") as caught:
+        run(tmp_path, "1", source, kernel=True, limits=Limits(memory_mib=100))
+    assert (caught.value.memory_mib, caught.value.number) == (100, 2)
+
+
+def test_a_real_kernel_is_held_to_its_output(tmp_path):
+    with pytest.raises(PapermillExecutionError, match="OutputLimitExceeded"):
+        run(tmp_path, "while True: print('x' * 1000)", kernel=True, most_output=100_000)
+
+
+def test_a_real_kernel_that_dies_says_how(tmp_path):
+    with pytest.raises(DeadKernelError, match="Kernel died") as caught:
+        run(tmp_path, "import os; os._exit(3)", kernel=True)
+    assert (caught.value.how, caught.value.number) == ("exit 3", 1)
+
+
+def test_a_cell_that_is_marked_to_be_skipped_is(tmp_path):
+    path = notebook(tmp_path, "1 / 0", "print('after')")
+    made = nbformat.read(path, 4)
+    made.cells[0].metadata["tags"] = ["skip-execution"]
+    nbformat.write(made, path)
+    done = papermill.execute_notebook(str(path), None, engine_name="evalkit", progress_bar=False)
+    assert [cell.execution_count for cell in done.cells] == [None, 1]

@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -33,9 +34,15 @@ _START = "from evalkit.produce.cluster.helper import serve; serve()"
 _of_thread = threading.local()
 
 
-def make(parcel: Parcel, *, language: Language = "ja", engine: str = "evalkit") -> Made:
+def make(
+    parcel: Parcel,
+    *,
+    language: Language = "ja",
+    engine: str = "evalkit",
+    limits: Mapping[str, int] | None = None,
+) -> Made:
     """Make the report of `parcel` in this thread's helper; what a cluster's workers call."""
-    task = partial(open_parcel, parcel, language=language, engine=engine)
+    task = partial(open_parcel, parcel, language=language, engine=engine, limits=limits)
     while True:
         helper = _helper()
         try:

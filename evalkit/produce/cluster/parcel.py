@@ -38,6 +38,7 @@ class Made:
 
     result: Result
     contents: Files
+    sheet: str = ""  # text of the sheet that it was made from
 
 
 def pack(job: Job) -> Parcel:
@@ -54,18 +55,21 @@ def pack(job: Job) -> Parcel:
     return Parcel(job, {file: file.read_bytes() for file in files if file.is_file()})
 
 
-def open_parcel(parcel: Parcel, *, language: Language, engine: str) -> Made:
+def open_parcel(
+    parcel: Parcel, *, language: Language, engine: str, limits: Mapping[str, int] | None = None
+) -> Made:
     """Make the report of `parcel` in a folder of its own, as it would be made on this machine.
 
-    Paths in the result, in the lines about a failure and in the executed notebook are the caller's.
+    Paths in the result and in the lines about a failure are the caller's.
     """
     try:
         with _unpacked(parcel) as (job, scratch):
             differing = changed_inputs(parcel.job.inputs, inputs_of(job.layout, job.formats))
             if differing:
                 return not_made(job, _DIFFERS[language].format(", ".join(differing)))
-            made = _run(job, language, engine)
-            return _as_the_caller_has_it(made, scratch, Path(parcel.job.layout.sheet.anchor))
+            made = _run(job, language, engine, limits)
+            report = _as_the_caller_has_it(made, scratch, Path(parcel.job.layout.sheet.anchor))
+            return replace(report, sheet=job.layout.sheet.read_text("utf-8"))
     except OSError as error:
         return not_made(parcel.job, f"{type(error).__name__}: {error}")
 
@@ -93,22 +97,17 @@ def _below(scratch: Path, path: Path) -> Path:
     return scratch / path.relative_to(path.anchor)
 
 
-def _run(job: Job, language: Language, engine: str) -> Result:
+def _run(job: Job, language: Language, engine: str, limits: Mapping[str, int] | None) -> Result:
     from evalkit.produce.job import run_job
     from evalkit.produce.pool import run_jobs
 
-    [result] = run_jobs([job], partial(run_job, language=language, engine=engine), at_once=1)
+    run = partial(run_job, language=language, engine=engine, limits=limits)
+    [result] = run_jobs([job], run, at_once=1)
     return result
 
 
 def _as_the_caller_has_it(result: Result, scratch: Path, root: Path) -> Made:
     here, there = f"{scratch}{os.sep}", str(root)
-
-    def content(file: Path) -> bytes:
-        plain = file.read_bytes()
-        # Of a report's files, the executed notebook alone names paths in full.
-        return plain.replace(here.encode(), there.encode()) if file.suffix == ".ipynb" else plain
-
-    contents = {root / file.relative_to(scratch): content(file) for file in result.files}
+    contents = {root / file.relative_to(scratch): file.read_bytes() for file in result.files}
     why = tuple(line.replace(here, there) for line in result.why)
     return Made(replace(result, files=tuple(contents), why=why), contents)

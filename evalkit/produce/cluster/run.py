@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -69,7 +69,12 @@ class ClusterError(Exception):
 
 
 def run_on_dask(
-    jobs: Sequence[Job], address: str, *, language: Language, engine: str
+    jobs: Sequence[Job],
+    address: str,
+    *,
+    language: Language,
+    engine: str,
+    limits: Mapping[str, int] | None = None,
 ) -> Iterator[Result]:
     """Make every report on the Dask cluster at `address`; results come as they are ready.
 
@@ -82,7 +87,7 @@ def run_on_dask(
     """
     with _connected(address, language) as client:
         _check_workers(client, jobs[0], address, language)
-        run = partial(make, language=language, engine=engine)
+        run = partial(make, language=language, engine=engine, limits=limits)
         executor = client.get_executor()
         yield from run_on(executor, jobs, run, alive=_watch(client), language=language)
 
@@ -216,7 +221,9 @@ def _finish(job: Job, future: Future[Made], language: Language) -> Result:
 
 def _published(job: Job, made: Made, language: Language) -> Result:
     try:
-        copies = publish_report(job.layout, job.inputs, made.contents, made.result.seconds)
+        copies = publish_report(
+            job.layout, job.inputs, made.contents, made.result.seconds, made.sheet
+        )
     except WriteError as error:
         return unwritten(job.layout, error, language)
     return replace(made.result, copies=copies)

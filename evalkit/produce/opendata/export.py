@@ -20,5 +20,4 @@ def export_files(path: Path, to: Format) -> dict[str, bytes]:
         If the sheet, last year's or the parameters cannot be read.
     """
     shared = path.resolve().parent.with_suffix(".yaml")
-    _, facts = open_sheet(path, read_parameters(shared))
-    return data_files(facts, [to])
+    return data_files(open_sheet(path, read_parameters(shared)).facts, [to])
