@@ -233,8 +233,14 @@ def check_run(cells: Sequence[Cell]) -> None:
         place = f"In [{cell.get('execution_count') or number}]"
         if error := _error(cell):
             raise failure(error["ename"], error["evalue"], place)
-        if cell.get("execution_count") is None:
+        if cell.get("execution_count") is None or not _answered(cell):
             raise NotebookError("not_run", place)
+
+
+def _answered(cell: Cell) -> bool:
+    """Whether a kernel that says when it did what says that the cell has come to its end."""
+    times = cell["metadata"].get("execution")
+    return times is None or "shell.execute_reply" in times
 
 
 def _error(cell: Cell) -> Mapping[str, str] | None:
@@ -309,12 +315,12 @@ def check_executed(notebook: Mapping[str, Any]) -> None:
         or shows sections of several sheets.
     """
     cells, about = notebook["cells"], notebook["metadata"].get("papermill", {})
-    if about.get("exception"):
-        raise NotebookError("has_failed")
-    check_run(cells)
     given: Mapping[str, Any] = about.get("parameters", {})
     if given:
         demand(cells, given)
+    check_run(cells)
+    if about.get("exception"):
+        raise NotebookError("has_failed")
     _check_one_source(sections_of(cells), str(given.get("sheet", "")))
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Made:
+class Made:
     """A report's files, the one that readers enter by first, and what they were made from."""
 
     files: Mapping[Path, bytes]
@@ -73,7 +73,7 @@ def run_job(
     return Result(name=name, status="built", seconds=seconds, files=files, copies=copies)
 
 
-def _of_one_moment(job: Job, engine: str, limits: Mapping[str, int]) -> _Made:
+def _of_one_moment(job: Job, engine: str, limits: Mapping[str, int]) -> Made:
     """Make a report; once more, from what it is now, where somebody has just saved its sheet."""
     try:
         return _make(job, engine, limits)
@@ -83,7 +83,7 @@ def _of_one_moment(job: Job, engine: str, limits: Mapping[str, int]) -> _Made:
         return _make(job, engine, limits)
 
 
-def _make(job: Job, engine: str, limits: Mapping[str, int]) -> _Made:
+def _make(job: Job, engine: str, limits: Mapping[str, int]) -> Made:
     """Make a report: its page and its data are of the same reading of the sheet, or it fails."""
     layout = job.layout
     parameters, shared = read_parameters_and_sum(layout.parameters)
@@ -94,7 +94,7 @@ def _make(job: Job, engine: str, limits: Mapping[str, int]) -> _Made:
         check_source(executed.cells, opened.made_from())
     files = dict(_files(job, opened.facts, executed))
     inputs = {**job.inputs, "parameters": shared, **_read(opened, layout)}
-    return _Made(files, inputs, opened.document.content.decode())
+    return Made(files, inputs, opened.document.content.decode())
 
 
 def _read(opened: Opened, layout: Layout) -> Inputs:

@@ -159,6 +159,10 @@ class Layout:
         except ValueError:
             return path.as_posix()
 
+    def of_notebook(self, name: str) -> Path:
+        """File of a name as :meth:`from_notebook` gives it; what is whole stays as it is."""
+        return Path(os.path.normpath(self.notebook.parent / name))
+
     def refusal(self, language: Language) -> str:
         """Why no report can be made of what lies at `sheet`; empty where one can be tried."""
         for code, name in (("name", self.sheet.stem), ("round_name", self.sheet.parent.name)):

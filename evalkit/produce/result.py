@@ -53,7 +53,7 @@ def unreadable(
     Files are named from the project's folder, for the index shows the lines.
     """
     lines = (
-        replace(problem, file=layout.shown(Path(problem.file))).text(language)
+        replace(problem, file=layout.shown(layout.of_notebook(problem.file))).text(language)
         for problem in problems.problems
     )
     return Result(

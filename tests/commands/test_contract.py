@@ -31,7 +31,7 @@ def adding(source, after="parameters"):
 
     def change(cells, notebook):
         place = notebook.cells.index(cells[after]) + 1 if after else len(notebook.cells)
-        notebook.cells.insert(place, new_code_cell(source, id="added"))
+        notebook.cells.insert(place, new_code_cell(source))
 
     return change
 
@@ -167,7 +167,7 @@ def test_a_sheet_that_is_edited_while_its_notebook_runs_gives_one_report(project
     data = (reports / "3-1/data/observations.csv").read_text("utf-8")
     assert [("17777" in text, "16302" in text) for text in (page, data)] == [(True, False)] * 2
     path.write_text(right, "utf-8")
-    again = project.run("build", SHEET, "--dry-run", "--json")
+    again = project.run("build", SHEET, "--formats", "html,data", "--dry-run", "--json")
     assert json.loads(again.out)[0]["reasons"] == ["評価書の変更: 達成目標1 指標① actuals 2023"]
 
 
@@ -233,8 +233,9 @@ def refused(project, *, papermill=(), change=None):
          "In [5]: the cell ended the run by SystemExit: 0"),
         ([], adding("import os; os._exit(0)", "overview"),
          "In [5]: the code cell has not been run to its end"),
+        ([], adding("import os; os._exit(0)", None), "the code cell has not been run to its end"),
     ],
-    ids=["unknown-name", "untagged", "other-sheet", "exit", "died"],
+    ids=["unknown-name", "untagged", "other-sheet", "exit", "died", "died-at-the-end"],
 )  # fmt: skip
 def test_nbconvert_refuses_what_plain_papermill_left_half_or_wrong(project, given, change, told):
     assert told in refused(project, papermill=given, change=change)

@@ -13,6 +13,7 @@ from evalkit.assess.compare import compare
 from evalkit.assess.facts import gather
 from evalkit.cli import main
 from evalkit.present.comparison import Changes, shown_texts
+from evalkit.present.opening import Opened
 from evalkit.present.sections import Report
 from evalkit.present.words import Words
 from evalkit.sheet.load import parse_sheet, read_document, read_sheet
@@ -128,7 +129,7 @@ def test_of_a_long_text_only_the_surroundings_of_the_difference_are_shown():
 
 def report(previous, path=PATH):
     document = read_document(path)
-    return Report(document, gather(document.sheet, previous=previous))
+    return Report(Opened(document, None, gather(document.sheet, previous=previous)))
 
 
 def test_a_report_with_last_years_sheet_has_the_section_and_links_to_its_own_cards():

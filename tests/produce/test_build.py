@@ -273,7 +273,7 @@ def test_a_notebook_that_dies_is_a_failed_goal_and_no_more(round_of_three):
     assert result.exit_code == 1
     assert "作成 2件、変更なし 0件、失敗 1件" in result.stderr
     assert (
-        "fy2012/7-3  notebooks/monitoring.ipynb In [2]: ノートブックを実行していたプロセスが"
+        "fy2012/7-3  notebooks/monitoring.ipynb In [3]: ノートブックを実行していたプロセスが"
         in result.stderr
     )
 

@@ -26,6 +26,7 @@ import pytest
 from click.testing import CliRunner
 
 from evalkit.cli import main
+from evalkit.produce.job import Made
 from evalkit.sheet.load import read_sheet
 from tests.conftest import SMALL
 
@@ -96,7 +97,8 @@ def cheap(monkeypatch):
         old = sheet.achievement_goals[0].indicators[0].actuals[2011].printed == "16,302件"
         paths = [job.layout.report(suffix) for suffix in (".html", ".pdf", ".ipynb")]
         paths += [job.layout.data / f"{table}.csv" for table in ("both", "old" if old else "new")]
-        return {path: path.name.encode() + text * 100 for path in paths}
+        made = {path: path.name.encode() + text * 100 for path in paths}
+        return Made(made, job.inputs, text.decode())
 
     monkeypatch.setattr("evalkit.produce.job._make", files)
 
