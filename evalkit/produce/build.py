@@ -184,9 +184,7 @@ def _indexes(near: Layout, options: Options) -> Iterator[Result]:
     """Publish the indexes that are due; there is a result only where that fails."""
     notebooks = near.notebook.parent
     try:
-        files = index_files(
-            near.reports, notebooks, engine=options.engine, limits=options.limits
-        )
+        files = index_files(near.reports, notebooks, engine=options.engine, limits=options.limits)
         publish(files)
         if copies := tuple(path for path in files if EDITED in path.name):
             yield Result(name="index", status="unchanged", copies=copies)
