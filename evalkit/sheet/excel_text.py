@@ -6,6 +6,8 @@ import re
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
+_CODE = re.compile("_x(00[01][0-9A-Fa-f]|FFF[EF])_")
+
 
 def printable(text: str) -> str:
     r"""Text as a cell can hold it: without control characters, its line breaks all ``\n``."""
@@ -13,11 +15,16 @@ def printable(text: str) -> str:
 
 
 def decoded(text: str) -> str:
-    r"""Text of a cell without what files write for line breaks, all of which become ``\n``.
+    r"""Text of a cell with what files write for control characters; every line break is ``\n``.
 
     ``_x005F_`` stands before what only looks like such a code; openpyxl drops most of it.
+
+    Examples
+    --------
+    >>> decoded("調査中_x000D_\n（10月）"), decoded("361_x0007_機関")
+    ('調査中\n（10月）', '361\x07機関')
     """
-    plain = text.replace("x005F_", "").replace("_x000D_\n", "\n").replace("_x000D_", "\n")
+    plain = _CODE.sub(lambda code: chr(int(code[1], 16)), text.replace("x005F_", ""))
     return plain.replace("\r\n", "\n").replace("\r", "\n")
 
 
