@@ -27,7 +27,7 @@ from evalkit.assess.reasons import (
     not_decidable,
 )
 from evalkit.sheet.cells import AnyCell, Narrative, NotStarted, Pending, Quantity, value_of
-from evalkit.sheet.fiscal import Term, due_date
+from evalkit.sheet.fiscal import Term, due_date, printing
 from evalkit.sheet.model import (
     AchievementGoal,
     BudgetLineName,
@@ -108,7 +108,8 @@ class IndicatorResult:
     @cached_property
     def years(self) -> tuple[YearResult, ...]:
         """Results by fiscal year of the sheet's window."""
-        return tuple(self._year(year) for year in self.sheet.window)
+        with printing(self.sheet.calendar):
+            return tuple(self._year(year) for year in self.sheet.window)
 
     def year(self, year: int) -> YearResult:
         """Result of one fiscal year."""
@@ -352,7 +353,8 @@ class IndicatorResult:
         """Judge the latest figure by `preset`; what cannot be judged is said to be undecided."""
         if preset == "annual":
             return self.year(self.sheet.fiscal_year).judgement
-        return judge_latest(self, preset, options)
+        with printing(self.sheet.calendar):
+            return judge_latest(self, preset, options)
 
     def outcome(self) -> Outcome:
         """Return what the five-step rule asks of an indicator."""

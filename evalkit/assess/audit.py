@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 from evalkit.assess.assessment import Assessment, assess
 from evalkit.assess.places import form_order, form_place
 from evalkit.assess.texts import Passage, passages
+from evalkit.sheet.fiscal import printing
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.source import KeyPath
 
@@ -194,12 +195,13 @@ def audit_assessed(
     """Audit a sheet that is assessed already, by whatever preset. As :func:`audit` otherwise."""
     sheet = assessment.sheet
     context = Context(assessment=assessment, previous=previous, filed_under=filed_under)
-    found = [
-        _finding(sheet, each, found)
-        for each in all_checks()
-        if each.id not in sheet.audit.off
-        for found in each.find(context)
-    ]
+    with printing(sheet.calendar):
+        found = [
+            _finding(sheet, each, found)
+            for each in all_checks()
+            if each.id not in sheet.audit.off
+            for found in each.find(context)
+        ]
     ordered = sorted(_one_each(found), key=lambda finding: _order(sheet, finding))
     return tuple(replace(each, number=number) for number, each in enumerate(ordered, start=1))
 

@@ -23,6 +23,7 @@ from evalkit.assess.comparing.targets import target_changes
 from evalkit.assess.comparing.texts import text_changes
 from evalkit.assess.comparing.values import value_changes
 from evalkit.assess.places import form_order
+from evalkit.sheet.fiscal import printing
 from evalkit.sheet.model import Sheet
 
 
@@ -84,7 +85,8 @@ def compare(old: Sheet, new: Sheet, *, as_of: date | None = None) -> Comparison:
     ()
     """
     pairs = Pairs(old, new)
-    found = (*_changes(pairs), *finding_changes(pairs, as_of))
+    with printing(new.calendar):
+        found = (*_changes(pairs), *finding_changes(pairs, as_of))
     later = new.fiscal_year > old.fiscal_year
     changes = [change for change in found if later or _news(change)]
     return Comparison(

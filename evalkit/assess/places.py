@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any
 
-from evalkit.sheet.fiscal import NotAFiscalYear, parse_year_span, print_fiscal_year
+from evalkit.sheet.fiscal import Calendar, NotAFiscalYear, parse_year_span, print_fiscal_year
 from evalkit.sheet.model import Record, Sheet
 from evalkit.sheet.references import circled
 from evalkit.sheet.source import KeyPath
@@ -87,7 +87,7 @@ def form_place(sheet: Sheet, path: KeyPath) -> tuple[str, str]:
         if isinstance(step, int):
             _numbered(below, step, japanese, english)
         elif not _silent(path, number):
-            ja, en = _word(step)
+            ja, en = _word(step, sheet.calendar)
             japanese.append(ja)
             english.append(en)
         here = below
@@ -123,7 +123,7 @@ def _silent(path: KeyPath, number: int) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _word(step: str) -> tuple[str, str]:
+def _word(step: str, document: Calendar) -> tuple[str, str]:
     if step in _WORDS:
         return _WORDS[step]
     try:
@@ -131,7 +131,7 @@ def _word(step: str) -> tuple[str, str]:
     except NotAFiscalYear:
         return step, step
     ja, en = (
-        [print_fiscal_year(year, style) for year in dict.fromkeys((first, last))]
+        [print_fiscal_year(year, style, document) for year in dict.fromkeys((first, last))]
         for style in ("bare", "western")
     )
     return "～".join(ja), "-".join(en)

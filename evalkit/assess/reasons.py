@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from evalkit.sheet.fiscal import YearStyle, era_year, print_fiscal_year
+from evalkit.sheet.fiscal import YearStyle, in_one_era, print_fiscal_year
 
 NAMES: dict[str, tuple[str, str]] = {
     "actual": ("実績値", "actual value"),
@@ -201,8 +201,7 @@ _YEARS = ("actual_year", "baseline_year", "target_year", "first", "last", "break
 
 def _printed(years: Mapping[str, int]) -> tuple[dict[str, str], dict[str, str]]:
     """Print the years of one reason as a form does; with their eras where there are two."""
-    eras = {era_year(year)[:2] for year in years.values()}
-    style: YearStyle = "era" if len(eras) > 1 else "bare"
+    style: YearStyle = "bare" if in_one_era(years.values()) else "era"
     return (
         {name: print_fiscal_year(year, style) for name, year in years.items()},
         {name: print_fiscal_year(year, "western") for name, year in years.items()},

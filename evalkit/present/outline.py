@@ -10,11 +10,16 @@ from evalkit.present.numbers import percent
 from evalkit.present.status import annual_label
 from evalkit.present.summary import headline
 from evalkit.present.words import Words
-from evalkit.sheet.fiscal import print_fiscal_year
+from evalkit.sheet.fiscal import print_fiscal_year, printing
 
 
 def outline(assessment: Assessment, words: Words) -> Iterator[str]:
     """Lines: the counts, by achievement goal, what was missed, what is unknown and until when."""
+    with printing(assessment.sheet.calendar):
+        yield from _outline(assessment, words)
+
+
+def _outline(assessment: Assessment, words: Words) -> Iterator[str]:
     sheet = assessment.sheet
     year = _year(sheet.fiscal_year, words)
     yield headline(assessment, words, year)

@@ -15,7 +15,7 @@ from evalkit.present.downloads import Downloads
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.words import Words
 from evalkit.sheet.cells import AnyCell, Quantity
-from evalkit.sheet.fiscal import print_year_span
+from evalkit.sheet.fiscal import YearStyle, print_year_span
 from evalkit.sheet.model import (
     AchievementGoal,
     Breakdown,
@@ -87,7 +87,8 @@ class Tables:
 
     def years(self, first: int, last: int) -> str:
         """Print fiscal years in the page's language: 20～23年度, FY2008–2011."""
-        return print_year_span(first, last, "bare" if self.words.language == "ja" else "western")
+        style: YearStyle = "bare" if self.words.language == "ja" else "western"
+        return print_year_span(first, last, style, self.sheet.calendar)
 
     def _whose(self, name: BudgetLineName) -> Content:
         """Say aloud what the eye sees: which of the two lines a 復興庁一括計上分 belongs to."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -27,6 +28,8 @@ from pydantic_core import PydanticCustomError
 
 from evalkit.sheet.cells import AnyCell, Blank, Cell, Quantity, accept_reading, parse_cell
 from evalkit.sheet.fiscal import (
+    ERAS,
+    Calendar,
     NotAFiscalYear,
     Term,
     parse_fiscal_year,
@@ -423,6 +426,23 @@ class Sheet(Record):
         """The fiscal years with a column of actuals."""
         first, last = self.years or Span(self.fiscal_year - 4, self.fiscal_year)
         return range(first, last + 1)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """How it counts years: in the eras that its heads name, else in its own to the end."""
+        heads = " ".join(self._heads())
+        return Calendar(self.fiscal_year, frozenset(e.kanji for e in ERAS if e.kanji in heads))
+
+    def _heads(self) -> Iterator[str]:
+        for goal in self.achievement_goals:
+            for table in (goal.tables.outcome, goal.tables.output, goal.tables.measure):
+                yield from (table.baseline, table.target)
+            yield from goal.tables.measures.budget.values()
+        yield from self.reference.table.budget.values() if self.reference else ()
+        yield from self.budget.columns.values() if self.budget else ()
+        for _, indicator in self.indicators():
+            cells = (indicator.baseline, indicator.target)
+            yield from (cell.year_label for cell in cells if isinstance(cell, Quantity))
 
     def indicators(self) -> Iterator[tuple[AchievementGoal, Indicator]]:
         """Every indicator with its achievement goal, in the order of the form."""

@@ -135,6 +135,24 @@ def test_the_years_of_a_reason_are_printed_alike(goal):
     assert not any("20" in ja.replace("20年度", "").replace("20～", "") for ja, _ in reasons)
 
 
+@pytest.mark.parametrize("first", ["nobody", "the audit"])
+def test_the_years_of_a_reason_do_not_depend_on_who_asks_first(first):
+    sheet = parse_sheet(
+        "ministry: 国土交通省\nfiscal_year: 2018\npolicy_goal: {number: 3-1, name: 例}\n"
+        "achievement_goals:\n  - no: 1\n    name: 例\n    indicators:\n"
+        "      - {no: 1, name: 例, kind: outcome, actuals: {2018: 5件}, target: （30年度）9件以上,\n"
+        "         baseline: （33年度）4件}\n"
+    )
+    assessment = assess(sheet)
+    if first == "the audit":
+        audit_assessed(assessment)
+    (result,) = assessment.results
+    assert result.year(2018).figure("progress").reason == (
+        "実績値の年度（30年度）が基準年度（33年度）より後でない。"
+    )
+    assert result.judged("kenko21").reasoning_ja.count("33年度") == 1
+
+
 # Edge cases ---------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.sheet.fiscal import (
+    Calendar,
     NotAFiscalYear,
     due_date,
     era_year,
@@ -323,3 +324,36 @@ def test_a_due_that_names_no_last_day_has_none(due):
 def test_a_fiscal_year_begins_in_april(day):
     april = date(fiscal_year_of(day), 4, 1)
     assert timedelta(0) <= day - april < timedelta(366)
+
+
+@pytest.mark.parametrize("named", [frozenset(), frozenset({"令和"})])
+def test_a_year_is_printed_so_that_its_own_document_reads_it_back(named):
+    for own in range(1960, 2040):
+        document = Calendar(own, named)
+        for year in range(own - 60, own + 40):
+            shown = print_fiscal_year(year, "bare", document)
+            assert parse_fiscal_year(shown, near=own) == year, (own, year, shown)
+
+
+@pytest.mark.parametrize(
+    ("own", "named", "year", "shown"),
+    [
+        (2012, "", 2022, "34年度"),
+        (2012, "", 2020, "32年度"),
+        (2018, "", 2019, "31年度"),
+        (2018, "令和", 2021, "令和3年度"),
+        (2019, "", 2015, "27年度"),
+        (2019, "", 2019, "元年度"),
+        (2021, "", 2003, "平成15年度"),
+        (2021, "", 2024, "6年度"),
+        (1988, "", 1993, "68年度"),
+    ],
+)
+def test_a_form_goes_on_counting_in_its_own_era(own, named, year, shown):
+    assert print_fiscal_year(year, "bare", Calendar(own, frozenset({named}))) == shown
+
+
+def test_a_span_into_the_next_era_is_counted_in_one_where_the_form_does():
+    assert print_year_span(2017, 2021, "bare", Calendar(2018)) == "29～33年度"
+    assert print_year_span(2017, 2021, "bare", Calendar(2021)) == "平成29～令和3年度"
+    assert print_year_span(2001, 2003, "bare", Calendar(2021)) == "平成13～15年度"

@@ -10,7 +10,7 @@ from evalkit.assess.checks.rows import Figure, Row
 from evalkit.assess.places import form_place
 from evalkit.assess.rounding import percentage
 from evalkit.sheet.cells import Quantity
-from evalkit.sheet.fiscal import YearStyle, era_year, print_fiscal_year
+from evalkit.sheet.fiscal import print_fiscal_year, print_year_span
 from evalkit.sheet.model import Sheet, own_label
 from evalkit.sheet.source import KeyPath
 from evalkit.sheet.vocabulary import plain_unit
@@ -122,16 +122,9 @@ def year_text(*years: int | None) -> Text:
         else:
             runs.append([year])
     parts = [part for run in runs for part in ([run] if len(run) > 2 else [[y] for y in run])]
-    ja = ["～".join(_ends(part, "bare")) for part in parts]
-    en = ["-".join(_ends(part, "western")) for part in parts]
-    return Text("・".join(each.replace("年度～", "～") for each in ja), ", ".join(en))
-
-
-def _ends(run: Sequence[int], style: YearStyle) -> list[str]:
-    """First and last year of a run; with their eras if it has two."""
-    two = len({era_year(year)[:2] for year in run}) > 1
-    shown_as = "era" if two and style == "bare" else style
-    return [print_fiscal_year(year, shown_as) for year in dict.fromkeys((run[0], run[-1]))]
+    ja = [print_year_span(part[0], part[-1], "bare") for part in parts]
+    en = ["-".join(f"FY{year}" for year in dict.fromkeys((part[0], part[-1]))) for part in parts]
+    return Text("・".join(ja), ", ".join(en))
 
 
 def due_text(row: Row) -> Text:
@@ -139,18 +132,6 @@ def due_text(row: Row) -> Text:
     label = own_label(row.indicator.target) or row.heads.target
     year = row.target_year
     return Text(label, print_fiscal_year(year, "western") if year else "every year")
-
-
-def later_text(sheet: Sheet, year: int) -> Text:
-    """Print a year after the sheet's in the era of the sheet.
-
-    Examples
-    --------
-    In a sheet of FY2012, 2022 is 34年度.
-    """
-    this = era_year(sheet.fiscal_year)[2:]
-    number = (1 if this == "元" else int(this)) + year - sheet.fiscal_year
-    return Text(f"{number}年度", print_fiscal_year(year, "western"))
 
 
 def target_text(figure: Figure, row: Row) -> Text:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from evalkit.assess.assessment import Due
 from evalkit.assess.audit import Context, Found, Severity, Text, check
 from evalkit.assess.checks.rows import Figure, Row, by_goal, by_table, grouped, rows
-from evalkit.assess.checks.saying import due_text, later_text, listed, say, shown, year_text
+from evalkit.assess.checks.saying import due_text, listed, say, shown, year_text
 from evalkit.sheet.cells import (
     AnyCell,
     Blank,
@@ -302,7 +302,7 @@ def _too_early(group: Sequence[Row], wait: _Wait) -> Found:
         ),
         start=year_text(wait.start),
         years=str(wait.years),
-        first=later_text(group[0].sheet, wait.start + wait.years),
+        first=year_text(wait.start + wait.years),
         due=due_text(group[0]),
     )
 

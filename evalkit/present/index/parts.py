@@ -16,7 +16,7 @@ from evalkit.present.rounds import Entry, Round
 from evalkit.present.status import annual_label
 from evalkit.present.tables import table
 from evalkit.present.words import Words
-from evalkit.sheet.fiscal import print_fiscal_year
+from evalkit.sheet.fiscal import Calendar, YearStyle, print_fiscal_year
 from evalkit.sheet.problems import Language
 
 SEVERITY_CHIPS: Mapping[Severity, str] = {"error": "missed", "warning": "pending"}
@@ -42,7 +42,9 @@ class Parts:
 
     def year(self, year: int) -> str:
         """Print a fiscal year shortly: 24年度, FY2012."""
-        return print_fiscal_year(year, "bare" if self.words.language == "ja" else "western")
+        own = self.round.fiscal_year
+        style: YearStyle = "bare" if self.words.language == "ja" else "western"
+        return print_fiscal_year(year, style, Calendar(own) if own else None)
 
     def of_round(self) -> str:
         """Year of the round in full: 平成24年度, FY2012; its folder's name where it has none."""
