@@ -202,8 +202,8 @@ IN_A_BOOK: Final[dict[str, Texts]] = {
         "en": '"{name}" is missing; fill it in',
     },
     "missing_unit": {
-        "ja": "「{seen}」に単位がありません。例: {seen}件。単位のない指標なら、右の「単位」の欄に「なし」と記入してください",
-        "en": '"{seen}" has no unit; write it with the figure, or なし in the column 単位 for a pure number',
+        "ja": "「{seen}」に単位がありません。例: {example}。単位のない指標なら、右の「単位」の欄に「なし」と記入してください",
+        "en": '"{seen}" has no unit; write it with the figure, such as {example}, or なし in the column 単位 for a pure number',
     },
 }
 """Texts of problems that sheet files have too, where a workbook needs other advice."""

@@ -5,6 +5,8 @@ They read the plain tree, so that they are told beside whatever else is wrong wi
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, get_args, get_origin
 
@@ -74,10 +76,33 @@ def _duplicates(source: Source, entries: list[tuple[KeyPath, dict[str, Any]]]) -
 def _missing_units(source: Source, path: KeyPath, indicator: dict[str, Any]) -> Iterator[Problem]:
     if "unit" in indicator:
         return
-    for below, text in _cells(path, indicator):
-        cell = parse_cell(text)
-        if isinstance(cell, Quantity) and not cell.unit:
-            yield source.problem(below, "missing_unit", seen=text)
+    cells = [(below, parse_cell(text)) for below, text in _cells(path, indicator)]
+    figures = [(below, cell) for below, cell in cells if isinstance(cell, Quantity)]
+    units = Counter(cell.unit for _, cell in figures if cell.unit)
+    usual = units.most_common(1)[0][0] if units else "件"
+    for below, cell in figures:
+        if not cell.unit:
+            example = _with_unit(cell, usual)
+            yield source.problem(below, "missing_unit", seen=cell.printed, example=example)
+
+
+_NUMBER = re.compile("[0-9０-９][0-9０-９,，.．]*(?![0-9０-９,，.．年月日])")
+
+
+def _with_unit(cell: Quantity, usual: str) -> str:
+    """Text of a figure as it would stand with its unit: in brackets beside it, or the `usual` one.
+
+    Examples
+    --------
+    >>> printed = "（23年度）774以上", "7（27）", "361（機関）"
+    >>> [_with_unit(parse_cell(text), "人") for text in printed]
+    ['（23年度）774人以上', '7人（27人）', '361機関']
+    """
+    beside = parse_cell(f"1{cell.note}")
+    if cell.note and isinstance(beside, Quantity) and beside.unit == cell.note:
+        bare = re.sub(rf"[(（]\s*{re.escape(cell.note)}\s*[)）]", "", cell.printed)
+        return _NUMBER.sub(lambda found: found[0] + cell.note, bare)
+    return _NUMBER.sub(lambda found: found[0] + usual, cell.printed)
 
 
 def _cells(path: KeyPath, indicator: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:

@@ -111,8 +111,8 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": 'reading "{seen}" is no number; for example 1,300,000',
     },
     "missing_unit": {
-        "ja": '「{seen}」に単位がありません。例: {seen}件。単位のない指標なら unit: "" と書いてください',
-        "en": '"{seen}" has no unit; write it with the figure, or unit: "" for a pure number',
+        "ja": '「{seen}」に単位がありません。例: {example}。単位のない指標なら unit: "" と書いてください',
+        "en": '"{seen}" has no unit; write it with the figure, such as {example}, or unit: "" for a pure number',
     },
     "open_entry": {
         "ja": "「{seen}」が残っています。記入または確認して、印（【要記入】【要確認】）を消してください",

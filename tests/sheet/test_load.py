@@ -55,10 +55,10 @@ def problems_of(text, language="ja"):
         ),
         pytest.param(
             "16,302件", "16302",
-            "s.yaml:12:17  達成目標1 指標① actuals 2011: 「16302」に単位がありません。例: 16302件。"
+            "s.yaml:12:17  達成目標1 指標① actuals 2011: 「16302」に単位がありません。例: 16302機関。"
             '単位のない指標なら unit: "" と書いてください',
             's.yaml:12:17  達成目標1 指標① actuals 2011: "16302" has no unit; '
-            'write it with the figure, or unit: "" for a pure number',
+            'write it with the figure, such as 16302機関, or unit: "" for a pure number',
             id="a missing unit",
         ),
         pytest.param(

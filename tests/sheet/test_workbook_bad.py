@@ -488,7 +488,7 @@ def separate_and_fill(book):
         ),
         pytest.param(
             write(ACTUALS, 9, 16925),
-            ["達成目標1!I7  達成目標1 指標① actuals 2012: 「16925」に単位がありません。例: 16925件。"
+            ["達成目標1!I7  達成目標1 指標① actuals 2012: 「16925」に単位がありません。例: 16925機関。"
              "単位のない指標なら、右の「単位」の欄に「なし」と記入してください"],
             id="a figure without its unit",
         ),
