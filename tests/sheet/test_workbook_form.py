@@ -137,8 +137,8 @@ def test_hints_fit_into_what_a_spreadsheet_shows():
 
 
 def test_worksheets_of_goals_with_strange_numbers_have_names_of_their_own(small):
-    strange = small.replace("  - no: 1\n    name: 例\n", '  - no: "1/2"\n    name: 例\n')
-    second = strange.partition("achievement_goals:\n")[2].replace("1/2", "1:2")
+    strange = small.replace("  - no: 1\n    name: 例\n", '  - no: "1*2"\n    name: 例\n')
+    second = strange.partition("achievement_goals:\n")[2].replace("1*2", "1:2")
     sheet = parse_sheet(strange + second)
     assert [form.title for form in forms(sheet)] == ["施策目標", "達成目標1_2", "達成目標1_2~2"]
 
