@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Quantity
 from evalkit.sheet.model import AchievementGoal, Indicator, Sheet, target_term
-from evalkit.sheet.numerals import Compact
+from evalkit.sheet.numerals import plain_text
 
 
 def target_for(sheet: Sheet, goal: AchievementGoal, indicator: Indicator, year: int) -> AnyCell:
@@ -47,11 +47,6 @@ def same_text(one: str, other: str) -> bool:
     (True, False)
     """
     return plain_text(one) == plain_text(other)
-
-
-def plain_text(text: str) -> str:
-    """Text as it is compared: without white space, in half-width."""
-    return Compact.of(text).text
 
 
 def same_cell(one: AnyCell, other: AnyCell) -> bool:

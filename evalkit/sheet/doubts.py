@@ -13,10 +13,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from evalkit.sheet.grammar import Reading, read_quantity
-from evalkit.sheet.numerals import Compact
+from evalkit.sheet.numerals import MOST_DECIMALS, MOST_WHOLE, Compact
 from evalkit.sheet.vocabulary import plain_unit
 
-DoubtKind = Literal["separators", "lookalike", "decimal_point"]
+DoubtKind = Literal["separators", "white_space", "lookalike", "decimal_point", "too_long"]
 
 
 class Doubt(BaseModel):
@@ -41,7 +41,8 @@ def find_doubt(cell: Compact) -> Doubt | None:
     >>> find_doubt(Compact.of("２－①⑦")) is None
     True
     """
-    return _lookalike(cell) or _separators(cell) or _white_space(cell) or _decimal_point(cell)
+    slips = (_lookalike, _separators, _white_space, _decimal_point, _too_long)
+    return next(filter(None, (slip(cell) for slip in slips)), None)
 
 
 _LOOKALIKES = {"O": "0", "o": "0", "〇": "0", "I": "1", "l": "1", "Z": "2", "S": "5", "B": "8"}
@@ -96,8 +97,7 @@ def _white_space(cell: Compact) -> Doubt | None:
     likely, regular = _mend(cell, {at: f",{cell.raw[at]}" for at in gaps})
     if not reading or not (reading.unit or regular):
         return None
-    white_space = cell.places[gaps[0] - 1] + 1
-    return _doubt("separators", white_space, likely if regular else "")
+    return _doubt("white_space", cell.gaps[gaps[0]], likely if regular else "")
 
 
 _POINTS = (  # the wrong character, what to put in its place, whether that is likely right
@@ -117,6 +117,18 @@ def _decimal_point(cell: Compact) -> Doubt | None:
             if reading and _is_measured(reading):
                 place = cell.places[wrong.start()]
                 return _doubt("decimal_point", place, likely if is_likely else "")
+    return None
+
+
+_DIGITS = re.compile(rf"[0-9,]{{{MOST_WHOLE + 1},}}|(?<=\.)[0-9]{{{MOST_DECIMALS + 1},}}")
+
+
+def _too_long(cell: Compact) -> Doubt | None:
+    """More digits than any published figure has: a second cell or a key got into this one."""
+    for run in _DIGITS.finditer(cell.text):
+        _, reading = _mend(cell, dict.fromkeys(range(run.start() + 1, run.end()), ""))
+        if reading:
+            return _doubt("too_long", cell.places[run.start()], "")
     return None
 
 

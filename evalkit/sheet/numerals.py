@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from itertools import pairwise
@@ -29,7 +29,20 @@ NUMBER = rf"(?:{SIGN}?{AMOUNT})"
 _FOLD = {0xFF01 + i: 0x21 + i for i in range(94)} | str.maketrans(
     "‐‑–−〜〈〉《》【】〔〕［］", "----~<><>()()()"
 )
-_INVISIBLE = {"Zs", "Zl", "Zp", "Cc", "Cf"}
+_PARTING = {"Zs", "Zl", "Zp"}
+_UNSEEN = re.compile(  # what Word leaves: soft hyphens, joiners, variation selectors
+    "[\u00ad\u034f\u115f\u1160\u180b-\u180f\u200b-\u200e\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+    "|[\U000e0000-\U000e0fff]"
+)
+_VOICED = re.compile("[\u3099\u309a]")
+
+MOST_WHOLE, MOST_DECIMALS = 18, 9
+"""Digits before and after the point that a figure may have: sums of such figures are exact in the
+28 digits with which :mod:`decimal` calculates, and no budget of a state needs more."""
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
@@ -43,9 +56,27 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+_HALF_KANA = re.compile("[\uff65-\uff9f]+")
+
+
+def plain_text(text: str) -> str:
+    """Text as it is compared: without white space, in half-width letters and full-width kana.
+
+    Examples
+    --------
+    >>> plain_text("１．２ ポイント") == plain_text("1.2ﾎﾟｲﾝﾄ"), plain_text("⑫") == plain_text("12")
+    (True, False)
+    """
+    kana = _HALF_KANA.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
+    return Compact.of(kana).text
+
+
 @dataclass(frozen=True, slots=True)
 class Compact:
     """A printed text without its white space, which in sheets taken from PDF stands anywhere.
+
+    What nobody sees, such as a soft hyphen, is left out too, and a kana with its mark (か + ゛) is
+    one character. What turns the direction of a text round is kept, and so read as nothing.
 
     Examples
     --------
@@ -57,20 +88,28 @@ class Compact:
     raw: str  # characters as printed
     text: str  # the same, folded to half-width for reading
     places: tuple[int, ...]  # where in the printed text each of them stands
+    gaps: Mapping[int, int]  # characters before which white space stands, and where it begins
 
     @classmethod
     def of(cls, printed: str) -> Compact:
-        """Take the white space out of `printed`."""
-        places = tuple(
-            i for i, c in enumerate(printed) if unicodedata.category(c) not in _INVISIBLE
-        )
-        raw = "".join(printed[place] for place in places)
-        return cls(raw, fold(raw), places)
+        """Take the white space, and what nobody sees, out of `printed`."""
+        raw: list[str] = []
+        places: list[int] = []
+        gaps: dict[int, int] = {}
+        for place, char in enumerate(printed):
+            if char.isspace() or unicodedata.category(char) in _PARTING:
+                gaps.setdefault(len(raw), place)
+            elif raw and _VOICED.match(char) and len(voiced := _composed(raw[-1] + char)) == 1:
+                raw[-1] = voiced
+            elif not _UNSEEN.match(char):
+                raw.append(char)
+                places.append(place)
+        text = "".join(raw)
+        return cls(text, fold(text), tuple(places), gaps)
 
     def parts(self, at: int) -> bool:
         """Whether white space parts two digits before the character `at`."""
-        parted = self.places[at] - self.places[at - 1] > 1
-        return parted and self.text[at - 1 : at + 1].isdecimal()
+        return at in self.gaps and self.text[at - 1 : at + 1].isdecimal()
 
     def is_one_number(self, start: int, end: int) -> bool:
         """Whether white space leaves the characters from `start` to `end` one number.
@@ -78,7 +117,7 @@ class Compact:
         12 15 may be two numbers, and － 338 two lines, the upper without a value; but 1,982,1 94 is
         a number broken by its narrow column, for 1,982,1 would be none.
         """
-        if self.text[start] == "-" and self.places[start + 1] - self.places[start] > 1:
+        if self.text[start] == "-" and start + 1 in self.gaps:
             return False
         parted = (
             (self.text[start:at], self.text[at:end])
@@ -99,7 +138,8 @@ def read_number(text: str) -> Decimal | None:
     Returns
     -------
     Decimal or None
-        None if the parts overlap, as in 1億20,000万: no number is written so.
+        None if the parts overlap, as in 1億20,000万, for no number is written so; or if it has more
+        than :data:`MOST_WHOLE` digits or :data:`MOST_DECIMALS` decimals.
 
     Examples
     --------
@@ -117,7 +157,12 @@ def read_number(text: str) -> Decimal | None:
         total = sum((value * scale for value, scale in terms), Decimal(0))
         scaled = any(scale > 1 for _, scale in terms)
         whole = total.quantize(1) if scaled and total == total.to_integral_value() else total
-        return -whole if text[0] in "-△▲" else whole
+        return None if _is_too_long(whole) else -whole if text[0] in "-△▲" else whole
+
+
+def _is_too_long(value: Decimal) -> bool:
+    places = value.as_tuple().exponent
+    return value.adjusted() >= MOST_WHOLE or -int(places) > MOST_DECIMALS
 
 
 def _terms(text: str) -> Iterator[tuple[Decimal, int]]:

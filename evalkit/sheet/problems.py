@@ -98,6 +98,14 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": '"{seen}" is no number (thousands separator out of place at character {position}); '
         "{fix}",
     },
+    "white_space": {
+        "ja": "「{seen}」は数値として読めません（{position}文字目の空白で数字が分かれている）。{fix}",
+        "en": '"{seen}" is no number (white space at character {position} parts its digits); {fix}',
+    },
+    "too_long": {
+        "ja": "「{seen}」は数値として読めません（{position}文字目からの数字の桁が多すぎる）。{fix}",
+        "en": '"{seen}" is no number (too many digits from character {position} on); {fix}',
+    },
     "lookalike": {
         "ja": "「{seen}」は数値として読めません（{position}文字目が数字に似た文字「{letter}」）。{fix}",
         "en": '"{seen}" is no number (character {position} is the letter "{letter}"); {fix}',

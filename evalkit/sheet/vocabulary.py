@@ -83,7 +83,7 @@ _NOT_LATER = (
 
 _KANJI = rf"(?!{_NOT_IN_UNIT})[一-鿿々](?:(?!{_NOT_IN_UNIT}|{_NOT_LATER})[一-鿿々]){{0,7}}"
 _KATAKANA = "(?!アップ|ダウン|オーバー|マイナス|プラス)[ァ-ヺーｦ-ﾟ]{2,12}"
-_KA = "[かカヵヶケ箇](?:所|国|月|年|村|町村)間?"
+_KA = "[かカヵヶケｶｹ箇](?:所|国|月|年|村|町村)間?"
 # A table, for letters after a digit are as often a name or a slip: 5G, 3D, 54O.
 _LATIN = (
     "(?:(?:da|[kKMGTPEmcdhnpμµ])?(?:Wh|W|J|cal|Hz|bps|Bq|Sv|Pa|eV|FLOPS|g|m|t|L)[23²³]?"

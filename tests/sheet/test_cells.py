@@ -1,6 +1,6 @@
 """The grammar of a printed cell, held against what published sheets print."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -423,6 +423,33 @@ def test_the_seed_s_misprinted_budget_is_not_guessed(printed):
     )
 
 
+# --- what stands between the characters
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\ufe0f"])
+def test_what_nobody_sees_within_a_number_changes_nothing_but_the_print(unseen):
+    printed = f"14,{unseen}97{unseen}4件"
+    assert parse_cell(printed) == quantity(printed, "14974", "件")
+
+
+@pytest.mark.parametrize("white", ["\u00a0", "\u3000", "\u2009", "\u202f", "\t", "\n"])
+def test_white_space_of_any_kind_between_digits_is_doubted_as_such(white):
+    printed = f"14{white}974件"
+    doubt = Doubt(kind="white_space", position=3, suggestion="14,974件")
+    assert parse_cell(printed) == Narrative(printed=printed, doubt=doubt)
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u202d", "\u2066", "\u2067", "\u200f", "\x08", "\x1b"])
+def test_a_figure_that_a_control_character_may_turn_round_is_no_figure(mark):
+    assert parse_cell(f"{mark}361機関").status == "narrative"
+
+
+def test_kana_in_two_characters_is_the_kana():
+    assert parse_cell("5ト\u3099ル") == quantity("5ト\u3099ル", "5", "ドル")
+    assert parse_cell("5ﾎﾟｲﾝﾄ").plain_unit == parse_cell("5ポイント").plain_unit
+    assert parse_cell("5ｶ所").plain_unit == parse_cell("5か所").plain_unit
+
+
 # --- malformed figures
 
 
@@ -438,8 +465,8 @@ def test_the_seed_s_misprinted_budget_is_not_guessed(printed):
         ("1,,234件", "separators", 2, "1,234件"),
         ("1,234,", "separators", 6, "1,234"),
         ("12、345人", "separators", 3, "12,345人"),
-        ("14 974件", "separators", 3, "14,974件"),
-        ("（24年度）12 15件", "separators", 9, ""),
+        ("14 974件", "white_space", 3, "14,974件"),
+        ("（24年度）12 15件", "white_space", 9, ""),
         ("54O機関", "lookalike", 3, "540機関"),
         ("５４ Ｏ機関", "lookalike", 4, "５４0機関"),
         ("l5件", "lookalike", 1, "15件"),
@@ -528,9 +555,21 @@ def test_trailing_zeros_are_kept():
     assert [str(parse_cell(text).value) for text in ("92.0％", "92％")] == ["92.0", "92"]
 
 
-def test_a_number_longer_than_the_decimal_context_is_exact():
-    digits = "123456789012345678901234567890123456789"
-    assert parse_cell(f"△{digits}件").value == Decimal(f"-{digits}")
+@pytest.mark.parametrize("digits", ["123456789012345678", "999,999,999,999,999,999", "0.123456789"])
+def test_sums_of_the_longest_numbers_are_exact(digits):
+    value = parse_cell(f"△{digits}件").value
+    assert f"{value + Decimal('0.000000001'):f}" == f"{add(value, '0.000000001'):f}"
+    assert f"{value:,f}".lstrip("-").replace(",", "") == digits.replace(",", "")
+
+
+def add(value, other):
+    with localcontext(prec=100):
+        return value + Decimal(other)
+
+
+@pytest.mark.parametrize("printed", ["1234567890123456789件", "0.1234567890％"])
+def test_a_number_with_more_digits_than_a_figure_has_is_never_a_value(printed):
+    assert parse_cell(printed).status == "narrative"
 
 
 def test_cells_are_frozen_and_know_no_further_field():

@@ -28,6 +28,8 @@ _DOUBTS: dict[DoubtKind, Text] = {
     "separators": Text(
         "桁区切りが3桁ごとでない", "its separators do not part groups of three digits"
     ),
+    "white_space": Text("空白で数字が分かれている", "white space parts its digits"),
+    "too_long": Text("桁が多すぎる", "it has too many digits"),
     "lookalike": Text("数字に似た文字が混じっている", "it holds a letter that looks like a digit"),
     "decimal_point": Text("小数点の位置か形が誤っている", "its decimal point is out of place"),
 }

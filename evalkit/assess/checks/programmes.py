@@ -14,7 +14,7 @@ from evalkit.assess.audit import Text
 from evalkit.assess.checks.once import once
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.model import Measure, Sheet
-from evalkit.sheet.numerals import fold
+from evalkit.sheet.numerals import fold, plain_text
 from evalkit.sheet.references import Reference, parse_references
 from evalkit.sheet.source import KeyPath
 
@@ -53,7 +53,7 @@ def plain(text: str) -> str:
     >>> plain("プログラム（Ａ－ＳＴＥＰ）")
     'プログラム(A-STEP)'
     """
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return unicodedata.normalize("NFKC", plain_text(text))
 
 
 @lru_cache(maxsize=16384)
