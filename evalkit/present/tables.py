@@ -356,7 +356,7 @@ class Tables:
         """Rows of the body: the first four items stand under one head, 執行額 under its own."""
         items = [(item, _lines_of(budget, item)) for item, _ in budget.single.items()]
         status_rows = sum(len(lines_) for item, lines_ in items if item != "executed")
-        status = budget.status_label or f"{self.words('budget_status')}（{budget.unit}）"
+        status = budget.status_label or f"{self.words('budget_status')}（{budget.table_unit}）"
         over: Content = self.printed(status, "th", scope="rowgroup", rowspan=status_rows)
         for item, lines_ in items:
             label = budget.labels.get(item) or self.words(item)

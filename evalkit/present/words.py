@@ -133,6 +133,7 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     "status_pending": ("調査中", "pending"),
     "status_not_started": ("未開始", "not started"),
     "status_not_applicable": ("該当なし", "not applicable"),
+    "status_other_period": ("他の期間の値", "figure of another period"),
     "status_narrative": ("記述", "narrative"),
     "status_blank": ("記載なし", "blank"),
     # what the figures mean

@@ -88,6 +88,18 @@ class NotApplicable(Cell):
     status: Literal["not_applicable"] = "not_applicable"
 
 
+class OtherPeriod(Cell):
+    """A figure that is not that of its column's year: （23年度）361機関 in the column of 24年度.
+
+    Such is also the one figure of a cell over several years. It is kept as printed, and nothing is
+    calculated from it.
+    """
+
+    status: Literal["other_period"] = "other_period"
+    period: str  # as printed, 23年度; or the years of the cell, 2008-2010
+    reading: str | None = None  # as of a Quantity
+
+
 class Narrative(Cell):
     """Words, or figures that do not state one number."""
 
@@ -102,7 +114,9 @@ class Blank(Cell):
     printed: str = ""
 
 
-AnyCell: TypeAlias = Quantity | Pending | NotStarted | NotApplicable | Narrative | Blank
+AnyCell: TypeAlias = (
+    Quantity | Pending | NotStarted | NotApplicable | OtherPeriod | Narrative | Blank
+)
 """A cell of any kind; its ``status`` says which."""
 
 _YEAR_IN_NOTE = re.compile(rf"(?<!\S){YEAR}(?={YEAR_TAIL}(?:\s|$))")

@@ -153,6 +153,8 @@ def _shape_problem(source: Source, error: ErrorDetails) -> Problem:
         return source.problem(path[:-1], "missing", key=True, name=path[-1])
     if kind == "malformed_number":
         return malformed_number(source, path, seen, context["doubt"])
+    if kind == "money_unit":
+        return source.problem(path, kind, seen=seen, unit=context["unit"])
     if kind in ("string_too_short", "too_short"):
         return source.problem(path, "empty_value", name=path[-1])
     if kind == "literal_error":
@@ -175,6 +177,9 @@ _CODES = {
     "tuple_type": "list_expected",
     "string_type": "text_expected",
     "cell_type": "text_expected",
+    "money": "money",
+    "ditto": "ditto",
+    "money_table_unit": "money_table_unit",
 }
 
 

@@ -7,26 +7,37 @@ an empty one. Nothing is calculated here and nothing is stored twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
     PlainSerializer,
     PlainValidator,
     RootModel,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
-from evalkit.sheet.cells import AnyCell, Blank, Cell, Quantity, accept_reading, parse_cell
+from evalkit.sheet.cells import (
+    AnyCell,
+    Blank,
+    Cell,
+    OtherPeriod,
+    Quantity,
+    accept_reading,
+    parse_cell,
+)
 from evalkit.sheet.fiscal import (
     ERAS,
     Calendar,
@@ -36,6 +47,8 @@ from evalkit.sheet.fiscal import (
     parse_year_span,
     read_term,
 )
+from evalkit.sheet.money import THOUSAND_YEN, amount_fault, in_unit, named_unit, point_doubt
+from evalkit.sheet.periods import in_column
 from evalkit.sheet.references import read_number_sign
 from evalkit.sheet.vocabulary import plain_unit
 
@@ -104,31 +117,42 @@ def _accepted(printed: str, reading: str) -> Quantity:
 
 
 def _write_cell(cell: AnyCell) -> str | dict[str, str]:
-    if isinstance(cell, Quantity) and cell.reading is not None:
+    if isinstance(cell, Quantity | OtherPeriod) and cell.reading is not None:
         return {"printed": cell.printed, "reading": cell.reading}
     return cell.printed
 
 
+def _read_amount(value: Any) -> AnyCell:
+    cell = _read_cell(value)
+    fault = amount_fault(cell)
+    if fault is not None:
+        raise PydanticCustomError(fault.code, "no amount", dict(fault.details))
+    return cell
+
+
+_CELL_SCHEMA = WithJsonSchema(
+    {
+        "anyOf": [
+            _SCALAR,
+            {
+                "type": "object",
+                "description": "A malformed figure, accepted as printed with its reading.",
+                "properties": {"printed": _SCALAR, "reading": _SCALAR},
+                "required": ["printed", "reading"],
+                "additionalProperties": False,
+            },
+        ]
+    }
+)
 SheetCell = Annotated[
-    AnyCell,
-    PlainValidator(_read_cell),
-    PlainSerializer(_write_cell),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                _SCALAR,
-                {
-                    "type": "object",
-                    "description": "A malformed figure, accepted as printed with its reading.",
-                    "properties": {"printed": _SCALAR, "reading": _SCALAR},
-                    "required": ["printed", "reading"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
+    AnyCell, PlainValidator(_read_cell), PlainSerializer(_write_cell), _CELL_SCHEMA
 ]
 """A printed cell, read by the grammar of :mod:`evalkit.sheet.cells`."""
+
+AmountCell = Annotated[
+    AnyCell, PlainValidator(_read_amount), PlainSerializer(_write_cell), _CELL_SCHEMA
+]
+"""A printed cell of a table of money, read by the rules of :mod:`evalkit.sheet.money`."""
 
 
 class Span(NamedTuple):
@@ -180,6 +204,14 @@ class Series(RootModel[dict[SpanKey, SheetCell]]):
         """Each printed cell once, with the years it covers, in the order of the sheet."""
         return iter(self.root.items())
 
+    def by_year(self, *, near: int, observed: bool = True) -> Series:
+        """Series in which no figure of another time stands for a year. As :func:`in_column`."""
+        cells = {
+            span: in_column(cell, *span, near=near, observed=observed)
+            for span, cell in self.spans()
+        }
+        return Series.model_construct(cells)
+
     def span(self, year: int) -> Span:
         """Span of the printed cell that covers `year`; the year alone where nothing stands."""
         found = (span for span in self.root if span.first <= year <= span.last)
@@ -206,7 +238,17 @@ def _read_number(value: Any) -> Any:
     return value.replace(",", "") if isinstance(value, str) else value
 
 
+def _money_unit(value: str) -> str:
+    if named_unit(value) is None:
+        raise PydanticCustomError("money_table_unit", "no unit of money", {"seen": value})
+    return value
+
+
 Number = Annotated[Decimal, BeforeValidator(_read_number), WithJsonSchema({"type": "number"})]
+
+
+def _amount(cell: AnyCell, year: int, near: int, *, head: str, table: str) -> AnyCell:
+    return in_unit(in_column(cell, year, year, near=near), head=head, table=table)
 
 
 class PolicyGoal(Record):
@@ -232,6 +274,10 @@ class BreakdownRow(Record):
     name: Text = ""  # 聴講者
     actuals: Series
 
+    def by_year(self, *, near: int) -> BreakdownRow:
+        """Row in which no figure of another time stands for a year."""
+        return self.model_copy(update={"actuals": self.actuals.by_year(near=near)})
+
 
 class Breakdown(Record):
     """別表: the rows behind an indicator, with the mean as published."""
@@ -242,6 +288,12 @@ class Breakdown(Record):
     name_head: Text = ""
     rows: tuple[BreakdownRow, ...]
     mean: BreakdownRow | None = None
+
+    def by_year(self, *, near: int) -> Breakdown:
+        """Table in which no figure of another time stands for a year."""
+        rows = tuple(row.by_year(near=near) for row in self.rows)
+        mean = self.mean and self.mean.by_year(near=near)
+        return self.model_copy(update={"rows": rows, "mean": mean})
 
 
 class Indicator(Record):
@@ -274,6 +326,15 @@ class Indicator(Record):
         """Unit by which `cell` is compared: as printed, or else the one declared here."""
         return cell.plain_unit or plain_unit(self.unit or "")
 
+    def by_year(self, *, near: int) -> Indicator:
+        """Indicator in whose rows no figure of another time stands for a year."""
+        rows = {
+            "actuals": self.actuals.by_year(near=near),
+            "annual_targets": self.annual_targets.by_year(near=near, observed=False),
+            "breakdown": self.breakdown and self.breakdown.by_year(near=near),
+        }
+        return self.model_copy(update=rows)
+
 
 class MeasureTable(Record):
     """The printed heads of a table of 達成手段."""
@@ -281,16 +342,30 @@ class MeasureTable(Record):
     heading: Text = ""
     budget: dict[YearKey, Text] = Field(default_factory=dict)  # 2012: 24年度補正後予算額（千円）
 
+    def unit(self, year: int, otherwise: str = THOUSAND_YEN) -> str:
+        """Unit of the amounts of a year: that of its head, or else of the table."""
+        own = self.budget.get(year, "")
+        return named_unit(own, self.heading, *self.budget.values()) or otherwise
+
 
 class Measure(Record):
     """達成手段: one programme."""
 
     name: Name
-    budget: dict[YearKey, SheetCell] = Field(default_factory=dict)  # thousand yen
+    budget: dict[YearKey, AmountCell] = Field(default_factory=dict)  # in the unit of its head
     summary: Text = ""
     indicators: Text = ""  # 関連する指標, as printed: ④～⑥⑩⑪
     review_sheet: Text = ""  # 行政事業レビューシート番号; 0208, 042（復興庁）
     division: Text = ""
+
+    def under(self, heads: MeasureTable, *, near: int, unit: str) -> Measure:
+        """Measure with its amounts in the units of their heads, or in `unit` if they name none."""
+        budget = {
+            year: _amount(cell, year, near, head=own, table=own)
+            for year, cell in self.budget.items()
+            if (own := heads.unit(year, unit))
+        }
+        return self.model_copy(update={"budget": budget})
 
 
 class Example(Record):
@@ -321,6 +396,15 @@ class AchievementGoal(Record):
     measures: tuple[Measure, ...] = ()
     examples: tuple[Example, ...] = ()
 
+    def settled(self, *, near: int, unit: str) -> AchievementGoal:
+        """Goal whose figures stand for their years, and its amounts in the units of their heads."""
+        heads = self.tables.measures
+        parts = {
+            "indicators": tuple(each.by_year(near=near) for each in self.indicators),
+            "measures": tuple(each.under(heads, near=near, unit=unit) for each in self.measures),
+        }
+        return self.model_copy(update=parts)
+
     def table(self, indicator: Indicator) -> IndicatorTable:
         """Return the heads over `indicator`."""
         heads: IndicatorTable = getattr(self.tables, indicator.kind)
@@ -334,20 +418,41 @@ class ReferenceMeasures(Record):
     table: MeasureTable = MeasureTable()
     measures: tuple[Measure, ...] = ()
 
+    def settled(self, *, near: int, unit: str) -> ReferenceMeasures:
+        """Table with its amounts in the units of their heads."""
+        measures = tuple(each.under(self.table, near=near, unit=unit) for each in self.measures)
+        return self.model_copy(update={"measures": measures})
+
 
 class BudgetLine(Record):
-    """One line of the budget table, by item and fiscal year, in thousand yen."""
+    """One line of the budget table, by item and fiscal year, in the unit of the table."""
 
-    initial: dict[YearKey, SheetCell] = Field(default_factory=dict)  # 当初予算
-    supplementary: dict[YearKey, SheetCell] = Field(default_factory=dict)  # 補正予算
-    carry_over: dict[YearKey, SheetCell] = Field(default_factory=dict)  # 繰越し等
-    total: dict[YearKey, SheetCell] = Field(default_factory=dict)  # 合計
-    executed: dict[YearKey, SheetCell] = Field(default_factory=dict)  # 執行額
+    initial: dict[YearKey, AmountCell] = Field(default_factory=dict)  # 当初予算
+    supplementary: dict[YearKey, AmountCell] = Field(default_factory=dict)  # 補正予算
+    carry_over: dict[YearKey, AmountCell] = Field(default_factory=dict)  # 繰越し等
+    total: dict[YearKey, AmountCell] = Field(default_factory=dict)  # 合計
+    executed: dict[YearKey, AmountCell] = Field(default_factory=dict)  # 執行額
 
     def items(self) -> Iterator[tuple[BudgetItem, Mapping[int, AnyCell]]]:
         """Each item with its cells, in the order of the form."""
         for item in get_args(BudgetItem):
             yield item, getattr(self, item)
+
+    def changed(self, change: Callable[[BudgetItem, int, AnyCell], AnyCell]) -> BudgetLine:
+        """Line with each of its cells changed."""
+        items = {
+            str(item): {year: change(item, year, cell) for year, cell in cells.items()}
+            for item, cells in self.items()
+        }
+        return self.model_copy(update=items)
+
+
+class Amount(NamedTuple):
+    """A money cell, where it stands, and the unit that its heads name for bare amounts."""
+
+    path: tuple[str | int, ...]
+    cell: AnyCell
+    unit: str
 
 
 class Budget(Record):
@@ -355,7 +460,7 @@ class Budget(Record):
 
     heading: Text = ""
     note: Text = ""
-    unit: Text = "千円"
+    unit: Annotated[Text, AfterValidator(_money_unit)] = THOUSAND_YEN
     columns: dict[YearKey, Text] = Field(default_factory=dict)  # 2014: 26年度要求額
     labels: dict[BudgetItem, Text] = Field(default_factory=dict)  # initial: 当初予算
     status_label: Text = ""  # 予算の状況（千円）, over the first four items
@@ -364,6 +469,34 @@ class Budget(Record):
     single_reconstruction: BudgetLine = BudgetLine()
     shared: BudgetLine = BudgetLine()  # 下段
     shared_reconstruction: BudgetLine = BudgetLine()
+
+    @property
+    def table_unit(self) -> str:
+        """Unit in which the table's amounts are calculated with."""
+        return named_unit(self.unit) or THOUSAND_YEN
+
+    def head_unit(self, item: BudgetItem, year: int) -> str:
+        """Unit of the bare amounts of an item in a year: that of its heads, or of the table."""
+        status = "" if item == "executed" else self.status_label
+        own = named_unit(self.columns.get(year, ""), self.labels.get(item, ""), status)
+        return own or self.table_unit
+
+    def amounts(self) -> Iterator[Amount]:
+        """Every cell with its path in the sheet and the unit of its head."""
+        for name, line in self.lines():
+            for item, cells in line.items():
+                for year, cell in cells.items():
+                    path = ("budget", name, item, str(year))
+                    yield Amount(path, cell, self.head_unit(item, year))
+
+    def settled(self, *, near: int) -> Budget:
+        """Budget with every amount in the unit of the table."""
+
+        def settle(item: BudgetItem, year: int, cell: AnyCell) -> AnyCell:
+            return _amount(cell, year, near, head=self.head_unit(item, year), table=self.table_unit)
+
+        lines = {str(name): line.changed(settle) for name, line in self.lines()}
+        return self.model_copy(update=lines)
 
     def lines(self) -> Iterator[tuple[BudgetLineName, BudgetLine]]:
         """Each line with its name, in the order of the form."""
@@ -420,6 +553,63 @@ class Sheet(Record):
     lead_division: Text = ""
     related_divisions: Text = ""
     audit: AuditSettings = AuditSettings()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read(cls, data: Any, read: ModelWrapValidatorHandler[Sheet]) -> Sheet:
+        if isinstance(data, Sheet):  # it was read before
+            return data
+        sheet = read(data)
+        points = [
+            InitErrorDetails(
+                type=PydanticCustomError("malformed_number", "a point", {"doubt": doubt}),
+                loc=each.path,
+                input=each.cell.printed,
+            )
+            for each in sheet.amounts()
+            if (doubt := point_doubt(each.cell, each.unit))
+        ]
+        if points:
+            raise ValidationError.from_exception_data(cls.__name__, points)
+        return sheet._settled()
+
+    def amounts(self) -> Iterator[Amount]:
+        """Every money cell with its path and the unit of its head, in the order of the form."""
+        for at, goal in enumerate(self.achievement_goals):
+            path = ("achievement_goals", at)
+            yield from self._amounts(path, goal.tables.measures, goal.measures)
+        if self.reference:
+            yield from self._amounts(("reference",), self.reference.table, self.reference.measures)
+        if self.budget:
+            yield from self.budget.amounts()
+
+    def _amounts(
+        self, path: tuple[str | int, ...], heads: MeasureTable, measures: tuple[Measure, ...]
+    ) -> Iterator[Amount]:
+        for at, measure in enumerate(measures):
+            for year, cell in measure.budget.items():
+                own = (*path, "measures", at, "budget", str(year))
+                yield Amount(own, cell, self.measure_unit(heads, year))
+
+    def measure_unit(self, heads: MeasureTable, year: int) -> str:
+        """Unit of the programmes' amounts: as their heads say, or else as the policy's budget."""
+        return heads.unit(year, self._unit)
+
+    @property
+    def _unit(self) -> str:
+        return self.budget.table_unit if self.budget else THOUSAND_YEN
+
+    def _settled(self) -> Sheet:
+        """Sheet whose figures stand for their years, and its amounts in the units of their tables."""
+        near, unit = self.fiscal_year, self._unit
+        parts = {
+            "achievement_goals": tuple(
+                goal.settled(near=near, unit=unit) for goal in self.achievement_goals
+            ),
+            "reference": self.reference and self.reference.settled(near=near, unit=unit),
+            "budget": self.budget and self.budget.settled(near=near),
+        }
+        return self.model_copy(update=parts)
 
     @property
     def window(self) -> range:

@@ -106,6 +106,23 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "「{seen}」は数値として読めません（{position}文字目からの数字の桁が多すぎる）。{fix}",
         "en": '"{seen}" is no number (too many digits from character {position} on); {fix}',
     },
+    "money_unit": {
+        "ja": "「{seen}」は金額の欄の値として使えません（単位が「{unit}」）。金額を円、千円、百万円などで書いてください",
+        "en": '"{seen}" is no amount of money (its unit is "{unit}"); write yen (円, 千円, 百万円)',
+    },
+    "money": {
+        "ja": "「{seen}」は一つの金額として読めません。例: 1,982,194。額がなければ －。{fix}",
+        "en": '"{seen}" does not state one amount of money; for example 1,982,194, or － for none; '
+        "{fix}",
+    },
+    "ditto": {
+        "ja": "「{seen}」は他の欄を指す記号で、額が分かりません。額をそのまま書いてください",
+        "en": '"{seen}" points to another cell; write the amount itself',
+    },
+    "money_table_unit": {
+        "ja": "「{seen}」は予算の表の単位として読めません。例: 千円、百万円",
+        "en": '"{seen}" is no unit of a table of money; for example 千円 or 百万円',
+    },
     "lookalike": {
         "ja": "「{seen}」は数値として読めません（{position}文字目が数字に似た文字「{letter}」）。{fix}",
         "en": '"{seen}" is no number (character {position} is the letter "{letter}"); {fix}',

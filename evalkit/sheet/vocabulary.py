@@ -44,6 +44,9 @@ MARK = rf"(?:見込み|(?:{_STATE})値?|仮置き|予定|{_MEAN})"
 REMARK = r"(?:※|注[0-9]*\)|\*(?![0-9])).*"
 """A remark to the end of the cell: whatever stands in it, the number before it is the value."""
 
+DITTO = r"\(?(?:[〃々\"”″〟]+|(?:同[上左右前額]|[左右上前]に同じ)|[↑↓←→]+)\)?"
+"""Marks and words that send the reader to another cell."""
+
 _CHANGE = "(?:増加?|減少?|削減|低減|縮減|改善|向上|上昇|低下)"
 _TWIST = rf"(?:[^()]*(?:比|対前年度?)|[^()0-9]*{_CHANGE}[率幅分量]?|{LIMIT}|[千百万億兆]+円?|[%‰])"
 BRACKET = rf"\((?!{_TWIST}\))(?:[^()]|\([^()]*\))*\)"

@@ -311,10 +311,10 @@ def test_rolling_a_rolled_sheet_keeps_what_is_open_and_marks_nothing_twice():
 
 
 def test_rolling_a_filled_sheet_opens_only_the_next_year():
-    tree = ROLLED.sheet.model_dump_json().replace("【要確認】", "").replace("【要記入】", "7件")
+    tree = ROLLED.sheet.model_dump_json().replace("【要確認】", "").replace("【要記入】", "7")
     filled = type(SHEET).model_validate_json(tree)
     actuals = roll(filled, 2014).sheet.achievement_goals[0].indicators[10].actuals
-    assert (actuals[2013].printed, actuals[2014].printed) == ("7件", TO_ENTER)
+    assert (actuals[2013].printed, actuals[2014].printed) == ("7", TO_ENTER)
 
 
 # Accepted findings -------------------------------------------------------------------------------

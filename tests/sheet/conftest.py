@@ -24,6 +24,11 @@ CELLS = st.sampled_from(
      {"printed": "1,30,000", "reading": "1,300,000"}, {"printed": "54O件", "reading": "540件"},
      "取組を開始。", "【要記入】", "【要確認】 13件", " ", "＜0＞", "0", "16925"]
 )  # fmt: skip
+AMOUNTS = st.sampled_from(
+    ["1,982,194", "18,507百万円", "5円", "<△8,849,323>", "＜0＞", "（23年度）1,504,000", "0", "△129,465",
+     {"printed": "1,30,000", "reading": "1,300,000"}, "運営費交付金の内数", "1,234の内数", "－", "", " ",
+     "集計中", "【要記入】", "【要確認】 1,300", "事項要求"]
+)  # fmt: skip
 YEARS = range(2008, 2013)
 
 
@@ -75,7 +80,7 @@ def indicators(number):
 
 def measures(*references):
     measure = record(
-        {"name": NAMES}, budget=by_year(CELLS), summary=TEXTS, review_sheet=TEXTS, division=TEXTS,
+        {"name": NAMES}, budget=by_year(AMOUNTS), summary=TEXTS, review_sheet=TEXTS, division=TEXTS,
         indicators=st.sampled_from(references),
     )  # fmt: skip
     return st.lists(measure, max_size=3)
@@ -101,10 +106,10 @@ def goals(draw, number):
 
 ITEMS = ["initial", "supplementary", "carry_over", "total", "executed"]
 LINES = ["single", "single_reconstruction", "shared", "shared_reconstruction"]
-BUDGET_LINE = record({}, **{item: by_year(CELLS) for item in ITEMS})
+BUDGET_LINE = record({}, **{item: by_year(AMOUNTS) for item in ITEMS})
 BUDGETS = record(
     {},
-    heading=TEXTS, note=TEXTS, unit=TEXTS, columns=by_year(TEXTS), status_label=TEXTS,
+    heading=TEXTS, note=TEXTS, unit=st.sampled_from(["千円", "（単位：百万円）"]), columns=by_year(TEXTS), status_label=TEXTS | st.just("予算の状況（億円）"),
     labels=st.dictionaries(st.sampled_from(ITEMS), TEXTS, max_size=2),
     line_labels=st.dictionaries(st.sampled_from(LINES), TEXTS, max_size=2),
     **dict.fromkeys(LINES, BUDGET_LINE),

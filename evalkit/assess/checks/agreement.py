@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.budgets import EXACT_DIGITS, columns, significant
-from evalkit.assess.checks.programmes import Row, amounts, key, plain, programmes, scale
+from evalkit.assess.checks.programmes import Row, amounts, key, plain, programmes
 from evalkit.assess.checks.rows import Row as Indicator
 from evalkit.assess.checks.rows import measure_tables
 from evalkit.assess.checks.rows import rows as indicators
@@ -66,7 +66,7 @@ def _different_amounts(group: Sequence[Row], year: int) -> dict[KeyPath, object]
     """Amounts of one programme in one year by row, if they differ by more than their rounding."""
     heads = {_kind_of_head(row.heads.get(year, "")) for row in group} - {""}
     said = {row.path: value for row in group if (value := _amount(row, year)) is not None}
-    coarse = max(scale(row.heads.get(year, "")) for row in group)
+    coarse = max(row.unit(year) for row in group)
     apart = len(said) > 1 and max(said.values()) - min(said.values()) >= coarse
     return dict(said) if apart and len(heads) < 2 else {}
 

@@ -16,12 +16,12 @@ from evalkit.assess.checks.programmes import (
     goal_rows,
     programmes,
     rows,
-    scale,
 )
 from evalkit.assess.checks.saying import amount, counted, percent, year_text
 from evalkit.assess.places import form_place
 from evalkit.sheet.cells import Narrative, Pending, Quantity
 from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
+from evalkit.sheet.money import THOUSAND_YEN, thousands_in
 from evalkit.sheet.source import KeyPath
 
 FAR_LESS = Decimal("0.5")  # programmes that account for less than half of the policy's budget
@@ -115,9 +115,8 @@ def _costs(sheet: Sheet) -> Iterator[_Costs]:
 
 
 def _unit(sheet: Sheet) -> Decimal:
-    """Unit of the budget in that of the programmes: the same where their heads name none."""
-    named = any("円" in head for row in rows(sheet) for head in row.heads.values())
-    return scale(sheet.budget.unit) if sheet.budget and named else Decimal(1)
+    """Thousand yen in the unit of the policy's budget."""
+    return thousands_in(sheet.budget.table_unit if sheet.budget else THOUSAND_YEN)
 
 
 def _sum(rows_: Iterable[Row], year: int) -> Decimal:

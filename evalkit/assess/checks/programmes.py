@@ -13,7 +13,8 @@ from functools import cached_property, lru_cache
 from evalkit.assess.audit import Text
 from evalkit.assess.checks.once import once
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
-from evalkit.sheet.model import Measure, Sheet
+from evalkit.sheet.model import Measure, MeasureTable, Sheet
+from evalkit.sheet.money import thousands_in
 from evalkit.sheet.numerals import fold, plain_text
 from evalkit.sheet.references import Reference, parse_references
 from evalkit.sheet.source import KeyPath
@@ -21,10 +22,6 @@ from evalkit.sheet.source import KeyPath
 SAME_NAME = 0.8  # two slips in a name of ten characters; only with a figure or a text in common
 SAME_SUMMARY = 40  # characters; a shorter text may fit two programmes
 _SHORTEST_CORE = 6  # 「場」 in quotation marks is a word of a name, not a name
-_UNITS = {"円": Decimal("0.001"), "千円": Decimal(1), "百万円": Decimal(1000)} | {
-    "億円": Decimal(100_000)
-}
-_UNIT = re.compile("(千|百万|億)?円")
 _AGENCY = re.compile("運営費交付金|独立行政法人|国立研究開発法人|国立大学法人|大学共同利用機関法人")
 _RECONSTRUCTION = re.compile("復興庁|東日本大震災復興")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -116,7 +113,13 @@ class Row:
     measure: Measure
     path: KeyPath
     goal: str  # number of the achievement goal; "" in the reference table
-    heads: Mapping[int, str]  # of the columns of amounts
+    sheet: Sheet
+    columns: MeasureTable  # heads of its table
+
+    @property
+    def heads(self) -> Mapping[int, str]:
+        """Heads of the columns of amounts."""
+        return self.columns.budget
 
     @property
     def table(self) -> Text:
@@ -171,20 +174,11 @@ class Row:
         cell = self.cell(year)
         if not isinstance(cell, Quantity) or cell.comparator != "=" or "内" in cell.note:
             return None
-        return cell.value * scale("円" if cell.unit == "円" else self.heads.get(year, ""))
+        return cell.value * self.unit(year)
 
-
-@lru_cache(maxsize=256)
-def scale(head: str) -> Decimal:
-    """Thousand yen in the unit that a head names, by default 千円.
-
-    Examples
-    --------
-    >>> scale("25年度当初予算額（百万円）"), scale("25年度当初予算額")
-    (Decimal('1000'), Decimal('1'))
-    """
-    found = _UNIT.search(plain(head))
-    return _UNITS[found[0]] if found else Decimal(1)
+    def unit(self, year: int) -> Decimal:
+        """Thousand yen in the unit of its amounts of a year."""
+        return thousands_in(self.sheet.measure_unit(self.columns, year))
 
 
 @once
@@ -200,7 +194,8 @@ def goal_rows(sheet: Sheet) -> tuple[Row, ...]:
             measure=measure,
             path=("achievement_goals", place, "measures", number),
             goal=goal.no,
-            heads=goal.tables.measures.budget,
+            sheet=sheet,
+            columns=goal.tables.measures,
         )
         for place, goal in enumerate(sheet.achievement_goals)
         for number, measure in enumerate(goal.measures)
@@ -216,7 +211,8 @@ def reference_rows(sheet: Sheet) -> tuple[Row, ...]:
             measure=measure,
             path=("reference", "measures", number),
             goal="",
-            heads=sheet.reference.table.budget,
+            sheet=sheet,
+            columns=sheet.reference.table,
         )
         for number, measure in enumerate(sheet.reference.measures)
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from evalkit.assess.aims import same_cell, same_value
 from evalkit.assess.audit import Text
@@ -14,6 +15,7 @@ from evalkit.assess.comparing.wording import say
 from evalkit.assess.entries import is_marked
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.model import Budget, Sheet
+from evalkit.sheet.money import in_unit
 from evalkit.sheet.source import KeyPath
 
 _Cells = Mapping[int, AnyCell]
@@ -27,6 +29,7 @@ class _Row:
     path: KeyPath
     cells: _Cells
     heads: Mapping[int, str]
+    unit: Callable[[int], str]  # of the amounts of a year
 
 
 def budget_changes(pairs: Pairs) -> Iterator[Change]:
@@ -37,7 +40,8 @@ def budget_changes(pairs: Pairs) -> Iterator[Change]:
 
 
 def _of_measure(sheet: Sheet, each: PlacedMeasure) -> _Row:
-    return _Row(sheet, (*each.path, "budget"), each.measure.budget, each.table.budget)
+    path, unit = (*each.path, "budget"), partial(sheet.measure_unit, each.table)
+    return _Row(sheet, path, each.measure.budget, each.table.budget, unit)
 
 
 def _policy(pairs: Pairs) -> Iterator[Change]:
@@ -46,18 +50,24 @@ def _policy(pairs: Pairs) -> Iterator[Change]:
         for (item, before), (_, after) in zip(line.items(), same_line.items(), strict=True):
             path = ("budget", name, item)
             yield from _row_changes(
-                _Row(pairs.old, path, before, old.columns),
-                _Row(pairs.new, path, after, new.columns),
+                _Row(pairs.old, path, before, old.columns, lambda _: old.table_unit),
+                _Row(pairs.new, path, after, new.columns, lambda _: new.table_unit),
             )
 
 
 def _row_changes(old: _Row, new: _Row) -> Iterator[Change]:
     for year in sorted(old.cells.keys() | new.cells.keys()):
-        before, after = (row.cells.get(year, Blank()) for row in (old, new))
+        before, after = _pair(old, new, year)
         expected = year in new.heads or old.sheet.fiscal_year == new.sheet.fiscal_year
         kind = _kind(before, after, expected=expected)
         if kind is not None:
             yield _change(kind, old, new, year)
+
+
+def _pair(old: _Row, new: _Row, year: int) -> tuple[AnyCell, AnyCell]:
+    """Both cells of a year, their amounts in the unit of the new one."""
+    before, after = (row.cells.get(year, Blank()) for row in (old, new))
+    return in_unit(before, head=old.unit(year), table=new.unit(year)), after
 
 
 def _kind(old: AnyCell, new: AnyCell, *, expected: bool) -> Kind | None:
@@ -73,7 +83,7 @@ def _kind(old: AnyCell, new: AnyCell, *, expected: bool) -> Kind | None:
 def _change(kind: Kind, old: _Row, new: _Row, year: int) -> Change:
     row = old if kind == "budget_dropped" else new
     path = (*row.path, str(year))
-    before, after = (each.cells.get(year, Blank()) for each in (old, new))
+    before, after = _pair(old, new, year)
     last = new.cells.get(year - 1) if kind == "budget_new" else before
     return Change(
         kind=kind,

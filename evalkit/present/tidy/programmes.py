@@ -43,7 +43,6 @@ _LINE = Column("line", "string", Text("予算の別", "Line"), codes={
     "shared": Text("下段：複数施策", "lower line: shared by policies"),
     "shared_reconstruction": Text("下段：復興庁一括計上分", "lower line: Reconstruction Agency"),
 })  # fmt: skip
-_THOUSAND_YEN = "千円"  # what the form prints over every budget of a measure
 
 
 class _Entry(NamedTuple):
@@ -135,7 +134,8 @@ def _measure_budgets(facts: Facts) -> Iterator[Row]:
         for year, cell in measure.budget.items():
             about: Row = {"measure": key, "name": measure.name, "head": heads.budget.get(year, "")}
             stands = where(facts, (*path, "budget"), year)
-            yield about | years(year) | figure(cell, _THOUSAND_YEN) | stands
+            unit = facts.sheet.measure_unit(heads, year)
+            yield about | years(year) | figure(cell, unit) | stands
 
 
 MEASURE_BUDGETS = Table(
@@ -166,7 +166,7 @@ def _budget(facts: Facts) -> Iterator[Row]:
             for year, cell in by_year.items():
                 about: Row = {"line": line, "item": item, "head": budget.columns.get(year, "")}
                 stands = where(facts, ("budget", line, item), year)
-                yield about | years(year) | figure(cell, budget.unit) | stands
+                yield about | years(year) | figure(cell, budget.table_unit) | stands
 
 
 BUDGET = Table(
@@ -200,7 +200,7 @@ def _executions(facts: Facts) -> Iterator[Row]:
             **years(execution.year),
             "executed": made.inputs["executed"],  # type: ignore[dict-item]  # a Decimal, or None
             "total": made.inputs["total"],  # type: ignore[dict-item]
-            "unit": facts.sheet.budget.unit if facts.sheet.budget else "",
+            "unit": facts.sheet.budget.table_unit if facts.sheet.budget else "",
             "execution_rate": shown_digits(made.value),
             "reason": words_of(facts).either(made.reason or "", made.reason_en or ""),
         }

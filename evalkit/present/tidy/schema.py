@@ -112,6 +112,7 @@ STATUS = Column(
         "pending": Text("調査中", "pending"),
         "not_started": Text("未開始", "not started"),
         "not_applicable": Text("該当なし", "not applicable"),
+        "other_period": Text("他の期間の値", "figure of another period"),
         "narrative": Text("記述", "narrative"),
         "blank": Text("記載なし", "blank"),
     },
