@@ -32,6 +32,7 @@ FAMILIES = (
     "agreement",
     "naming",
     "numbers",
+    "reading",
     "notation",
     "series",
     "target_plans",
