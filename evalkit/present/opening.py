@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evalkit.assess.facts import Facts, gather
 from evalkit.assess.parameters import Parameters, check_parameters
+from evalkit.sheet.files import is_there
 from evalkit.sheet.load import Document, folder_year, previous_document, read_document
 from evalkit.sheet.source import parse_settings, read_bytes
 
@@ -50,7 +51,7 @@ def read_parameters(path: Path) -> Parameters:
 
 def read_parameters_and_sum(path: Path) -> tuple[Parameters, str]:
     """Parameters as by :func:`read_parameters`, and the SHA-256 of what was read, or nothing."""
-    if not path.is_file():
+    if not is_there(path):
         return Parameters(), ""
     name = path.as_posix()
     content = read_bytes(path, name)

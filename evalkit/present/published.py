@@ -8,6 +8,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from evalkit.sheet.files import refuse_device
+
 _GENERATOR = b'<meta name="generator" content="evalkit">'
 _INDEX = '<body class="index">'
 _HEAD = 4096  # bytes of a page in which its head says who made it, before its style
@@ -26,6 +28,7 @@ class PublishedPage:
 def read_published(path: Path) -> PublishedPage | None:
     """Page of a report at `path`; None for any other file, an index or a comparison too."""
     try:
+        refuse_device(path)
         with path.open("rb") as file:
             head = file.read(_HEAD)
             whole = head + file.read() if _GENERATOR in head else b""

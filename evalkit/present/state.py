@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from evalkit.present.published import PublishedPage, read_published
+from evalkit.sheet.files import content_of
 
 STATE = ".evalkit"
 """Folder beside the rounds, for what is kept of a report and not published."""
@@ -64,7 +65,7 @@ def _notes(reports: Path) -> list[Path]:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return content_of(path)
     except OSError:  # as if it said nothing
         return b""
 

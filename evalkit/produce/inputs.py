@@ -17,6 +17,7 @@ from typing import Any
 import evalkit
 from evalkit.produce.dates import fixed_date
 from evalkit.produce.layout import Layout, LayoutError
+from evalkit.sheet.files import content_of
 from evalkit.sheet.source import KeyPath
 
 Inputs = dict[str, str]
@@ -40,7 +41,7 @@ def inputs_of(layout: Layout, formats: Iterable[str]) -> Inputs:
 
 def _digest_of(path: Path) -> str:
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return sha256(content_of(path)).hexdigest()
     except OSError:
         return ""
 
@@ -61,7 +62,7 @@ def cells_of(notebook: Path) -> list[dict[str, Any]]:
         If the file is no notebook.
     """
     try:
-        cells: list[dict[str, Any]] = json.loads(notebook.read_bytes())["cells"]
+        cells: list[dict[str, Any]] = json.loads(content_of(notebook))["cells"]
         code_digest(cells)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         why = f"{type(error).__name__}: {error}"

@@ -23,6 +23,7 @@ from typing import BinaryIO
 from evalkit.present.state import STATE
 from evalkit.produce.disk import make_folder, naming
 from evalkit.produce.publish import clear_left_overs
+from evalkit.sheet.files import content_of, refuse_device
 
 _PATIENCE = 2.0  # seconds that the children of a run that was killed are given to end
 _PAUSE = 0.05
@@ -103,6 +104,7 @@ def _take(path: Path) -> tuple[BinaryIO, Holder | None]:
 
 
 def _open(path: Path) -> BinaryIO:
+    refuse_device(path)
     return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
 
 
@@ -147,7 +149,7 @@ def _sign(file: BinaryIO, path: Path) -> Holder | None:
 
 def _holder(path: Path) -> Holder | None:
     try:
-        return Holder(**json.loads(path.read_bytes()))
+        return Holder(**json.loads(content_of(path)))
     except (OSError, ValueError, TypeError):
         return None
 

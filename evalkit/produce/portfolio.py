@@ -18,6 +18,7 @@ from evalkit.present.state import STATE, files_of, round_sum, stems_left
 from evalkit.produce.inputs import code_of, surroundings
 from evalkit.produce.layout import INDEX, PORTFOLIO
 from evalkit.produce.publish import copy_of
+from evalkit.sheet.files import content_of
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _note(reports: Path, name: str) -> Path:
 
 def _read_note(path: Path) -> _Made | None:
     try:
-        text, seal = path.read_text("utf-8").rsplit("\n", 2)[:2]
+        text, seal = content_of(path).decode("utf-8").rsplit("\n", 2)[:2]
         return _Made(**json.loads(text)) if seal == _sum(text) else None
     except (OSError, ValueError):
         return None
@@ -180,7 +181,7 @@ def _is(path: Path, digest: str) -> bool:
 def _content(path: Path) -> bytes:
     """Content of a file; nothing where there is none."""
     try:
-        return path.read_bytes()
+        return content_of(path)
     except OSError:
         return b""
 

@@ -28,7 +28,6 @@ Temporary names begin with ``.evalkit-``; `clear_left_overs` removes those of a 
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import shutil
@@ -41,6 +40,7 @@ from pathlib import Path
 
 from evalkit.present.state import EDITED
 from evalkit.produce.disk import flush_folder, make_folder, naming
+from evalkit.sheet.files import refuse_device
 
 _PREFIX = ".evalkit-"
 
@@ -103,7 +103,7 @@ class Exchange:
 
     def _staged(self, path: Path, content: bytes) -> Path:
         with naming(path):
-            _refuse_device(path)
+            refuse_device(path)
             make_folder(path.parent)
             temporary = self._beside(path)
             _write(temporary, content, instead_of=path)
@@ -171,12 +171,6 @@ def _put_back(path: Path, kept: Path | None) -> None:
         kept.replace(path)
     else:
         path.unlink()
-
-
-def _refuse_device(path: Path) -> None:
-    """Leave what is neither file nor folder, such as /dev/null, which a file would stand in for."""
-    if path.exists() and not path.is_file() and not path.is_dir():
-        raise OSError(errno.EINVAL, "Not a regular file")
 
 
 def _write(temporary: Path, content: bytes, *, instead_of: Path) -> None:

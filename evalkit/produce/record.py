@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from evalkit.produce.inputs import Inputs
 from evalkit.produce.layout import Layout
 from evalkit.produce.publish import copy_of, exchange, prune, publish
+from evalkit.sheet.files import content_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ _RECORDS = TypeAdapter(Record)
 def read_record(layout: Layout) -> Record | None:
     """Record of the report of `layout`; None where there is none, or none that can be read."""
     try:
-        return _RECORDS.validate_json(layout.left(".json").read_bytes(), strict=True)
+        return _RECORDS.validate_json(content_of(layout.left(".json")), strict=True)
     except (OSError, ValidationError):
         return None
 
@@ -168,7 +169,7 @@ def _sum(content: bytes) -> str:
 
 def _stamp(path: Path) -> Stamp:
     stat = path.stat()
-    return Stamp(sha256=_sum(path.read_bytes()), size=stat.st_size, mtime_ns=stat.st_mtime_ns)
+    return Stamp(sha256=_sum(content_of(path)), size=stat.st_size, mtime_ns=stat.st_mtime_ns)
 
 
 def damaged(layout: Layout, record: Record) -> list[str]:

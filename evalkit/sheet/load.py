@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from evalkit.sheet.cross_checks import cross_checks
+from evalkit.sheet.files import is_there
 from evalkit.sheet.model import Sheet, record_of
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.source import KeyPath, Source, decode, parse_source, read_bytes
@@ -71,7 +72,7 @@ def read_previous(path: Path, sheet: Sheet) -> Sheet | None:
 def previous_document(path: Path, sheet: Sheet) -> Document | None:
     """Last year's sheet with its places. As :func:`read_previous` otherwise."""
     previous = path.resolve().parent.with_name(f"fy{sheet.fiscal_year - 1}") / path.name
-    return read_document(previous) if previous.is_file() else None
+    return read_document(previous) if is_there(previous) else None
 
 
 def folder_year(path: Path) -> int | None:

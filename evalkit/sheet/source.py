@@ -14,6 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from evalkit.sheet.files import content_of
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.references import circled
 from evalkit.sheet.yaml_errors import merge_markers
@@ -87,11 +88,9 @@ def read_bytes(path: Path, name: str, *, limit: int = MOST_BYTES) -> bytes:
     """Content of a sheet file, or the problem that keeps it from being opened."""
     try:
         size = path.stat().st_size
-        if not path.is_file() and not path.is_dir():  # a pipe, a device: it might never end
-            raise _fatal(name, "not_readable", reason="Not a regular file")
         if size > limit:
             raise _fatal(name, "too_large", size=size, limit=limit)
-        return path.read_bytes()
+        return content_of(path)
     except FileNotFoundError:
         raise _fatal(name, "not_found") from None
     except OSError as error:

@@ -24,7 +24,7 @@ PARAMETERS = "params/fy2023.yaml"
 BOOK = "3-1.xlsx"
 
 _PLACED = re.compile(r"(?:\S.*?:(?:\d+:\d+|[^:]+![A-Z]+\d+|[^:]+)|fy\d+/.+?|index)  \S")
-_CLICK = re.compile(r"(?:Usage: |Try '|Error: |$)")
+_OTHER = re.compile(r"(?:Usage: |Try '|\S[^:]*: \S|$)")  # of the call, or of the machine
 
 
 @contextmanager
@@ -106,7 +106,7 @@ def check_lines(name: str, text: str) -> None:
     lines = text.splitlines()
     if not lines:
         raise Broken(f"no word on exit 2: {name}")
-    if strange := [line for line in lines if not (_PLACED.match(line) or _CLICK.match(line))]:
+    if strange := [line for line in lines if not (_PLACED.match(line) or _OTHER.match(line))]:
         raise Broken(f"line without a place: {name}: {re.sub('[0-9]+', 'N', strange[0])[:80]}")
     if len(lines) > 400:
         raise Broken(f"flood: {name}: more than 400 lines on one input")

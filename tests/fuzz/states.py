@@ -108,7 +108,7 @@ _SHEET_NAMES = ("CON.yaml", "-x.yaml", "a\nb.yaml", "a b.yaml", "'q'.yaml", "%s.
                 "3-1.yml", "x" * 240 + ".yaml", "\x1b[31m.yaml", ".hidden.yaml", "a.b.yaml", "か\u3099.yaml", "\u202ex.yaml", "..yaml")  # fmt: skip
 _ENVIRONMENTS: dict[str, dict[str, str]] = {
     "cp932": {"PYTHONIOENCODING": "cp932"}, "ascii": {"PYTHONIOENCODING": "ascii"}, "latin-1": {"PYTHONIOENCODING": "latin-1"},
-    "utf-16": {"PYTHONIOENCODING": "utf-16"}, "no locale": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "no locale": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "no home": {"HOME": "/nowhere"}, "no temporary folder": {"TMPDIR": "/nowhere"}, "no path": {"PATH": ""},
     "no such language": {"EVALKIT_LANG": "xx"}, "bad epoch": {"SOURCE_DATE_EPOCH": "yesterday"}, "negative epoch": {"SOURCE_DATE_EPOCH": "-1"},
     "vast epoch": {"SOURCE_DATE_EPOCH": "9" * 20}, "bad backend": {"MPLBACKEND": "nonsense"}, "bad zone": {"TZ": "Mars/Base"},
@@ -171,31 +171,26 @@ def probe(state: str, name: str) -> str:
     with desk({SHEET: seeds.whole(), BOOK: seeds.book()}, notebooks=True) as root:
         with suppress(FileNotFoundError):
             given.prepare(root)
-        before = contents(root)
+        before = _held(root)
         ran = _ran(COMMANDS[name], given)
         out, err = (_text(stream) for stream in (ran.stdout, ran.stderr))
-        kept = {
-            path: content
-            for path, content in contents(root).items()
-            if not path.startswith("reports/.evalkit")
-        }
-        before = {
-            path: content
-            for path, content in before.items()
-            if not path.startswith("reports/.evalkit")
-        }
-        keep_promises(f"{name}, {state}", ran.returncode, out, err, before, kept)
+        keep_promises(f"{name}, {state}", ran.returncode, out, err, before, _held(root))
     return f"exit {ran.returncode}"
 
 
+def _held(root: Path) -> dict[str, bytes]:
+    """Files of a project, but those that tell of a failure: notes, and indexes."""
+    files = contents(root).items()
+    return {
+        path: content
+        for path, content in files
+        if "/.evalkit/" not in path and not path.endswith("index.html")
+    }
+
+
 def _text(content: bytes) -> str:
-    """What stands on the screen; the other encodings matter for their letters alone."""
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return content.decode(
-            "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp932", "replace"
-        )
+    """What stands on the screen; of other encodings the line alone matters, not its letters."""
+    return content.decode("utf-8", "replace")
 
 
 def _ran(arguments: tuple[str, ...], state: State) -> subprocess.CompletedProcess[bytes]:
