@@ -118,6 +118,23 @@ _ENVIRONMENTS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
+_BESIDES = {
+    "params/fy2013.yaml": b"preset: annual\n",
+    "params/x.yaml": b"preset: annual\n",
+    "params/fy2022/3-1.yaml": seeds.whole(),
+    "params/fyx/3-1.yaml": seeds.whole(),
+    "params/fy2012/3-1.yaml": seeds.whole(),
+    "params/fy2023/notes.yaml": seeds.whole(),
+    "params/fy2023\udcff/3-1.yaml": seeds.whole(),
+    SHEET: seeds.whole().decode().encode("cp932"),
+    PARAMETERS: b"x: [\n",
+    **dict.fromkeys(
+        ("reports/fy2023/3-1.html", "reports/fy2023/old.html", "reports/.evalkit/lock",
+         "reports/.evalkit/fy2023/3-1.json", "reports/.evalkit/index.json"), b"\xff\x00noise",
+    ),
+}  # fmt: skip
+
+
 def _states() -> Iterator[tuple[str, State]]:
     yield "usual", State()
     for name in _NAMES:
@@ -125,36 +142,16 @@ def _states() -> Iterator[tuple[str, State]]:
             yield f"{name} is {kind}", State(_instead(name, make))
     for name in _SHEET_NAMES:
         yield f"a sheet called {name!r}", State(_write(f"params/fy2023/{name}", seeds.whole()))
-    for name in (
-        "params/fy2013.yaml",
-        "params/x.yaml",
-        "params/fyx/3-1.yaml",
-        "params/fy2023/notes.yaml",
-        "params/fy2012/3-1.yaml",
-    ):
-        yield (
-            f"{name} besides",
-            State(_write(name, b"preset: annual\n" if name.count("/") == 1 else seeds.whole())),
-        )
-    for name in (
-        "reports/fy2023/3-1.html",
-        "reports/.evalkit/lock",
-        "reports/fy2023/old.html",
-        "reports/.evalkit/fy2023/3-1.json",
-    ):
-        yield f"{name} is noise", State(_write(name, b"\xff\x00noise"))
+    for name, content in _BESIDES.items():
+        yield f"{name!r} with {content[:6]!r}", State(_write(name, content))
     for kind, environment in _ENVIRONMENTS.items():
         yield kind, State(environment=environment)
-    yield "few files", State(options=_limited(resource.RLIMIT_NOFILE, 24))
-    yield "small files", State(options=_limited(resource.RLIMIT_FSIZE, 4_000))
-    for number, name in ((0, "input"), (1, "output"), (2, "errors")):
+    for number, name in enumerate(("input", "output", "errors")):
         yield f"no {name}", State(options=_closed(number))
         yield f"full {name}", State(options=_full(number))
+    yield "few files", State(options=_limited(resource.RLIMIT_NOFILE, 24))
+    yield "small files", State(options=_limited(resource.RLIMIT_FSIZE, 4_000))
     yield "deep folders", State(_deep)
-    yield "sheet not UTF-8", State(_write(SHEET, seeds.whole().decode().encode("cp932")))
-    yield "last year's sheet bad", State(_write("params/fy2022/3-1.yaml", b"x: [\n"))
-    yield "last year's sheet", State(_write("params/fy2022/3-1.yaml", seeds.whole()))
-    yield "a folder with a bad name", State(_write("params/fy2023\udcff/3-1.yaml", seeds.whole()))
 
 
 STATES = dict(_states())
