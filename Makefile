@@ -52,14 +52,11 @@ schema: $(READY)
 checks: $(READY)  ## docs/CHECKS.md, from the checks
 	$(BIN)/python -c "from evalkit.present.check_catalogue import page; print(page(), end='')" > docs/CHECKS.md
 
-MUTATED := achievement reasons presets sentences verdict rules rules_sdg five_step judgement
-mutate: $(READY)  ## mutation testing of the calculations, about five minutes
-	rm -rf build/mutants && mkdir -p build/mutants/evalkit/assess build/mutants/tests/assess
-	cp evalkit/__init__.py build/mutants/evalkit && cp pyproject.toml build/mutants
-	cp $(MUTATED:%=evalkit/assess/%.py) evalkit/assess/__init__.py build/mutants/evalkit/assess
-	cp $(patsubst %,tests/assess/test_%.py,achievement judgement five_step presets reasoning) \
-	    tests/assess/worked-examples.json build/mutants/tests/assess
-	printf '[mutmut]\nsource_paths=evalkit/assess/\npytest_add_cli_args_test_selection=tests/assess/\nalso_copy=\n    evalkit/__init__.py\n    pyproject.toml\n' > build/mutants/setup.cfg
+mutate: $(READY)  ## mutation testing of the judge's room, about ten minutes
+	rm -rf build/mutants && mkdir -p build/mutants/tests/assess
+	cp -r evalkit params notebooks pyproject.toml build/mutants
+	cp -r tests/assess/judge build/mutants/tests/assess && cp -r tests/commands build/mutants/tests
+	printf '[mutmut]\nsource_paths=evalkit/assess/judge/\npytest_add_cli_args_test_selection=tests/assess/judge/\nalso_copy=\n    evalkit\n    tests\n    pyproject.toml\n' > build/mutants/setup.cfg
 	cd build/mutants && ../../$(BIN)/mutmut run && ../../$(BIN)/mutmut results
 
 fuzz: $(READY)  ## 5,000 hostile inputs of every kind, some forty minutes on one core

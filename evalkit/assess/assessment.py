@@ -13,14 +13,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from evalkit.assess.achievement import Computed, compute, refused, sign
 from evalkit.assess.aims import target_for
-from evalkit.assess.bounds import begins_below_nothing, find_bounds
-from evalkit.assess.direction import find_way
-from evalkit.assess.five_step import Outcome, Sensitivity, sensitivity
-from evalkit.assess.judgement import Judgement, judge, refuse
-from evalkit.assess.latest import judge_latest
-from evalkit.assess.reasons import (
+from evalkit.assess.judge.bounds import begins_below_nothing, find_bounds
+from evalkit.assess.judge.direction import find_way
+from evalkit.assess.judge.five_step import Outcome, Sensitivity, sensitivity
+from evalkit.assess.judge.judgement import Judgement, judge, refuse
+from evalkit.assess.judge.latest import judge_latest
+from evalkit.assess.judge.methods import Computed, compute, refused, sign
+from evalkit.assess.judge.reasons import (
     NotComputable,
     NotDecidable,
     not_computable,
@@ -444,7 +444,7 @@ def assess(
     ----------
     sheet : Sheet
     preset : str
-        A name in `evalkit.assess.judgement.PRESETS`.
+        A name in `evalkit.assess.judge.judgement.PRESETS`.
     as_of : date
         Decides which results are overdue; without it, none is.
     options : mapping

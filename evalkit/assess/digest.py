@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from evalkit.assess.achievement import NotComputable, execution_rate
 from evalkit.assess.assessment import ANNUAL, Assessment, Due, IndicatorResult, YearResult
 from evalkit.assess.audit import SEVERITIES, Finding, Severity, Text
 from evalkit.assess.compare import Comparison
 from evalkit.assess.comparing.changes import Group
 from evalkit.assess.facts import Facts, gather
+from evalkit.assess.judge.methods import NotComputable, execution_rate
 from evalkit.assess.parameters import Parameters
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.model import BudgetLineName, Indicator, Record, Sheet

@@ -12,9 +12,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from evalkit.assess.judgement import judge
-from evalkit.assess.presets import PRESETS
-from evalkit.assess.reasons import MalformedError
+from evalkit.assess.judge.judgement import judge
+from evalkit.assess.judge.preset import PRESETS
+from evalkit.assess.judge.reasons import MalformedError
 from evalkit.sheet.fiscal import ERAS, parse_fiscal_year
 from evalkit.sheet.model import Record
 from evalkit.sheet.problems import Language, Problem, SheetProblems

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from evalkit.assess.achievement import Computed, Forecast
 from evalkit.assess.assessment import IndicatorResult, YearResult
 from evalkit.assess.audit import Finding
 from evalkit.assess.cautions import THRESHOLDS, Caution, cautions
+from evalkit.assess.judge.methods import Computed, Forecast
 from evalkit.assess.rounding import apart, decimals
 from evalkit.present.charts.pictures import figure
 from evalkit.present.markup import Content, element, join, lines

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from evalkit.assess.judge.preset import PRESETS
 from evalkit.assess.parameters import parse_parameters
-from evalkit.assess.presets import PRESETS
 from evalkit.present.index.goals import Goals
 from evalkit.present.index.lists import Lists
 from evalkit.present.index.parts import Parts, bar, grade_counts

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from evalkit.assess.assessment import Course
-from evalkit.assess.judgement import Judgement
-from evalkit.assess.presets import PRESETS
+from evalkit.assess.judge.judgement import Judgement
+from evalkit.assess.judge.preset import PRESETS
 from evalkit.present.markup import element
 from evalkit.present.words import Words
 

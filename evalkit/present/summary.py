@@ -11,8 +11,8 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from evalkit.assess.assessment import ANNUAL, Assessment, Due, IndicatorResult, YearResult
-from evalkit.assess.judgement import Judgement
-from evalkit.assess.presets import PRESETS
+from evalkit.assess.judge.judgement import Judgement
+from evalkit.assess.judge.preset import PRESETS
 from evalkit.present.cards import Cards
 from evalkit.present.markup import Content, element, join
 from evalkit.present.numbers import percent

@@ -9,7 +9,7 @@ import pytest
 
 from evalkit.assess.assessment import assess
 from evalkit.assess.audit import audit, audit_assessed
-from evalkit.assess.direction import find_way
+from evalkit.assess.judge.direction import find_way
 from evalkit.sheet.load import parse_sheet, read_sheet
 from evalkit.sheet.model import AchievementGoal, Indicator
 

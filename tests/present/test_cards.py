@@ -9,9 +9,9 @@ from decimal import Decimal
 
 import pytest
 
-from evalkit.assess.achievement import Computed, Forecast
 from evalkit.assess.assessment import assess
 from evalkit.assess.audit import audit
+from evalkit.assess.judge.methods import Computed, Forecast
 from evalkit.present.cards import Cards
 from evalkit.present.charts.pictures import picture_of
 from evalkit.present.numbers import percent

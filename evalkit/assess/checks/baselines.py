@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from evalkit.assess.audit import Context, Found, Severity, Text, check
-from evalkit.assess.bounds import begins_below_nothing
 from evalkit.assess.checks.rows import Row, by_goal, by_table, difference, grouped, rows
 from evalkit.assess.checks.saying import due_text, listed, say, shown, year_text
+from evalkit.assess.judge.bounds import begins_below_nothing
 from evalkit.sheet.cells import Blank, Narrative, NotApplicable, NotStarted, Quantity
 from evalkit.sheet.model import own_label
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from evalkit.assess.assessment import Course
 from evalkit.assess.audit import Finding, Text
-from evalkit.assess.judgement import Judgement
+from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.places import form_place
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.model import Sheet

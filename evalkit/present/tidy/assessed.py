@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from evalkit.assess.achievement import Computed, Forecast
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.audit import Finding, Text
 from evalkit.assess.facts import Facts
-from evalkit.assess.judgement import Judgement
+from evalkit.assess.judge.judgement import Judgement
+from evalkit.assess.judge.methods import Computed, Forecast
 from evalkit.present.tidy.indicators import about_indicator
 from evalkit.present.tidy.schema import (
     COMPARATOR,

@@ -7,8 +7,8 @@ from typing import get_args
 
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.audit import Text
-from evalkit.assess.direction import Basis
 from evalkit.assess.facts import Facts
+from evalkit.assess.judge.direction import Basis
 from evalkit.present.tidy.schema import (
     COMPARATOR,
     ERA,

@@ -3,8 +3,8 @@
 Every judgement is an automatic aid (参考), never the ministry's own grade. "Not decidable" is an
 answer: it comes back as a grade with its reason, in the preset's own word.
 
-Where to look: `presets.py` the tables, `rules.py`, `rules_sdg.py` and `five_step.py` how each is
-applied, `sentences.py` the reasons in words, `achievement.py` the formulas.
+Where to look: `preset.py` the tables, `rules.py`, `rules_sdg.py` and `five_step.py` how each is
+applied, `sentences.py` the reasons in words, `methods.py` the formulas.
 """
 
 import difflib
@@ -15,15 +15,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from evalkit.assess import rules, rules_sdg
-from evalkit.assess.achievement import NotComputable as NotComputable
-from evalkit.assess.five_step import Outcome as Outcome  # part of this module's contract
-from evalkit.assess.five_step import Sensitivity as Sensitivity
-from evalkit.assess.five_step import five_step
-from evalkit.assess.five_step import sensitivity as sensitivity
-from evalkit.assess.presets import PRESETS as PRESETS
-from evalkit.assess.presets import Preset, plain
-from evalkit.assess.verdict import Verdict
+from evalkit.assess.judge import rules, rules_sdg
+from evalkit.assess.judge.five_step import Outcome as Outcome  # part of this module's contract
+from evalkit.assess.judge.five_step import Sensitivity as Sensitivity
+from evalkit.assess.judge.five_step import five_step
+from evalkit.assess.judge.five_step import sensitivity as sensitivity
+from evalkit.assess.judge.methods import NotComputable as NotComputable
+from evalkit.assess.judge.preset import PRESETS as PRESETS
+from evalkit.assess.judge.preset import Preset, plain
+from evalkit.assess.judge.verdict import Verdict
 
 RULES: dict[str, Callable[..., Verdict]] = {
     "annual": rules.annual,
@@ -144,7 +144,7 @@ def refuse(preset: str, why: NotComputable, **inputs: object) -> Judgement:
 
     Examples
     --------
-    >>> from evalkit.assess.reasons import missing
+    >>> from evalkit.assess.judge.reasons import missing
     >>> refuse("kenko21", missing("target")).grade
     'E'
     """

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evalkit.assess import achievement
-from evalkit.assess.achievement import COMPARATORS, Direction
-from evalkit.assess.reasons import not_computable, not_decidable
-from evalkit.assess.verdict import Given, number
+from evalkit.assess.judge import methods
+from evalkit.assess.judge.methods import COMPARATORS, Direction
+from evalkit.assess.judge.reasons import not_computable, not_decidable
+from evalkit.assess.judge.verdict import Given, number
 
 _IMPLIED: dict[str, Direction] = {">=": "up", ">": "up", "<=": "down", "<": "down"}
 
@@ -62,8 +62,8 @@ class Target:
         return COMPARATORS.get(self.comparator) in ("range", "about")
 
     def met(self, actual: Decimal | None) -> bool:
-        """Whether `actual` meets it; raises as :func:`~evalkit.assess.achievement.met`."""
-        return achievement.met(
+        """Whether `actual` meets it; raises as :func:`~evalkit.assess.judge.methods.met`."""
+        return methods.met(
             actual=actual,
             target=self.value,
             comparator=self.comparator,
@@ -82,7 +82,7 @@ class Target:
         """
         if self.two_sided:
             raise not_computable("two_sided")
-        rate = achievement.level_rate(actual=actual, target=self.value, direction=self.direction)
+        rate = methods.level_rate(actual=actual, target=self.value, direction=self.direction)
         return Level(rate=rate, missed=not self.met(actual))
 
 

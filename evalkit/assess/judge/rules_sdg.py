@@ -8,13 +8,13 @@ word.
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 
-from evalkit.assess import achievement
-from evalkit.assess.achievement import Direction, NotComputable
-from evalkit.assess.bounds import Bounds
-from evalkit.assess.presets import Band, Preset, find_band, plain
-from evalkit.assess.reasons import missing, not_computable, not_decidable
-from evalkit.assess.target import Target
-from evalkit.assess.verdict import (
+from evalkit.assess.judge import methods
+from evalkit.assess.judge.bounds import Bounds
+from evalkit.assess.judge.methods import Direction, NotComputable
+from evalkit.assess.judge.preset import Band, Preset, find_band, plain
+from evalkit.assess.judge.reasons import missing, not_computable, not_decidable
+from evalkit.assess.judge.target import Target
+from evalkit.assess.judge.verdict import (
     Given,
     Verdict,
     conditions,
@@ -66,7 +66,7 @@ def open_sdg(
     start, now = year("baseline_year", baseline_year), year("current_year", current_year)
     b, a, g = number("baseline", baseline), number("current", current), number("target", target)
     if g is None:
-        growth = achievement.cagr(
+        growth = methods.cagr(
             baseline=b, baseline_year=start, actual=a, actual_year=now, direction=aim.direction
         )
         scale = limit_factor(
@@ -84,7 +84,7 @@ def open_sdg(
     try:
         if every_year:
             raise undecided("open_sdg.every_year")
-        ratio = achievement.cagr_ratio(
+        ratio = methods.cagr_ratio(
             baseline=b,
             baseline_year=start,
             actual=a,
@@ -143,7 +143,7 @@ def limit_factor(*, baseline: Decimal | None, limit: Decimal | None, exponent: D
     b, bound = abs(baseline), abs(limit)
     if b >= 2 * bound:
         return ONE
-    with localcontext(prec=achievement.CAGR_DIGITS):
+    with localcontext(prec=methods.CAGR_DIGITS):
         nearness = (b if b <= bound else 2 * bound - b) / bound
         factor = 1 - Decimal(nearness**exponent)
     return +factor
@@ -224,8 +224,8 @@ def destatis(
     )
     if aim.direction is None:
         raise not_decidable("direction")
-    good = achievement.sign(aim.direction)
-    trend = achievement.recent_trend(
+    good = methods.sign(aim.direction)
+    trend = methods.recent_trend(
         series={int(key): number("series", value) for key, value in (series or {}).items()},
         until=year("status_year", status_year),
         break_after=year("break_after", break_after),
@@ -246,7 +246,7 @@ def destatis(
     return _by_forecast(preset, trend, good, aim.value, end, bounds)
 
 
-def _by_direction(trend: achievement.Trend, good: int) -> Verdict:
+def _by_direction(trend: methods.Trend, good: int) -> Verdict:
     (before_year, before), (now_year, now) = trend.used[-2:]
     last = (now - before) / (now_year - before_year)
     if good * trend.mean_change > 0:
@@ -262,7 +262,7 @@ def _by_direction(trend: achievement.Trend, good: int) -> Verdict:
     )
 
 
-def _by_level(trend: achievement.Trend, good: int, goal: Decimal, *, reached: bool) -> Verdict:
+def _by_level(trend: methods.Trend, good: int, goal: Decimal, *, reached: bool) -> Verdict:
     now_year, now = trend.used[-1]
     if reached:
         grade = "sun" if good * trend.mean_change >= 0 else "sun_and_cloud"
@@ -284,7 +284,7 @@ def _by_level(trend: achievement.Trend, good: int, goal: Decimal, *, reached: bo
 
 def _by_forecast(
     preset: Preset,
-    trend: achievement.Trend,
+    trend: methods.Trend,
     good: int,
     goal: Decimal,
     end: int,
@@ -294,7 +294,7 @@ def _by_forecast(
     if end < now_year:
         raise undecided("destatis.ended", {"target_year": end, "status_year": now_year})
     projection = bounds.hold(now + trend.mean_change * (end - now_year))
-    miss = achievement.shortfall(actual=now, target=goal, projection=projection)
+    miss = methods.shortfall(actual=now, target=goal, projection=projection)
     sun, cloud = preset.parameters["sun_below"], preset.parameters["sun_and_cloud_up_to"]
     if miss < sun:
         grade = "sun"

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from evalkit.assess.judgement import RULES, judge
-from evalkit.assess.presets import (
+from evalkit.assess.judge.judgement import RULES, judge
+from evalkit.assess.judge.preset import (
     PRESETS,
     Band,
     Grade,
@@ -16,9 +16,9 @@ from evalkit.assess.presets import (
     read_grades,
     read_table,
 )
-from evalkit.assess.rules import read_bands
-from evalkit.assess.sentences import SENTENCES
-from evalkit.assess.verdict import is_text, number, percent, rounded, undecided, year
+from evalkit.assess.judge.rules import read_bands
+from evalkit.assess.judge.sentences import SENTENCES
+from evalkit.assess.judge.verdict import is_text, number, percent, rounded, undecided, year
 
 D = Decimal
 TINY = D("1e-15")

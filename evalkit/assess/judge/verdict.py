@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from evalkit.assess.presets import Band, Grade, find_band, plain
-from evalkit.assess.reasons import MalformedError, NotDecidable
+from evalkit.assess.judge.preset import Band, Grade, find_band, plain
+from evalkit.assess.judge.reasons import MalformedError, NotDecidable
+from evalkit.assess.judge.sentences import FUNCTION_NAMES, SENTENCES
 from evalkit.assess.rounding import rounded_alike
-from evalkit.assess.sentences import FUNCTION_NAMES, SENTENCES
 
 _MOST_DIGITS = 40  # no published figure has more; 1E+999999999 would be printed as a gigabyte
 
@@ -74,7 +74,7 @@ def banded(table: Sequence[Band], value: Decimal, function: str, *, short: bool 
 
     Examples
     --------
-    >>> from evalkit.assess.presets import MAFF
+    >>> from evalkit.assess.judge.preset import MAFF
     >>> banded(MAFF.tables["rate"], Decimal("0.899999"), "level_rate").reasoning_en
     'Level rate (level_rate) is 0.899999: “≥ 0.5”.'
     """

@@ -146,7 +146,7 @@ class NotComputable(ArithmeticError):  # noqa: N818 - the name is the documented
     --------
     >>> raise missing("actual")
     Traceback (most recent call last):
-    evalkit.assess.reasons.NotComputable: 実績値がないため計算できない。
+    evalkit.assess.judge.reasons.NotComputable: 実績値がないため計算できない。
     """
 
     def __init__(self, reason: str, reason_en: str = "", code: str = "") -> None:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from evalkit.assess.bounds import find_bounds, is_share
+from evalkit.assess.judge.bounds import find_bounds, is_share
 from evalkit.sheet.cells import AnyCell, Narrative, Quantity
 from evalkit.sheet.model import AchievementGoal, Direction, Indicator
 from evalkit.sheet.numerals import fold

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
-from evalkit.assess.presets import FIVE_STEP, Preset, plain
-from evalkit.assess.verdict import Given, Verdict, number, undecided, verdict
+from evalkit.assess.judge.preset import FIVE_STEP, Preset, plain
+from evalkit.assess.judge.verdict import Given, Verdict, number, undecided, verdict
 
 AWAY, MOVING, CLOSE, MET, EXCEEDED = range(5)
 # The levels' names in the reason.

@@ -1,6 +1,6 @@
 """Formulas against published figures, their edge cases, and the properties that must always hold.
 
-Mutation testing with mutmut: the mutants of `achievement.py` that survive cannot change a result.
+Mutation testing with mutmut: the mutants of `methods.py` that survive cannot change a result.
 
 - `level_rate`, `forecast`: `/` for `*` where only the sign of the product counts;
 - `on_line`, `cagr_ratio`, `forecast`, `_growth_sign`: `>=` for `>` (`<=` for `<`) where zero has been
@@ -18,7 +18,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from evalkit.assess.achievement import (
+from evalkit.assess.judge.bounds import Bounds
+from evalkit.assess.judge.methods import (
     COMPARATORS,
     FUNCTIONS,
     Computed,
@@ -45,8 +46,7 @@ from evalkit.assess.achievement import (
     required_change,
     shortfall,
 )
-from evalkit.assess.bounds import Bounds
-from evalkit.assess.reasons import NAMES, REASONS
+from evalkit.assess.judge.reasons import NAMES, REASONS
 
 D = Decimal
 WORKED = json.loads((Path(__file__).parent / "worked-examples.json").read_text(encoding="utf-8"))

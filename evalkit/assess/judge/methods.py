@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import Literal
 
-from evalkit.assess.bounds import UNBOUNDED, Bounds
-from evalkit.assess.reasons import NotComputable as NotComputable  # part of this module's contract
-from evalkit.assess.reasons import NotDecidable as NotDecidable
-from evalkit.assess.reasons import missing, not_computable, not_decidable
+from evalkit.assess.judge.bounds import UNBOUNDED, Bounds
+from evalkit.assess.judge.reasons import (
+    NotComputable as NotComputable,  # part of this module's contract
+)
+from evalkit.assess.judge.reasons import NotDecidable as NotDecidable
+from evalkit.assess.judge.reasons import missing, not_computable, not_decidable
 
 Number = Decimal | int
 Direction = Literal["up", "down"]

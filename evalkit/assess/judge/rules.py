@@ -12,12 +12,12 @@ from decimal import ROUND_HALF_DOWN, Decimal
 from itertools import pairwise
 from typing import Any
 
-from evalkit.assess import achievement
-from evalkit.assess.achievement import Direction, NotComputable, NotDecidable
-from evalkit.assess.presets import GREEN, RED, Band, Grade, Preset, plain
-from evalkit.assess.reasons import MalformedError, not_computable, not_decidable
-from evalkit.assess.target import Target
-from evalkit.assess.verdict import (
+from evalkit.assess.judge import methods
+from evalkit.assess.judge.methods import Direction, NotComputable, NotDecidable
+from evalkit.assess.judge.preset import GREEN, RED, Band, Grade, Preset, plain
+from evalkit.assess.judge.reasons import MalformedError, not_computable, not_decidable
+from evalkit.assess.judge.target import Target
+from evalkit.assess.judge.verdict import (
     Given,
     Verdict,
     banded,
@@ -62,7 +62,7 @@ def annual(
         return verdict("pending", "annual.pending")
     if is_text(target):
         return _recorded("met", "missed", decision)
-    reached = achievement.met(
+    reached = methods.met(
         actual=number("actual", actual),
         target=number("target", target),
         comparator=comparator,
@@ -71,7 +71,7 @@ def annual(
         tolerance=number("tolerance", tolerance),
     )
     grade = "met" if reached else "missed"
-    sign = achievement.COMPARATORS[comparator]
+    sign = methods.COMPARATORS[comparator]
     if sign == "=":
         sign = {"up": ">=", "down": "<="}.get(direction or "", "=")
     bounds = {"about": f"{target} ± {tolerance}", "range": f"{target} – {upper}"}
@@ -173,7 +173,7 @@ def bands(
     decision: bool | None = None,
     **inputs: object,
 ) -> Verdict:
-    """Grade by a table from the parameters file, over one named function of `achievement`."""
+    """Grade by a table from the parameters file, over one named method."""
     table, grades = read_bands(bands)
     called = _named(function)
     _check_inputs(function, inputs)
@@ -280,14 +280,14 @@ def _faulty(place: int, ja: str, en: str) -> MalformedError:
     return MalformedError(ja=f"区分表の{place}行目: {ja}", en=f"band {place}: {en}")
 
 
-def _named(function: str) -> Callable[..., achievement.Value]:
+def _named(function: str) -> Callable[..., methods.Value]:
     if function not in BAND_FUNCTIONS:
         known = ", ".join(BAND_FUNCTIONS)
         raise MalformedError(
             ja=f"計算値「{function}」はありません。使えるもの: {known}",
             en=f"unknown function {function!r}; known: {known}",
         )
-    return achievement.FUNCTIONS[function]
+    return methods.FUNCTIONS[function]
 
 
 _NAMES = {"current": "actual", "current_year": "actual_year"}
@@ -302,9 +302,7 @@ def _check_inputs(function: str, inputs: Mapping[str, object]) -> None:
             raise TypeError(f"bands over {function} has no input {name!r}; known: {known}")
 
 
-def _taken(
-    called: Callable[..., achievement.Value], inputs: Mapping[str, object]
-) -> dict[str, Any]:
+def _taken(called: Callable[..., methods.Value], inputs: Mapping[str, object]) -> dict[str, Any]:
     """Those of the inputs that the function takes, read; what is not given is not published."""
     given = {_NAMES.get(name, name): value for name, value in inputs.items() if value is not None}
     return {name: _read(name, given.get(name)) for name in inspect.signature(called).parameters}
@@ -358,14 +356,14 @@ def kenko21(
     smallest = preset.parameters["min_change"]
     changed = significant_change
     if changed is None:
-        changed = achievement.min_change(baseline=b, actual=a, threshold=smallest)
-    improved = achievement.change(actual=a, previous=b) * achievement.sign(good)
+        changed = methods.min_change(baseline=b, actual=a, threshold=smallest)
+    improved = methods.change(actual=a, previous=b) * methods.sign(good)
     if not changed or improved == 0:
         grade = "C"
     elif improved < 0:
         grade = "D"
     else:
-        on_line = achievement.on_line(
+        on_line = methods.on_line(
             baseline=b,
             baseline_year=year("baseline_year", baseline_year),
             target=g,

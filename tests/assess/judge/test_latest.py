@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalkit.assess.assessment import assess
-from evalkit.assess.presets import PRESETS
+from evalkit.assess.judge.preset import PRESETS
 from evalkit.sheet.load import parse_sheet
 from tests.commands.kit import sheet
 

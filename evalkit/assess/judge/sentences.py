@@ -217,7 +217,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "five_step.empty": ("測定指標がない。", "There is no indicator."),
 }
 
-# What a function of `achievement` is called in a sentence.
+# What a method is called in a sentence.
 FUNCTION_NAMES: dict[str, tuple[str, str]] = {
     "met": ("達成", "Met"),
     "level_rate": ("水準の達成率", "Level rate"),

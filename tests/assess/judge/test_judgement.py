@@ -22,10 +22,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.assess.judgement import Distribution, distribution, judge, roll_up_kenko21
-from evalkit.assess.presets import PRESETS
-from evalkit.assess.rules import kenko21
-from evalkit.assess.rules_sdg import limit_factor
+from evalkit.assess.judge.judgement import Distribution, distribution, judge, roll_up_kenko21
+from evalkit.assess.judge.preset import PRESETS
+from evalkit.assess.judge.rules import kenko21
+from evalkit.assess.judge.rules_sdg import limit_factor
 
 D = Decimal
 TINY = D("1e-15")  # one small step beside a threshold

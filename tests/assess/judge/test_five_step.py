@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.assess.five_step import find_step, read_outcomes
-from evalkit.assess.judgement import Outcome, Sensitivity, judge, sensitivity
+from evalkit.assess.judge.five_step import find_step, read_outcomes
+from evalkit.assess.judge.judgement import Outcome, Sensitivity, judge, sensitivity
 
 D = Decimal
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evalkit.assess.bounds import begins_below_nothing, find_bounds
-from evalkit.assess.judgement import Judgement, judge, refuse
-from evalkit.assess.reasons import NotComputable, missing, not_computable
-from evalkit.assess.verdict import undecided, verdict
+from evalkit.assess.judge.bounds import begins_below_nothing, find_bounds
+from evalkit.assess.judge.judgement import Judgement, judge, refuse
+from evalkit.assess.judge.reasons import NotComputable, missing, not_computable
+from evalkit.assess.judge.verdict import undecided, verdict
 from evalkit.sheet.cells import Narrative, Quantity, value_of
 
 if TYPE_CHECKING:
