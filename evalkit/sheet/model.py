@@ -600,7 +600,7 @@ class Sheet(Record):
         return self.budget.table_unit if self.budget else THOUSAND_YEN
 
     def _settled(self) -> Sheet:
-        """Sheet whose figures stand for their years, and its amounts in the units of their tables."""
+        """Sheet whose figures stand for their years, its amounts in the units of their tables."""
         near, unit = self.fiscal_year, self._unit
         parts = {
             "achievement_goals": tuple(
