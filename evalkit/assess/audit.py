@@ -46,6 +46,7 @@ FAMILIES = (
     "dates",
     "wording",
     "slips",
+    "glyphs",
     "declarations",
 )
 """Modules of :mod:`evalkit.assess.checks`, in the order in which a reviewer goes through a form."""

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, get_args
 
 from markupsafe import Markup
 
 from evalkit.assess.assessment import Execution
+from evalkit.assess.installed import installed_version
 from evalkit.assess.parameters import parse_parameters
 from evalkit.present.cards import Cards
 from evalkit.present.charts.breakdowns import breakdown_figure
@@ -325,8 +325,9 @@ class Report:
 
 @cache
 def tool_versions() -> tuple[str, ...]:
-    """Versions of `TOOLS`, each after its name."""
-    return tuple(f"{tool} {version(tool)}" for tool in TOOLS)
+    """Versions of `TOOLS`, each after its name, as far as they are installed."""
+    found = ((tool, installed_version(tool)) for tool in TOOLS)
+    return tuple(f"{tool} {version}" for tool, version in found if version)
 
 
 _HEADING = re.compile(r"[Ⅰ-Ⅻ０-９0-9]+[．.]|[（(][０-９0-9]+[）)]|[①-⑳]|[＜<].+[＞>]$")

@@ -88,6 +88,8 @@ def run_build(
         If another run is at work on the same folder.
     ClusterError
         If the cluster cannot be used; nothing has been made.
+    NotInstalledError
+        If what reports are made with is not installed; nothing has been made.
     WriteError
         If the folder of the reports cannot be held.
     Interrupted
@@ -209,7 +211,11 @@ def _here(due: Sequence[Job], options: Options) -> Iterator[Result]:
     from evalkit.produce.page import has_own_text
 
     notebook = due[0].layout.notebook
-    warm.load(data="data" in options.formats, markdown=has_own_text(notebook))
+    warm.load(
+        data="data" in options.formats,
+        markdown=has_own_text(notebook),
+        pdf="pdf" in options.formats,
+    )
     from evalkit.produce.job import run_job
     from evalkit.produce.pool import run_jobs
 

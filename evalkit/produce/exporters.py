@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters import Exporter
 from nbconvert.utils.exceptions import ConversionException
 
+from evalkit.assess.installed import NotInstalledError
 from evalkit.produce.contract import NotebookError, check_executed
 from evalkit.produce.links import There, lies_in, with_living_links
 from evalkit.produce.page import Page, read_page
@@ -29,10 +30,14 @@ class _PageExporter(Exporter):
         try:
             check_executed(nb)
         except NotebookError as error:
-            both: tuple[Language, Language] = ("ja", "en")
-            raise ConversionException(" / ".join(map(error.text, both))) from None
+            raise _refused(error) from None
         prepared, resources = super().from_notebook_node(nb, resources, **kw)
         return with_living_links(read_page(prepared), _there(resources)), resources
+
+
+def _refused(error: NotebookError | NotInstalledError) -> ConversionException:
+    both: tuple[Language, Language] = ("ja", "en")
+    return ConversionException(" / ".join(map(error.text, both)))
 
 
 def _there(resources: Any) -> There:
@@ -74,4 +79,7 @@ class MonitoringPDFExporter(_PageExporter):
     ) -> tuple[bytes, Any]:
         """Return the PDF's bytes and nbconvert's resources."""
         page, resources = self._page(nb, resources, **kw)
-        return render_page_pdf(page), resources
+        try:
+            return render_page_pdf(page), resources
+        except NotInstalledError as error:
+            raise _refused(error) from None

@@ -9,12 +9,12 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import evalkit
+from evalkit.assess.fonts import JAPANESE
+from evalkit.assess.installed import installed_version
 from evalkit.produce.dates import fixed_date
 from evalkit.produce.layout import Layout, LayoutError
 from evalkit.sheet.files import content_of
@@ -84,8 +84,8 @@ def surroundings() -> Inputs:
     """Digest or version of what every page is made with: evalkit itself, the font, the tools."""
     return {
         "evalkit": _package_digest(Path(evalkit.__file__).parent),
-        "font": _font_digest(),
-        **{name: version(name) for name in DRAWING},
+        "font": _digest_of(JAPANESE.find() or Path()),
+        **{name: installed_version(name) for name in DRAWING},
     }
 
 
@@ -96,12 +96,6 @@ def _package_digest(folder: Path) -> str:
     for path in files:
         total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
-
-
-def _font_digest() -> str:
-    spec = find_spec("japanize_matplotlib")
-    origin = Path(spec.origin or "") if spec else Path()
-    return _digest_of(origin.parent / "fonts" / "ipaexg.ttf")
 
 
 def changed_inputs(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:

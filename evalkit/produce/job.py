@@ -24,10 +24,10 @@ from evalkit.produce.links import with_living_links
 from evalkit.produce.notebooks import run_notebook
 from evalkit.produce.notes import digest_bytes
 from evalkit.produce.opendata import ATTACHED, FORMATS, attachments_of, data_files
-from evalkit.produce.page import read_page
+from evalkit.produce.page import Page, read_page
 from evalkit.produce.plan import Job
 from evalkit.produce.record import publish_report
-from evalkit.produce.rendering import render_html, render_page_pdf
+from evalkit.produce.rendering import render_html, render_page_pdf, unprintable
 from evalkit.produce.result import Result, failed, unreadable, unwritten
 from evalkit.sheet.problems import Language, SheetProblems
 
@@ -42,6 +42,7 @@ class Made:
     files: Mapping[Path, bytes]
     inputs: Inputs
     sheet: str
+    unprintable: str  # characters for which the fonts of the PDF have no glyph
 
 
 def run_job(
@@ -69,8 +70,10 @@ def run_job(
         return unwritten(job.layout, error, language)
     except Exception as error:
         return failed(name, job.layout.public(one_line(f"{type(error).__name__}: {error}")))
-    files = tuple(made.files)
-    return Result(name=name, status="built", seconds=seconds, files=files, copies=copies)
+    return Result(
+        name=name, status="built", seconds=seconds,
+        files=tuple(made.files), copies=copies, unprintable=made.unprintable,
+    )  # fmt: skip
 
 
 def _of_one_moment(job: Job, engine: str, limits: Mapping[str, int]) -> Made:
@@ -92,9 +95,11 @@ def _make(job: Job, engine: str, limits: Mapping[str, int]) -> Made:
     executed = _executed(layout, parameters, engine, held)
     with naming(layout.notebook):
         check_source(executed.cells, opened.made_from())
-    files = dict(_files(job, opened.facts, executed))
+    page = with_living_links(read_page(executed), partial(_there, job))
+    files = dict(_files(job, opened.facts, executed, page))
     inputs = {**job.inputs, "parameters": shared, **_read(opened, layout)}
-    return Made(files, inputs, opened.document.content.decode())
+    boxes = unprintable(page) if "pdf" in job.formats else ""
+    return Made(files, inputs, opened.document.content.decode(), boxes)
 
 
 def _read(opened: Opened, layout: Layout) -> Inputs:
@@ -104,9 +109,10 @@ def _read(opened: Opened, layout: Layout) -> Inputs:
     return {name: made[name] for name in ("sheet", *(["previous"] if found else []))}
 
 
-def _files(job: Job, facts: Facts, executed: NotebookNode) -> Iterator[tuple[Path, bytes]]:
+def _files(
+    job: Job, facts: Facts, executed: NotebookNode, page: Page
+) -> Iterator[tuple[Path, bytes]]:
     layout = job.layout
-    page = with_living_links(read_page(executed), partial(_there, job))
     data = data_files(facts, FORMATS if "data" in job.formats else ATTACHED)
     if "html" in job.formats:
         yield layout.report(".html"), render_html(page).encode()

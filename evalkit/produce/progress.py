@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from evalkit.assess.installed import NotInstalledError
 from evalkit.present.state import STATE
 from evalkit.produce.build import Options, plan_build, run_build
 from evalkit.produce.cluster.run import ClusterError
@@ -53,6 +54,10 @@ _WORDS: dict[str, dict[Language, str]] = {
         "en": "{name}  a file edited after it was published is kept as {path};"
         " made again from the sheet",
     },
+    "unprintable": {
+        "ja": "{name}  PDF の書体にない文字が□または〓になっています: {characters}",
+        "en": "{name}  the PDF shows boxes for characters that its fonts have not: {characters}",
+    },
     "stopped": {
         "ja": "中断しました（終了コード {code}）。作成済みの報告書は残っています",
         "en": "stopped (exit code {code}); the reports made so far are kept",
@@ -63,6 +68,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     },
 }
 
+_MOST_CHARACTERS = 10  # that one line names
 _GUESS = 1.5  # seconds of a report whose time is not known yet
 
 
@@ -113,7 +119,7 @@ def build_and_tell(
     ending = None
     try:
         _run(jobs, gone, due, options, account, echo=_silent if as_json else echo, tell=tell)
-    except (HeldError, WriteError, ClusterError, Interrupted) as error:
+    except (HeldError, WriteError, ClusterError, NotInstalledError, Interrupted) as error:
         ending = _ending(error, jobs[0].layout, options.language)
         account.results += [*_not_reached(due, account, ending)]
         for line in ending.lines:
@@ -138,7 +144,9 @@ class _Ending:
 
 
 def _ending(
-    error: HeldError | WriteError | ClusterError | Interrupted, near: Layout, language: Language
+    error: HeldError | WriteError | ClusterError | NotInstalledError | Interrupted,
+    near: Layout,
+    language: Language,
 ) -> _Ending:
     match error:
         case HeldError():
@@ -147,6 +155,8 @@ def _ending(
             return _Ending((write_error_text(near, error, language),), unwritable=True)
         case ClusterError():
             return _Ending((str(error),), 2)
+        case NotInstalledError():
+            return _Ending((error.text(language),), 2)
         case Interrupted():
             code = exit_code_of_signal(error.number)
             return _Ending((_WORDS["stopped"][language].format(code=code),), code)
@@ -222,6 +232,8 @@ def _tell_result(
     for path in result.copies:
         text = _WORDS["edited"][language].format(name=result.name, path=_shown(path))
         tell(text)
+    if result.unprintable:
+        tell(_unprintable(result, language))
     if not result.files:
         return
     if single:
@@ -229,6 +241,14 @@ def _tell_result(
             echo(str(_shown(path)))
         return
     echo(f"{result.name}  {_WORDS[result.status][language]}  {result.seconds:.1f} s")
+
+
+def _unprintable(result: Result, language: Language) -> str:
+    first, more = result.unprintable[:_MOST_CHARACTERS], result.unprintable[_MOST_CHARACTERS:]
+    named = [f"{each} U+{ord(each):04X}" for each in first] + [f"+{len(more)}"] * bool(more)
+    separator = {"ja": "、", "en": ", "}[language]
+    text = _WORDS["unprintable"][language]
+    return text.format(name=result.name, characters=separator.join(named))
 
 
 def _published(result: Result) -> Iterable[Path]:

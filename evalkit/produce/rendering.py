@@ -12,6 +12,7 @@ from importlib import resources
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from evalkit.assess.fonts import without_glyph
 from evalkit.present.markup import element
 from evalkit.present.words import Words
 from evalkit.produce.page import Page
@@ -69,6 +70,11 @@ def render_page_pdf(page: Page, attachments: Sequence[Attachment] = ()) -> bytes
         _with_contents(body), language=page.language, title=page.title,
         running_head=page.running_head, timestamp=page.date, attachments=attachments,
     )  # fmt: skip
+
+
+def unprintable(page: Page) -> str:
+    """Characters of `page` for which the fonts of the PDF have no glyph, in order."""
+    return "".join(sorted(without_glyph([page.body, page.title, page.running_head])))
 
 
 # Table of contents ----------------------------------------------------------------------------

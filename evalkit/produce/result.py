@@ -29,6 +29,7 @@ class Result:
     seconds: float = 0
     files: tuple[Path, ...] = ()
     copies: tuple[Path, ...] = ()  # of files that somebody had edited
+    unprintable: str = ""  # characters for which the fonts of the PDF have no glyph
     why: tuple[str, ...] = ()  # lines; of a failure, one for each problem
     unreadable: bool = False  # failed for the sheet or its parameters, before anything ran
     of_round: bool = False  # failed for what its round shares, which is told once for all

@@ -31,7 +31,7 @@ _FOR_DATA = ("evalkit.produce.opendata.xlsx_file",)
 _FOR_MARKDOWN = ("evalkit.produce.foreign", "nbconvert.filters.markdown_mistune")
 
 
-def load(*, data: bool = True, markdown: bool = True) -> None:
+def load(*, data: bool = True, markdown: bool = True, pdf: bool = True) -> None:
     """Import and load what reports need.
 
     Parameters
@@ -40,13 +40,20 @@ def load(*, data: bool = True, markdown: bool = True) -> None:
         Whether they have data files.
     markdown : bool
         Whether they have text that a user's notebook says in Markdown.
+    pdf : bool
+        Whether they are typeset too.
+
+    Raises
+    ------
+    NotInstalledError
+        If what they are made with is not installed whole.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a fork does not carry threads over
     gc.disable()  # an import leaves no garbage: to look for it takes a fifth of the time
     with _requests_when_used():
         for name in (*_NEEDED, *(_FOR_DATA if data else ()), *(_FOR_MARKDOWN if markdown else ())):
             import_module(name)
-        _load()
+        _load(pdf=pdf)
     gc.freeze()  # or each fork's collections would go through, and copy, all of this
     gc.enable()
 
@@ -72,7 +79,7 @@ def _requests_when_used() -> Iterator[None]:
         sys.meta_path.remove(_Requests)
 
 
-def _load() -> None:
+def _load(*, pdf: bool) -> None:
     """Load what importing alone does not: the checks, fonts, templates, the notebook's schema."""
     import nbformat
 
@@ -87,6 +94,7 @@ def _load() -> None:
     font_family()
     text_width(_CHARTED)
     tool_versions()
-    typeset.prepare()
+    if pdf:
+        typeset.prepare()
     rendering.page_template()
     nbformat.validate(nbformat.v4.new_notebook())

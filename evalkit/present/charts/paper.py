@@ -6,9 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.util import find_spec
 from io import StringIO
-from pathlib import Path
 from typing import Any, Literal
 
 from markupsafe import Markup, escape
@@ -19,6 +17,8 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.path import Path as Outline
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import IdentityTransform
+
+from evalkit.assess.fonts import JAPANESE
 
 INK, QUIET, HAIR, SHADE = "#1a1a1a", "#666666", "#cccccc", "#f2f2f2"
 ACTUAL, TARGET = "#0017c1", "#ac3e00"
@@ -43,18 +43,6 @@ _STYLES = re.compile(r" *<defs>\s*<style.*?</style>\s*</defs>\n", re.DOTALL)  # 
 
 
 @cache
-def _font_file() -> str:
-    """Find the Japanese font that japanize-matplotlib carries.
-
-    The package is located, not imported: its import fails on Python 3.12 and later.
-    """
-    spec = find_spec("japanize_matplotlib")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("japanize_matplotlib")
-    return str(Path(spec.origin).parent / "fonts" / "ipaexg.ttf")
-
-
-@cache
 def font_family() -> str:
     """Name of the Japanese font, which the text of a chart asks for."""
     return str(_font().family_name)
@@ -62,7 +50,7 @@ def font_family() -> str:
 
 @cache
 def _font() -> FT2Font:
-    font = FT2Font(_font_file())
+    font = FT2Font(str(JAPANESE.path()))
     font.set_size(100, 72)
     return font
 

@@ -13,17 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal
 
-import typst
-
+from evalkit.assess.fonts import FONTS
+from evalkit.assess.installed import NotInstalledError
 from evalkit.produce.pdf.code import call, printable, string
 from evalkit.produce.pdf.markup import TEXT_WIDTH, to_typst
 
-_FONT_FOLDERS = {"japanize_matplotlib": "fonts", "matplotlib": "mpl-data/fonts/ttf"}
 _TEMPLATE = "report.typ"
 _MAIN = "main.typ"
 _typeset_in: set[int] = set()  # processes that have typeset, this one and those it was forked from
@@ -78,6 +76,8 @@ def render_pdf(
     ------
     TypesettingError
         If Typst does not accept the page.
+    NotInstalledError
+        If Typst or a font is not installed.
     """
     words = {"language": language, "title": title, "running-head": running_head}
     return _compile(
@@ -89,7 +89,7 @@ def render_pdf(
 
 
 def prepare() -> None:
-    """Load fonts and template ahead of the first page."""
+    """Load fonts and template ahead of the first page; raises NotInstalledError."""
     _fonts()
     _template()
 
@@ -130,22 +130,23 @@ def _template() -> bytes:
     return files("evalkit.produce.pdf").joinpath("templates", _TEMPLATE).read_bytes()
 
 
+def _typst() -> Any:
+    """Import Typst, when it is needed: only a PDF does."""
+    try:
+        import typst
+    except ImportError as error:
+        raise NotInstalledError("typst") from error
+    return typst
+
+
 @cache
-def _fonts() -> typst.Fonts:
-    folders = [_package_folder(name) / folder for name, folder in _FONT_FOLDERS.items()]
-    return typst.Fonts(
+def _fonts() -> Any:
+    folders = dict.fromkeys(font.path().parent for font in FONTS)
+    return _typst().Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[str(folder) for folder in folders],
     )
-
-
-def _package_folder(name: str) -> Path:
-    """Folder of a package, found without importing it: japanize_matplotlib needs distutils."""
-    spec = find_spec(name)
-    if spec is None or spec.origin is None:
-        raise TypesettingError(f"{name} is not installed; the PDF takes its fonts from it")
-    return Path(spec.origin).parent
 
 
 def _compile(
@@ -153,11 +154,12 @@ def _compile(
     *,
     words: dict[str, str],
     timestamp: datetime,
-    standards: list[typst.PDFStandard],
+    standards: list[str],
 ) -> bytes:
     if _typeset_in - {os.getpid()}:
         raise TypesettingError("this process was forked from one that had typeset; see typeset.py")
     _typeset_in.add(os.getpid())
+    typst = _typst()
     with TemporaryDirectory(prefix="evalkit-") as folder:
         for name, data in project.items():
             Path(folder, name).write_bytes(data)
@@ -175,5 +177,5 @@ def _compile(
     return pdf
 
 
-def _message(diagnostic: typst.TypstError | typst.TypstWarning) -> str:
+def _message(diagnostic: Any) -> str:
     return "\n".join([diagnostic.message, *diagnostic.hints])
