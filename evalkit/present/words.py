@@ -387,7 +387,30 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     "data_xlsx": ("すべての表（Excel）", "Every table, for Excel"),
     "data_json": ("すべての表（JSON）", "Every table, as JSON"),
     "data_package": ("CSV の各列の説明（Data Package）", "Description of the CSV files"),
-    "text_cut": ("以下省略", "the rest is left out"),
+    "output_text_cut": (
+        "出力が長いため以下省略（1セル{most}文字まで）",
+        "the output is long; the rest is left out (at most {most} characters a cell)",
+    ),
+    "output_html_cut": (
+        "出力が長いため以下省略（1セル{most}文字まで）",
+        "the output is long; the rest is left out (at most {most} characters a cell)",
+    ),
+    "output_rows_cut": (
+        "表が長いため以下省略（全{rows}行のうち{shown}行）",
+        "the table is long; the rest is left out ({shown} of {rows} rows are shown)",
+    ),
+    "output_pictures_cut": (
+        "図が大きいため省略（1セル{most}文字まで）",
+        "a picture is left out: it is too large (at most {most} characters a cell)",
+    ),
+    "output_outputs_cut": (
+        "出力の数が多いため以下省略（1セル{most}件まで）",
+        "there are many outputs; the rest is left out (at most {most} a cell)",
+    ),
+    "loads_left_out": (
+        "外部から読み込む内容のため省略",
+        "left out, for it would be loaded from elsewhere",
+    ),
     "data_note": (
         "この報告書の数値は、次のファイルにもあります（報告書と同じフォルダの中）。",
         "The figures of this report stand in these files too, in the folder of the report.",

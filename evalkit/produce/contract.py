@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import symtable
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -187,11 +187,10 @@ def demand(cells: Sequence[Cell], names: Iterable[str]) -> None:
 
 def _names_set(source: str) -> frozenset[str]:
     """Names that a cell gives a value at its top level; nothing of what Python cannot read."""
-    try:
-        table = symtable.symtable(source, "cell", "exec")
-    except SyntaxError:
-        table = symtable.symtable(_without_magics(source), "cell", "exec")
-    return frozenset(_names(table))
+    for read in (str, _without_magics):
+        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            return frozenset(_names(symtable.symtable(read(source), "cell", "exec")))
+    return frozenset()  # the run will say what is wrong
 
 
 def _names(table: symtable.SymbolTable) -> Iterator[str]:
@@ -204,15 +203,10 @@ def _names(table: symtable.SymbolTable) -> Iterator[str]:
 
 
 def _without_magics(source: str) -> str:
-    """Source as IPython reads it; empty where that is no Python either: the run will say so."""
+    """Source as IPython reads it."""
     from IPython.core.inputtransformer2 import TransformerManager
 
-    transformed = TransformerManager().transform_cell(source)
-    try:
-        symtable.symtable(transformed, "cell", "exec")
-    except SyntaxError:
-        return ""
-    return transformed
+    return TransformerManager().transform_cell(source)
 
 
 # After a run ------------------------------------------------------------------------------------
@@ -265,8 +259,15 @@ def one_line(text: str, most: int = 300) -> str:
 def sections_of(cells: Iterable[Cell]) -> Iterator[Mapping[str, str]]:
     """What each section that the cells show says of itself."""
     outputs = (output for cell in cells for output in cell.get("outputs", ()))
-    abouts = (output.get("metadata", {}).get("evalkit") for output in outputs)
-    return (about for about in abouts if about)
+    for about in (output.get("metadata", {}).get("evalkit") for output in outputs):
+        if about and isinstance(about, Mapping):
+            yield {name: str(value) for name, value in about.items()}
+
+
+def language_of(cells: Iterable[Cell]) -> Language:
+    """Language of the first section that the cells show; Japanese where there is none."""
+    named = next(sections_of(cells), {}).get("language")
+    return "en" if named == "en" else "ja"
 
 
 def check_source(cells: Iterable[Cell], expected: Mapping[str, str]) -> None:
@@ -314,14 +315,20 @@ def check_executed(notebook: Mapping[str, Any]) -> None:
         If it has failed, has not been run to its end, was given parameters that it does not take,
         or shows sections of several sheets.
     """
-    cells, about = notebook["cells"], notebook["metadata"].get("papermill", {})
-    given: Mapping[str, Any] = about.get("parameters", {})
+    cells = notebook["cells"]
+    about = _mapping(notebook["metadata"].get("papermill"))
+    given = _mapping(about.get("parameters"))
     if given:
         demand(cells, given)
     check_run(cells)
     if about.get("exception"):
         raise NotebookError("has_failed")
     _check_one_source(sections_of(cells), str(given.get("sheet", "")))
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    """Value of a notebook's metadata, in which anything may stand."""
+    return value if isinstance(value, Mapping) else {}
 
 
 def _check_one_source(sections: Iterable[Mapping[str, str]], asked: str) -> None:

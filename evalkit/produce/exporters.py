@@ -15,6 +15,7 @@ from nbconvert.utils.exceptions import ConversionException
 from evalkit.assess.installed import NotInstalledError
 from evalkit.produce.contract import NotebookError, check_executed
 from evalkit.produce.links import There, lies_in, with_living_links
+from evalkit.produce.outputs import within_limits
 from evalkit.produce.page import Page, read_page
 from evalkit.produce.rendering import render_html, render_page_pdf
 from evalkit.sheet.problems import Language
@@ -32,7 +33,8 @@ class _PageExporter(Exporter):
         except NotebookError as error:
             raise _refused(error) from None
         prepared, resources = super().from_notebook_node(nb, resources, **kw)
-        return with_living_links(read_page(prepared), _there(resources)), resources
+        page = read_page(within_limits(prepared))
+        return with_living_links(page, _there(resources)), resources
 
 
 def _refused(error: NotebookError | NotInstalledError) -> ConversionException:

@@ -1,12 +1,23 @@
-"""What a user's own cells show, as far as a page can carry it: HTML and Markdown made safe."""
+"""What a user's own cells show, as far as a page can carry it: HTML and Markdown made safe.
+
+Nothing of it runs, and nothing of it is loaded from elsewhere: a reader of the page is told to
+nobody, and it says tomorrow what it says today.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
 
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
+from bleach.html5lib_shim import Filter
 from markupsafe import Markup
+
+from evalkit.present.markup import element
+from evalkit.present.words import Words
 
 _TAGS = frozenset(
     (  # noqa: SIM905  (reads better than forty quoted words)
@@ -14,35 +25,111 @@ _TAGS = frozenset(
         "div span strong b em i small sub sup code pre blockquote a br hr img details summary"
     ).split()
 )
-_ATTRIBUTES = {
+_EMBEDDED = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,]", re.IGNORECASE)
+_LOADING_TAGS = frozenset(
+    (  # noqa: SIM905
+        "iframe frame object embed applet audio video source track link base form input button"
+    ).split()
+)
+_LOADING_ATTRIBUTES = frozenset({"src", "srcset", "background", "poster", "ping"})
+_LOADING_STYLE = re.compile(r"url\s*\(|@import|image-set\s*\(", re.IGNORECASE)
+
+
+def _of_link(_: str, name: str, value: str) -> bool:
+    return name == "href" and not value.strip().lower().startswith("data:")
+
+
+def _of_picture(_: str, name: str, value: str) -> bool:
+    return bool(_EMBEDDED.match(value)) if name == "src" else name in {"alt", "width", "height"}
+
+
+_ATTRIBUTES: dict[str, Any] = {
     "*": ["id", "class", "lang", "style"],
-    "a": ["href"],
-    "img": ["src", "alt", "width", "height"],
+    "a": _of_link,
+    "img": _of_picture,
     "th": ["scope", "colspan", "rowspan", "headers"],
     "td": ["colspan", "rowspan", "headers"],
     "col": ["span"],
 }
 
 
-def safe_html(text: str) -> Markup:
-    """Keep of a user's HTML what is safe and what both kinds of file can show."""
+class _NoEmptyPictures(Filter):  # type: ignore[misc]
+    """Leaves out a picture that has nothing to show."""
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for token in super().__iter__():
+            if token.get("name") != "img" or (None, "src") in token["data"]:
+                yield token
+
+
+def safe_html(text: str, words: Words) -> Markup:
+    """Keep of a user's HTML what is safe and what both kinds of file can show.
+
+    What would be loaded from elsewhere is left out, and that is said after it.
+    """
     without_style = re.sub(
         r"<(style|script)\b.*?</\1\s*>", "", text, flags=re.DOTALL | re.IGNORECASE
     )
     cleaner = bleach.Cleaner(
         tags=_TAGS, attributes=_ATTRIBUTES, protocols=["http", "https", "mailto", "data"],
         strip=True, css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align", "width"]),
+        filters=[_NoEmptyPictures],
     )  # fmt: skip
-    return Markup(cleaner.clean(without_style))
+    return Markup(cleaner.clean(without_style)) + _note(text, words)
 
 
-def render_markdown(text: str) -> Markup:
+def _note(text: str, words: Words) -> Markup:
+    """Say what of a user's HTML would have been loaded from elsewhere."""
+    seen = _Loading()
+    seen.feed(text)
+    seen.close()
+    if not seen.found:
+        return Markup()
+    told = f"{words('loads_left_out')}: {', '.join(seen.found)}"
+    return element("p", told, class_="left-out")
+
+
+class _Loading(HTMLParser):
+    """Finds the elements of a user's HTML that load something from elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, None] = {}
+        self._in_style = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element that loads."""
+        self._in_style = tag == "style"
+        if tag in _LOADING_TAGS or any(_loads(tag, name, value or "") for name, value in attrs):
+            self.found[tag] = None
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave a style."""
+        self._in_style = False
+
+    def handle_data(self, data: str) -> None:
+        """Note a style that loads."""
+        if self._in_style and _LOADING_STYLE.search(data):
+            self.found["style"] = None
+
+
+def _loads(tag: str, name: str, value: str) -> bool:
+    if name == "style":
+        return bool(_LOADING_STYLE.search(value))
+    if tag == "meta":
+        return name == "http-equiv" and value.strip().lower() == "refresh"
+    if name.endswith("href") and tag != "a":  # of a picture in a drawing
+        return not value.startswith("#")
+    return name in _LOADING_ATTRIBUTES and not _EMBEDDED.match(value)
+
+
+def render_markdown(text: str, words: Words) -> Markup:
     """Render Markdown; a page has one h1, so that a user's headings start at h2."""
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
     rendered = MarkdownWithMath(renderer=renderer).render(text)
-    return safe_html(re.sub(r"<(/?)h([1-5])\b", _one_level_down, rendered))
+    return safe_html(re.sub(r"<(/?)h([1-5])\b", _one_level_down, rendered), words)
 
 
 def _one_level_down(tag: re.Match[str]) -> str:

@@ -64,6 +64,8 @@ def cells_of(notebook: Path) -> list[dict[str, Any]]:
     try:
         cells: list[dict[str, Any]] = json.loads(content_of(notebook))["cells"]
         code_digest(cells)
+        if not all(isinstance(cell["metadata"].get("tags", []), list) for cell in cells):
+            raise TypeError("tags")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         why = f"{type(error).__name__}: {error}"
         raise LayoutError("not_a_notebook", what=notebook, reason=why) from None

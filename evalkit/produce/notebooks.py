@@ -14,6 +14,7 @@ from evalkit.produce.contract import NotebookError, check_run, demand, failure, 
 from evalkit.produce.dates import pin_times
 from evalkit.produce.inputs import code_digest, code_of
 from evalkit.produce.limits import MOST_OUTPUT, OUTPUT_LIMIT, DiedError, TooSlowError
+from evalkit.produce.outputs import within_limits
 
 
 def run_notebook(
@@ -45,7 +46,7 @@ def run_notebook(
         check_run(executed.cells)
     executed.metadata.papermill["input_path"] = name_of(notebook)  # of no machine
     pin_times(executed)
-    return executed
+    return within_limits(executed)
 
 
 def _executed(

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
 from evalkit.present.markup import element, join
 from evalkit.present.words import Words
-from evalkit.produce.contract import sections_of
+from evalkit.produce.contract import language_of, sections_of
 from evalkit.produce.dates import dated
+from evalkit.produce.inputs import cells_of
 from evalkit.sheet.problems import Language
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 GUIDE_TAG = "guide"
 """Tag of the cells that guide the person who edits the notebook; a report leaves them out."""
-
-_MOST_TEXT = 20_000  # characters of one output: Typst sets longer ones for minutes
 
 
 @dataclass(frozen=True)
@@ -42,8 +40,8 @@ class Page:
 
 def read_page(notebook: NotebookNode) -> Page:
     """Collect the page from the outputs of `notebook`."""
-    about = _about(notebook)
-    language = cast(Language, about.get("language", "ja"))
+    about = next(sections_of(notebook.cells), {})
+    language = language_of(notebook.cells)
     title = about.get("title", Words(language)("report"))
     body = _anchored(join(_cells(notebook, Words(language))))
     if "<h1" not in body:
@@ -52,14 +50,17 @@ def read_page(notebook: NotebookNode) -> Page:
         title=title,
         running_head=about.get("running_head", title),
         language=language,
-        date=dated(date.fromisoformat(about.get("date", "1980-01-01"))),
+        date=dated(_day(about.get("date", ""))),
         body=body,
         kind="index" if about.get("kind") == "index" else "report",
     )
 
 
-def _about(notebook: NotebookNode) -> dict[str, str]:
-    return next((dict(about) for about in sections_of(notebook.cells)), {})
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date(1980, 1, 1)
 
 
 def _cells(notebook: NotebookNode, words: Words) -> Iterator[Markup]:
@@ -74,19 +75,14 @@ def _cells(notebook: NotebookNode, words: Words) -> Iterator[Markup]:
 
 def _output(output: NotebookNode, words: Words) -> Markup:
     if output.output_type == "stream":
-        return element("pre", _cut(output.text, words)) if output.name == "stdout" else Markup()
+        return element("pre", output.text) if output.name == "stdout" else Markup()
     if output.output_type == "error":
         return element(
             "p", f"{words('error_output')}: {output.ename}: {output.evalue}", class_="left-out"
         )
-    if "evalkit" in output.get("metadata", {}):
+    if "evalkit" in output.get("metadata", {}) and "text/html" in output.data:
         return Markup(output.data["text/html"])
     return _foreign(output.data, words)
-
-
-def _cut(text: str, words: Words) -> str:
-    """Text that a cell has printed, as far as a page shows it."""
-    return text if len(text) <= _MOST_TEXT else text[:_MOST_TEXT] + f"…（{words('text_cut')}）"
 
 
 def _foreign(data: dict[str, Any], words: Words) -> Markup:
@@ -98,19 +94,18 @@ def _foreign(data: dict[str, Any], words: Words) -> Markup:
         encoded = "".join(str(data["image/png"]).split())
         return element("p", element("img", src=f"data:image/png;base64,{encoded}", alt=alt))
     if "text/html" in data:
-        return safe_html(data["text/html"])
+        return safe_html(data["text/html"], words)
     if "text/markdown" in data:
-        return render_markdown(data["text/markdown"])
+        return render_markdown(data["text/markdown"], words)
     if "text/plain" in data:
-        return element("pre", _cut(data["text/plain"], words))
+        return element("pre", data["text/plain"])
     kinds = ", ".join(sorted(data))
     return element("p", f"{words('left_out')}: {kinds}", class_="left-out")
 
 
 def has_own_text(notebook: Path) -> bool:
     """Whether the notebook at a path has Markdown that the page shows."""
-    cells = json.loads(notebook.read_bytes())["cells"]
-    markdown = (cell for cell in cells if cell["cell_type"] == "markdown")
+    markdown = (cell for cell in cells_of(notebook) if cell["cell_type"] == "markdown")
     return any(GUIDE_TAG not in cell["metadata"].get("tags", ()) for cell in markdown)
 
 

@@ -79,6 +79,73 @@ def test_nothing_of_a_user_can_run_or_load(html):
     assert "<iframe" not in body
 
 
+LOADING = {
+    "<img src='https://example.org/x.png' alt='図'>": "img",
+    "<img src='//example.org/x.png'>": "img",
+    "<img src='plain.png'>": "img",
+    "<img src='data:text/html,x'>": "img",
+    f"<img srcset='https://example.org/2x.png 2x' src='data:image/png;base64,{PNG}'>": "img",
+    "<p style='background: url(https://example.org/x.png)'>x</p>": "p",
+    "<style>@import url(https://example.org/x.css)</style>": "style",
+    "<table background='https://example.org/x.png'><tr><td>x</td></tr></table>": "table",
+    "<iframe src='https://example.org'></iframe>": "iframe",
+    "<object data='https://example.org/x.svg'></object>": "object",
+    "<svg><image href='https://example.org/x.png'/></svg>": "image",
+    "<svg><use xlink:href='https://example.org/x.svg#a'/></svg>": "use",
+    "<form action='https://example.org'><input name='q'></form>": "form, input",
+    "<meta http-equiv='refresh' content='0; url=https://example.org'>": "meta",
+    "<link rel='stylesheet' href='https://example.org/x.css'>": "link",
+    "<script src='https://example.org/x.js'></script>": "script",
+    "<video poster='https://example.org/x.png'></video>": "video",
+    "<a href='#a' ping='https://example.org'>x</a>": "a",
+}
+
+
+@pytest.mark.parametrize("html", LOADING)
+def test_what_would_be_loaded_from_elsewhere_is_left_out_and_told(html):
+    body = page(shown({"text/html": f"<p>前</p>{html}", "text/plain": ""})).body
+    told = f'<p class="left-out">外部から読み込む内容のため省略: {LOADING[html]}</p>'
+    assert told in body
+    assert "example.org" not in body
+    assert "plain.png" not in body
+
+
+def test_so_is_a_picture_of_markdown_and_a_link_stays_a_link():
+    body = page(
+        new_markdown_cell("![図](https://example.org/x.png) [出典](https://example.org)")
+    ).body
+    assert '<p class="left-out">外部から読み込む内容のため省略: img</p>' in body
+    assert "x.png" not in body
+    assert '<a href="https://example.org">出典</a>' in body
+
+
+@pytest.mark.parametrize(
+    "html",
+    [f"<img src='data:image/png;base64,{PNG}' alt='図'>", "<p style='text-align: right'>url</p>",
+     "<style scoped>.a {color: red}</style><table><tr><td>1</td></tr></table>", "<svg><use href='#a'/></svg>"],
+    ids=["embedded", "style", "frame", "own"],
+)  # fmt: skip
+def test_what_loads_nothing_is_not_told_of(html):
+    assert "left-out" not in page(shown({"text/html": html, "text/plain": ""})).body
+
+
+def test_a_link_to_embedded_data_is_no_link():
+    body = page(shown({"text/html": "<a href='data:text/html,<b>x'>x</a>", "text/plain": ""})).body
+    assert "data:" not in body
+
+
+@pytest.mark.parametrize(
+    "about", [{"language": "fr"}, {"date": "soon"}, {"title": 3}, {"kind": []}, [1], "x"], ids=str
+)
+def test_what_a_section_says_of_itself_may_be_anything(about):
+    assert render_html(page(section("<h1>例</h1>", about))).count("<h1>") == 1
+
+
+def test_a_section_without_html_is_like_anybodys_output():
+    output = new_output("display_data", data={"text/plain": "1"}, metadata={"evalkit": ABOUT})
+    assert "<pre>1</pre>" in page(new_code_cell("x", outputs=[output])).body
+
+
 def test_what_cannot_be_shown_leaves_a_visible_note():
     body = page(shown({"application/vnd.plotly.v1+json": {}})).body
     assert (
