@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib import import_module
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from evalkit.assess.assessment import Assessment, assess
 from evalkit.assess.places import form_order, form_place
 from evalkit.assess.texts import Passage, passages
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.fiscal import printing
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.source import KeyPath
@@ -52,11 +53,7 @@ FAMILIES = (
 """Modules of :mod:`evalkit.assess.checks`, in the order in which a reviewer goes through a form."""
 
 
-class Text(NamedTuple):
-    """One sentence in both languages."""
-
-    ja: str
-    en: str
+Text = Bilingual
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from evalkit.assess.assessment import IndicatorResult, YearResult
 from evalkit.assess.audit import Finding
 from evalkit.assess.cautions import THRESHOLDS, Caution, cautions
-from evalkit.assess.judge.methods import Computed, Forecast
+from evalkit.assess.judge.methods import METHODS, Computed, Forecast
 from evalkit.assess.rounding import apart, decimals
 from evalkit.present.charts.pictures import figure
 from evalkit.present.markup import Content, element, join, lines
@@ -21,12 +21,6 @@ from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.present.trust import Trust
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.references import circled
-
-_RATIOS = frozenset(
-    {"level_rate", "level_rate_mirror", "reported_rate", "progress", "pace", "change_rate"}
-)
-_SHORT = ("progress", "pace", "required_change", "forecast")
-"""What stands beside the chart; the panel of methods has everything."""
 
 
 class Cards:
@@ -143,7 +137,8 @@ class Cards:
     def short(self, result: IndicatorResult) -> Markup:
         """Progress, pace, what is needed and where the trend leads, where they exist."""
         latest, goal = result.latest, result.final_goal
-        figures = [latest.figure(name) for name in _SHORT] if latest and goal else []
+        brief = [name for name, method in METHODS.items() if method.in_brief]
+        figures = [latest.figure(name) for name in brief] if latest and goal else []
         pairs = [
             element("div", element("dt", self.words(f"f_{each.function}")),
                     element("dd", self.value(result, each)))
@@ -175,11 +170,11 @@ class Cards:
             return self.words("yes" if value else "no")
         if isinstance(value, Forecast):
             return self._forecast(result, value)
-        if figure.function in _RATIOS:
+        kind = METHODS[figure.function].result
+        if kind == "ratio":
             return percent(value, self.language)
         shown = amount(value, self._unit_of_change(result), self.language, signed=True)
-        yearly = figure.function == "required_change"
-        return self.words("per_year", value=shown) if yearly else shown
+        return self.words("per_year", value=shown) if kind == "change_per_year" else shown
 
     def _forecast(self, result: IndicatorResult, made: Forecast) -> str:
         """Print a projection with the decimals of its series; one beyond a bound with both."""

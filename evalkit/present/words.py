@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evalkit.assess.judge.methods import METHODS
 from evalkit.present.index.words import WORDS as _OF_THE_INDEX
 from evalkit.sheet.problems import Language
 
@@ -229,43 +230,8 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     "yes": ("はい", "yes"),
     "no": ("いいえ", "no"),
     # the methods: name, formula
-    "f_met": ("目標の達成", "Target met"),
-    "f_level_rate": ("目標水準比", "Actual as % of target"),
-    "f_level_rate_mirror": ("目標水準比（減少目標の別式）", "Level rate, mirrored"),
-    "f_reported_rate": ("単純比", "Reported rate"),
-    "f_progress": ("進捗率", "Progress"),
-    "f_pace": ("進捗ペース", "Pace"),
-    "f_on_line": ("直線経路", "On the line"),
-    "f_change": ("前年度からの変化", "Change on the year"),
-    "f_change_rate": ("前年度比の増減率", "Rate of change on the year"),
-    "f_required_change": ("今後1年当たり必要な変化", "Needed per year from now"),
-    "f_forecast": ("直近の傾向の延長", "Recent trend continued"),
-    "formula_met": (
-        "実績値と目標値を目標の比較語で比べる",
-        "actual against target, by its comparator",
-    ),
-    "formula_level_rate": (
-        "増加目標: 実績÷目標、減少目標: 目標÷実績",
-        "up: actual ÷ target; down: target ÷ actual",
-    ),
-    "formula_level_rate_mirror": ("2－実績÷目標", "2 − actual ÷ target"),
-    "formula_reported_rate": (
-        "実績÷目標（方向を考えない）",
-        "actual ÷ target, whatever the direction",
-    ),
-    "formula_progress": (
-        "（実績－基準）÷（目標－基準）",
-        "(actual − baseline) ÷ (target − baseline)",
-    ),
-    "formula_pace": ("進捗率÷経過期間の割合", "progress ÷ share of the time passed"),
-    "formula_on_line": ("基準と目標を結ぶ直線に届いているか", "at or beyond the straight line"),
-    "formula_change": ("実績－前年度の実績", "actual − actual of the year before"),
-    "formula_change_rate": ("変化÷前年度の実績の絶対値", "change ÷ |actual of the year before|"),
-    "formula_required_change": ("（目標－実績）÷残りの年数", "(target − actual) ÷ years left"),
-    "formula_forecast": (
-        "実績＋直近の変化（最大5回）の平均×残りの年数",
-        "actual + mean of up to five latest changes × years left",
-    ),
+    **{f"f_{name}": method.title for name, method in METHODS.items()},
+    **{f"formula_{name}": method.formula for name, method in METHODS.items()},
     "forecast_for": ("{year}に{value}", "{value} in {year}"),
     "forecast_bounded": (
         "{year}に{value}（計算上は{beyond}だが、{value}が限度）",

@@ -9,6 +9,7 @@ from evalkit.assess.audit import Text
 from evalkit.assess.checks.rows import Figure, Row
 from evalkit.assess.places import form_place
 from evalkit.assess.rounding import percentage
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.fiscal import print_fiscal_year, print_year_span
 from evalkit.sheet.model import Sheet, own_label
@@ -30,10 +31,11 @@ def say(template: Text, **values: str | Text) -> Text:
     >>> say(Text("{year}に{n}件", "{n} in {year}"), year=year_text(2012), n="3").ja
     '24年度に3件'
     """
-    return Text(
-        template.ja.format(**{k: v.ja if isinstance(v, Text) else v for k, v in values.items()}),
-        template.en.format(**{k: v.en if isinstance(v, Text) else v for k, v in values.items()}),
+    ja, en = (
+        {name: text[at] if isinstance(text, Bilingual) else text for name, text in values.items()}
+        for at in (0, 1)
     )
+    return Text(template.ja.format(**ja), template.en.format(**en))
 
 
 def amount(value: Decimal, unit: str = "") -> str:
@@ -60,7 +62,7 @@ def change(value: Decimal, unit: str = "") -> Text:
     Examples
     --------
     >>> change(Decimal(203), "件").ja, change(Decimal(-9), "%")
-    ('+203件', Text(ja='△9ポイント', en='−9 points'))
+    ('+203件', Bilingual(ja='△9ポイント', en='−9 points'))
     """
     points = " point" if abs(value) == 1 else " points"
     ja, en = ("ポイント", points) if plain_unit(unit) == "%" else (unit, unit)
@@ -88,7 +90,7 @@ def times(ratio: Decimal, ja: str = "倍") -> Text:
     Examples
     --------
     >>> times(Decimal("7.0607"))
-    Text(ja='7.1倍', en='7.1 times')
+    Bilingual(ja='7.1倍', en='7.1 times')
     """
     figure = ratio.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
     return Text(f"{figure}{ja}", f"{figure} times")
@@ -111,7 +113,7 @@ def year_text(*years: int | None) -> Text:
     Examples
     --------
     >>> year_text(2006, 2008, 2009, 2010)
-    Text(ja='18年度・20～22年度', en='FY2006, FY2008-FY2010')
+    Bilingual(ja='18年度・20～22年度', en='FY2006, FY2008-FY2010')
     """
     runs: list[list[int]] = []
     for year in years:

@@ -6,13 +6,26 @@ refused: it would bring binary noise into a published figure. `None` means "not 
 cannot be calculated raises `NotComputable`, whose reason is a sentence for the reader, in Japanese
 (`reason`, also `str()`) and in English (`reason_en`); nothing is patched with a small number.
 
-Parameters have one meaning everywhere: `baseline` at `baseline_year`, `actual` at `actual_year`,
-`target` at `target_year`, `previous` the actual value of the year before, all in the indicator's
-own unit; `direction` is "up" where higher is better, "down" where lower is better.
+What a parameter means, wherever it stands:
 
-Names and formulas: METHODS §1, "Achievement methods: names, formulas, edge cases, presets".
+`baseline`, `actual`, `target`, `previous`
+    Values of one indicator in its own unit; `previous` is the actual value of the year before.
+`baseline_year`, `actual_year`, `target_year`
+    Their fiscal years.
+`direction`
+    "up" where higher is better, "down" where lower is; None where that is not known.
+`comparator`, `upper`, `tolerance`
+    What is printed with a target, a word or sign of `COMPARATORS`; the upper end of a range, of
+    which `target` is the lower one; what 程度 allows to either side. Ends lie inside.
+`series`, `break_after`, `bounds`
+    Values by fiscal year, of which some may be None; the last year before a break, across which no
+    trend is drawn; how far the indicator can go by its nature.
+
+`METHODS` has a record of every function: what readers call it, its formula in words, and what kind
+of result it gives. Names, formulas and edge cases: docs/METHODS.md §1.
 """
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -24,6 +37,7 @@ from evalkit.assess.judge.reasons import (
 )
 from evalkit.assess.judge.reasons import NotDecidable as NotDecidable
 from evalkit.assess.judge.reasons import missing, not_computable, not_decidable
+from evalkit.sheet.bilingual import Bilingual
 
 Number = Decimal | int
 Direction = Literal["up", "down"]
@@ -107,7 +121,7 @@ def compute(function: "Callable[..., Value] | str", **inputs: object) -> Compute
     >>> compute(progress, baseline=5, target=5, actual=6).reason_en
     'The target equals the baseline: no change was planned, so no share of it exists.'
     """
-    called = FUNCTIONS[function] if isinstance(function, str) else function
+    called = METHODS[function].function if isinstance(function, str) else function
     name = called.__name__
     try:
         return Computed(function=name, inputs=inputs, value=called(**inputs))
@@ -136,20 +150,9 @@ def met(
 ) -> bool:
     """Whether the target is met; the target's own comparator decides.
 
-    Parameters
-    ----------
-    actual, target : Decimal or int
-        In the indicator's unit. For a range, `target` is its lower end.
-    comparator : str
-        ">=" or 以上, "<=" or 以下, ">" or 超, "<" or 未満, "about" or 程度, "range"; "=" (nothing
-        printed): at least the target where higher is better, at most where lower is better.
-    direction : "up", "down" or None
-        Used only where nothing is printed. None: not declared, so not decidable, unless the value
-        stands at the target, where both directions agree.
-    upper : Decimal or int
-        Upper end of a range, itself inside.
-    tolerance : Decimal or int
-        What 程度 allows to either side, in the indicator's unit, itself inside.
+    The direction counts only where nothing is printed with the target ("="): at least the target
+    where higher is better, at most where lower is. Where it is not known either, a value is met
+    only at the target itself, where both directions agree.
 
     Returns
     -------
@@ -205,12 +208,7 @@ def level_rate(
 ) -> Decimal:
     """Level reached against the target level: a/g where higher is better, g/a where lower is.
 
-    Parameters
-    ----------
-    actual, target : Decimal or int
-        In the indicator's unit.
-    direction : "up", "down" or None
-        None: not known, so not decidable, unless the value stands at the target.
+    Of a direction that is not known there is one only at the target itself.
 
     Returns
     -------
@@ -249,14 +247,9 @@ def level_rate(
 def level_rate_mirror(
     *, actual: Number | None, target: Number | None, direction: Direction = "down"
 ) -> Decimal:
-    """Level rate for "lower is better" as some ministries print it: 2 − a/g.
+    """Level rate for "lower is better", the only direction it exists for: 2 − a/g.
 
-    Parameters
-    ----------
-    actual, target : Decimal or int
-        In the indicator's unit.
-    direction : "down"
-        The only direction it exists for.
+    So some ministries print it.
 
     Returns
     -------
@@ -288,11 +281,6 @@ def reported_rate(*, actual: Number | None, target: Number | None) -> Decimal:
 
     For import and comparison only. Where lower is better it is above 1 when the target is missed;
     it never decides "met".
-
-    Parameters
-    ----------
-    actual, target : Decimal or int
-        In the indicator's unit.
 
     Returns
     -------
@@ -331,15 +319,8 @@ def progress(
 ) -> Decimal:
     """Share of the planned change that has been made: (a−b)/(g−b).
 
-    Parameters
-    ----------
-    baseline, target, actual : Decimal or int
-        Three values of one indicator, all in that indicator's unit.
-    baseline_year, actual_year : int
-        Fiscal years of the two, where they are known: of the baseline's own year the figure is the
-        baseline, and its 0 % would be no result.
-    direction : "up" or "down"
-        Which way is better, where it is known; without it, the way in which the target lies.
+    Without a direction, better is where the target lies. The years are given where they are known:
+    of the baseline's own year the figure is the baseline, and its 0 % would be no result.
 
     Returns
     -------
@@ -381,15 +362,6 @@ def pace(
 ) -> Decimal:
     """Progress made ÷ share of the time used: progress ÷ ((t−t0)/(T−t0)).
 
-    Parameters
-    ----------
-    baseline, target, actual : Decimal or int
-        In the indicator's unit.
-    baseline_year, target_year, actual_year : int
-        Fiscal years of the three.
-    direction : "up" or "down"
-        As for `progress`.
-
     Returns
     -------
     Decimal
@@ -430,14 +402,8 @@ def on_line(
 ) -> bool:
     """Whether the actual value is on or beyond the straight line b+(g−b)(t−t0)/(T−t0).
 
-    Parameters
-    ----------
-    baseline, target, actual : Decimal or int
-        In the indicator's unit.
-    baseline_year, target_year, actual_year : int
-        Fiscal years of the three. After the target year the line goes on.
-    direction : "up" or "down"
-        Which side of the line is the good one; without it, the side on which the target lies.
+    Beyond is the better side; without a direction, the side on which the target lies. After the
+    target year the line goes on.
 
     Returns
     -------
@@ -472,11 +438,6 @@ def on_line(
 def change(*, actual: Number | None, previous: Number | None) -> Decimal:
     """Change against the year before: a − a'.
 
-    Parameters
-    ----------
-    actual, previous : Decimal or int
-        In the indicator's unit.
-
     Returns
     -------
     Decimal
@@ -501,11 +462,6 @@ def change(*, actual: Number | None, previous: Number | None) -> Decimal:
 
 def change_rate(*, actual: Number | None, previous: Number | None) -> Decimal:
     """Relative change against the year before: (a − a')/|a'|.
-
-    Parameters
-    ----------
-    actual, previous : Decimal or int
-        In the indicator's unit.
 
     Returns
     -------
@@ -542,15 +498,8 @@ def cagr(
 ) -> Decimal:
     """Compound annual growth, positive in the good direction: s·d·((a/b)^(1/(t−t0)) − 1).
 
-    Parameters
-    ----------
-    baseline, actual : Decimal or int
-        In the indicator's unit, of the same sign; s is −1 for negative values, else 1. An actual
-        value of zero is a loss of 100 % a year, as the publishers of the method print it.
-    baseline_year, actual_year : int
-        Fiscal years of the two.
-    direction : "up" or "down"
-        d is 1 or −1.
+    s is −1 for negative values, else 1; d is 1 where higher is better, else −1. An actual value of
+    zero is a loss of 100 % a year, as the publishers of the method print it.
 
     Returns
     -------
@@ -594,15 +543,9 @@ def cagr_ratio(
 ) -> Decimal:
     """Observed ÷ required annual growth: s·d·CAGR(b→a) / |CAGR(b→g)|.
 
-    Parameters
-    ----------
-    baseline, actual, target : Decimal or int
-        In the indicator's unit, of the same sign; s is −1 for negative values, else 1.
-    baseline_year, actual_year, target_year : int
-        Fiscal years of the three.
-    direction : "up" or "down"
-        d is 1 or −1; without it, the direction from baseline to target. The two may differ, where
-        the baseline already surpassed the target.
+    s is −1 for negative values, else 1; d is 1 where higher is better, else −1; without a
+    direction, that from baseline to target. The two differ where the baseline already surpassed
+    the target.
 
     Returns
     -------
@@ -656,14 +599,7 @@ def recent_trend(
 ) -> Trend:
     """Mean annual change over the last five changes, from at least four values in six years.
 
-    Parameters
-    ----------
-    series : mapping of fiscal year to Decimal or int
-        In the indicator's unit; years without a value are left out or None.
-    until : int
-        Later years are not looked at; without it, the latest year with a value is "now".
-    break_after : int
-        Last year before a break in the series; no trend is drawn across it.
+    Years after `until` are not looked at; without it, the latest year with a value is "now".
 
     Returns
     -------
@@ -724,22 +660,9 @@ def forecast(
     """Where the recent trend leads: p = a + c·(T−t), and by how much it misses the target.
 
     c is the mean annual change over the last five changes (at least four values in six years),
-    a the latest value, at t. miss is what p falls short of the target ÷ (g−a), never below 0.
-
-    Parameters
-    ----------
-    series : mapping of fiscal year to Decimal or int
-        In the indicator's unit; years without a value are left out or None.
-    target_year : int
-    target : Decimal or int
-        Without it, `miss` is None.
-    direction : "up" or "down"
-        Give it where the target may be reached already: then no distance is left to miss, and
-        `miss` is None. Without it, the target is taken to lie ahead.
-    break_after : int
-        Last year before a break in the series; no trend is drawn across it.
-    bounds : Bounds
-        Natural bounds of the indicator: 0 of a count, 100 of a share. No projection lies beyond.
+    a the latest value, at t. miss is what p falls short of the target ÷ (g−a), never below 0; there
+    is none without a target, nor where the direction says that it is reached already. No projection
+    lies beyond the bounds.
 
     Returns
     -------
@@ -787,10 +710,7 @@ def forecast(
 def shortfall(*, actual: Number, target: Number, projection: Number) -> Decimal:
     """Share of the distance still to go that a projection leaves open: (g−p)/(g−a), never below 0.
 
-    Parameters
-    ----------
-    actual, target, projection : Decimal or int
-        In the indicator's unit. The target lies ahead of the actual value.
+    The target lies ahead of the actual value.
 
     Returns
     -------
@@ -827,13 +747,6 @@ def required_change(
 ) -> Decimal:
     """Change needed in each year from now to arrive on time: (g−a)/(T−t).
 
-    Parameters
-    ----------
-    actual, target : Decimal or int
-        In the indicator's unit.
-    actual_year, target_year : int
-        Fiscal years of the two.
-
     Returns
     -------
     Decimal
@@ -868,13 +781,7 @@ def min_change(
 ) -> bool:
     """Whether the value moved enough to be called a change: |a−b|/|b| ≥ 5 %.
 
-    Parameters
-    ----------
-    baseline, actual : Decimal or int
-        In the indicator's unit.
-    threshold : Decimal or int
-        Ratio; where the baseline is zero there is none, and it is an absolute change in the
-        indicator's unit.
+    `threshold` is that ratio; from a baseline of zero there is none, and it is an absolute change.
 
     Returns
     -------
@@ -902,11 +809,8 @@ def min_change(
 def execution_rate(*, executed: Number | None, total: Number | None) -> Decimal:
     """Share of the budget that was executed: 執行額 ÷ 合計.
 
-    Parameters
-    ----------
-    executed, total : Decimal or int
-        In one unit, as a rule 千円. `total` is the printed 合計 of initial and supplementary
-        budget and carry-over.
+    Both in one unit, as a rule 千円; `total` is the printed 合計 of the initial and supplementary
+    budget and the carry-over.
 
     Returns
     -------
@@ -933,26 +837,171 @@ def execution_rate(*, executed: Number | None, total: Number | None) -> Decimal:
     return done / whole
 
 
-FUNCTIONS: dict[str, Callable[..., Value]] = {
-    function.__name__: function
-    for function in (
-        met,
-        level_rate,
-        level_rate_mirror,
-        reported_rate,
-        progress,
-        pace,
-        on_line,
-        change,
-        change_rate,
-        cagr_ratio,
-        cagr,
-        forecast,
-        required_change,
-        min_change,
-        execution_rate,
-    )
-}
+# --- what readers are told of each ----------------------------------------------------------------
+
+Result = Literal["answer", "ratio", "change", "change_per_year", "value"]
+"""Kind of a result: yes or no; a ratio, of which 1 is 100 %; in the indicator's unit a difference
+(of percentages, in points), one for each year, or a value like its own."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Method:
+    """A function of this module as readers know it."""
+
+    function: Callable[..., Value]
+    title: Bilingual  # over its figures
+    formula: Bilingual
+    result: Result
+    spoken: Bilingual | None = None  # in the sentence of a grade, where that differs from the title
+    by_year: bool = True  # every indicator has it for each year; else only a rule asks for it
+    in_brief: bool = False  # stands beside the chart, not only in the panel of methods
+    may_grade: bool = True  # False: it would call a missed target reached
+
+    @property
+    def name(self) -> str:
+        """Name of the function, under which it is cited everywhere."""
+        return self.function.__name__
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Names of what it is calculated from."""
+        return tuple(inspect.signature(self.function).parameters)
+
+    @property
+    def phrase(self) -> Bilingual:
+        """What a sentence calls it."""
+        return self.spoken or self.title
+
+
+_METHODS = (
+    Method(
+        function=met,
+        title=Bilingual("目標の達成", "Target met"),
+        formula=Bilingual(
+            "実績値と目標値を目標の比較語で比べる", "actual against target, by its comparator"
+        ),
+        result="answer",
+    ),
+    Method(
+        function=level_rate,
+        title=Bilingual("目標水準比", "Actual as % of target"),
+        spoken=Bilingual("水準の達成率", "Level rate"),
+        formula=Bilingual(
+            "増加目標: 実績÷目標、減少目標: 目標÷実績",
+            "up: actual ÷ target; down: target ÷ actual",
+        ),
+        result="ratio",
+    ),
+    Method(
+        function=level_rate_mirror,
+        title=Bilingual("目標水準比（減少目標の別式）", "Level rate, mirrored"),
+        spoken=Bilingual("鏡映の達成率（2－実績/目標）", "Mirrored level rate"),
+        formula=Bilingual("2－実績÷目標", "2 − actual ÷ target"),
+        result="ratio",
+    ),
+    Method(
+        function=reported_rate,
+        title=Bilingual("単純比", "Reported rate"),
+        formula=Bilingual("実績÷目標（方向を考えない）", "actual ÷ target, whatever the direction"),
+        result="ratio",
+        may_grade=False,
+    ),
+    Method(
+        function=change,
+        title=Bilingual("前年度からの変化", "Change on the year"),
+        spoken=Bilingual("前年度からの変化", "Change"),
+        formula=Bilingual("実績－前年度の実績", "actual − actual of the year before"),
+        result="change",
+    ),
+    Method(
+        function=change_rate,
+        title=Bilingual("前年度比の増減率", "Rate of change on the year"),
+        spoken=Bilingual("前年度からの変化率", "Rate of change"),
+        formula=Bilingual("変化÷前年度の実績の絶対値", "change ÷ |actual of the year before|"),
+        result="ratio",
+    ),
+    Method(
+        function=progress,
+        title=Bilingual("進捗率", "Progress"),
+        spoken=Bilingual("基準値からの進捗率", "Progress from the baseline"),
+        formula=Bilingual(
+            "（実績－基準）÷（目標－基準）", "(actual − baseline) ÷ (target − baseline)"
+        ),
+        result="ratio",
+        in_brief=True,
+    ),
+    Method(
+        function=pace,
+        title=Bilingual("進捗ペース", "Pace"),
+        spoken=Bilingual("進捗のペース", "Pace"),
+        formula=Bilingual("進捗率÷経過期間の割合", "progress ÷ share of the time passed"),
+        result="ratio",
+        in_brief=True,
+    ),
+    Method(
+        function=on_line,
+        title=Bilingual("直線経路", "On the line"),
+        formula=Bilingual("基準と目標を結ぶ直線に届いているか", "at or beyond the straight line"),
+        result="answer",
+    ),
+    Method(
+        function=cagr,
+        title=Bilingual("年平均成長率", "Annual growth"),
+        formula=Bilingual(
+            "（実績÷基準）の年数乗根－1、良い方向を正とする",
+            "yearly root of actual ÷ baseline, − 1; positive in the good direction",
+        ),
+        result="ratio",
+        by_year=False,
+    ),
+    Method(
+        function=cagr_ratio,
+        title=Bilingual("必要な年平均成長率に対する比", "Observed ÷ required annual growth"),
+        formula=Bilingual(
+            "実際の年平均成長率÷目標年までに必要な年平均成長率",
+            "annual growth ÷ the annual growth that leads to the target in time",
+        ),
+        result="ratio",
+        by_year=False,
+    ),
+    Method(
+        function=required_change,
+        title=Bilingual("今後1年当たり必要な変化", "Needed per year from now"),
+        spoken=Bilingual("今後必要な年当たりの変化", "Change needed each year"),
+        formula=Bilingual("（目標－実績）÷残りの年数", "(target − actual) ÷ years left"),
+        result="change_per_year",
+        in_brief=True,
+    ),
+    Method(
+        function=forecast,
+        title=Bilingual("直近の傾向の延長", "Recent trend continued"),
+        formula=Bilingual(
+            "実績＋直近の変化（最大5回）の平均×残りの年数",
+            "actual + mean of up to five latest changes × years left",
+        ),
+        result="value",
+        in_brief=True,
+    ),
+    Method(
+        function=min_change,
+        title=Bilingual("最小の変化", "Smallest change"),
+        formula=Bilingual(
+            "基準値からの変化÷基準値の絶対値が5％以上か",
+            "whether |actual − baseline| ÷ |baseline| ≥ 5 %",
+        ),
+        result="answer",
+        by_year=False,
+    ),
+    Method(
+        function=execution_rate,
+        title=Bilingual("執行率", "Execution rate"),
+        formula=Bilingual("執行額÷予算の合計", "executed ÷ total budget"),
+        result="ratio",
+        by_year=False,
+    ),
+)
+METHODS: Mapping[str, Method] = {method.name: method for method in _METHODS}
+"""Every method by its name, in the order in which readers see them."""
 
 
 # --- what the functions share ---------------------------------------------------------------------

@@ -143,20 +143,12 @@ def _recorded(met: str, missed: str, decision: bool | None) -> Verdict:
 # --- a table from the parameters file -------------------------------------------------------------
 
 
-BAND_FUNCTIONS = (
-    "level_rate",
-    "level_rate_mirror",
-    "progress",
-    "pace",
-    "change",
-    "change_rate",
-    "cagr",
-    "cagr_ratio",
-    "required_change",
-    "execution_rate",
+BAND_METHODS = tuple(
+    name
+    for name, method in methods.METHODS.items()
+    if method.may_grade and method.result in ("ratio", "change", "change_per_year")
 )
-"""Figures that bands may grade: those that are one number, and not that of `reported_rate`, which
-is above 1 where a limit is missed."""
+"""Figures that bands may grade: those that are one number."""
 _FULL_AT_TARGET = ("level_rate", "level_rate_mirror", "progress")
 
 
@@ -186,7 +178,7 @@ def bands(
     if "target" in taken and aim.two_sided:
         raise not_computable("two_sided")
     figure = called(**taken)
-    assert isinstance(figure, Decimal)  # as of every function in BAND_FUNCTIONS
+    assert isinstance(figure, Decimal)  # as of every function in BAND_METHODS
     short = function in _FULL_AT_TARGET and figure == 1 and not aim.met(taken["actual"])
     made = banded(table, figure, function, short=short)
     return replace(made, grades=grades)
@@ -281,13 +273,13 @@ def _faulty(place: int, ja: str, en: str) -> MalformedError:
 
 
 def _named(function: str) -> Callable[..., methods.Value]:
-    if function not in BAND_FUNCTIONS:
-        known = ", ".join(BAND_FUNCTIONS)
+    if function not in BAND_METHODS:
+        known = ", ".join(BAND_METHODS)
         raise MalformedError(
             ja=f"計算値「{function}」はありません。使えるもの: {known}",
             en=f"unknown function {function!r}; known: {known}",
         )
-    return methods.FUNCTIONS[function]
+    return methods.METHODS[function].function
 
 
 _NAMES = {"current": "actual", "current_year": "actual_year"}

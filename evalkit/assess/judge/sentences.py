@@ -216,22 +216,3 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "five_step.empty": ("測定指標がない。", "There is no indicator."),
 }
-
-# What a method is called in a sentence.
-FUNCTION_NAMES: dict[str, tuple[str, str]] = {
-    "met": ("達成", "Met"),
-    "level_rate": ("水準の達成率", "Level rate"),
-    "level_rate_mirror": ("鏡映の達成率（2－実績/目標）", "Mirrored level rate"),
-    "reported_rate": ("行政事業レビュー式の達成率", "Rate as reported"),
-    "progress": ("基準値からの進捗率", "Progress from the baseline"),
-    "pace": ("進捗のペース", "Pace"),
-    "on_line": ("目標への直線", "On the line"),
-    "change": ("前年度からの変化", "Change"),
-    "change_rate": ("前年度からの変化率", "Rate of change"),
-    "cagr_ratio": ("必要な年平均成長率に対する比", "Observed ÷ required annual growth"),
-    "cagr": ("年平均成長率", "Annual growth"),
-    "forecast": ("推計", "Forecast"),
-    "required_change": ("今後必要な年当たりの変化", "Change needed each year"),
-    "min_change": ("最小の変化", "Smallest change"),
-    "execution_rate": ("執行率", "Execution rate"),
-}

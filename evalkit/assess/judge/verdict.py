@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from evalkit.assess.judge.methods import METHODS
 from evalkit.assess.judge.preset import Band, Grade, find_band, plain
 from evalkit.assess.judge.reasons import MalformedError, NotDecidable
-from evalkit.assess.judge.sentences import FUNCTION_NAMES, SENTENCES
+from evalkit.assess.judge.sentences import SENTENCES
 from evalkit.assess.rounding import rounded_alike
 
 _MOST_DIGITS = 40  # no published figure has more; 1E+999999999 would be printed as a gigabyte
@@ -79,7 +80,7 @@ def banded(table: Sequence[Band], value: Decimal, function: str, *, short: bool 
     'Level rate (level_rate) is 0.899999: “≥ 0.5”.'
     """
     band = find_band(table, value, short=short)
-    ja, en = FUNCTION_NAMES[function]
+    ja, en = METHODS[function].phrase
     named = {"ja": ja, "en": en, "function": function}
     if band is None:
         raise undecided("bands.none", {**named, "shown": plain(value)})

@@ -9,7 +9,7 @@ from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.audit import Finding, Text
 from evalkit.assess.facts import Facts
 from evalkit.assess.judge.judgement import Judgement
-from evalkit.assess.judge.methods import Computed, Forecast
+from evalkit.assess.judge.methods import METHODS, Computed, Forecast
 from evalkit.present.tidy.indicators import about_indicator
 from evalkit.present.tidy.schema import (
     COMPARATOR,
@@ -35,14 +35,8 @@ from evalkit.present.words import Words
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.source import KeyPath
 
-_METHODS = (
-    "met", "level_rate", "level_rate_mirror", "reported_rate", "change", "change_rate",
-    "progress", "pace", "on_line", "required_change", "forecast",
-)  # fmt: skip
-_IN_UNIT = frozenset({"change", "required_change", "forecast"})
 _NUMBERS = ("baseline", "actual", "previous", "target", "upper", "tolerance")
 _YEARS = ("baseline_year", "target_year", "break_after")
-_JA, _EN = Words("ja"), Words("en")
 
 
 # Every method's figure ----------------------------------------------------------------------------
@@ -80,13 +74,14 @@ def _inputs(made: Computed) -> Row:
 
 def _unit(result: IndicatorResult, method: str, words: Words) -> str:
     """Unit of a figure: a ratio has none, and percentages differ by points."""
-    if method not in _IN_UNIT:
+    kind = METHODS[method].result
+    if kind in ("answer", "ratio"):
         return ""
     cell = result.latest.cell if result.latest else None
     unit = (cell.unit if isinstance(cell, Quantity) else "") or result.indicator.unit or ""
-    if unit in ("％", "%") and method != "forecast":
+    if unit in ("％", "%") and kind != "value":
         unit = words.either("ポイント", "points")
-    return words("per_year", value=unit) if method == "required_change" else unit
+    return words("per_year", value=unit) if kind == "change_per_year" else unit
 
 
 def _used(name: str, ja: str, en: str) -> Column:
@@ -104,7 +99,7 @@ RESULTS = Table(
     columns=(
         INDICATOR, YEAR, ERA,
         Column("method", "string", Text("方法", "Method"), codes={
-            name: Text(_JA(f"f_{name}"), _EN(f"f_{name}")) for name in _METHODS
+            name: method.title for name, method in METHODS.items() if method.by_year
         }),
         Column("value", "number", Text("計算値", "Figure"),
                Text("率は1を100％とする。有効数字15桁", "Of a ratio, 1 is 100%; fifteen digits")),

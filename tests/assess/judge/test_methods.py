@@ -8,7 +8,6 @@ Mutation testing with mutmut: the mutants of `methods.py` that survive cannot ch
 - `on_line`: side −2 for −1, on both sides of one comparison.
 """
 
-import inspect
 import json
 import pickle
 from decimal import Decimal, localcontext
@@ -21,7 +20,7 @@ from hypothesis import strategies as st
 from evalkit.assess.judge.bounds import Bounds
 from evalkit.assess.judge.methods import (
     COMPARATORS,
-    FUNCTIONS,
+    METHODS,
     Computed,
     Forecast,
     NotComputable,
@@ -764,25 +763,34 @@ def test_the_shortfall_is_the_open_part_of_the_distance():
 
 # --- tracing --------------------------------------------------------------------------------------
 
+GIVEN = {
+    "baseline": D("1.1"), "baseline_year": 2008, "actual": D("1.3"), "actual_year": 2012,
+    "previous": D("1.2"), "target": D("1.6"), "target_year": 2015, "direction": "up",
+    "executed": D("88.0"), "total": D("96.1"), "projection": D("1.5"),
+    "series": {2008 + n: D("1.1") + n * D("0.05") for n in range(5)},
+}  # fmt: skip
+GIVEN_TO = {
+    name: {key: value for key, value in GIVEN.items() if key in method.inputs}
+    for name, method in METHODS.items()
+}
+GIVEN_TO["level_rate_mirror"]["direction"] = "down"
 
-def test_every_function_of_the_method_paper_is_there_under_its_name():
-    assert list(FUNCTIONS) == [
-        "met",
-        "level_rate",
-        "level_rate_mirror",
-        "reported_rate",
-        "progress",
-        "pace",
-        "on_line",
-        "change",
-        "change_rate",
-        "cagr_ratio",
-        "cagr",
-        "forecast",
-        "required_change",
-        "min_change",
-        "execution_rate",
-    ]
+
+PAPER = (Path(__file__).parents[3] / "docs/METHODS.md").read_text("utf-8")
+
+
+def test_every_method_of_the_paper_is_there_under_its_name_and_no_other():
+    table = PAPER.partition("## 1. ")[2].partition("### ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    named = [name for row in rows for name in row.split("`")[1::2]]
+    assert sorted(METHODS) == sorted(named)
+
+
+@pytest.mark.parametrize("method", METHODS.values(), ids=lambda method: method.name)
+def test_a_method_says_in_both_languages_what_it_is(method):
+    assert all((*method.title, *method.formula, *method.phrase))
+    figure = method.function(**GIVEN_TO[method.name])
+    assert isinstance(figure, bool) is (method.result == "answer")
 
 
 def test_a_computed_figure_keeps_its_name_and_inputs():
@@ -965,18 +973,8 @@ def test_the_forecast_of_a_straight_line_stays_on_it(start, slope, ahead, target
     assert made.miss is None or made.miss >= 0
 
 
-GIVEN = {
-    "baseline": D("1.1"), "baseline_year": 2008, "actual": D("1.3"), "actual_year": 2012,
-    "previous": D("1.2"), "target": D("1.6"), "target_year": 2015, "direction": "up",
-    "executed": D("88.0"), "total": D("96.1"), "projection": D("1.5"),
-    "series": {2008 + n: D("1.1") + n * D("0.05") for n in range(5)},
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", METHODS)
 def test_no_figure_is_a_float(name):
-    wanted = inspect.signature(FUNCTIONS[name]).parameters
-    given = GIVEN | ({"direction": "down"} if name == "level_rate_mirror" else {})
-    made = FUNCTIONS[name](**{key: value for key, value in given.items() if key in wanted})
+    made = METHODS[name].function(**GIVEN_TO[name])
     parts = [getattr(made, part) for part in getattr(made, "__dataclass_fields__", ())] or [made]
     assert {type(part) for part in parts} <= {Decimal, bool, int, tuple}
