@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -17,6 +16,7 @@ from evalkit.assess.judge.preset import PRESETS
 from evalkit.assess.judge.reasons import MalformedError
 from evalkit.sheet.fiscal import ERAS, parse_fiscal_year
 from evalkit.sheet.model import Record
+from evalkit.sheet.numerals import plain_text
 from evalkit.sheet.problems import Language, Problem, SheetProblems
 from evalkit.sheet.source import Source
 
@@ -42,7 +42,7 @@ def read_day(value: Any) -> date:
     """
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    found = _DAY.fullmatch("".join(unicodedata.normalize("NFKC", str(value)).split()))
+    found = _DAY.fullmatch(plain_text(str(value)))
     if found is None:
         raise ValueError(f"{value!r} is no day")
     year = found["western"] or parse_fiscal_year(f"{found['era']}{found['year']}")

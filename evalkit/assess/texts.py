@@ -11,6 +11,7 @@ from typing import Any
 
 from evalkit.sheet.cells import Cell
 from evalkit.sheet.model import Record, Series, Sheet
+from evalkit.sheet.numerals import Compact
 from evalkit.sheet.source import KeyPath
 
 _NO_TEXT = {"no", "kind", "unit", "direction", "document", "fiscal_year", "years", "number"}
@@ -41,8 +42,8 @@ class Passage:
 
     @cached_property
     def compact(self) -> str:
-        """The text without white space."""
-        return "".join(self.text.split())
+        """The text without white space, each kana one character."""
+        return Compact.of(self.text).raw
 
     @cached_property
     def of_programme(self) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from typing import Literal, NamedTuple
+
+from evalkit.sheet.numerals import plain_text
 
 YearStyle = Literal["era", "bare", "western"]
 
@@ -82,7 +83,7 @@ _EVERY_YEAR = re.compile(
     re.IGNORECASE,
 )
 
-_DASHES = str.maketrans("〜‐–−", "~---")  # what NFKC leaves as it is
+_ERA_SIGNS = str.maketrans({"㍾": "明治", "㍽": "大正", "㍼": "昭和", "㍻": "平成", "㋿": "令和"})
 
 _DUE_MONTH = (
     rf"(?:(?P<near>来年|本年|今年)|{_YEAR}年)?(?:[0-9]{{1,2}}月?~)?"
@@ -522,4 +523,4 @@ def _ordinal(number: int) -> str:
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
+    return plain_text(text).translate(_ERA_SIGNS)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from itertools import pairwise
 
 _BIG = {"兆": 10**12, "億": 10**8, "万": 10**4, "": 1}
@@ -29,20 +30,21 @@ NUMBER = rf"(?:{SIGN}?{AMOUNT})"
 _FOLD = {0xFF01 + i: 0x21 + i for i in range(94)} | str.maketrans(
     "‐‑–−〜〈〉《》【】〔〕［］", "----~<><>()()()"
 )
-_PARTING = {"Zs", "Zl", "Zp"}
-_UNSEEN = re.compile(  # what Word leaves: soft hyphens, joiners, variation selectors
-    "[\u00ad\u034f\u115f\u1160\u180b-\u180f\u200b-\u200e\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]"
-    "|[\U000e0000-\U000e0fff]"
+_UNSEEN = (  # what Word leaves: soft hyphens, joiners, variation selectors
+    "\u00ad\u034f\u115f\u1160\u180b-\u180f\u200b-\u200e\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\U000e0000-\U000e0fff"
 )
-_VOICED = re.compile("[\u3099\u309a]")
+_MARKS = "\u3099\u309a\u309b\u309c\uff9e\uff9f"  # ゛ and ゜, on their own or to be joined
+_COMBINING = {0x309B: 0x3099, 0x309C: 0x309A}
+_FULL_KANA = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF61, 0xFF9E)}
+_PIECE = re.compile(
+    rf"(?P<white>\s+)|(?P<unseen>[{_UNSEEN}]+)|(?P<kana>.[{_MARKS}]|[\uff61-\uff9f])"
+    rf"|(?:[^\s{_UNSEEN}\uff61-\uff9f](?![{_MARKS}]))+"
+)
 
 MOST_WHOLE, MOST_DECIMALS = 18, 9
 """Digits before and after the point that a figure may have: sums of such figures are exact in the
 28 digits with which :mod:`decimal` calculates, and no budget of a state needs more."""
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
@@ -56,27 +58,28 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-_HALF_KANA = re.compile("[\uff65-\uff9f]+")
-
-
+@lru_cache(maxsize=16384)
 def plain_text(text: str) -> str:
-    """Text as it is compared: without white space, in half-width letters and full-width kana.
+    """Text by which names, units and other words are compared; what is printed is another matter.
+
+    Without white space and what nobody sees, in half-width letters and full-width kana, each kana
+    one character.
 
     Examples
     --------
     >>> plain_text("１．２ ポイント") == plain_text("1.2ﾎﾟｲﾝﾄ"), plain_text("⑫") == plain_text("12")
     (True, False)
     """
-    kana = _HALF_KANA.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
-    return Compact.of(kana).text
+    return Compact.of(text).text
 
 
 @dataclass(frozen=True, slots=True)
 class Compact:
     """A printed text without its white space, which in sheets taken from PDF stands anywhere.
 
-    What nobody sees, such as a soft hyphen, is left out too, and a kana with its mark (か + ゛) is
-    one character. What turns the direction of a text round is kept, and so read as nothing.
+    What nobody sees, such as a soft hyphen, is left out too, and a kana with its mark (か + ゛, ﾎﾟ)
+    is one character of full width. What turns the direction of a text round is kept, and so read as
+    nothing.
 
     Examples
     --------
@@ -85,7 +88,7 @@ class Compact:
     ('１４，９７４件', '14,974件', 7)
     """
 
-    raw: str  # characters as printed
+    raw: str  # characters as printed, but for kana
     text: str  # the same, folded to half-width for reading
     places: tuple[int, ...]  # where in the printed text each of them stands
     gaps: Mapping[int, int]  # characters before which white space stands, and where it begins
@@ -96,14 +99,13 @@ class Compact:
         raw: list[str] = []
         places: list[int] = []
         gaps: dict[int, int] = {}
-        for place, char in enumerate(printed):
-            if char.isspace() or unicodedata.category(char) in _PARTING:
-                gaps.setdefault(len(raw), place)
-            elif raw and _VOICED.match(char) and len(voiced := _composed(raw[-1] + char)) == 1:
-                raw[-1] = voiced
-            elif not _UNSEEN.match(char):
-                raw.append(char)
-                places.append(place)
+        for piece in _PIECE.finditer(printed):
+            if piece.lastgroup == "white":
+                gaps.setdefault(len(places), piece.start())
+            elif piece.lastgroup != "unseen":
+                seen = _whole_kana(piece[0]) if piece.lastgroup else piece[0]
+                raw.append(seen)
+                places.extend(range(piece.start(), piece.start() + len(seen)))
         text = "".join(raw)
         return cls(text, fold(text), tuple(places), gaps)
 
@@ -125,6 +127,11 @@ class Compact:
             if self.parts(at)
         )
         return not any(all(re.fullmatch(NUMBER, number) for number in pair) for pair in parted)
+
+
+def _whole_kana(printed: str) -> str:
+    whole = unicodedata.normalize("NFKC", printed.translate(_COMBINING))
+    return whole if len(whole) == 1 else printed.translate(_FULL_KANA)
 
 
 def read_number(text: str) -> Decimal | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
+
+from evalkit.sheet.numerals import plain_text
 
 CIRCLED = "".join(
     chr(code)
@@ -13,13 +14,14 @@ CIRCLED = "".join(
 )
 """① to ㊿."""
 
+_IN_BRACKETS = {0x2474 + i: f"({i + 1})" for i in range(20)}  # ⑴ to ⒇
 _DASH = "－―—–‐ー-"
 _DIGITS = "[0-9]{1,3}"  # a range of more would be none that a form prints
 _ONE = rf"[{CIRCLED}]|\({_DIGITS}\)|{_DIGITS}(?![0-9{_DASH}])"
 _NONE = re.compile(rf"[\s{_DASH}]*")
 _TOKEN = re.compile(
     rf"(?P<goal>{_DIGITS})[{_DASH}](?=[{CIRCLED}(])"
-    rf"|(?P<first>{_ONE})(?:[～~〜](?P<last>{_ONE}))?[、,，・]*"
+    rf"|(?P<first>{_ONE})(?:~(?P<last>{_ONE}))?[、,，・]*"
 )
 
 
@@ -91,10 +93,10 @@ def read_number_sign(text: str) -> str:
     >>> read_number_sign("①"), read_number_sign("１"), read_number_sign("042")
     ('1', '1', '042')
     """
-    sign = "".join(text.split())
+    sign = plain_text(text)
     if len(sign) == 1 and sign in CIRCLED:
         return str(CIRCLED.index(sign) + 1)
-    return unicodedata.normalize("NFKC", sign) if sign.isdecimal() else text.strip()
+    return sign if sign.isdecimal() else text.strip()
 
 
 def number_of(text: str) -> str:
@@ -105,16 +107,12 @@ def number_of(text: str) -> str:
     >>> number_of("①"), number_of("（１）"), number_of("01"), number_of("2-1")
     ('1', '1', '1', '2-1')
     """
-    sign = unicodedata.normalize("NFKC", read_number_sign(text)).strip("() ")
+    sign = _plain(read_number_sign(text)).strip("()")
     return sign.lstrip("0") or "0" if sign.isdecimal() else sign
 
 
 def _plain(text: str) -> str:
-    """Drop white space and full-width digits, but keep the circled ones."""
-    return "".join(
-        char if char in CIRCLED or char == "～" else unicodedata.normalize("NFKC", char)
-        for char in "".join(text.split())
-    )
+    return plain_text(text).translate(_IN_BRACKETS)
 
 
 def _number(token: str) -> int:

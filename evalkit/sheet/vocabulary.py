@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from evalkit.sheet.fiscal import ERAS
-from evalkit.sheet.numerals import SCALE, SIGN
+from evalkit.sheet.numerals import SCALE, SIGN, plain_text
 
 Comparator = Literal["=", ">=", "<=", ">", "<", "about", "range"]
 
@@ -85,15 +85,15 @@ _NOT_LATER = (
 )
 
 _KANJI = rf"(?!{_NOT_IN_UNIT})[一-鿿々](?:(?!{_NOT_IN_UNIT}|{_NOT_LATER})[一-鿿々]){{0,7}}"
-_KATAKANA = "(?!アップ|ダウン|オーバー|マイナス|プラス)[ァ-ヺーｦ-ﾟ]{2,12}"
-_KA = "[かカヵヶケｶｹ箇](?:所|国|月|年|村|町村)間?"
+_KATAKANA = "(?!アップ|ダウン|オーバー|マイナス|プラス)[ァ-ヺー]{2,12}"
+_KA = "[かカヵヶケ箇個](?:所|国|月|年|村|町村)間?"
 # A table, for letters after a digit are as often a name or a slip: 5G, 3D, 54O.
 _LATIN = (
     "(?:(?:da|[kKMGTPEmcdhnpμµ])?(?:Wh|W|J|cal|Hz|bps|Bq|Sv|Pa|eV|FLOPS|g|m|t|L)[23²³]?"
     "|[kMGTPE]B|[kmd]l|ha|min|h|pt|ppm|ppb|dB|FTE)(?![A-Za-z])"
 )
 _CO2 = "(?:-?CO[2₂](?:eq)?)"
-_SYMBOL = "(?:%(?:ポイント|ﾎﾟｲﾝﾄ|pt)?|[‰℃ℓ㌀-㍗㎀-㏟])"
+_SYMBOL = "(?:%(?:ポイント|pt)?|[‰℃ℓ㌀-㍗㎀-㏟])"
 _WORD = (
     rf"(?:{_SYMBOL}|{_KA}|年間|人[年月]|つ"
     rf"|(?:{_KANJI}(?:(?<=[一-鿿]{{2}}){_KATAKANA})?|{_KATAKANA}(?:{_KANJI})?|{_LATIN}){_CO2}?)"
@@ -112,7 +112,8 @@ def plain_unit(unit: str) -> str:
 
     Examples
     --------
-    >>> plain_unit("％"), plain_unit("㎡"), plain_unit("ヶ月"), plain_unit("箇所")
-    ('%', 'm2', 'か月', 'か所')
+    >>> plain_unit("％"), plain_unit("パーセント"), plain_unit("㎡"), plain_unit("ヶ月")
+    ('%', '%', 'm2', 'か月')
     """
-    return re.sub("[カヵヶケ箇](?=[所国月年村町])", "か", unicodedata.normalize("NFKC", unit))
+    plain = unicodedata.normalize("NFKC", plain_text(unit)).replace("パーセント", "%")
+    return re.sub("[カヵヶケ箇個](?=[所国月年村町])", "か", plain)

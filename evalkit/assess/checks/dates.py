@@ -12,7 +12,7 @@ from evalkit.assess.checks.programmes import key, rows
 from evalkit.sheet.cells import AnyCell, Narrative, Pending, Quantity
 from evalkit.sheet.fiscal import due_date, era_year, fiscal_year_of, print_fiscal_year
 from evalkit.sheet.model import AchievementGoal, DataSource, Indicator, Sheet
-from evalkit.sheet.numerals import fold
+from evalkit.sheet.numerals import plain_text
 from evalkit.sheet.references import circled
 from evalkit.sheet.source import KeyPath
 
@@ -28,10 +28,6 @@ _LATEST = (2, 3, 31)  # a sheet appears in the year after its own: before the en
 
 def _year(year: int) -> Text:
     return Text(print_fiscal_year(year, "bare"), print_fiscal_year(year, "western"))
-
-
-def _compact(text: str) -> str:
-    return "".join(fold(text).split())
 
 
 def _indicators(sheet: Sheet) -> Iterator[tuple[KeyPath, AchievementGoal, Indicator]]:
@@ -94,7 +90,7 @@ def find_impossible_date(context: Context) -> Iterator[Found]:
     for text in context.texts:
         if "月" not in text.text or text.quoted:
             continue
-        for found in _DATE.finditer(_compact(text.text)):
+        for found in _DATE.finditer(plain_text(text.text)):
             day = _day(context.sheet, found)
             done = found["done"] or "date" in text.path or text.path[0] == "data_sources"
             if day is None or (done and day > limit):
@@ -134,7 +130,7 @@ def find_source_older_than_figures(context: Context) -> Iterator[Found]:
     """Sources that appeared before the sheet's year was over."""
     sheet = context.sheet
     for n, source in enumerate(sheet.data_sources):
-        found = _DATE.search(_compact(source.text))
+        found = _DATE.search(plain_text(source.text))
         day = _day(sheet, found) if found else None
         if found and day and fiscal_year_of(day) <= sheet.fiscal_year:
             yield _older(sheet, n, found[0])
@@ -204,7 +200,7 @@ def find_due_before_the_year_was_over(context: Context) -> Iterator[Found]:
     """Pending cells due before the sheet's year was over; with a day given, they are overdue."""
     over = date(context.sheet.fiscal_year + 1, 4, 1)
     for path, year, cell in _pending(context.sheet):
-        found = _DATE.search(_compact(cell.printed))
+        found = _DATE.search(plain_text(cell.printed))
         day = due_date(found[0], published_after=over) if found else None
         if found and day and day < over and context.as_of is None:
             yield Found(
@@ -363,7 +359,8 @@ def find_text_left_over(context: Context) -> Iterator[Found]:
     before |= {each.note for _, each in context.previous.indicators()}
     before |= {context.previous.policy_goal.summary}
     for text in context.texts:
-        years = {context.sheet.year_of(each) for each in _FISCAL_YEAR.findall(_compact(text.text))}
+        named = _FISCAL_YEAR.findall(plain_text(text.text))
+        years = {context.sheet.year_of(each) for each in named}
         if text.field in ("note", "summary") and text.text in before and last in years:
             yield Found(
                 path=text.path,

@@ -15,7 +15,7 @@ from evalkit.assess.checks.once import once
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.model import Measure, MeasureTable, Sheet
 from evalkit.sheet.money import thousands_in
-from evalkit.sheet.numerals import fold, plain_text
+from evalkit.sheet.numerals import plain_text
 from evalkit.sheet.references import Reference, parse_references
 from evalkit.sheet.source import KeyPath
 
@@ -89,7 +89,7 @@ def without_brackets(text: str) -> str:
     >>> without_brackets("プログラム（支援プログラム（Ａ－ＳＴＥＰ））の課題")
     'プログラムの課題'
     """
-    name, count = fold(text), 1
+    name, count = plain_text(text), 1
     while count:
         name, count = _BRACKETS.subn("", name)
     return name

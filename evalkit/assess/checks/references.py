@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.programmes import Row, programmes, rows
 from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
-from evalkit.sheet.numerals import fold
+from evalkit.sheet.numerals import fold, plain_text
 from evalkit.sheet.references import CIRCLED, Reference, circled, parse_references
 from evalkit.sheet.source import KeyPath
 
@@ -26,7 +26,7 @@ _RANGE = re.compile(rf"([{CIRCLED}])[～~〜]([{CIRCLED}])")
 
 def readable(text: str) -> str:
     """`text` without the words with which people explain a reference to each other."""
-    return _WORDS.sub("", _OF_GOAL.sub(r"\1－", fold("".join(text.split()))))
+    return _WORDS.sub("", _OF_GOAL.sub(r"\1－", plain_text(text)))
 
 
 def _read(row: Row) -> tuple[Reference, ...] | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from evalkit.sheet.cells import Blank, Quantity
 from evalkit.sheet.model import Indicator
-from evalkit.sheet.numerals import fold
+from evalkit.sheet.numerals import plain_text
 
 _HUNDRED = Decimal(100)
 _RATE = re.compile(r"割合|率|度$|シェア|\b(?:share|percentage|proportion|rate)\b", re.IGNORECASE)
@@ -50,7 +50,7 @@ UNBOUNDED = Bounds()
 
 def find_bounds(indicator: Indicator) -> Bounds:
     """Bounds that the unit, the name and every printed figure of `indicator` agree on."""
-    cells, name = list(_figures(indicator)), fold(indicator.name)
+    cells, name = list(_figures(indicator)), plain_text(indicator.name)
     values = [cell.value for cell in cells]
     if not values or min(values) < 0:
         return Bounds()
@@ -70,7 +70,8 @@ def begins_below_nothing(indicator: Indicator) -> bool:
 
 def is_share(indicator: Indicator) -> bool:
     """Whether an indicator is named as a share of a whole, which 100 per cent exhausts."""
-    return bool(_RATE.search(fold(indicator.name))) and find_bounds(indicator).upper == _HUNDRED
+    named = _RATE.search(plain_text(indicator.name))
+    return named is not None and find_bounds(indicator).upper == _HUNDRED
 
 
 def _figures(indicator: Indicator) -> Iterator[Quantity]:

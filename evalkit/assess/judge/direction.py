@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from evalkit.assess.judge.bounds import find_bounds, is_share
 from evalkit.sheet.cells import AnyCell, Narrative, Quantity
 from evalkit.sheet.model import AchievementGoal, Direction, Indicator
-from evalkit.sheet.numerals import fold
+from evalkit.sheet.numerals import Compact, fold
 
 Basis = Literal[
     "declared",
@@ -226,7 +226,7 @@ def _of_targets(goal: AchievementGoal, indicator: Indicator) -> Iterator[_Eviden
         yield from _found(_OF_TARGET, text)
     for cell in cells:
         if isinstance(cell, Narrative):
-            yield from _found(_IN_WORDS, "".join(cell.printed.split()))
+            yield from _found(_IN_WORDS, Compact.of(cell.printed).raw)
 
 
 def _found(words: Sequence[tuple[Direction, re.Pattern[str]]], printed: str) -> Iterator[_Evidence]:
@@ -246,14 +246,15 @@ _LONGEST = 40
 
 def _of_goal(goal: AchievementGoal, name: str) -> Iterator[_Evidence]:
     """A goal that fights what the indicator counts: 死者数を235人以下とする."""
-    for found in _OF_GOAL.finditer(fold(goal.name)):
+    printed = Compact.of(goal.name)
+    for found in _OF_GOAL.finditer(printed.text):
         if name.removesuffix("数").endswith(found["what"].removesuffix("数")):
-            yield _Evidence("down", "words", goal.name[slice(*found.span("said"))])
+            yield _Evidence("down", "words", printed.raw[slice(*found.span("said"))])
 
 
 def _core(name: str) -> str:
     """A printed name without white space and the brackets behind it."""
-    printed = "".join(name.split())
+    printed = Compact.of(name).raw
     return printed[: len(re.sub(r"(?:\([^()]*\))+$", "", fold(printed)))]
 
 

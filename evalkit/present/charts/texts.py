@@ -53,7 +53,7 @@ def point(cell: AnyCell, year: int | None) -> Point | None:
     """Point of a cell; None where it has no figure."""
     if not isinstance(cell, Quantity):
         return None
-    unit = "％" if cell.unit == "%" else cell.unit
+    unit = "％" if cell.plain_unit == "%" else cell.unit
     return Point(year, cell.value, unit, cell.comparator)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from evalkit.sheet.references import CIRCLED, circled
+from evalkit.sheet.numerals import fold, plain_text
+from evalkit.sheet.references import circled, read_number_sign
 
 Value: TypeAlias = Any
 """Plain data: a text, a list or mapping of them, or None where nothing stands."""
@@ -44,10 +44,7 @@ def _show_number(value: Value) -> str:
 
 def _read_number(text: str) -> str:
     """Read ③, ３ and (3) alike."""
-    bare = text.strip()
-    if len(bare) == 1 and bare in CIRCLED:
-        return str(CIRCLED.index(bare) + 1)
-    return unicodedata.normalize("NFKC", bare).strip("()")
+    return plain_text(read_number_sign(text)).strip("()")
 
 
 NUMBER = Codec(_show_number, _read_number)
@@ -94,7 +91,7 @@ def _show_decisions(value: Value) -> str:
 def _read_decisions(text: str) -> Value:
     words = {title: word for word, title in _DECISIONS.items()}
     decisions = {}
-    for part in filter(str.strip, re.split("[、,，\n]", unicodedata.normalize("NFKC", text))):
+    for part in filter(str.strip, re.split("[、,，\n]", fold(text))):
         found = _DECISION.fullmatch(part)
         if not found:
             raise ValueError(part)
