@@ -75,10 +75,14 @@ class Cards:
         if result.final_goal is None:
             return Markup()
         basis = words(f"basis_{way.basis}")
-        if way.evidence and way.basis != "declared":
-            basis = words("basis_with", basis=basis, text=way.evidence)
+        cited = way.evidence if way.basis != "declared" else ""
+        if cited:
+            basis = words("basis_with", basis=basis, text="|")
         said = words("direction", way=words(f"way_{way.direction or 'unknown'}"), basis=basis)
-        return element("p", said, class_="note")
+        before, _, after = said.partition("|")
+        return element(
+            "p", before, self.tables.quoted(cited) if cited else "", after, class_="note"
+        )
 
     def by_year(self, result: IndicatorResult) -> Markup:
         """The chart's figures as a table, with the judgement of each year.

@@ -72,7 +72,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
 _FOLDERS = re.compile(r"(?<![\w.:/…])(?:[A-Za-z]:)?[/\\](?:[\w.@+~-]+[/\\])+")
 _ROUND = re.compile(r"(?:fy)?[0-9]{4}")  # how a round is called
 _OF_SHEET = re.compile(rb"^(?:fiscal_year|policy_goal|achievement_goals) *:", re.MULTILINE)
-_OF_ROUND = re.compile(rb"^(?:language|as_of|preset|preset_options) *:", re.MULTILINE)
+_OF_ROUND = re.compile(rb"^(?:language|as_of|preset|preset_options|limits) *:", re.MULTILINE)
 
 
 class LayoutError(Exception):
@@ -267,8 +267,13 @@ def find_layouts(
 
 
 def _among_sheets(layout: Layout) -> bool:
-    """Whether the reports would lie among the sheets, or in their folder."""
+    """Whether the reports would lie among the sheets, or in their folder.
+
+    Not a project's own reports/ beside a sheet in its first folder.
+    """
     round_, reports = layout.sheet.parent.resolve(), layout.reports
+    if round_ == layout.root.resolve() and reports == layout.root / "reports":
+        return False
     rounds = round_.parent
     lies_in = reports.is_relative_to(round_) or round_.is_relative_to(reports / round_.name)
     return lies_in or (rounds != layout.root.resolve() and reports.is_relative_to(rounds))

@@ -29,9 +29,12 @@ def test_a_file_that_cannot_be_replaced_leaves_the_whole_old_report(project):
     assert (row["name"], row["status"], row["why"]) == ("fy2023/3-1", "failed", [line])
     after = project.files()
     changed = {path for path in before if after.get(path) != before[path]}
-    assert changed == {GOAL, "reports/fy2023/index.html", "reports/index.html"} | {
+    record = "reports/.evalkit/fy2023/3-1.json"  # it says what was to come
+    assert changed == {GOAL, record, "reports/fy2023/index.html", "reports/index.html"} | {
         path for path in before if path.startswith("reports/.evalkit/") and "index" in path
     }
+    old, new = (json.loads(state[record]) for state in (before, after))
+    assert old["inputs"] == new["inputs"]
     assert str(project.root) not in after["reports/fy2023/index.html"].decode()
     blocked.joinpath("open in another program").rmdir()
     blocked.rmdir()
