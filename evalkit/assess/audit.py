@@ -34,6 +34,7 @@ FAMILIES = (
     "naming",
     "numbers",
     "reading",
+    "amounts",
     "notation",
     "series",
     "target_plans",

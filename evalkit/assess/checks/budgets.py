@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from evalkit.assess.audit import Context, Found, Severity, Text, check
-from evalkit.assess.checks.programmes import amounts, programmes
+from evalkit.assess.checks.programmes import amounts, programmes, rows
 from evalkit.assess.checks.saying import amount, percent, year_text
 from evalkit.sheet.cells import AnyCell, Blank, Narrative, Pending, Quantity
 from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
@@ -218,18 +219,32 @@ def _exchanged(one: Decimal, other: Decimal) -> bool:
     ),
 )
 def find_negative_budgets(context: Context) -> Iterator[Found]:
-    """Initial budgets, totals and executions below zero."""
+    """Initial budgets, totals and executions, and amounts of programmes, below zero."""
     for column in columns(context.sheet):
         for item in _NEVER_NEGATIVE:
             value = column.value(item)
             if value is not None and value < 0:
-                yield Found(
-                    path=column.path(item),
-                    printed=column.printed(item),
-                    evidence=Text(f"額が {amount(value)} である。", f"The amount is {value:,}."),
-                    suggestion=Text("符号を確認する。", "Check the sign."),
-                    cause=column.cause,
-                )
+                found = _negative(column.path(item), column.printed(item), value)
+                yield replace(found, cause=column.cause)
+    for row in rows(context.sheet):
+        for year, cell in row.measure.budget.items():
+            difference = _DIFFERENCE.search(row.heads.get(year, ""))
+            if isinstance(cell, Quantity) and cell.value < 0 and not difference:
+                yield _negative(row.cell_path(year), cell.printed, cell.value)
+
+
+_DIFFERENCE = re.compile(
+    "補正(?!後)|繰越|増減|差引?"
+)  # heads under which an amount may be negative
+
+
+def _negative(path: KeyPath, printed: str, value: Decimal) -> Found:
+    return Found(
+        path=path,
+        printed=printed,
+        evidence=Text(f"額が {amount(value)} である。", f"The amount is {value:,}."),
+        suggestion=Text("符号を確認する。", "Check the sign."),
+    )
 
 
 # Execution ----------------------------------------------------------------------------------------

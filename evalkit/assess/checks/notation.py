@@ -192,11 +192,16 @@ def _some(cells: Sequence[Quantity], comma: str, more: str) -> str:
     ),
 )
 def find_mixed_units(context: Context) -> Iterator[Found]:
-    """Indicators whose baseline, actuals and targets are printed in different units."""
+    """Figures of one indicator, or of one row of its 別表, that are printed in different units."""
     for row in rows(context):
-        mix = _mix(row.path, row.figures, lambda each, row=row: _unit(row, each))  # type: ignore[misc]
-        if mix:
-            yield _other_unit(context, mix)
+        lines = [
+            (row.path, row.figures),
+            *((each.path, each.figures) for each in breakdown_lines(row)),
+        ]
+        for path, figures in lines:
+            mix = _mix(path, figures, lambda each, row=row: _unit(row, each))  # type: ignore[misc]
+            if mix:
+                yield _other_unit(context, mix)
 
 
 _SPELLINGS = {"トン": "t", "パーセント": "%", "キロ": "km", "キロメートル": "km"}

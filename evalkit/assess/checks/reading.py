@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
@@ -19,12 +20,10 @@ from evalkit.assess.checks.rows import (
 )
 from evalkit.assess.checks.saying import amount, say
 from evalkit.assess.rounding import decimals
-from evalkit.sheet.cells import AnyCell, Narrative, OtherPeriod, Quantity, parse_cell
-from evalkit.sheet.model import Amount
-from evalkit.sheet.money import named_unit
+from evalkit.sheet.cells import AnyCell, Narrative, OtherPeriod
 from evalkit.sheet.numerals import Compact, plain_text
 from evalkit.sheet.source import KeyPath
-from evalkit.sheet.vocabulary import DITTO, YEAR
+from evalkit.sheet.vocabulary import DITTO, UNIT, YEAR
 
 # Figures of another time --------------------------------------------------------------------------
 
@@ -50,10 +49,14 @@ def _yearly_cells(context: Context) -> Iterator[tuple[KeyPath, AnyCell]]:
     """Cells of the yearly columns of every indicator and every 別表."""
     for row in rows(context):
         yield from ((path, cell) for path, cell in row.cells if len(path) > len(row.path) + 1)
-        table = row.indicator.breakdown
-        for at, each in enumerate(table.rows if table else ()):
-            path = (*row.path, "breakdown", "rows", at, "actuals")
-            yield from (((*path, str(span)), cell) for span, cell in each.actuals.spans())
+        yield from _breakdown_cells(row)
+
+
+def _breakdown_cells(row: Row) -> Iterator[tuple[KeyPath, AnyCell]]:
+    table = row.indicator.breakdown
+    for at, each in enumerate(table.rows if table else ()):
+        path = (*row.path, "breakdown", "rows", at, "actuals")
+        yield from (((*path, str(span)), cell) for span, cell in each.actuals.spans())
 
 
 def _other_period(path: KeyPath, cell: OtherPeriod) -> Found:
@@ -87,6 +90,7 @@ def _other_period(path: KeyPath, cell: OtherPeriod) -> Found:
 _CURRENCY = "[$€£¥￥]"
 _LONGEST = 30  # characters; a longer text is a sentence, in which figures may well stand
 _WORD = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
+_SPELT = re.compile(rf"[〇一二三四五六七八九十百千万億]{{2,}}{UNIT}")  # 三百六十一人
 
 
 @check(
@@ -101,7 +105,7 @@ _WORD = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
 def find_unread_figures(context: Context) -> Iterator[Found]:
     """Results, baselines and targets that look like figures, but do not state one number."""
     for row in rows(context):
-        for path, cell in row.cells:
+        for path, cell in (*row.cells, *_breakdown_cells(row)):
             if isinstance(cell, Narrative) and _looks_like_a_figure(path, cell.printed):
                 yield _unread(row, path, cell)
 
@@ -111,8 +115,13 @@ def _looks_like_a_figure(path: KeyPath, printed: str) -> bool:
     bare = re.search(_CURRENCY, text) or not _WORD.search(text)
     if "target" in str(path[-1]) or "annual_targets" in path:  # 前年度比120％ is a target in words
         return bool(text) and bool(bare or re.fullmatch(DITTO, text))
-    figure = re.search("[0-9]", text) and len(text) <= _LONGEST
-    return bool(text) and bool(bare or figure or re.fullmatch(DITTO, text))
+    figure = any(map(_is_digit, text)) and len(text) <= _LONGEST
+    return bool(bare or figure or _SPELT.fullmatch(text) or re.fullmatch(DITTO, text))
+
+
+def _is_digit(char: str) -> bool:
+    """Whether a character is one of figures: 5, ½, Ⅲ, ③, ٣; but not 一, which is part of words."""
+    return unicodedata.category(char) in {"Nd", "Nl", "No"}
 
 
 def _unread(row: Row, path: KeyPath, cell: Narrative) -> Found:
@@ -163,11 +172,19 @@ def find_points_for_commas(context: Context) -> Iterator[Found]:
 
 
 def _rows_of_figures(context: Context) -> Iterator[tuple[Figure, ...]]:
-    for row in rows(context):
-        yield row.figures
-        yield from (line.figures for line in breakdown_lines(row))
+    yield from _rows_of_indicators(context)
     for line in (*chain(*programme_tables(context.sheet)), *budget_lines(context.sheet)):
         yield line.figures
+
+
+def _rows_of_indicators(context: Context) -> Iterator[tuple[Figure, ...]]:
+    return chain.from_iterable(map(_own_rows, rows(context)))
+
+
+def _own_rows(row: Row) -> Iterator[tuple[Figure, ...]]:
+    """Figures of an indicator, and those of each row of its 別表."""
+    yield row.figures
+    yield from (line.figures for line in breakdown_lines(row))
 
 
 def _is_a_thousandth(figure: Figure, others: Sequence[Decimal]) -> bool:
@@ -202,117 +219,79 @@ def _point(figure: Figure) -> Found:
     )
 
 
-# Money --------------------------------------------------------------------------------------------
+# Brackets and signs -------------------------------------------------------------------------------
 
 
 @check(
-    "budget-line-brackets",
+    "figure-in-brackets",
     "warning",
-    title=Text("上段・下段と括弧の不一致", "Brackets of another line of the budget"),
+    title=Text("＜＞に入った値", "A figure in ＜＞"),
     why=Text(
-        "下段の額を上段に写せば、合計も執行率も他の施策の分まで含むことになる。",
-        "An amount of the lower line in the upper one counts the money of other policies.",
+        "累計や他の施策の額を＜＞に入れる様式では、同じ行の値と比べられない。",
+        "Running totals and the money of other policies stand in ＜＞; the row does not compare.",
     ),
 )
-def find_brackets_of_other_lines(context: Context) -> Iterator[Found]:
-    """Amounts in ＜＞ in the upper line of the budget, or without in the lower one."""
-    budget = context.sheet.budget
-    amounts = [each for each in (budget.amounts() if budget else ()) if _is_some(each.cell)]
-    used = any(_is_bracketed(each) for each in amounts)  # some forms have no brackets at all
-    for line, wants in _LINES.items() if used else ():
-        own = [each for each in amounts if each.path[1] == line]
-        odd = [each for each in own if _is_bracketed(each) is not wants]
-        habit = line == "shared_reconstruction" and len(odd) == len(own)  # and some only one line's
-        if odd and not habit:
-            yield _moved(odd, Text(*_LINE_NAMES[wants]), wants=wants)
+def find_figures_in_brackets(context: Context) -> Iterator[Found]:
+    """Figures in ＜＞ among figures without, in a row of results or a table of programmes."""
+    for figures in (*_rows_of_indicators(context), *_programmes(context)):
+        odd = [each for each in figures if plain_text(each.cell.printed).startswith("<")]
+        if 2 * len(odd) < len(figures):
+            yield from map(_in_brackets, odd)
 
 
-def _is_some(cell: AnyCell) -> bool:
-    """Whether a cell states an amount; a zero stands without brackets as well."""
-    return isinstance(cell, Quantity) and cell.value != 0
+def _programmes(context: Context) -> Iterator[tuple[Figure, ...]]:
+    for table in programme_tables(context.sheet):
+        yield tuple(chain.from_iterable(line.figures for line in table))
 
 
-def _is_bracketed(each: Amount) -> bool:
-    return plain_text(each.cell.printed).startswith("<")
-
-
-_LINES = {
-    "single": False,
-    "single_reconstruction": False,
-    "shared": True,
-    "shared_reconstruction": True,
-}
-_LINE_NAMES = {False: ("上段", "the upper line"), True: ("下段", "the lower line")}
-
-
-def _moved(odd: Sequence[Amount], line: Text, *, wants: bool) -> Found:
-    printed = [each.cell.printed for each in odd]
-    with_ = Text("ない", "without") if wants else Text("ある", "in")
+def _in_brackets(figure: Figure) -> Found:
+    printed = figure.cell.printed
     return Found(
-        path=odd[0].path,
-        printed=printed[0],
-        evidence=say(
-            Text(
-                "{line}の額に＜＞が{with_}（{printed}）。他の段の額が入っているとみられる。",
-                "{line} has amounts {with_} ＜＞ ({printed}); they look like those of the other.",
-            ),
-            line=line,
-            with_=with_,
-            printed=Text("、".join(printed), ", ".join(printed)),
+        path=figure.path,
+        printed=printed,
+        evidence=Text(
+            f"「{printed}」だけが＜＞に入っている。同じ欄の他の値と同じものとして計算している。",
+            f"“{printed}” alone stands in ＜＞; it is used like the figures beside it.",
         ),
         suggestion=Text(
-            "額がどの段のものかを確かめ、正しい段に移す。",
-            "Find out to which line the amounts belong, and move them there.",
+            "何の値かを確かめ、同じものであれば＜＞を外す。",
+            "Find out what it is; if it is the same as the others, take the brackets away.",
         ),
-        related=tuple(each.path for each in odd[1:]),
     )
 
 
 @check(
-    "amount-converted",
-    "info",
-    title=Text("表の単位と異なる単位の額", "An amount in another unit than its table's"),
+    "negative-figure",
+    "warning",
+    title=Text("他の値と符号の異なる値", "A figure whose sign differs from all others"),
     why=Text(
-        "一つの表に千円と百万円が混じると、読み手が桁を誤る。",
-        "With thousands and millions in one table, readers misjudge the amounts.",
+        "件数や人数は負にならない。△や－は、写すときに紛れ込みやすい。",
+        "A count is never negative; △ and － slip in when a figure is copied.",
     ),
 )
-def find_converted_amounts(context: Context) -> Iterator[Found]:
-    """Amounts printed in another unit than their table's, and so converted."""
-    budget = context.sheet.budget
-    others: dict[tuple[str | None, str], list[tuple[Amount, Quantity]]] = {}
-    for each in context.sheet.amounts():
-        unit = budget.table_unit if budget and each.path[0] == "budget" else each.unit
-        own = _own_unit(each)
-        if isinstance(each.cell, Quantity) and own != unit:
-            others.setdefault((own, unit), []).append((each, each.cell))
-    for (_, unit), amounts in others.items():
-        yield _converted(amounts, unit)
+def find_negative_figures(context: Context) -> Iterator[Found]:
+    """Single figures below zero in a row of an indicator that is no balance and no change."""
+    for row in rows(context):
+        if not _MAY_BE_NEGATIVE.search(row.indicator.name):
+            for figures in _own_rows(row):
+                below = [each for each in figures if each.value < 0]
+                if len(below) == 1 and len(figures) > 2 and row.unit(below[0].cell) != "%":
+                    yield _negative(below[0])
 
 
-def _own_unit(each: Amount) -> str | None:
-    """Unit in which an amount is printed; None where it is in words: 3億2,000万円."""
-    printed = plain_text(each.cell.printed)
-    if not isinstance(parse_cell(each.cell.printed), Quantity) or "円" not in printed:
-        return each.unit
-    return named_unit(printed) if len(re.findall("[千百十万億兆]+", printed)) < 2 else None
+_MAY_BE_NEGATIVE = re.compile(
+    "収支|損益|利益|黒字|赤字|増減|増加|減少|削減|低減|改善|差|純|超過|伸び|成長|変化|変動|気温|温度|指数"
+)
 
 
-def _converted(amounts: Sequence[tuple[Amount, Quantity]], unit: str) -> Found:
-    shown = [(cell.printed, f"{amount(cell.value)}{unit}") for _, cell in amounts[:_MOST_NAMED]]
-    ja = "、".join(f"「{printed}」は{value}" for printed, value in shown)
-    en = ", ".join(f"“{printed}” is {value}" for printed, value in shown)
-    more = len(amounts) > _MOST_NAMED
+def _negative(figure: Figure) -> Found:
+    value = amount(figure.value, figure.cell.unit)
     return Found(
-        path=amounts[0][0].path,
-        printed=amounts[0][1].printed,
+        path=figure.path,
+        printed=figure.cell.printed,
         evidence=Text(
-            f"表の単位（{unit}）に換算して計算している（{ja}{'など' if more else ''}）。",
-            f"Converted into the unit of the table, {unit}: {en}{' ...' if more else ''}.",
+            f"{value}だけが負の値である。", f"{value} is the only value below zero in its row."
         ),
-        suggestion=Text("表の単位で書く。", "Write it in the unit of the table."),
-        related=tuple(each.path for each, _ in amounts[1:]),
+        suggestion=Text("符号を確認する。", "Check the sign."),
+        cause=f"figure:{figure.path}",
     )
-
-
-_MOST_NAMED = 4
