@@ -234,8 +234,17 @@ YearWindow = Annotated[
 ]
 
 
-def _read_number(value: Any) -> Any:
-    return value.replace(",", "") if isinstance(value, str) else value
+def _read_number(value: Any) -> Decimal:
+    cell = parse_cell(str(value))
+    if not isinstance(cell, Quantity) or cell != Quantity(printed=cell.printed, value=cell.value):
+        raise PydanticCustomError("number", "no number", {"seen": str(value)})
+    return cell.value
+
+
+def _read_tolerance(value: Decimal) -> Decimal:
+    if value < 0:
+        raise PydanticCustomError("negative", "below zero", {"seen": f"{value:f}"})
+    return value
 
 
 def _money_unit(value: str) -> str:
@@ -245,6 +254,9 @@ def _money_unit(value: str) -> str:
 
 
 Number = Annotated[Decimal, BeforeValidator(_read_number), WithJsonSchema({"type": "number"})]
+"""A number that a sheet declares, read as the figures are: without a unit, not about, no range."""
+
+Tolerance = Annotated[Number, AfterValidator(_read_tolerance)]
 
 
 def _amount(cell: AnyCell, year: int, near: int, *, head: str, table: str) -> AnyCell:
@@ -311,7 +323,7 @@ class Indicator(Record):
     target: SheetCell = Blank()
     main: bool = False  # 主要な測定指標; declared by people, never guessed
     direction: Direction | None = None  # which way is better, where no comparator says so
-    tolerance: Number | None = None  # what 程度 allows to either side, in the indicator's unit
+    tolerance: Tolerance | None = None  # what 程度 allows to either side, in the indicator's unit
     break_after: Year | None = None  # last year before a break in the series
     limit: Number | None = Field(
         default=None,

@@ -84,6 +84,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "ja": "「{seen}」は数値として読めません。例: 0.5",
         "en": '"{seen}" is no number; for example 0.5',
     },
+    "negative": {
+        "ja": "「{seen}」は負の値です。0 以上の数値を書いてください",
+        "en": '"{seen}" is below zero; write a number from 0 on',
+    },
     "boolean": {
         "ja": "「{seen}」は true または false で書いてください",
         "en": '"{seen}" must be true or false',

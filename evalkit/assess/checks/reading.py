@@ -193,7 +193,11 @@ def _is_a_thousandth(figure: Figure, others: Sequence[Decimal]) -> bool:
         for value in others
         if abs(value) >= _THOUSANDS and value == value.to_integral_value()
     ]
-    pointed = decimals(figure.value) > 0 and "." in Compact.of(figure.cell.printed).text
+    pointed = (
+        decimals(figure.value) > 0
+        and abs(figure.value) >= 1
+        and "." in Compact.of(figure.cell.printed).text
+    )
     if not pointed or figure.cell.reading is not None or 2 * len(thousands) <= len(others):
         return False
     meant, usual = abs(figure.value) * _THOUSANDS, median(thousands)
