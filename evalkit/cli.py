@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,8 @@ from evalkit.produce.disk import WriteError
 from evalkit.produce.stop import Interrupted, exit_code_of_signal, stoppable
 from evalkit.produce.targets import TargetError
 from evalkit.sheet.problems import Language, SheetProblems
+from evalkit.sheet.system import system_reason
+from evalkit.usage import mistake_lines
 
 
 class _Commands(click.Group):
@@ -24,18 +29,21 @@ class _Commands(click.Group):
         if not standalone_mode:
             return run(*arguments, standalone_mode=False, **extra)
         terminal.open_terminal()
+        given = next(iter(arguments), None) or sys.argv[1:]
         try:
             with stoppable():
                 code = run(*arguments, standalone_mode=False, **extra)
         except Interrupted as stopped:
             code = exit_code_of_signal(stopped.number)
         except click.ClickException as error:
-            _tell_mistake(error)
+            for line in mistake_lines(error, _language(given)):
+                terminal.tell(line)
             code = error.exit_code
         except click.Abort:
             code = 130
         except terminal.OutputError as error:
-            terminal.tell(f"stdout: {error.strerror}")
+            reason = system_reason(error.errno, error.strerror, _language(given))
+            terminal.tell(f"stdout: {reason}")
             code = 2
         raise SystemExit(code or 0)
 
@@ -55,15 +63,10 @@ class _Commands(click.Group):
         return ctx.exit(2)
 
 
-def _tell_mistake(error: click.ClickException) -> None:
-    """Say what is wrong with a call as click does, through our own door."""
-    context = getattr(error, "ctx", None)
-    if context:
-        for line in context.get_usage().splitlines():
-            terminal.tell(line)
-        terminal.tell(f"Try '{context.command_path} --help' for help.")
-        terminal.tell("")
-    terminal.tell(f"Error: {error.format_message()}")
+def _language(arguments: Sequence[str]) -> Language:
+    """Language that a call asks for, though it may not be readable to its end."""
+    asked = re.search(r"--lang[= ](en|ja)\b", " ".join(arguments))
+    return "en" if (asked[1] if asked else os.environ.get("EVALKIT_LANG")) == "en" else "ja"
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -153,7 +156,10 @@ def build(
 
     wanted = tuple(dict.fromkeys(formats.split(",")))
     if not set(wanted) <= set(FORMATS):
-        raise click.BadParameter(f"of {', '.join(FORMATS)}", param_hint="--formats")
+        unknown = next(each for each in wanted if each not in FORMATS)
+        raise click.BadParameter(
+            f"{unknown!r} is not one of {', '.join(map(repr, FORMATS))}.", param_hint="--formats"
+        )
     if jobs and dask:
         raise click.UsageError("--jobs counts this machine's; with --dask the cluster decides")
     options = Options(

@@ -66,7 +66,7 @@ def test_export_to_a_place_that_cannot_be_written_says_which(tmp_path, goal_7_2)
     result = run("export", goal_7_2, "-o", tmp_path / "data")
     assert result.exit_code == 2
     file = tmp_path / "data" / "observations.csv"
-    assert result.stderr == f"{file}: 書き込めません（File exists）\n"
+    assert result.stderr == f"{file}: 書き込めません（フォルダと同じ名前のファイルがあります）\n"
     assert isinstance(result.exception, SystemExit)
 
 

@@ -17,7 +17,8 @@ MAY_IMPORT = {
     "present": {"sheet", "assess"},
     "produce": {"sheet", "assess", "present"},
     "terminal": set(),
-    "cli": {"terminal", "sheet", "assess", "present", "produce"},
+    "usage": {"sheet"},
+    "cli": {"terminal", "usage", "sheet", "assess", "present", "produce"},
 }
 ONLY_USER = {
     "matplotlib": {"present/charts/paper.py"},

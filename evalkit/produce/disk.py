@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from evalkit.sheet.problems import Language
+from evalkit.sheet.system import system_reason
 
 _TEXT: dict[Language, str] = {
     "ja": "{file}: 書き込めません（{reason}）",
@@ -25,7 +26,7 @@ class WriteError(OSError):
     >>> str(error)
     'reports/fy2012/7-2.html: No space left on device'
     >>> error.text("ja")
-    'reports/fy2012/7-2.html: 書き込めません（No space left on device）'
+    'reports/fy2012/7-2.html: 書き込めません（空き容量がありません）'
     """
 
     def __str__(self) -> str:
@@ -33,7 +34,8 @@ class WriteError(OSError):
 
     def text(self, language: Language) -> str:
         """Line for the person who reads `language`."""
-        return _TEXT[language].format(file=self.filename, reason=self.strerror)
+        reason = system_reason(self.errno, self.strerror, language)
+        return _TEXT[language].format(file=self.filename, reason=reason)
 
 
 @contextmanager

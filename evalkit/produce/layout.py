@@ -11,6 +11,7 @@ from pathlib import Path
 from evalkit.present.state import STATE
 from evalkit.produce.names import name_fault, name_key, shown_name
 from evalkit.sheet.problems import Language
+from evalkit.sheet.system import system_reason
 
 NOTEBOOK = Path("notebooks/monitoring.ipynb")
 PORTFOLIO = "portfolio.ipynb"
@@ -40,8 +41,8 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "sheets of several projects ({what}); build one after the other",
     },
     "closed_folder": {
-        "ja": "{what}: フォルダを開けません（{reason}）",
-        "en": "{what}: the folder cannot be opened ({reason})",
+        "ja": "{what}: フォルダを開けません（{why}）",
+        "en": "{what}: the folder cannot be opened ({why})",
     },
     "not_a_notebook": {
         "ja": "{what}: ノートブックとして読めません（{reason}）",
@@ -88,7 +89,10 @@ class LayoutError(Exception):
 
     def text(self, language: Language) -> str:
         """Line in `language`."""
-        return _TEXTS[self.code][language].format(**self.fill)
+        fill = self.fill
+        if isinstance(why := fill.get("why"), OSError):
+            fill = fill | {"why": system_reason(why.errno, why.strerror, language)}
+        return _TEXTS[self.code][language].format(**fill)
 
 
 @dataclass(frozen=True)
@@ -304,4 +308,4 @@ def _may_be_sheet(path: Path) -> bool:
 
 
 def _closed(error: OSError) -> None:
-    raise LayoutError("closed_folder", what=error.filename, reason=error.strerror) from None
+    raise LayoutError("closed_folder", what=error.filename, why=error) from None

@@ -48,9 +48,9 @@ def roll_file(
     if year <= document.sheet.fiscal_year:
         raise SheetProblems([_not_later(document, year)])
     path = output or _shown(sheet.absolute().parent.with_name(f"fy{year}") / sheet.name)
+    check_target(path, "sheet", inputs=[sheet])
     if path.exists() and not force:
         raise TargetExists(path)
-    check_target(path, "sheet", inputs=[sheet])
     try:
         rolled = roll(document.sheet, year)
     except BeyondYears:

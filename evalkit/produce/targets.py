@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
+from evalkit.sheet.files import refuse_device
 from evalkit.sheet.problems import Language
 
 Kind = Literal["page", "book", "sheet"]
@@ -55,7 +58,12 @@ def check_target(target: Path, kind: Kind, *, inputs: Iterable[Path]) -> None:
     ------
     TargetError
         If `target` is one of `inputs`, or is there already and is of another kind.
+    OSError
+        If a folder or a device has its name.
     """
+    refuse_device(target)
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     if not target.is_file():
         return
     if any(each.exists() and target.samefile(each) for each in inputs):

@@ -72,6 +72,10 @@ BOOK_TEXTS: Final[dict[str, Texts]] = {
         "ja": "ブックには、まだ読み込んでいない記入があります。先に evalkit workbook read で読み込むか、捨ててよければ --force を付けてください",
         "en": "the workbook holds entries not read yet; read it first with evalkit workbook read, or give --force to lose them",
     },
+    "book_kept": {
+        "ja": "読めないブックなので、上書きしません。捨ててよければ --force を付けてください",
+        "en": "a workbook that cannot be read is not written over; give --force to lose it",
+    },
     "too_long_for_cell": {
         "ja": "{size} 文字はセルに入りません（上限 {limit} 文字）。評価書の文章を分けてください",
         "en": "{size} characters are too many for a cell (at most {limit}); divide the text in the sheet",

@@ -6,6 +6,8 @@ import errno
 import os
 from pathlib import Path
 
+from evalkit.sheet.system import NOT_REGULAR
+
 
 def is_there(path: Path) -> bool:
     """Whether something has this name, be it a link that leads nowhere: what is there is read."""
@@ -21,7 +23,7 @@ def refuse_device(path: Path) -> None:
         If such a thing is there.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
-        raise OSError(errno.EINVAL, "Not a regular file", str(path))
+        raise OSError(errno.EINVAL, NOT_REGULAR, str(path))
 
 
 def content_of(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from evalkit.sheet.book_texts import ACCEPT_IN_A_BOOK, BOOK_TEXTS, IN_A_BOOK
 from evalkit.sheet.characters import made_visible
+from evalkit.sheet.system import system_reason
 from evalkit.sheet.yaml_texts import YAML_TEXTS
 
 Language = Literal["ja", "en"]
@@ -252,6 +253,9 @@ class Problem:
 
     def _details(self, text: str, language: Language) -> dict[str, object]:
         details = {name: _one_line(value, _LONGEST) for name, value in self.details.items()}
+        if "errno" in details:
+            number, said = self.details["errno"], self.details["reason"]
+            details["reason"] = system_reason(number, said, language)  # type: ignore[arg-type]
         details["seen"] = _one_line(self.details.get("seen", ""), _LONGEST_SEEN)
         if "{fix}" in text:
             accept = "accept_in_a_book" if self.cell else "accept"

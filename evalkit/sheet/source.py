@@ -94,7 +94,7 @@ def read_bytes(path: Path, name: str, *, limit: int = MOST_BYTES) -> bytes:
     except FileNotFoundError:
         raise _fatal(name, "not_found") from None
     except OSError as error:
-        raise _fatal(name, "not_readable", reason=error.strerror) from None
+        raise _fatal(name, "not_readable", errno=error.errno, reason=error.strerror) from None
 
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")

@@ -31,7 +31,7 @@ def test_a_pipe_among_the_parameters_is_refused(project):
     ran = project.run(*BUILD)
     assert (ran.code, ran.lines) == (
         2,
-        ["params/fy2023.yaml:1:1  ファイルを開けません（Not a regular file）"],
+        ["params/fy2023.yaml:1:1  ファイルを開けません（通常のファイルではありません）"],
     )
 
 
@@ -62,7 +62,7 @@ def test_a_pipe_in_the_place_of_a_page_is_left_there(project):
     assert (ran.code, ran.lines) == (
         2,
         [
-            "fy2023/3-1  reports/fy2023/3-1.html: 書き込めません（Not a regular file）。"
+            "fy2023/3-1  reports/fy2023/3-1.html: 書き込めません（通常のファイルではありません）。"
             "何も公表していません"
         ],
     )
@@ -74,6 +74,6 @@ def test_a_pipe_in_the_place_of_an_index_fails_the_index_alone(project):
     ran = project.run(*BUILD)
     assert (ran.code, ran.lines[0]) == (
         1,
-        "index  reports/fy2023/index.html: 書き込めません（Not a regular file）",
+        "index  reports/fy2023/index.html: 書き込めません（通常のファイルではありません）",
     )
     assert (project.root / "reports/fy2023/3-1.html").is_file()

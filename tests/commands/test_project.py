@@ -37,7 +37,7 @@ def test_parameters_given_as_a_sheet_are_refused(project):
     path = project.write("as_of: 2025-07-31\n", "params/fy2024.yaml")
     none = project.run("build", "params", "--json")
     assert (none.code, none.out, none.lines[-1]) == (
-        2, "[]\n", "Error: params に評価書がありません",
+        2, "[]\n", "エラー: params に評価書がありません",
     )  # fmt: skip
     ran = project.run("build", path)
     assert (ran.code, ran.lines) == (

@@ -21,7 +21,7 @@ def test_a_file_that_cannot_be_replaced_leaves_the_whole_old_report(project):
     project.write(sheet("actuals: {2023: 6件}"))
     ran = project.run(*BUILD, "--json")
     line = (
-        "reports/fy2023/3-1/data/measures.csv: 書き込めません（Is a directory）。"
+        "reports/fy2023/3-1/data/measures.csv: 書き込めません（フォルダです）。"
         "前の報告書をそのまま残しました"
     )
     assert (ran.code, ran.err.splitlines()) == (2, [f"fy2023/3-1  {line}"])
@@ -50,8 +50,8 @@ def test_a_folder_of_reports_that_cannot_be_used_is_exit_2_and_a_whole_record(pr
     project.write(sheet("actuals: {2023: 5件}"))
     project.write(sheet("actuals: {2023: 5件}", number="3-2"), "params/fy2023/3-2.yaml")
     places = {
-        "reports": "reports/.evalkit/lock: 書き込めません（File exists）",
-        "reports/.evalkit": "reports/.evalkit/lock: 書き込めません（File exists）",
+        "reports": "reports/.evalkit/lock: 書き込めません（フォルダと同じ名前のファイルがあります）",
+        "reports/.evalkit": "reports/.evalkit/lock: 書き込めません（フォルダと同じ名前のファイルがあります）",
     }
     for place, why in places.items():
         project.write("a file where a folder should be", place)

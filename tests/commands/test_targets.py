@@ -56,7 +56,7 @@ def test_reports_do_not_lie_among_the_sheets(two, folder):
     ran = two.run("build", A, "-o", folder)
     assert (ran.code, ran.lines[-1]) == (
         2,
-        f"Error: {folder}: 評価書のフォルダには報告書を作れません。別のフォルダを指定してください",
+        f"エラー: {folder}: 評価書のフォルダには報告書を作れません。別のフォルダを指定してください",
     )
     assert two.files() == before
 

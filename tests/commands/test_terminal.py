@@ -59,7 +59,7 @@ def test_no_character_of_a_name_acts_on_the_terminal_or_begins_a_line(project):
     assert asked.lines == [f"{shown}:1:1  ファイルがありません。パスを確かめてください"]
     mistaken = project.run("roll", "one.yaml", name)
     assert (mistaken.code, mistaken.out) == (2, "")
-    assert mistaken.lines[-2:] == ["", f"Error: Got unexpected extra argument ({shown})"]
+    assert mistaken.lines[-2:] == ["", f"エラー: 余分な引数があります: {shown}"]
 
 
 def test_a_reader_who_leaves_changes_no_exit_code(project):
@@ -72,7 +72,7 @@ def test_a_reader_who_leaves_changes_no_exit_code(project):
 def test_an_output_that_is_full_or_closed_is_one_line_or_none(project):
     path = project.write(sheet(*ROWS))
     full = as_shell(project, f"$E check {path} > /dev/full")
-    assert (full.returncode, full.stderr) == (2, b"stdout: No space left on device\n")
+    assert (full.returncode, full.stderr) == (2, "stdout: 空き容量がありません\n".encode())
     closed = as_shell(project, f"$E check {path} >&-")
     assert (closed.returncode, closed.stderr) == (1, b"")
     silent = as_shell(project, "$E assess none.yaml >&- 2>&-")
@@ -98,10 +98,10 @@ def states(project):
 
 UNREADABLE = {
     "none.yaml": "none.yaml:1:1  ファイルがありません。パスを確かめてください",
-    "folder.yaml": "folder.yaml:1:1  ファイルを開けません（Is a directory）",
-    "pipe.yaml": "pipe.yaml:1:1  ファイルを開けません（Not a regular file）",
+    "folder.yaml": "folder.yaml:1:1  ファイルを開けません（フォルダです）",
+    "pipe.yaml": "pipe.yaml:1:1  ファイルを開けません（通常のファイルではありません）",
     "sjis.yaml": "sjis.yaml:1:1  UTF-8 ではありません（Shift_JIS と思われます）。UTF-8 で保存し直してください",
-    "n" * 300: f"{'n' * 300}:1:1  ファイルを開けません（File name too long）",
+    "n" * 300: f"{'n' * 300}:1:1  ファイルを開けません（名前が長すぎます）",
 }
 
 
@@ -142,10 +142,10 @@ WRITING = {
 @pytest.mark.parametrize(
     ("command", "place", "reason"),
     [
-        ("export", "n" * 300, "File name too long"),
-        ("roll", "n" * 300, "File name too long"),
-        ("compare", "/proc/none", "No such file or directory"),
-        ("workbook write", "file", "File exists"),
+        ("export", "n" * 300, "名前が長すぎます"),
+        ("roll", "n" * 300, "名前が長すぎます"),
+        ("compare", "/proc/none", "ファイルもフォルダもありません"),
+        ("workbook write", "file", "フォルダと同じ名前のファイルがあります"),
     ],
 )
 def test_what_cannot_be_written_is_one_line_and_nothing_is_touched(

@@ -217,4 +217,4 @@ def test_a_page_that_cannot_be_written_is_named(pair, tmp_path):
     (tmp_path / "folder").mkdir()
     result = run(*pair, "--html", str(tmp_path / "folder"))
     assert result.exit_code == 2
-    assert result.stderr == f"{tmp_path / 'folder'}: 書き込めません（Is a directory）\n"
+    assert result.stderr == f"{tmp_path / 'folder'}: 書き込めません（フォルダです）\n"

@@ -28,6 +28,7 @@ from click.testing import CliRunner
 from evalkit.cli import main
 from evalkit.produce.job import Made
 from evalkit.sheet.load import read_sheet
+from evalkit.sheet.system import system_reason
 from tests.conftest import SMALL
 
 ROOT = Path(__file__).parents[2]
@@ -189,7 +190,7 @@ def check_told(result, reports, code, exit_code=2):
     """The failure is one line that names a file and the reason; 2: nothing was made."""
     assert isinstance(result.exception, SystemExit), result.exception
     assert result.exit_code == exit_code
-    lines = [line for line in result.stderr.splitlines() if os.strerror(code) in line]
+    lines = [line for line in result.stderr.splitlines() if system_reason(code, None, "ja") in line]
     assert len(lines) == 1, result.stderr
     assert f"{reports.name}/" in lines[0]
     assert "Traceback" not in result.output
@@ -394,7 +395,7 @@ def test_the_command_itself_names_the_file_that_the_disk_refuses(two_sets, tmp_p
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 1
-    [line] = [line for line in run.stderr.splitlines() if "Is a directory" in line]
+    [line] = [line for line in run.stderr.splitlines() if "（フォルダです）" in line]
     assert line.startswith("fy2012/7-2  reports/fy2012/7-2.html: ")
     assert "Traceback" not in run.stderr
     assert (reports / "fy2012/7-1.html").is_file()

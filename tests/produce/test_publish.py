@@ -137,7 +137,10 @@ def test_the_error_names_the_published_file_and_not_the_temporary_one(tmp_path):
     page = tmp_path / "fy2012/7-2.html"
     with pytest.raises(WriteError, match=rf"^{page}: File exists$") as caught:
         publish({page: b"new"})
-    assert caught.value.text("ja") == f"{page}: 書き込めません（File exists）"
+    assert (
+        caught.value.text("ja")
+        == f"{page}: 書き込めません（フォルダと同じ名前のファイルがあります）"
+    )
     assert caught.value.text("en") == f"{page}: cannot be written (File exists)"
 
 

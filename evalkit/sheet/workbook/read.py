@@ -60,8 +60,10 @@ def check_all_read(path: str | Path, sheet: Sheet) -> None:
     try:
         book = open_book(path)
         entered = book.sheet(allow_open=True)
-    except SheetProblems:
-        raise _fatal(name, "book_not_read") from None
+    except SheetProblems as problems:
+        if any(problem.cell for problem in problems.problems):
+            raise _fatal(name, "book_not_read") from None
+        raise SheetProblems([*problems.problems, *_fatal(name, "book_kept").problems]) from None
     if entered not in (book.base, sheet):
         raise _fatal(name, "book_not_read")
 
