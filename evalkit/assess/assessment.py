@@ -26,7 +26,15 @@ from evalkit.assess.judge.reasons import (
     not_computable,
     not_decidable,
 )
-from evalkit.sheet.cells import AnyCell, Narrative, NotStarted, Pending, Quantity, value_of
+from evalkit.sheet.cells import (
+    AnyCell,
+    Narrative,
+    NotStarted,
+    OtherPeriod,
+    Pending,
+    Quantity,
+    value_of,
+)
 from evalkit.sheet.fiscal import Term, due_date, printing
 from evalkit.sheet.model import (
     AchievementGoal,
@@ -204,6 +212,8 @@ class IndicatorResult:
             if made.decided or year not in self.indicator.decisions:
                 return made
         decided = self.indicator.decisions.get(year)
+        if isinstance(target, OtherPeriod) and not decided:
+            return refuse("annual", not_decidable("other_period", printed=target.printed))
         if decided or isinstance(target, Narrative):
             decision = None if decided is None else decided == "met"
             return judge("annual", target=f"「{target.printed}」", state=state, decision=decision)
@@ -233,6 +243,8 @@ class IndicatorResult:
 
     def incomparable(self, cell: AnyCell, target: Quantity) -> NotDecidable | None:
         """Why a figure cannot be held against a target at all: its unit, or an open direction."""
+        if isinstance(cell, OtherPeriod):
+            return not_decidable("other_period", printed=" ".join(cell.printed.split()))
         if not isinstance(cell, Quantity):
             return None
         units = [self._shown_unit(each) for each in (cell, target)]

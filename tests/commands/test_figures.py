@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 
 from tests.commands.kit import sheet
 
@@ -128,3 +129,16 @@ def test_digits_beyond_any_published_figure_are_refused_wherever_a_number_is_dec
         f"18:16  達成目標1 指標② limit: 「NaN」{number}",
         f"23:20  達成目標1 指標③ tolerance: 「5件」{number}",
     ])  # fmt: skip
+
+
+def test_a_year_without_a_figure_of_its_own_is_not_decidable_for_that_reason(project):
+    text = sheet(
+        "actuals: {2022: 310機関, 2023: （4年度）361機関}\nannual_targets: {2023: 350機関以上}",
+        "actuals: {2022: 310機関, 2023: 361機関}\nannual_targets: {2023: （4年度）350機関以上}",
+    )
+    judged = json.loads(project.run("assess", "--json", project.write(text)).out)["judgements"]
+    reason = "「{}」は他の期間の値であるため、この年度の値としては比べられない。"
+    assert [(each["grade"], each["reason"]) for each in judged if each["fiscal_year"] == 2023] == [
+        ("not_decidable", reason.format("（4年度）361機関")),
+        ("not_decidable", reason.format("（4年度）350機関以上")),
+    ]

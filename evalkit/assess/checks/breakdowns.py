@@ -14,7 +14,7 @@ from evalkit.assess.audit import Context, Found, Severity, Text, check
 from evalkit.assess.checks.rows import Row, difference, rows
 from evalkit.assess.checks.saying import amount, counted, shown, year_text
 from evalkit.assess.rounding import decimals
-from evalkit.sheet.cells import AnyCell, Narrative, Pending, Quantity
+from evalkit.sheet.cells import AnyCell, Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.model import Breakdown, BreakdownRow
 from evalkit.sheet.source import KeyPath
 
@@ -114,7 +114,7 @@ def _values(table: Breakdown, year: int) -> list[tuple[BreakdownRow, Decimal]]:
     """Figures of the rows in one year; none if they do not say what they would make."""
     cells = [(row, row.actuals[year]) for row in table.rows]
     figures = [(row, cell) for row, cell in cells if isinstance(cell, Quantity)]
-    unclear = any(isinstance(cell, Narrative | Pending) for _, cell in cells)
+    unclear = any(isinstance(cell, Narrative | Pending | OtherPeriod) for _, cell in cells)
     limits = any(cell.comparator != "=" for _, cell in figures)
     units = {cell.plain_unit for _, cell in figures}
     return [] if unclear or limits or len(units) > 1 else [(row, c.value) for row, c in figures]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from evalkit.assess.audit import Context, Found, Severity, Text, check
 from evalkit.assess.checks.programmes import amounts, programmes, rows
 from evalkit.assess.checks.saying import amount, percent, year_text
-from evalkit.sheet.cells import AnyCell, Blank, Narrative, Pending, Quantity
+from evalkit.sheet.cells import AnyCell, Blank, Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
 from evalkit.sheet.source import KeyPath
 
@@ -34,6 +34,7 @@ _PARTS: dict[BudgetItem, Text] = {
 }
 _NEVER_NEGATIVE: tuple[BudgetItem, ...] = ("initial", "total", "executed")
 _ZERO = Decimal(0)
+_UNTOLD = Narrative | Pending | OtherPeriod  # an amount may well be there, but not in figures
 
 
 def significant(value: Decimal) -> int:
@@ -82,7 +83,9 @@ class Column:
     def difference(self) -> Decimal:
         """How much the total exceeds its parts; zero where they do not say what it ought to be."""
         total = self.value("total")
-        told = not any(isinstance(self.cells.get(i), Narrative | Pending) for i in _PARTS)
+        told = not any(
+            isinstance(self.cells.get(i), Narrative | Pending | OtherPeriod) for i in _PARTS
+        )
         if total is None or not told or "initial" not in self.parts:
             return _ZERO
         return total - sum(self.parts.values())

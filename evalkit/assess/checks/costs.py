@@ -19,7 +19,7 @@ from evalkit.assess.checks.programmes import (
 )
 from evalkit.assess.checks.saying import amount, counted, percent, year_text
 from evalkit.assess.places import form_place
-from evalkit.sheet.cells import Narrative, Pending, Quantity
+from evalkit.sheet.cells import Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
 from evalkit.sheet.money import THOUSAND_YEN, thousands_in
 from evalkit.sheet.source import KeyPath
@@ -132,7 +132,7 @@ def _kind(row: Row) -> str:
 def _told(row: Row, year: int) -> bool:
     cell = row.cell(year)
     partly = isinstance(cell, Quantity) and row.amount(year) is None
-    return not partly and not isinstance(cell, Narrative | Pending)
+    return not partly and not isinstance(cell, Narrative | Pending | OtherPeriod)
 
 
 def _whose(costs: _Costs) -> Text:

@@ -71,6 +71,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "実績値の単位（{actual}）と目標値の単位（{target}）が異なるため、比べられない。",
         "The actual value is in {actual}, the target in {target}: they cannot be compared.",
     ),
+    "other_period": (
+        "「{printed}」は他の期間の値であるため、この年度の値としては比べられない。",
+        "“{printed}” is a figure of another period: it cannot be compared as that of this year.",
+    ),
     "contradicting": (
         "上がるのと下がるのとどちらが良いかについて、評価書の記載が矛盾するため判定できない。",
         "The sheet contradicts itself on whether higher or lower is better.",
