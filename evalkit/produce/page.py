@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import unescape
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,10 +18,15 @@ from evalkit.present.words import Words
 from evalkit.produce.contract import language_of, sections_of
 from evalkit.produce.dates import dated
 from evalkit.produce.inputs import cells_of
+from evalkit.sheet.characters import made_visible, unfit_characters
 from evalkit.sheet.problems import Language
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|lrm|rlm);?")
+_SPELT_OUT = re.compile(r"<(U\+[0-9A-F]+)>")
 
 GUIDE_TAG = "guide"
 """Tag of the cells that guide the person who edits the notebook; a report leaves them out."""
@@ -42,13 +48,13 @@ def read_page(notebook: NotebookNode) -> Page:
     """Collect the page from the outputs of `notebook`."""
     about = next(sections_of(notebook.cells), {})
     language = language_of(notebook.cells)
-    title = about.get("title", Words(language)("report"))
-    body = _anchored(join(_cells(notebook, Words(language))))
+    title = made_visible(about.get("title", Words(language)("report")))
+    body = _harmless(_anchored(join(_cells(notebook, Words(language)))))
     if "<h1" not in body:
         body = element("h1", title) + body
     return Page(
         title=title,
-        running_head=about.get("running_head", title),
+        running_head=made_visible(about.get("running_head", title)),
         language=language,
         date=dated(_day(about.get("date", ""))),
         body=body,
@@ -107,6 +113,21 @@ def has_own_text(notebook: Path) -> bool:
     """Whether the notebook at a path has Markdown that the page shows."""
     markdown = (cell for cell in cells_of(notebook) if cell["cell_type"] == "markdown")
     return any(GUIDE_TAG not in cell["metadata"].get("tags", ()) for cell in markdown)
+
+
+def _harmless(body: Markup) -> Markup:
+    """Spell out what turns the order of letters or acts on a terminal, whatever cell shows it.
+
+    The colours that a program gives to a terminal are left out.
+    """
+    text = _REFERENCE.sub(_as_character, _COLOUR.sub("", body))
+    return Markup(_SPELT_OUT.sub(r"&lt;\1&gt;", made_visible(text)))
+
+
+def _as_character(reference: re.Match[str]) -> str:
+    """Character that HTML refers to, where it is one to be spelt out; '' where it is none."""
+    character = unescape(reference[0])
+    return character if not character or any(unfit_characters(character)) else reference[0]
 
 
 def _anchored(body: Markup) -> Markup:

@@ -9,6 +9,7 @@ from evalkit.assess.roll import BeyondYears, Rolled, roll
 from evalkit.present.words import Words
 from evalkit.produce.publish import publish
 from evalkit.produce.targets import check_target
+from evalkit.sheet.characters import made_visible
 from evalkit.sheet.dump import update_text
 from evalkit.sheet.fiscal import LAST_YEAR, print_fiscal_year
 from evalkit.sheet.load import Document, read_document
@@ -80,7 +81,7 @@ def _shown(path: Path) -> Path:
 
 def _beside(sheet: Path) -> str:
     """Path of a sheet as its neighbours would write it: fy2012/7-2.yaml."""
-    return "/".join(sheet.absolute().parts[-2:])
+    return made_visible("/".join(sheet.absolute().parts[-2:]))
 
 
 def _with_header(text: str, header: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from evalkit.assess.audit import Text
 from evalkit.assess.facts import Facts
 from evalkit.present.tidy.schema import Column, Row
+from evalkit.sheet.characters import made_visible
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_year_span
 from evalkit.sheet.source import KeyPath
 
@@ -34,7 +35,10 @@ def where(facts: Facts, path: KeyPath, year: int | None = None) -> Row:
     if year is not None:
         path = (*path, _key_of(source.at(path) or (), year, near=facts.sheet.fiscal_year))
     line = source.values[path][0] if path in source.values else None
-    return {"file": str(PurePosixPath(*PurePosixPath(source.name).parts[-2:])), "file_line": line}
+    return {
+        "file": made_visible("/".join(PurePosixPath(source.name).parts[-2:])),
+        "file_line": line,
+    }
 
 
 def _key_of(keys: Iterable[str], year: int, *, near: int) -> str:
