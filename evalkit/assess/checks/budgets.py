@@ -83,9 +83,7 @@ class Column:
     def difference(self) -> Decimal:
         """How much the total exceeds its parts; zero where they do not say what it ought to be."""
         total = self.value("total")
-        told = not any(
-            isinstance(self.cells.get(i), Narrative | Pending | OtherPeriod) for i in _PARTS
-        )
+        told = not any(isinstance(self.cells.get(item), _UNTOLD) for item in _PARTS)
         if total is None or not told or "initial" not in self.parts:
             return _ZERO
         return total - sum(self.parts.values())

@@ -16,6 +16,7 @@ from evalkit.sheet.cells import (
     Narrative,
     NotApplicable,
     NotStarted,
+    OtherPeriod,
     Pending,
     Quantity,
 )
@@ -595,7 +596,7 @@ def find_targets_without_result(context: Context) -> Iterator[Found]:
             year: cell
             for year in context.sheet.window
             if _own_target(row, year)
-            and not isinstance(cell := row.actual(year), Quantity | Pending)
+            and not isinstance(cell := row.actual(year), Quantity | Pending | OtherPeriod)
         }
         if years:
             yield _resultless(row, years)

@@ -267,6 +267,7 @@ def test_words_instead_of_a_figure_are_a_note():
         "actuals: {2012: 調査中}\nannual_targets: {2012: 7件}",
         "actuals: {2008-2011: 実績なし, 2012: 5件}\nannual_targets: {2008-2012: （毎年度）7件以上}",
         "actuals: {2012: －}\nannual_targets: {2012: －}",
+        "actuals: {2012: （23年度）5件}\nannual_targets: {2012: 7件}",  # told by other-period
     ],
 )
 def test_years_that_wait_or_have_no_target_of_their_own_may_stand(text):
