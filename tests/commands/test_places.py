@@ -40,7 +40,7 @@ def test_csv_and_json_name_file_and_line_of_each_figure(project):
     files = project.files()
     lines = text.splitlines()
     rows = [row for name in ("observations", "breakdowns", "budget")
-            for row in table(files[f"data/{name}.csv"]) if row["value"]]  # fmt: skip
+            for row in table(files[f"data/{name}.csv"]) if row["printed"]]  # fmt: skip
     assert len(rows) == 8
     for row in rows:
         assert row["file"] == "fy2023/3-1.yaml"
@@ -49,7 +49,7 @@ def test_csv_and_json_name_file_and_line_of_each_figure(project):
     assert [row["fiscal_year"] for row in spans] == ["2021", "2022"]
     assert len({row["file_line"] for row in spans}) == 1
     observations = json.loads(files["data/tables.json"])["tables"]["observations"]
-    assert [(row["file"], row["file_line"]) for row in observations if row["value"]] == [
+    assert [(row["file"], row["file_line"]) for row in observations if row["printed"]] == [
         (row["file"], int(row["file_line"])) for row in rows if "observation" in row
     ]
     assert [row["file_line"] for row in observations if row["status"] == "blank"] == [None] * sum(
