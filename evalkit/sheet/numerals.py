@@ -19,6 +19,9 @@ _WHOLE = "(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*|0)"
 _DECIMAL = rf"{_WHOLE}(?:\.[0-9]+)?"
 _TERM = re.compile(rf"({_DECIMAL})(千|百|時間)?([兆億万])?")
 
+_DIGITS = re.compile("[0-9,.]+")
+_LAST_DIGITS = re.compile("[0-9,.]+$")
+
 AMOUNT = rf"(?:{_WHOLE}時間{_WHOLE}(?=分)|(?:{_WHOLE}{SCALE})*{_DECIMAL}{SCALE}?)"
 """Regular expression of an amount in compact, folded text; :func:`read_number` says its value."""
 
@@ -122,11 +125,11 @@ class Compact:
         if self.text[start] == "-" and start + 1 in self.gaps:
             return False
         parted = (
-            (self.text[start:at], self.text[at:end])
+            (_LAST_DIGITS.search(self.text, start, at), _DIGITS.match(self.text, at, end))
             for at in range(start + 1, end)
             if self.parts(at)
         )
-        return not any(all(re.fullmatch(NUMBER, number) for number in pair) for pair in parted)
+        return not any(all(d and re.fullmatch(_DECIMAL, d[0]) for d in pair) for pair in parted)
 
 
 def _whole_kana(printed: str) -> str:

@@ -72,7 +72,7 @@ LEAD = (
 # Words that no unit holds: with them the number is a limit, a change, a date, an ordinal, a further
 # number or part of a sentence.
 _NOT_IN_UNIT = (
-    rf"以|{LIMIT}|{_CHANGE}|{MARK}|比|半"
+    rf"以|第|約|{LIMIT}|{_CHANGE}|{MARK}|比|半"
     "|年|月|時(?!間)|現在|時点|前|後|済|等|他"
     "|号|版|期|次|世紀|条(?![例約])|項(?!目)|番(?!組)"
     "|[一二三四五六七八九十百千万億兆]"
@@ -85,7 +85,7 @@ _NOT_LATER = (
 )
 
 _KANJI = rf"(?!{_NOT_IN_UNIT})[一-鿿々](?:(?!{_NOT_IN_UNIT}|{_NOT_LATER})[一-鿿々]){{0,7}}"
-_KATAKANA = "(?!アップ|ダウン|オーバー|マイナス|プラス)[ァ-ヺー]{2,12}"
+_KATAKANA = "(?:(?!アップ|ダウン|オーバー|マイナス|プラス)[ァ-ヺー]){2,12}"
 _KA = "[かカヵヶケ箇個](?:所|国|月|年|村|町村)間?"
 # A table, for letters after a digit are as often a name or a slip: 5G, 3D, 54O.
 _LATIN = (
