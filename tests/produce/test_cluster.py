@@ -229,7 +229,7 @@ def test_without_the_extra_the_line_names_it(round_of_three, monkeypatch):
 def test_jobs_and_dask_exclude_each_other(round_of_three):
     result = build(round_of_three, "-j2", "--dask", "tcp://127.0.0.1:9")
     assert result.exit_code == 2
-    assert "with --dask the cluster decides" in result.stderr
+    assert "--dask では並列数をクラスタが決めるため、--jobs と同時に指定できません" in result.stderr
 
 
 def jobs_of(params):

@@ -99,7 +99,7 @@ def cheap(monkeypatch):
         paths = [job.layout.report(suffix) for suffix in (".html", ".pdf", ".ipynb")]
         paths += [job.layout.data / f"{table}.csv" for table in ("both", "old" if old else "new")]
         made = {path: path.name.encode() + text * 100 for path in paths}
-        return Made(made, job.inputs, text.decode())
+        return Made(made, job.inputs, text.decode(), "")
 
     monkeypatch.setattr("evalkit.produce.job._make", files)
 
@@ -190,7 +190,8 @@ def check_told(result, reports, code, exit_code=2):
     """The failure is one line that names a file and the reason; 2: nothing was made."""
     assert isinstance(result.exception, SystemExit), result.exception
     assert result.exit_code == exit_code
-    lines = [line for line in result.stderr.splitlines() if system_reason(code, None, "ja") in line]
+    reasons = [system_reason(code, os.strerror(code), language) for language in ("ja", "en")]
+    lines = [line for line in result.stderr.splitlines() if any(map(line.__contains__, reasons))]
     assert len(lines) == 1, result.stderr
     assert f"{reports.name}/" in lines[0]
     assert "Traceback" not in result.output
