@@ -24,7 +24,7 @@ PARAMETERS = "params/fy2023.yaml"
 BOOK = "3-1.xlsx"
 
 _PLACED = re.compile(r"(?:\S.*?:(?:\d+:\d+|[^:]+![A-Z]+\d+|[^:]+)|fy\d+/.+?|index)  \S")
-_OTHER = re.compile(r"(?:Usage: |Try '|\S[^:]*: \S|$)")  # of the call, or of the machine
+_OTHER = re.compile(r"(?:Usage: |Try '|\S[^:]*: \S|\d+件を|$)")  # of the call, the machine, the run
 
 
 @contextmanager

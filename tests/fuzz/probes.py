@@ -74,7 +74,7 @@ def exported(tables: Mapping[str, list[dict[str, Any]]], accepted: Mapping[str, 
                 known = numbers(row["printed"]) | {accepted.get(row["printed"])}
                 _seen_in(row[name], row["printed"], known)
     for row in tables["budget"] + tables["measure_budgets"]:
-        if row["value"] is not None and row["unit"] == "千円":
+        if row["value"] is not None and row["unit"] == "千円" and "円" not in row["head"]:
             known = thousand_yen(row["printed"]) | {accepted.get(row["printed"])}
             _seen_in(row["value"], row["printed"], known)
 

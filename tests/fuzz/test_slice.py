@@ -10,6 +10,7 @@ from tests.fuzz.run import inputs, tried
 
 SLICE = {
     "figure": 150,
+    "slip": 20,
     "sheet": 20,
     "parameters": 10,
     "book": 20,
@@ -17,7 +18,7 @@ SLICE = {
     "source": 2,
     "state": 3,
 }
-"""How many inputs of each kind: some 20 seconds in all."""
+"""How many inputs of each kind: some 25 seconds in all."""
 
 
 @pytest.mark.slow

@@ -350,9 +350,14 @@ def find_undeclared_directions(context: Context) -> Iterator[Found]:
         goal = row.target or (row.annual_targets[-1] if row.annual_targets else None)
         if goal is None or row.sign or goal.cell.comparator == "range":
             continue
-        open_now = _left_open(row)
+        open_now = _is_declared_otherwise(row) or _left_open(row)
         if open_now or _declines(row):
             yield _undirected(row, goal, severity=None if open_now else "info")
+
+
+def _is_declared_otherwise(row: Row) -> bool:
+    """Whether the way that is declared is the contrary of what a target's limit says."""
+    return bool(row.indicator.direction) and row.result.way.basis == "contradicting"
 
 
 def _left_open(row: Row) -> bool:

@@ -143,6 +143,16 @@ def test_a_declining_plan_that_names_no_way_is_a_note():
     assert not found("direction-undeclared", form(text.replace("12拠点", "12拠点以下")))
 
 
+def test_a_declared_way_that_a_limit_contradicts_is_a_warning_though_the_year_can_be_judged():
+    text = f"direction: up\nactuals: {years(12, 13, 13, 14, 14)}\ntarget: 16件以下"
+    finding = only("direction-undeclared", form(text))
+    assert (finding.severity, finding.path) == ("warning", at("target"))
+    assert finding.evidence.ja == (
+        "増減のどちらが良いかについて、記載が矛盾する（direction: up、16件以下）。"
+    )
+    assert not found("direction-undeclared", form(text.replace("up", "down")))
+
+
 def test_the_note_beside_a_declining_plan_is_cited_as_printed():
     text = "note: ※３年目に拠点の地堀混みを実施\nbaseline: 21拠点\ntarget: 12拠点"
     finding = only("direction-undeclared", form(text))
