@@ -18,7 +18,7 @@ PROCESSOR_SECONDS = (
     30  # that an input may take; a shared machine makes those of the clock no measure
 )
 CLOCK_SECONDS = 150  # after which a child that only waits is ended
-MOST_MEMORY = 1 << 30  # bytes
+MOST_MEMORY = 768 << 20  # bytes, beside those of the loaded packages: 1 GiB in all
 _MOST_DATA = 3 << 30  # beyond which the child gets no memory at all
 
 EVALKIT = f"{Path(__file__).parents[2] / 'evalkit'}{os.sep}"
@@ -36,7 +36,7 @@ class Outcome:
     fault: str = ""  # one line, the same for the same fault; empty where nothing broke
     trace: str = ""
     seconds: float = 0.0  # of the processor
-    memory: int = 0  # bytes at the most
+    memory: int = 0  # bytes at the most, beside what the parent held
 
 
 def caged(probe: Callable[[], str]) -> Outcome:
@@ -52,7 +52,7 @@ def caged(probe: Callable[[], str]) -> Outcome:
     content = _received(reading, child)
     _, status, usage = os.wait4(child, 0)
     outcome = pickle.loads(content) if content else Outcome(fault=_death(status))
-    seconds, memory = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+    seconds, memory = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 - outcome.memory
     if not outcome.fault and memory > MOST_MEMORY:
         outcome = replace(outcome, fault=f"memory: over {MOST_MEMORY >> 20} MiB")
     return replace(outcome, seconds=seconds, memory=memory)
@@ -62,10 +62,12 @@ def _live(probe: Callable[[], str], writing: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 5))
     resource.setrlimit(resource.RLIMIT_DATA, (_MOST_DATA, _MOST_DATA))
     os.setsid()  # so that what the child starts ends with it
+    inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     try:
-        outcome = Outcome(said=probe())
+        outcome = Outcome(said=probe(), memory=inherited)
     except BaseException as error:
-        outcome = Outcome(fault=signature(error), trace=traceback.format_exc())
+        fault, trace = signature(error), traceback.format_exc()
+        outcome = Outcome(fault=fault, trace=trace, memory=inherited)
     with os.fdopen(writing, "wb") as pipe:
         pickle.dump(outcome, pipe)
     os._exit(0)
