@@ -11,21 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from evalkit.assess.aims import target_for
 from evalkit.assess.judge.bounds import begins_below_nothing, find_bounds
-from evalkit.assess.judge.direction import find_way
-from evalkit.assess.judge.five_step import Outcome, Sensitivity, sensitivity
-from evalkit.assess.judge.judgement import Judgement, judge, refuse
-from evalkit.assess.judge.latest import judge_latest
+from evalkit.assess.judge.criteria import Criteria, TargetPoint
+from evalkit.assess.judge.direction import find_good_direction
+from evalkit.assess.judge.judgement import Judgement, apply, judge_latest, refuse
+from evalkit.assess.judge.latest import Latest, Start
 from evalkit.assess.judge.methods import Computed, compute, refused, sign
-from evalkit.assess.judge.reasons import (
-    NotComputable,
-    NotDecidable,
-    not_computable,
-    not_decidable,
-)
+from evalkit.assess.judge.presets import annual, five_step
+from evalkit.assess.judge.presets.five_step import Sensitivity, Standing, sensitivity
+from evalkit.assess.judge.reasons import NotComputable, not_computable, not_decidable
 from evalkit.sheet.cells import (
     AnyCell,
     Narrative,
@@ -46,31 +43,19 @@ from evalkit.sheet.model import (
 )
 from evalkit.sheet.references import circled
 
-Course = Literal["reached", "on_course", "behind", "unknown"]
+Outlook = Literal["reached", "on_course", "behind", "unknown"]
+_STATES: Mapping[type[AnyCell], annual.State] = {Pending: "pending", NotStarted: "not_started"}
 ANNUAL = ("met", "missed", "pending", "not_started", "no_target", "not_decidable")
 """Grades of the annual rule, in the order in which a reader wants them."""
 
-COURSES: tuple[Course, ...] = ("reached", "on_course", "behind", "unknown")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Goal:
-    """A target to compare with: a figure, and when it holds."""
-
-    cell: Quantity
-    term: Term
-
-    @property
-    def year(self) -> int | None:
-        """Fiscal year for which it was set; None of one for every year, or of no year."""
-        return self.term.year
+OUTLOOKS: tuple[Outlook, ...] = ("reached", "on_course", "behind", "unknown")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
     """A figure beside the target that it is measured by."""
 
-    goal: Goal
+    target: TargetPoint
     rate: Computed  # by level_rate
 
 
@@ -106,7 +91,8 @@ class IndicatorResult:
         self.sheet = sheet
         self.goal = goal
         self.indicator = indicator
-        self.way = find_way(goal, indicator)
+        self.good_direction = find_good_direction(goal, indicator)
+        self.criteria = Criteria(indicator=indicator, good=self.good_direction)
 
     @property
     def label(self) -> str:
@@ -130,17 +116,37 @@ class IndicatorResult:
         return known[-1] if known else None
 
     @cached_property
-    def final_goal(self) -> Goal | None:
+    def final_target(self) -> TargetPoint | None:
         """Final target; where the form has none, the latest annual target."""
         cell = self.indicator.target
         if isinstance(cell, Quantity):
-            return Goal(cell=cell, term=target_term(self.sheet, self.goal, self.indicator))
+            return TargetPoint(cell=cell, term=target_term(self.sheet, self.goal, self.indicator))
         annual = [
-            Goal(cell=cell, term=Term(year=year))
+            TargetPoint(cell=cell, term=Term(year=year))
             for year in self.sheet.window
             if isinstance(cell := self._annual_target(year), Quantity)
         ]
         return annual[-1] if annual else None
+
+    @cached_property
+    def at_latest(self) -> Latest | None:
+        """The latest figure with what it is judged by."""
+        latest = self.latest
+        if latest is None or not isinstance(latest.cell, Quantity):
+            return None
+        previous = self._previous(latest.year, latest.cell)
+        start = self.indicator.baseline
+        comparable = isinstance(start, Quantity) and self.criteria.same_unit(start, latest.cell)
+        return Latest(
+            criteria=self.criteria,
+            year=latest.year,
+            cell=latest.cell,
+            target=latest.target,
+            final=self.final_target,
+            baseline=self.baseline if comparable else None,
+            previous=previous.value if previous else None,
+            series=self.series,
+        )
 
     @cached_property
     def level(self) -> Level | None:
@@ -148,33 +154,28 @@ class IndicatorResult:
 
         None where no rate is defined: no target, another unit, or a direction that is not known.
         """
-        latest = self.latest
-        if latest is None or not isinstance(latest.cell, Quantity):
+        latest = self.at_latest
+        target = latest.own or latest.final if latest else None
+        if latest is None or target is None:
             return None
-        goal = self.own_goal(latest) or self.final_goal
-        if goal is None or not self.same_unit(latest.cell, goal.cell):
+        if not self.criteria.same_unit(latest.cell, target.cell):
             return None
-        levels = self._levels(latest.cell, goal.cell)
+        levels = self._levels(latest.cell, target.cell)
         rates = [figure for figure in levels if figure.function == "level_rate"]
-        return Level(goal=goal, rate=rates[0]) if rates and rates[0].value is not None else None
-
-    def own_goal(self, result: YearResult) -> Goal | None:
-        """Target of a result's own year, where it is a figure."""
-        cell = result.target
-        return Goal(cell=cell, term=Term(year=result.year)) if isinstance(cell, Quantity) else None
+        return Level(target=target, rate=rates[0]) if rates and rates[0].value is not None else None
 
     @cached_property
-    def course(self) -> Course | None:
+    def outlook(self) -> Outlook | None:
         """Whether the latest figure is on course for a target with a year still to come.
 
         None where there is no such target: its year is 毎年度, or over, and the annual rule judges.
         """
-        final, latest = self.final_goal, self.latest
+        final, latest = self.final_target, self.latest
         if final is None or final.year is None or final.year <= self.sheet.fiscal_year:
             return None
         if latest is None:
             return "unknown"
-        if self.met(latest.cell, final.cell).value is True:
+        if self.criteria.met(latest.cell, final.cell).value is True:
             return "reached"
         on_line = latest.figure("on_line")
         if on_line is None or on_line.value is None:
@@ -206,81 +207,51 @@ class IndicatorResult:
         return target_for(self.sheet, self.goal, self.indicator, year)
 
     def _annual(self, year: int, cell: AnyCell, target: AnyCell) -> Judgement:
-        state = {Pending: "pending", NotStarted: "not_started"}.get(type(cell))
+        state = _STATES.get(type(cell))
         if isinstance(target, Quantity):
             made = self._held_against(cell, target, state)
             if made.decided or year not in self.indicator.decisions:
                 return made
         decided = self.indicator.decisions.get(year)
         if isinstance(target, OtherPeriod) and not decided:
-            return refuse("annual", not_decidable("other_period", printed=target.printed))
+            return refuse(annual.PRESET, not_decidable("other_period", printed=target.printed))
         if decided or isinstance(target, Narrative):
             decision = None if decided is None else decided == "met"
-            return judge("annual", target=f"「{target.printed}」", state=state, decision=decision)
-        return judge("annual", state=state)
+            said = annual.Inputs(target=f"「{target.printed}」", state=state, decision=decision)
+            return apply(annual.PRESET, said)
+        return apply(annual.PRESET, annual.Inputs(state=state))
 
-    def _held_against(self, cell: AnyCell, target: Quantity, state: str | None) -> Judgement:
+    def _held_against(
+        self, cell: AnyCell, target: Quantity, state: annual.State | None
+    ) -> Judgement:
         """Judge by the figures alone: no recorded decision overrules them."""
-        inputs = {"actual": value_of(cell), "state": state, **self.limits(target)}
-        why = self.incomparable(cell, target)
-        return refuse("annual", why, **inputs) if why else judge("annual", **inputs)
-
-    def limits(self, target: Quantity) -> dict[str, object]:
-        """How the target's own print says that it is to be compared."""
-        return {
-            "target": target.value,
-            "comparator": target.comparator,
-            "upper": target.second if target.comparator == "range" else None,
-            "tolerance": self.indicator.tolerance,
-            "direction": self.way.direction,
-        }
-
-    def met(self, cell: AnyCell, target: Quantity) -> Computed:
-        """Whether a cell meets a target, or why that cannot be said."""
-        inputs = {"actual": value_of(cell), **self.limits(target)}
-        why = self.incomparable(cell, target)
-        return refused("met", why, **inputs) if why else compute("met", **inputs)
-
-    def incomparable(self, cell: AnyCell, target: Quantity) -> NotDecidable | None:
-        """Why a figure cannot be held against a target at all: its unit, or an open direction."""
-        if isinstance(cell, OtherPeriod):
-            return not_decidable("other_period", printed=" ".join(cell.printed.split()))
-        if not isinstance(cell, Quantity):
-            return None
-        units = [self._shown_unit(each) for each in (cell, target)]
-        if not self.same_unit(cell, target):
-            return not_decidable("units", actual=units[0], target=units[1])
-        return self._undirected(cell, target) if target.comparator == "=" else None
-
-    def _undirected(self, cell: Quantity, target: Quantity) -> NotDecidable | None:
-        """Why it cannot be said on which side of a target a figure should be."""
-        if self.way.direction or cell.value == target.value or target.comparator == "range":
-            return None
-        return not_decidable("contradicting" if self.way.basis == "contradicting" else "direction")
-
-    def _shown_unit(self, cell: Quantity) -> str:
-        return cell.unit or self.indicator.unit or "－"
-
-    def same_unit(self, *cells: Quantity) -> bool:
-        """Whether figures are in one unit, so that they may be compared."""
-        return len({self.indicator.unit_of(cell) for cell in cells}) == 1
+        criterion = self.criteria.of(target)
+        inputs = annual.Inputs(actual=value_of(cell), state=state, **criterion)
+        why = self.criteria.incomparable(cell, target)
+        return refuse(annual.PRESET, why, inputs) if why else apply(annual.PRESET, inputs)
 
     def _figures(self, year: int, cell: AnyCell, target: AnyCell) -> Iterator[Computed]:
         if isinstance(target, Quantity):
-            yield self.met(cell, target)
+            yield self.criteria.met(cell, target)
         if not isinstance(cell, Quantity):
             return
-        if isinstance(target, Quantity) and self.same_unit(cell, target):
+        if isinstance(target, Quantity) and self.criteria.same_unit(cell, target):
             yield from self._levels(cell, target)
-        previous = self.indicator.actuals[year - 1]
-        if isinstance(previous, Quantity) and self.same_unit(cell, previous):
+        if previous := self._previous(year, cell):
             for name in ("change", "change_rate"):
                 yield compute(name, actual=cell.value, previous=previous.value)
         yield from self._towards(year, cell)
 
+    def _previous(self, year: int, cell: Quantity) -> Quantity | None:
+        """Figure of the year before, where it can be compared."""
+        before = self.indicator.actuals[year - 1]
+        if isinstance(before, Quantity) and self.criteria.same_unit(cell, before):
+            return before
+        return None
+
     def _levels(self, actual: Quantity, target: Quantity) -> Iterator[Computed]:
         terms = {"actual": actual.value, "target": target.value}
-        way = self.way.direction
+        way = self.good_direction.direction
         if target.comparator not in ("range", "about"):
             if way:
                 yield compute("level_rate", **terms, direction=way)
@@ -291,12 +262,12 @@ class IndicatorResult:
 
     def _towards(self, year: int, cell: Quantity) -> Iterator[Computed]:
         """Figures on the way from the baseline to the final target."""
-        goal = self.final_goal
-        if goal is None or not self.same_unit(cell, goal.cell):
+        goal = self.final_target
+        if goal is None or not self.criteria.same_unit(cell, goal.cell):
             return
         end = {"target": goal.cell.value, "target_year": goal.year}
         now = {"actual": cell.value, "actual_year": year}
-        way = {"direction": self.way.direction}
+        way = {"direction": self.good_direction.direction}
         start, why = self.baseline, self._wayless(cell, goal.cell)
         if start is not None:
             taken = {
@@ -306,10 +277,10 @@ class IndicatorResult:
             }
             for name, inputs in taken.items():
                 yield refused(name, why, **inputs) if why else compute(name, **inputs)
-        if goal.year is not None and self.met(cell, goal.cell).value is not True:
+        if goal.year is not None and self.criteria.met(cell, goal.cell).value is not True:
             near = _nearest_end(cell, goal.cell)
             inputs = {**now, **end, "target": near}
-            undirected = self._undirected(cell, goal.cell)
+            undirected = self.criteria.undirected(cell, goal.cell)
             yield (
                 refused("required_change", undirected, **inputs)
                 if undirected
@@ -320,29 +291,30 @@ class IndicatorResult:
                 series={y: v for y, v in self.series.items() if y <= year},
                 target_year=goal.year,
                 target=None if undirected else near,
-                direction=self.way.direction,
+                direction=self.good_direction.direction,
                 break_after=self.indicator.break_after,
                 bounds=find_bounds(self.indicator),
             )
 
     def _wayless(self, cell: Quantity, target: Quantity) -> NotComputable | None:
         """Why no share of a way to a target exists: it has two sides, or may lie on either."""
-        undirected = self._undirected(cell, target)
+        undirected = self.criteria.undirected(cell, target)
         if begins_below_nothing(self.indicator):
             return not_computable("baseline_below_nothing")
         if target.comparator == "range":
             return not_computable("two_sided")
-        if undirected or target.comparator != "about" or self.way.direction is None:
+        if undirected or target.comparator != "about" or self.good_direction.direction is None:
             return undirected
-        beyond = sign(self.way.direction) * (cell.value - target.value) > 0
+        beyond = sign(self.good_direction.direction) * (cell.value - target.value) > 0
         return not_computable("two_sided") if beyond else None
 
     @cached_property
-    def baseline(self) -> Mapping[str, Decimal | int | None] | None:
+    def baseline(self) -> Start | None:
         """Baseline and its year, where the form prints a figure in the actuals' unit."""
-        cell = self.indicator.baseline
-        goal = self.final_goal
-        if not isinstance(cell, Quantity) or (goal and not self.same_unit(cell, goal.cell)):
+        cell, target = self.indicator.baseline, self.final_target
+        if not isinstance(cell, Quantity):
+            return None
+        if target and not self.criteria.same_unit(cell, target.cell):
             return None
         year = baseline_year(self.sheet, self.goal, self.indicator)
         return {"baseline": cell.value, "baseline_year": year}
@@ -357,7 +329,8 @@ class IndicatorResult:
         }
         figures = {y: cell for y, cell in sorted(cells.items()) if isinstance(cell, Quantity)}
         last = next(reversed(figures.values()), None)
-        return {y: each.value for y, each in figures.items() if last and self.same_unit(each, last)}
+        alike = self.criteria.same_unit
+        return {y: each.value for y, each in figures.items() if last and alike(each, last)}
 
     # By a preset
 
@@ -366,14 +339,14 @@ class IndicatorResult:
         if preset == "annual":
             return self.year(self.sheet.fiscal_year).judgement
         with printing(self.sheet.calendar):
-            return judge_latest(self, preset, options)
+            return judge_latest(preset, self.at_latest, options)
 
-    def outcome(self) -> Outcome:
+    def standing(self) -> Standing:
         """Return what the five-step rule asks of an indicator."""
         result = self.year(self.sheet.fiscal_year)
         grade = result.judgement.grade
         source = self.latest
-        return Outcome(
+        return Standing(
             name=self.label,
             main=self.indicator.main,
             met={"met": True, "missed": False}.get(grade),
@@ -425,10 +398,10 @@ class Assessment:
         counts = Counter(r.year(year).judgement.grade for r in self.of_goal(number))
         return {grade: counts[grade] for grade in ANNUAL}
 
-    def courses(self, number: str | None = None) -> dict[Course, int]:
+    def outlooks(self, number: str | None = None) -> dict[Outlook, int]:
         """How many indicators are on course for a final target still to come."""
-        counts = Counter(r.course for r in self.of_goal(number) if r.course)
-        return {course: counts[course] for course in COURSES}
+        counts = Counter(r.outlook for r in self.of_goal(number) if r.outlook)
+        return {outlook: counts[outlook] for outlook in OUTLOOKS}
 
     def missed(self, *, every_year: bool = False) -> Iterator[tuple[IndicatorResult, YearResult]]:
         """Missed annual targets, of the sheet's year or of every year of its window."""
@@ -456,7 +429,7 @@ def assess(
     ----------
     sheet : Sheet
     preset : str
-        A name in `evalkit.assess.judge.judgement.PRESETS`.
+        A name in `evalkit.assess.judge.presets.PRESETS`.
     as_of : date
         Decides which results are overdue; without it, none is.
     options : mapping
@@ -468,27 +441,29 @@ def assess(
         If the preset or one of its options is unknown.
     """
     results = tuple(IndicatorResult(sheet, goal, each) for goal, each in sheet.indicators())
-    options = dict(options or {})
-    outcomes = [result.outcome() for result in results]
-    steps = preset == "five_step"
-    declared = any(outcome.main for outcome in outcomes)
+    chosen = dict(options or {})
+    overall, rows = _overall(results, chosen) if preset == five_step.PRESET.name else (None, ())
     return Assessment(
         sheet=sheet,
         preset=preset,
         as_of=as_of,
         results=results,
-        overall=judge(preset, indicators=outcomes, **options) if steps else None,
-        sensitivity=_sensitive(outcomes, options) if steps and declared else (),
+        overall=overall,
+        sensitivity=rows,
         executions=tuple(_executions(sheet)),
-        options=options,
+        options=chosen,
     )
 
 
-def _sensitive(
-    outcomes: Sequence[Outcome], options: Mapping[str, object]
-) -> tuple[Sensitivity, ...]:
-    rows = sensitivity(indicators=outcomes, **options)  # type: ignore[arg-type]
-    return tuple(row for row in rows if row.changes)
+def _overall(
+    results: Sequence[IndicatorResult], options: Mapping[str, Any]
+) -> tuple[Judgement, tuple[Sensitivity, ...]]:
+    """Step of the sheet, and the indicators that would change it where the main ones are named."""
+    standings = [result.standing() for result in results]
+    inputs = five_step.Inputs(indicators=standings, **options)
+    declared = any(standing.main for standing in standings)
+    rows = sensitivity(inputs) if declared else ()
+    return apply(five_step.PRESET, inputs), tuple(row for row in rows if row.changes)
 
 
 def _executions(sheet: Sheet) -> Iterator[Execution]:

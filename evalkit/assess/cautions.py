@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from evalkit.assess.assessment import Course, IndicatorResult, YearResult
+from evalkit.assess.assessment import IndicatorResult, Outlook, YearResult
 
 Code = Literal[
     "rate_above_but_missed",
@@ -21,7 +21,7 @@ Code = Literal[
     "lag",
 ]
 
-_CROSSED: Mapping[tuple[str, Course | None], Code] = {
+_CROSSED: Mapping[tuple[str, Outlook | None], Code] = {
     ("missed", "on_course"): "missed_but_on_course",
     ("met", "behind"): "met_but_behind",
 }
@@ -61,14 +61,14 @@ def cautions(result: IndicatorResult) -> Iterator[Caution]:
 def _undirected(result: IndicatorResult) -> bool:
     """Whether some figure does not exist because nothing says which way is better."""
     figures = [figure for year in result.years for figure in year.figures]
-    if result.latest and result.final_goal:
-        figures.append(result.met(result.latest.cell, result.final_goal.cell))
+    if result.latest and result.final_target:
+        figures.append(result.criteria.met(result.latest.cell, result.final_target.cell))
     return any(figure.code in ("direction", "contradicting") for figure in figures)
 
 
 def _rates(result: IndicatorResult, latest: YearResult) -> Iterator[Caution]:
     rate, level = _value(latest, "reported_rate"), _value(latest, "level_rate")
-    grade = latest.judgement.grade if result.way.direction == "down" else ""
+    grade = latest.judgement.grade if result.good_direction.direction == "down" else ""
     if rate is not None and rate > 1 and grade == "missed":
         yield Caution(code="rate_above_but_missed", figures={"rate": rate})
     if rate is not None and rate < 1 and grade == "met":
@@ -83,11 +83,11 @@ def _ways(result: IndicatorResult, latest: YearResult) -> Iterator[Caution]:
         yield Caution(
             code="near_target_far_from_way", figures={"level": level, "progress": progress}
         )
-    code = _CROSSED.get((latest.judgement.grade, result.course))
+    code = _CROSSED.get((latest.judgement.grade, result.outlook))
     if code:
         yield Caution(code=code)
     change = _value(latest, "change")
-    sign = {"up": 1, "down": -1}.get(result.way.direction or "", 0)
+    sign = {"up": 1, "down": -1}.get(result.good_direction.direction or "", 0)
     if change is not None and sign * change < 0 and latest.judgement.grade == "met":
         yield Caution(code="met_but_worse", figures={"change": change})
 

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, fi
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from evalkit.assess.judge.judgement import judge
-from evalkit.assess.judge.preset import PRESETS
+from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.judge.reasons import MalformedError
 from evalkit.sheet.fiscal import ERAS, parse_fiscal_year
 from evalkit.sheet.model import Record
@@ -95,9 +95,8 @@ def _check_options(preset: str, options: Mapping[str, Any]) -> None:
         raise PydanticCustomError("unknown_option", "unknown option", allowed)
     if preset == "bands" and not options.get("bands"):
         raise PydanticCustomError("bands_missing", "no bands")
-    one = {"indicators": [{"name": "", "main": True}]} if preset == "five_step" else {}
     try:
-        judge(preset, **one, **options)
+        judge(preset, **options)
     except MalformedError as error:
         said = {"ja": error.ja, "en": error.en}
         raise PydanticCustomError("option", "malformed", said) from None

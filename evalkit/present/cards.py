@@ -12,11 +12,12 @@ from evalkit.assess.assessment import IndicatorResult, YearResult
 from evalkit.assess.audit import Finding
 from evalkit.assess.cautions import THRESHOLDS, Caution, cautions
 from evalkit.assess.judge.methods import METHODS, Computed, Forecast
+from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.rounding import apart, decimals
 from evalkit.present.charts.pictures import figure
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import amount, percent, quantity, unit_of
-from evalkit.present.status import course_chip, judged
+from evalkit.present.status import judged, outlook_chip
 from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.present.trust import Trust
 from evalkit.sheet.cells import AnyCell, Quantity
@@ -63,22 +64,22 @@ class Cards:
         """Judgement of the sheet's year, by the preset, and the outlook."""
         year = result.sheet.fiscal_year
         yield from (f"{self.tables.year(year)} ", judged(result.year(year).judgement, self.words))
-        if self.preset not in ("annual", "five_step"):
+        if PRESETS[self.preset].of_latest:
             judgement = result.judged(self.preset, **self.options)
             yield from (f" {self.preset} ", judged(judgement, self.words))
-        if result.course:
-            yield from (f" {self.words('final_target')} ", course_chip(result.course, self.words))
+        if result.outlook:
+            yield from (f" {self.words('final_target')} ", outlook_chip(result.outlook, self.words))
 
     def direction(self, result: IndicatorResult) -> Markup:
         """Which way is better, and what in the sheet says so; nothing of one without a target."""
-        way, words = result.way, self.words
-        if result.final_goal is None:
+        good, words = result.good_direction, self.words
+        if result.final_target is None:
             return Markup()
-        basis = words(f"basis_{way.basis}")
-        cited = way.evidence if way.basis != "declared" else ""
+        basis = words(f"basis_{good.basis}")
+        cited = good.evidence if good.basis != "declared" else ""
         if cited:
             basis = words("basis_with", basis=basis, text="|")
-        said = words("direction", way=words(f"way_{way.direction or 'unknown'}"), basis=basis)
+        said = words("direction", way=words(f"way_{good.direction or 'unknown'}"), basis=basis)
         before, _, after = said.partition("|")
         return element(
             "p", before, self.tables.quoted(cited) if cited else "", after, class_="note"
@@ -140,7 +141,7 @@ class Cards:
 
     def short(self, result: IndicatorResult) -> Markup:
         """Progress, pace, what is needed and where the trend leads, where they exist."""
-        latest, goal = result.latest, result.final_goal
+        latest, goal = result.latest, result.final_target
         brief = [name for name, method in METHODS.items() if method.in_brief]
         figures = [latest.figure(name) for name in brief] if latest and goal else []
         pairs = [
@@ -184,7 +185,7 @@ class Cards:
         """Print a projection with the decimals of its series; one beyond a bound with both."""
         unit = unit_of(self._unit(result), self.language)
         places = max(0, *(decimals(point) for _, point in made.used))
-        goal = result.final_goal
+        goal = result.final_target
         near = (goal.cell.value,) if goal else ()
         value, beyond = (
             amount(apart(each, places, *near), unit, self.language, *near)

@@ -14,7 +14,7 @@ from evalkit.present.anchors import anchor
 from evalkit.present.frames import Row
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import amount, percent
-from evalkit.present.status import chip, course_chip, judged
+from evalkit.present.status import chip, judged, outlook_chip
 from evalkit.present.tables import table
 from evalkit.present.words import Words
 from evalkit.sheet.fiscal import YearStyle, print_fiscal_year
@@ -144,8 +144,8 @@ class Changes:
             yield _arrow(judged(flip.before, self.words), judged(flip.after, self.words))
         if change.outlook:
             ends = (change.outlook.before, change.outlook.after)
-            chips = _arrow(*(course_chip(end, self.words) for end in ends))
-            yield join((f"{self.words('course')} ", chips))
+            chips = _arrow(*(outlook_chip(end, self.words) for end in ends))
+            yield join((f"{self.words('outlook')} ", chips))
 
     def _step(self, step: Step) -> str:
         """Difference, with the rate of change where the unit is no percentage."""

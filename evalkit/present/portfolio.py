@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from evalkit.assess.judge.preset import PRESETS
+from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.parameters import parse_parameters
 from evalkit.present.index.goals import Goals
 from evalkit.present.index.lists import Lists

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from evalkit.assess.assessment import Course
+from evalkit.assess.assessment import Outlook
 from evalkit.assess.judge.judgement import Judgement
-from evalkit.assess.judge.preset import PRESETS
+from evalkit.assess.judge.presets import PRESETS
 from evalkit.present.markup import element
 from evalkit.present.words import Words
 
@@ -32,9 +32,9 @@ def judged(judgement: Judgement, words: Words) -> Markup:
     return chip(judgement.grade, f"{judgement.symbol} {label}".strip())
 
 
-def course_chip(course: Course, words: Words) -> Markup:
+def outlook_chip(outlook: Outlook, words: Words) -> Markup:
     """Chip of an outlook."""
-    return chip(course, words(f"course_{course}"))
+    return chip(outlook, words(f"outlook_{outlook}"))
 
 
 def chip(grade: str, text: str) -> Markup:

@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from evalkit.assess.assessment import ANNUAL, Assessment, Due, IndicatorResult, YearResult
 from evalkit.assess.judge.judgement import Judgement
-from evalkit.assess.judge.preset import PRESETS
+from evalkit.assess.judge.presets import PRESETS
 from evalkit.present.cards import Cards
 from evalkit.present.markup import Content, element, join
 from evalkit.present.numbers import percent
-from evalkit.present.status import annual_label, annual_symbol, chip, course_chip, judged
+from evalkit.present.status import annual_label, annual_symbol, chip, judged, outlook_chip
 from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.present.words import Words
 from evalkit.sheet.fiscal import ERAS
@@ -42,7 +42,7 @@ class Summary:
                 *self.overall(),
                 *self.missed(),
                 *self.pending(),
-                *self.courses(),
+                *self.outlooks(),
                 self.rule(),
             )
         )
@@ -135,16 +135,16 @@ class Summary:
         cell = join((until, self.words.space, taken, " ", shown))
         return self._marked(result), self.tables.year(due.year), target, cell
 
-    def courses(self) -> Iterator[Markup]:
+    def outlooks(self) -> Iterator[Markup]:
         """Where indicators with a final target still to come are heading."""
         rows = [
-            self._course_row(r)
+            self._outlook_row(r)
             for r in self.assessment.results
-            if r.course not in (None, "unknown")
+            if r.outlook not in (None, "unknown")
         ]
         yield self._title("course_list")
-        yield element("p", self.words("course_note"), class_="note")
-        names = ("indicator", "course", "latest", "final_target", "f_progress", "f_pace")
+        yield element("p", self.words("outlook_note"), class_="note")
+        names = ("indicator", "outlook", "latest", "final_target", "f_progress", "f_pace")
         yield self._list("course_list", names, rows) if rows else self._none()
         yield from self._unknown()
 
@@ -152,10 +152,10 @@ class Summary:
         """Indicators of which too little is known, by the reason."""
         reasons: dict[str, list[IndicatorResult]] = defaultdict(list)
         for result in self.assessment.results:
-            if result.course == "unknown":
+            if result.outlook == "unknown":
                 reasons[self._why_unknown(result)].append(result)
         if reasons:
-            yield element("p", course_chip("unknown", self.words), class_="chips")
+            yield element("p", outlook_chip("unknown", self.words), class_="chips")
             groups = (
                 element("li", f"{reason}: ", join(map(self._short_link, own), self._and))
                 for reason, own in reasons.items()
@@ -182,14 +182,14 @@ class Summary:
     def _and(self) -> str:
         return self.words("between_figures")
 
-    def _course_row(self, result: IndicatorResult) -> tuple[Content, ...]:
-        latest, goal = result.latest, result.final_goal
+    def _outlook_row(self, result: IndicatorResult) -> tuple[Content, ...]:
+        latest, goal = result.latest, result.final_target
         assert latest
         assert goal
-        assert result.course
+        assert result.outlook
         return (
             self.link(result),
-            course_chip(result.course, self.words),
+            outlook_chip(result.outlook, self.words),
             self.cards.short_cell(result, latest.cell) + self.cards.in_year(latest.year),
             self.cards.short_cell(result, goal.cell) + self.cards.in_year(goal.year),
             *(self._ratio(latest, name) for name in ("progress", "pace")),

@@ -188,18 +188,18 @@ _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     "not_overdue": ("期限内", "not yet due"),
     "due_unknown": ("時期の記載なし", "no time given"),
     "course_list": ("最終目標への見通し", "Outlook for the final target"),
-    "course": ("見通し", "Outlook"),
-    "course_reached": ("◎ 到達", "◎ reached"),
-    "course_on_course": ("○ 順調", "○ on course"),
-    "course_behind": ("▲ 遅れ", "▲ behind"),
-    "course_unknown": ("？ 判断材料不足", "？ not enough to tell"),
+    "outlook": ("見通し", "Outlook"),
+    "outlook_reached": ("◎ 到達", "◎ reached"),
+    "outlook_on_course": ("○ 順調", "○ on course"),
+    "outlook_behind": ("▲ 遅れ", "▲ behind"),
+    "outlook_unknown": ("？ 判断材料不足", "？ not enough to tell"),
     "unknown_pending": ("結果待ち（調査中）", "result pending"),
     "unknown_none": ("実績値がまだない", "no value yet"),
     "unknown_no_line": (
         "同じ単位の基準値がない",
         "no baseline in the same unit",
     ),
-    "course_note": (
+    "outlook_note": (
         "最新の実績値を、基準値と目標値を結ぶ直線と比べたものです。目標年度がこれから来る指標だけを示します。",
         "The latest value against the straight line from baseline to target, for targets whose year"
         " is still to come.",

@@ -9,7 +9,7 @@ import pytest
 
 from evalkit.assess.assessment import assess
 from evalkit.assess.audit import audit, audit_assessed
-from evalkit.assess.judge.direction import find_way
+from evalkit.assess.judge.direction import find_good_direction
 from evalkit.sheet.load import parse_sheet, read_sheet
 from evalkit.sheet.model import AchievementGoal, Indicator
 
@@ -99,7 +99,7 @@ def test_the_execution_rates_of_goal_7_2(goal):
 
 def test_a_declining_plan_is_decided_only_where_both_readings_agree(goal):
     plan = next(result for result in goal.results if result.label == "1-⑫")
-    assert plan.way.basis == "undetermined"
+    assert plan.good_direction.basis == "undetermined"
     grades = {year.year: year.judgement.grade for year in plan.years}
     assert grades == {
         2008: "no_target", 2009: "no_target", 2010: "not_decidable", 2011: "met", 2012: "met",
@@ -113,7 +113,7 @@ def test_the_baseline_itself_is_no_progress(goal):
         codes = {name: result.latest.figure(name).code for name in ("progress", "pace", "on_line")}
         assert codes == dict.fromkeys(("progress", "pace", "on_line"), "no_time_passed")
         assert result.latest.figure("progress").value is None
-        assert (result.course, result.outcome().progress) == ("unknown", None)
+        assert (result.outlook, result.standing().progress) == ("unknown", None)
 
 
 @pytest.mark.parametrize(("year", "known"), [(2011, True), (2012, False), (2013, False)])
@@ -160,7 +160,7 @@ def test_a_target_equal_to_its_baseline_is_met_or_missed_without_a_ratio():
     result = one(f"baseline: （20年度）10件\n{ACTUALS}\ntarget: （25年度）10件以上")
     assert value(result, "progress") is None
     assert "維持目標" in result.year(2012).figure("progress").reason
-    assert result.course == "reached"
+    assert result.outlook == "reached"
 
 
 def test_a_target_of_zero_has_a_progress_but_no_level():
@@ -178,7 +178,7 @@ def test_a_target_of_every_year_applies_to_every_year_whose_row_is_empty():
     assert [year.judgement.grade for year in result.years] == [
         "missed", "missed", "met", "met", "met",
     ]  # fmt: skip
-    assert result.course is None
+    assert result.outlook is None
 
 
 def test_a_printed_dash_says_that_a_year_has_no_target_even_under_a_target_of_every_year():
@@ -191,7 +191,7 @@ def test_annual_and_final_targets_are_judged_apart():
         f"baseline: （20年度）10件\n{ACTUALS}\nannual_targets: {{2012: 17件以上}}\ntarget: （25年度）40件以上"
     )
     assert result.year(2012).judgement.grade == "met"
-    assert result.course == "behind"
+    assert result.outlook == "behind"
 
 
 def test_a_target_revised_in_mid_course_judges_each_year_by_its_own():
@@ -301,7 +301,9 @@ def test_negative_values_have_a_progress_but_no_level():
 )
 def test_which_way_is_better_is_said_by_the_sheet_or_left_open(fields, direction, basis):
     indicator = Indicator(**{"no": "1", "name": "例", "kind": "outcome", **fields})
-    way = find_way(AchievementGoal(no="1", name="例", indicators=(indicator,)), indicator)
+    way = find_good_direction(
+        AchievementGoal(no="1", name="例", indicators=(indicator,)), indicator
+    )
     assert (way.direction, way.basis) == (direction, basis)
 
 
@@ -315,7 +317,9 @@ def test_which_way_is_better_is_said_by_the_sheet_or_left_open(fields, direction
 )
 def test_the_words_of_a_name_are_cited_as_printed_in_their_clause(name, said):
     indicator = Indicator(no="1", name=name, kind="outcome", target="80％")
-    way = find_way(AchievementGoal(no="1", name="例", indicators=(indicator,)), indicator)
+    way = find_good_direction(
+        AchievementGoal(no="1", name="例", indicators=(indicator,)), indicator
+    )
     assert (way.direction, way.basis, way.evidence) == ("up", "words", said)
 
 
@@ -329,7 +333,9 @@ def test_the_words_of_a_name_are_cited_as_printed_in_their_clause(name, said):
 )
 def test_words_that_may_mean_either_are_no_evidence(fields):
     indicator = Indicator(no="1", kind="outcome", **fields)
-    way = find_way(AchievementGoal(no="1", name="例", indicators=(indicator,)), indicator)
+    way = find_good_direction(
+        AchievementGoal(no="1", name="例", indicators=(indicator,)), indicator
+    )
     assert (way.direction, way.basis) == (None, "undetermined")
 
 
@@ -344,7 +350,9 @@ def test_words_that_may_mean_either_are_no_evidence(fields):
 def test_a_goal_says_that_less_is_better_of_what_it_names_itself(goal, name, direction):
     series = {"2011": "250人", "2012": "235人"}
     indicator = Indicator(no="1", name=name, kind="outcome", annual_targets=series)
-    way = find_way(AchievementGoal(no="1", name=goal, indicators=(indicator,)), indicator)
+    way = find_good_direction(
+        AchievementGoal(no="1", name=goal, indicators=(indicator,)), indicator
+    )
     assert way.direction == direction
 
 

@@ -144,7 +144,7 @@ def test_what_is_overdue_is_said_with_the_day_by_which_that_was_decided():
 
 def test_without_an_outlook_the_reason_stands_before_the_indicators():
     made, cards, tables = report()
-    shown = text("".join(Summary(tables, cards, made).courses()))
+    shown = text("".join(Summary(tables, cards, made).outlooks()))
     assert re.search(r"結果待ち（調査中）: 3-① ", shown)
     assert re.search(r"実績値がまだない: 1-⑦ 、 1-⑧ 、", shown)
 

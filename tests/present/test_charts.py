@@ -104,7 +104,7 @@ def test_what_is_still_needed_without_a_baseline_is_named_and_has_a_dash_of_its_
 
 @pytest.mark.parametrize("label", ["1-⑫", "2-⑥", "3-③"])
 def test_no_way_is_drawn_to_a_target_that_is_reached(label):
-    assert RESULTS[label].course == "reached"
+    assert RESULTS[label].outlook == "reached"
     assert picture_of(Tables(SHEET, Words("ja")), RESULTS[label]).way is None
 
 

@@ -72,7 +72,7 @@ class Row:
     @property
     def sign(self) -> int:
         """1 where higher is better, -1 where lower is, 0 where the form does not say."""
-        return _SIGNS.get(self.result.way.direction or "", 0)
+        return _SIGNS.get(self.result.good_direction.direction or "", 0)
 
     @cached_property
     def baseline(self) -> Figure | None:

@@ -357,15 +357,16 @@ def find_undeclared_directions(context: Context) -> Iterator[Found]:
 
 def _is_declared_otherwise(row: Row) -> bool:
     """Whether the way that is declared is the contrary of what a target's limit says."""
-    return bool(row.indicator.direction) and row.result.way.basis == "contradicting"
+    return bool(row.indicator.direction) and row.result.good_direction.basis == "contradicting"
 
 
 def _left_open(row: Row) -> bool:
     """Whether the latest figure is held against a target and cannot be judged."""
-    latest, final = row.result.latest, row.result.final_goal
+    latest, final = row.result.latest, row.result.final_target
     if latest is None:
         return False
-    made = [latest.figure("met"), row.result.met(latest.cell, final.cell) if final else None]
+    at_last = row.result.criteria.met(latest.cell, final.cell) if final else None
+    made = [latest.figure("met"), at_last]
     return any(each is not None and each.code in ("direction", "contradicting") for each in made)
 
 
@@ -377,7 +378,7 @@ def _declines(row: Row) -> bool:
 
 
 def _undirected(row: Row, goal: Figure, severity: Severity | None) -> Found:
-    way = row.result.way
+    way = row.result.good_direction
     if way.basis == "contradicting":
         evidence = Text(
             "増減のどちらが良いかについて、記載が矛盾する（{texts}）。",

@@ -216,7 +216,7 @@ def _meets(row: Row, actual: Figure, target: Figure) -> bool:
     """Whether an actual meets a target, as the annual rule would say; not of a range."""
     if target.cell.comparator == "range":
         return False
-    return row.result.met(actual.cell, target.cell).value is True
+    return row.result.criteria.met(actual.cell, target.cell).value is True
 
 
 def _done_early(row: Row, actual: Figure, target: Figure) -> Found:

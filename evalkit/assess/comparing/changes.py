@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from evalkit.assess.assessment import Course
+from evalkit.assess.assessment import Outlook
 from evalkit.assess.audit import Finding, Text
 from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.places import form_place
@@ -84,11 +84,11 @@ class Flip:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outlook:
+class OutlookTurn:
     """The outlook of an indicator with the old cell and with the new one."""
 
-    before: Course
-    after: Course
+    before: Outlook
+    after: Outlook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +102,7 @@ class Change:
     new: str = ""
     note: Text = NOTHING
     judgement: Flip | None = None  # by the annual rule, of the year in question
-    outlook: Outlook | None = None  # only where this change alone turns it
+    outlook: OutlookTurn | None = None  # only where this change alone turns it
     step: Step | None = None
     finding: Finding | None = None
 

@@ -122,7 +122,7 @@ def _both_speak(
 
 
 def _way(new: PlacedIndicator) -> Direction | None:
-    return new.result.way.direction
+    return new.result.good_direction.direction
 
 
 def _states(cell: AnyCell) -> bool:

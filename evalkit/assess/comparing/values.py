@@ -14,7 +14,7 @@ from evalkit.assess.comparing.changes import (
     Flip,
     Kind,
     OneSided,
-    Outlook,
+    OutlookTurn,
     one_sided,
     place_of,
     step,
@@ -150,11 +150,11 @@ def judged(old: PlacedIndicator, new: PlacedIndicator, year: int) -> Flip:
     return Flip(before=before, after=after)
 
 
-def turned(new: PlacedIndicator, put_back: Callable[[Indicator], Indicator]) -> Outlook | None:
-    """Outlook of an indicator with an old cell put back and as it is, if the two differ."""
+def turned(new: PlacedIndicator, put_back: Callable[[Indicator], Indicator]) -> OutlookTurn | None:
+    """OutlookTurn of an indicator with an old cell put back and as it is, if the two differ."""
     variant = IndicatorResult(new.sheet, new.goal, put_back(new.indicator))
-    before, after = variant.course, new.result.course
-    return Outlook(before=before, after=after) if before and after and before != after else None
+    before, after = variant.outlook, new.result.outlook
+    return OutlookTurn(before=before, after=after) if before and after and before != after else None
 
 
 def _with_actual(indicator: Indicator, cells: Cells) -> Indicator:

@@ -35,7 +35,7 @@ Basis = Literal[
 
 
 @dataclass(frozen=True, kw_only=True)
-class Way:
+class GoodDirection:
     """Which way is better, and what says so."""
 
     direction: Direction | None
@@ -43,7 +43,7 @@ class Way:
     evidence: str = ""  # the printed texts on which it rests: 13機関 → 23機関
 
 
-def find_way(goal: AchievementGoal, indicator: Indicator) -> Way:
+def find_good_direction(goal: AchievementGoal, indicator: Indicator) -> GoodDirection:
     """Find which way is better for `indicator`, one of those of `goal`.
 
     Examples
@@ -54,8 +54,8 @@ def find_way(goal: AchievementGoal, indicator: Indicator) -> Way:
     ...     baseline=parse_cell("90件"), target=parse_cell("120件"),
     ... )
     >>> goal = AchievementGoal(no="1", name="例", indicators=(indicator,))
-    >>> find_way(goal, indicator)
-    Way(direction='up', basis='baseline', evidence='90件 → 120件')
+    >>> find_good_direction(goal, indicator)
+    GoodDirection(direction='up', basis='baseline', evidence='90件 → 120件')
     """
     targets = tuple(_targets(indicator))
     said = [*_declared(indicator), *_compared(targets)]
@@ -91,16 +91,18 @@ _DIRECTIONS: dict[int, Direction] = {1: "up", -1: "down"}
 _COMPARED: dict[str, Direction] = {">=": "up", ">": "up", "<=": "down", "<": "down"}
 
 
-def _agreed(said: Sequence[_Evidence], contrary: Sequence[_Move]) -> Way:
+def _agreed(said: Sequence[_Evidence], contrary: Sequence[_Move]) -> GoodDirection:
     """The first of the evidence, unless other evidence or the plan itself says the contrary."""
     if not said:
-        return Way(direction=None, basis="undetermined", evidence=_listed(contrary))
+        return GoodDirection(direction=None, basis="undetermined", evidence=_listed(contrary))
     first = said[0]
     others = [*said[1:], *(move.evidence for move in contrary)]
     against = [each for each in others if each.direction != first.direction]
     if against:
-        return Way(direction=None, basis="contradicting", evidence=_listed((first, against[0])))
-    return Way(direction=first.direction, basis=first.basis, evidence=first.text)
+        return GoodDirection(
+            direction=None, basis="contradicting", evidence=_listed((first, against[0]))
+        )
+    return GoodDirection(direction=first.direction, basis=first.basis, evidence=first.text)
 
 
 def _listed(said: Sequence[_Evidence | _Move]) -> str:

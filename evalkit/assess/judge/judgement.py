@@ -1,42 +1,25 @@
-"""Judge achievement by a named preset; the answer carries its rule, thresholds, inputs and reason.
+"""Judge by a named preset; the answer carries its rule, thresholds, inputs and reason.
 
 Every judgement is an automatic aid (参考), never the ministry's own grade. "Not decidable" is an
 answer: it comes back as a grade with its reason, in the preset's own word.
-
-Where to look: `preset.py` the tables, `rules.py`, `rules_sdg.py` and `five_step.py` how each is
-applied, `sentences.py` the reasons in words, `methods.py` the formulas.
 """
 
+from __future__ import annotations
+
 import difflib
-import inspect
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from functools import cache
+from typing import Any
 
-from evalkit.assess.judge import rules, rules_sdg
-from evalkit.assess.judge.five_step import Outcome as Outcome  # part of this module's contract
-from evalkit.assess.judge.five_step import Sensitivity as Sensitivity
-from evalkit.assess.judge.five_step import five_step
-from evalkit.assess.judge.five_step import sensitivity as sensitivity
-from evalkit.assess.judge.methods import NotComputable as NotComputable
-from evalkit.assess.judge.preset import PRESETS as PRESETS
-from evalkit.assess.judge.preset import Preset, plain
+from evalkit.assess.judge.grades import plain
+from evalkit.assess.judge.inputs import said_of
+from evalkit.assess.judge.latest import Latest
+from evalkit.assess.judge.preset import Preset, T
+from evalkit.assess.judge.presets import PRESETS
+from evalkit.assess.judge.reasons import NotComputable, missing
 from evalkit.assess.judge.verdict import Verdict
-
-RULES: dict[str, Callable[..., Verdict]] = {
-    "annual": rules.annual,
-    "five_step": five_step,
-    "maff": rules.maff,
-    "maff_abc": rules.maff,
-    "kenko21": rules.kenko21,
-    "open_sdg": rules_sdg.open_sdg,
-    "eustat": rules_sdg.open_sdg,
-    "destatis": rules_sdg.destatis,
-    "commerce": rules.commerce,
-    "bands": rules.bands,
-}
 
 # Inputs that describe a figure and decide nothing: kept beside the judgement, under any preset.
 DESCRIPTIVE = ("name", "unit", "fiscal_year", "note")
@@ -73,39 +56,16 @@ class Distribution:
 
 
 def judge(preset: str, **inputs: object) -> Judgement:
-    """Judge by a preset.
+    """Judge by the preset of that name what stands in a parameters file or in JSON.
 
     Parameters
     ----------
     preset : str
         A name in `PRESETS`.
     **inputs
-        What the rule needs, as it stands in a parameters file or in JSON: numbers as Decimal, int,
-        float or text (converted through their text). None or left out: not published.
-
-        annual
-            actual, target, comparator, direction, upper, tolerance, state ("pending",
-            "not_started"), decision (on a text target)
-        five_step
-            indicators (records or mappings, see `Outcome`), close_pace, wide_progress
-        maff, maff_abc, commerce
-            actual, decision (on a text target)
-        kenko21
-            baseline, baseline_year, current, current_year, target_year, significant_change,
-            data_kind; or ratings, for a goal
-        open_sdg, eustat
-            baseline, baseline_year, current, current_year, target_year, limit; or series_scores
-            and all_achieved, for an indicator of several series
-        destatis
-            series, status_year, target_year (or "every year"), break_after, lower_bound,
-            upper_bound
-        bands
-            bands (rows of grade, at_least or above, label_ja, label_en, symbol), function, actual,
-            actual_year, previous, baseline, baseline_year, target_year
-
-        Each but annual and five_step also takes what makes a target: target, comparator,
-        direction, upper, tolerance. With any preset: name, unit, fiscal_year, note, which are only
-        carried along.
+        What the rule takes, by the names in the preset's `Inputs`: numbers as Decimal, int, float
+        or text (converted through their text). None or left out: not published. With any preset:
+        name, unit, fiscal_year, note, which are only carried along.
 
     Returns
     -------
@@ -130,30 +90,55 @@ def judge(preset: str, **inputs: object) -> Judgement:
     table = PRESETS.get(preset)
     if table is None:
         raise ValueError(f"unknown preset {preset!r}{_nearest(preset, PRESETS)}")
-    rule = RULES[preset]
     used = {name: value for name, value in inputs.items() if name not in DESCRIPTIVE}
-    _check_names(preset, rule, used)
+    _check_names(table, used)
+    return replace(apply(table, table.inputs(**used)), inputs=inputs)
+
+
+def judge_latest(
+    preset: str, latest: Latest | None, options: Mapping[str, object] | None = None
+) -> Judgement:
+    """Judge an indicator's latest figure; without one, or a comparison, it is undecided."""
+    table = PRESETS[preset]
+    if table.given is None:
+        raise ValueError(f"{preset} judges no single figure")
     try:
-        return _judgement(table, rule(table, **used), inputs)
+        if latest is None:
+            raise missing("actual")
+        return apply(table, table.given(latest, options or {}))
+    except NotComputable as why:
+        return refuse(table, why)
+
+
+def apply(preset: Preset[T], inputs: T) -> Judgement:
+    """Judge by a preset what its record of inputs says.
+
+    Examples
+    --------
+    >>> from evalkit.assess.judge.presets import annual
+    >>> apply(annual.PRESET, annual.Inputs(actual=7, target=6, comparator="以下")).grade
+    'missed'
+    """
+    try:
+        made = preset.judge(preset, inputs)
     except NotComputable as error:
-        return refuse(preset, error, **inputs)
+        return refuse(preset, error, inputs)
+    return _judgement(preset, made, inputs)
 
 
-def refuse(preset: str, why: NotComputable, **inputs: object) -> Judgement:
+def refuse(preset: Preset[T], why: NotComputable, inputs: T | None = None) -> Judgement:
     """Judgement of what cannot be judged: the preset's own word for it, and the reason.
 
     Examples
     --------
-    >>> from evalkit.assess.judge.reasons import missing
-    >>> refuse("kenko21", missing("target")).grade
+    >>> refuse(PRESETS["kenko21"], missing("target")).grade
     'E'
     """
-    table = PRESETS[preset]
-    made = Verdict(grade=table.undecided, reasoning_ja=why.reason, reasoning_en=why.reason_en)
-    return _judgement(table, made, inputs)
+    made = Verdict(grade=preset.undecided, reasoning_ja=why.reason, reasoning_en=why.reason_en)
+    return _judgement(preset, made, inputs)
 
 
-def _judgement(table: Preset, given: Verdict, inputs: Mapping[str, object]) -> Judgement:
+def _judgement(table: Preset[T], given: Verdict, inputs: T | None) -> Judgement:
     grade = next(grade for grade in (*given.grades, *table.grades) if grade.grade == given.grade)
     return Judgement(
         preset=table.name,
@@ -166,24 +151,13 @@ def _judgement(table: Preset, given: Verdict, inputs: Mapping[str, object]) -> J
         source=table.source,
         thresholds=given.thresholds
         or {name: plain(value) for name, value in table.parameters.items()},
-        inputs=inputs,
+        inputs={} if inputs is None else said_of(inputs),
         reasoning_ja=given.reasoning_ja,
         reasoning_en=given.reasoning_en,
         value=given.value,
         score=given.score,
         decided=given.grade != table.undecided,
     )
-
-
-def roll_up_kenko21(ratings: Iterable[str]) -> Judgement:
-    """Rate a goal of 健康日本21(第二次) by the ratings of its items.
-
-    Examples
-    --------
-    >>> roll_up_kenko21(["A", "B"]).grade, roll_up_kenko21(["A", "B*"]).grade
-    ('B', 'B*')
-    """
-    return judge("kenko21", ratings=list(ratings))
 
 
 def distribution(grades: Iterable[str] | Mapping[str, int]) -> Distribution:
@@ -203,20 +177,11 @@ def distribution(grades: Iterable[str] | Mapping[str, int]) -> Distribution:
     )
 
 
-@cache  # a sheet is judged by few rules, many times
-def _known(rule: Callable[..., Verdict]) -> tuple[str, ...] | None:
-    """Names of a rule's inputs; None where the rule itself knows what its function takes."""
-    parameters = inspect.signature(rule).parameters
-    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values()):
-        return None
-    return tuple(name for name in parameters if name != "preset")
-
-
-def _check_names(preset: str, rule: Callable[..., Verdict], inputs: Mapping[str, object]) -> None:
-    known = _known(rule)
-    for name in inputs:
-        if known is not None and name not in known:
-            raise TypeError(f"{preset} has no input {name!r}{_nearest(name, known)}")
+def _check_names(table: Preset[Any], names: Iterable[str]) -> None:
+    known = [field.name for field in fields(table.inputs)]
+    for name in names:
+        if name not in known:
+            raise TypeError(f"{table.name} has no input {name!r}{_nearest(name, known)}")
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

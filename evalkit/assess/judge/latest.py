@@ -1,133 +1,105 @@
-"""The latest figure of an indicator judged by a preset, which sees what the annual rule sees."""
+"""The latest figure of an indicator, as a preset sees it: with what the annual rule sees too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypedDict
 
-from evalkit.assess.judge.bounds import begins_below_nothing, find_bounds
-from evalkit.assess.judge.judgement import Judgement, judge, refuse
-from evalkit.assess.judge.reasons import NotComputable, missing, not_computable
-from evalkit.assess.judge.verdict import undecided, verdict
-from evalkit.sheet.cells import Narrative, Quantity, value_of
-
-if TYPE_CHECKING:
-    from evalkit.assess.assessment import Goal, IndicatorResult, YearResult
-
-Inputs = dict[str, object]
-
-
-def judge_latest(result: IndicatorResult, preset: str, options: Mapping[str, object]) -> Judgement:
-    """Judge by any preset but the annual one; what cannot be judged is said to be undecided."""
-    try:
-        if result.latest is None:
-            raise missing("actual")
-        return _judge(result, result.latest, preset, options)
-    except NotComputable as why:
-        return refuse(preset, why)
+from evalkit.assess.judge.bounds import begins_below_nothing
+from evalkit.assess.judge.criteria import Criteria, Criterion, TargetPoint
+from evalkit.assess.judge.inputs import Given
+from evalkit.assess.judge.reasons import not_computable
+from evalkit.assess.judge.verdict import SENTENCES, undecided
+from evalkit.sheet.cells import AnyCell, Narrative, Quantity
+from evalkit.sheet.fiscal import Term
+from evalkit.sheet.model import Indicator
 
 
-def _judge(
-    result: IndicatorResult, latest: YearResult, preset: str, options: Mapping[str, object]
-) -> Judgement:
-    own = result.own_goal(latest)
-    if preset in _OF_THE_YEAR:
-        return judge(preset, **_reach(result, latest, own), **options)
-    if preset == "bands" and options.get("function", "level_rate") in _LEVELS:
-        goal = own or result.final_goal
-        made = judge(preset, **_reach(result, latest, goal), **options)
-        return made if own or not goal else _against_final(made, goal)
-    return judge(preset, **_INPUTS[preset](result, latest), **options)
+class Start(TypedDict, total=False):
+    """Where a way begins."""
+
+    baseline: Given
+    baseline_year: Given
 
 
-def _reach(result: IndicatorResult, latest: YearResult, goal: Goal | None) -> Inputs:
-    """Inputs of a rule that compares a year's figure with one target."""
-    decided = result.indicator.decisions.get(latest.year)
-    of_text = decided and not isinstance(latest.target, Quantity)
-    if of_text or isinstance(latest.target, Narrative):
-        decision = None if decided is None else decided == "met"
-        return {"target": latest.target.printed or "－", "decision": decision}
-    if goal is None:
-        raise undecided("annual.no_target")
-    return {"actual": value_of(latest.cell), **_compared(result, latest, goal)}
+class Reach(Criterion, total=False):
+    """A figure held against one target, or the decision on one that is text."""
+
+    actual: Given
+    decision: bool | None
 
 
-def _compared(result: IndicatorResult, latest: YearResult, goal: Goal | None) -> Inputs:
-    """A target with all that decides what meets it; where there is none, the direction alone."""
-    if goal is None:
-        return {"direction": result.way.direction}
-    if why := result.incomparable(latest.cell, goal.cell):
-        raise why
-    return result.limits(goal.cell)
+@dataclass(frozen=True, kw_only=True)
+class Latest:
+    """The latest figure of an indicator, and what the sheet says to judge it by."""
 
+    criteria: Criteria
+    year: int
+    cell: Quantity
+    target: AnyCell  # of that year: a figure, a text, or nothing
+    final: TargetPoint | None
+    baseline: Start | None  # where it is a figure in the unit of figure and target
+    previous: Decimal | None  # of the year before, in the same unit
+    series: Mapping[int, Decimal]
 
-def _path(result: IndicatorResult, latest: YearResult) -> Inputs:
-    """Inputs of a rule that looks at the way from the baseline."""
-    goal, start = result.final_goal, result.indicator.baseline
-    if begins_below_nothing(result.indicator):
-        raise not_computable("baseline_below_nothing")
-    pair = [cell for cell in (start, latest.cell) if isinstance(cell, Quantity)]
-    return {
-        **((result.baseline or {}) if result.same_unit(*pair) else {}),
-        "current": value_of(latest.cell),
-        "current_year": latest.year,
-        "target_year": _due(goal),
-        **_compared(result, latest, goal),
-    }
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator itself."""
+        return self.criteria.indicator
 
+    @property
+    def own(self) -> TargetPoint | None:
+        """Target of the figure's own year, where it is a figure."""
+        if not isinstance(self.target, Quantity):
+            return None
+        return TargetPoint(cell=self.target, term=Term(year=self.year))
 
-def _limited_path(result: IndicatorResult, latest: YearResult) -> Inputs:
-    return _path(result, latest) | {"limit": result.indicator.limit}
+    @property
+    def due(self) -> int | str | None:
+        """Year of the final target as the rules take it."""
+        return self.final.due if self.final else None
 
+    def against(self, target: TargetPoint | None) -> Criterion:
+        """Criterion of a target, or without one the direction alone.
 
-def _banded(result: IndicatorResult, latest: YearResult) -> Inputs:
-    """Inputs of bands over a figure that no single target makes."""
-    change, goal = latest.figure("change"), result.final_goal
-    return _path(result, latest) | {
-        "previous": change.inputs["previous"] if change else None,
-        "target_year": goal.year if goal else None,
-    }
+        Raises
+        ------
+        NotDecidable
+            If the figure cannot be held against it.
+        """
+        if target is None:
+            return {"direction": self.criteria.good.direction}
+        if why := self.criteria.incomparable(self.cell, target.cell):
+            raise why
+        return self.criteria.of(target.cell)
 
+    def reach(self, target: TargetPoint | None) -> Reach:
+        """Inputs of a rule that compares the figure with one target.
 
-def _series(result: IndicatorResult, latest: YearResult) -> Inputs:
-    """Inputs of a rule that carries on a trend."""
-    bounds = find_bounds(result.indicator)
-    return {
-        "series": result.series,
-        "status_year": latest.year,
-        "target_year": _due(result.final_goal),
-        "break_after": result.indicator.break_after,
-        "lower_bound": bounds.lower,
-        "upper_bound": bounds.upper,
-        **_compared(result, latest, result.final_goal),
-    }
+        Raises
+        ------
+        NotDecidable
+            If there is no target, or the figure cannot be held against it.
+        """
+        decided = self.indicator.decisions.get(self.year)
+        of_text = decided and not isinstance(self.target, Quantity)
+        if of_text or isinstance(self.target, Narrative):
+            decision = None if decided is None else decided == "met"
+            return {"target": self.target.printed or "－", "decision": decision}
+        if target is None:
+            raise undecided(SENTENCES["no_target"])
+        return {"actual": self.cell.value, "decision": None, **self.against(target)}
 
+    def start(self) -> Start:
+        """Inputs of a rule that looks at the way from the baseline.
 
-def _due(goal: Goal | None) -> int | str | None:
-    """Year of a target as the rules take it."""
-    return "every year" if goal and goal.term.every_year else goal.year if goal else None
-
-
-def _against_final(made: Judgement, goal: Goal) -> Judgement:
-    """Say that a figure was held against the final target, its year having none."""
-    said = verdict(
-        made.grade,
-        "rate.final",
-        {"target": goal.cell.printed, "ja": made.reasoning_ja, "en": made.reasoning_en},
-    )
-    return replace(made, reasoning_ja=said.reasoning_ja, reasoning_en=said.reasoning_en)
-
-
-_OF_THE_YEAR = ("maff", "maff_abc", "commerce")
-"""Rules by which a year's figure is held against that year's target."""
-
-_LEVELS = ("level_rate", "level_rate_mirror")
-
-_INPUTS: Mapping[str, Callable[[IndicatorResult, YearResult], Inputs]] = {
-    "bands": _banded,
-    "kenko21": _path,
-    "open_sdg": _limited_path,
-    "eustat": _limited_path,
-    "destatis": _series,
-}
+        Raises
+        ------
+        NotComputable
+            If the baseline is below what the indicator can be.
+        """
+        if begins_below_nothing(self.indicator):
+            raise not_computable("baseline_below_nothing")
+        return self.baseline or {}

@@ -6,11 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evalkit.assess.judge import methods
+from evalkit.assess.judge.inputs import Given, number
 from evalkit.assess.judge.methods import COMPARATORS, Direction
 from evalkit.assess.judge.reasons import not_computable, not_decidable
-from evalkit.assess.judge.verdict import Given, number
 
 _IMPLIED: dict[str, Direction] = {">=": "up", ">": "up", "<=": "down", "<": "down"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TargetInputs:
+    """What a rule is given of a target, as it stands in a file; each rule adds its own inputs."""
+
+    target: Given = None  # a text (a milestone) in the rules that know decisions
+    comparator: str | None = "="
+    direction: Direction | None = None  # which way is better, where it is known
+    upper: Given = None  # upper end of a range
+    tolerance: Given = None  # what 程度 allows to either side
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,20 +30,12 @@ class Target:
 
     value: Decimal | None
     comparator: str | None = "="
-    direction: Direction | None = None  # which way is better, where it is known
-    upper: Decimal | None = None  # upper end of a range
-    tolerance: Decimal | None = None  # what 程度 allows to either side
+    direction: Direction | None = None
+    upper: Decimal | None = None
+    tolerance: Decimal | None = None
 
     @classmethod
-    def read(
-        cls,
-        value: Given,
-        *,
-        comparator: str | None = "=",
-        direction: Direction | None = None,
-        upper: Given = None,
-        tolerance: Given = None,
-    ) -> Target:
+    def read(cls, given: TargetInputs) -> Target:
         """Read a target as it stands in a file; a comparator says which way is better.
 
         Raises
@@ -42,18 +45,18 @@ class Target:
 
         Examples
         --------
-        >>> Target.read("20", comparator="以下").direction
+        >>> Target.read(TargetInputs(target="20", comparator="以下")).direction
         'down'
         """
-        implied = _IMPLIED.get(COMPARATORS.get(comparator, ""))
-        if implied and direction and implied != direction:
+        implied = _IMPLIED.get(COMPARATORS.get(given.comparator, ""))
+        if implied and given.direction and implied != given.direction:
             raise not_decidable("contradicting")
         return cls(
-            value=number("target", value),
-            comparator=comparator,
-            direction=direction or implied,
-            upper=number("upper", upper),
-            tolerance=number("tolerance", tolerance),
+            value=number("target", given.target),
+            comparator=given.comparator,
+            direction=given.direction or implied,
+            upper=number("upper", given.upper),
+            tolerance=number("tolerance", given.tolerance),
         )
 
     @property
@@ -77,7 +80,7 @@ class Target:
 
         Examples
         --------
-        >>> Target.read(10, comparator="未満").level(Decimal(10))
+        >>> Target.read(TargetInputs(target=10, comparator="未満")).level(Decimal(10))
         Level(rate=Decimal('1'), missed=True)
         """
         if self.two_sided:

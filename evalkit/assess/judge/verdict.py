@@ -1,22 +1,49 @@
-"""What a rule takes and gives: inputs as they stand in a file, a grade with its reasons.
-
-A number may come as Decimal, int, float or text; it is converted through its text, so that 92.0
-from JSON is Decimal('92.0') and carries no binary noise.
-"""
+"""What a rule answers: a grade with its reason in words, or that it cannot say."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from evalkit.assess.judge.grades import Band, Grade, conditions, find_band, plain
 from evalkit.assess.judge.methods import METHODS
-from evalkit.assess.judge.preset import Band, Grade, find_band, plain
-from evalkit.assess.judge.reasons import MalformedError, NotDecidable
-from evalkit.assess.judge.sentences import SENTENCES
+from evalkit.assess.judge.reasons import NotDecidable
 from evalkit.assess.rounding import rounded_alike
+from evalkit.sheet.bilingual import Bilingual
 
-_MOST_DIGITS = 40  # no published figure has more; 1E+999999999 would be printed as a gigabyte
-
-Given = Decimal | int | float | str | None  # a number as it stands in a file
+SENTENCES: Mapping[str, Bilingual] = {
+    "rate": Bilingual(
+        "{ja}（{function}）は{shown}で、条件「{condition}」に当たる。",
+        "{en} ({function}) is {shown}: “{condition}”.",
+    ),
+    "rate.short": Bilingual(
+        "{ja}（{function}）は{shown}だが、「超」「未満」の目標は満たさないため、それを下回るものとして条件"
+        "「{condition}」に当たる。",
+        "{en} ({function}) is {shown}, but the limit itself does not meet the target; as anything"
+        " below it: “{condition}”.",
+    ),
+    "rate.none": Bilingual(
+        "{ja}（{function}）は{shown}で、区分表のどの区分にも当たらない。",
+        "{en} ({function}) is {shown}, and no band covers it.",
+    ),
+    "text": Bilingual(
+        "文章の目標であり、比率は計算できない。",
+        "The target is text: there is no ratio.",
+    ),
+    "decision.met": Bilingual(
+        "文章の目標であり、達成したとの判断が記録されている。",
+        "The target is text, and a decision that it was met is on record.",
+    ),
+    "decision.missed": Bilingual(
+        "文章の目標であり、達成していないとの判断が記録されている。",
+        "The target is text, and a decision that it was not met is on record.",
+    ),
+    "decision.none": Bilingual(
+        "文章の目標であり、達成の判断が記録されていない。",
+        "The target is text, and no decision on it is on record.",
+    ),
+    "no_target": Bilingual("この年度の目標値はない。", "There is no target for this year."),
+}
+"""Reasons that several presets give; each has its own beside its rule."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,35 +61,48 @@ class Verdict:
 
 def verdict(
     grade: str,
-    sentence: str,
+    sentence: Bilingual,
     figures: Mapping[str, object] | None = None,
     *,
     value: Decimal | None = None,
     score: Decimal | None = None,
     thresholds: Mapping[str, str] | None = None,
 ) -> Verdict:
-    """Make a verdict with one of `SENTENCES`, its figures filled in.
+    """Make a verdict with a sentence, its figures filled in.
 
     Examples
     --------
-    >>> verdict("met", "annual.met", {"actual": "80", "target": "70"}).reasoning_en
-    'The actual value 80 meets the target 70.'
+    >>> verdict("met", Bilingual("{a}件で達成。", "Met with {a}."), {"a": "80"}).reasoning_en
+    'Met with 80.'
     """
-    ja, en = SENTENCES[sentence]
     return Verdict(
         grade=grade,
-        reasoning_ja=ja.format_map(figures or {}),
-        reasoning_en=en.format_map(figures or {}),
+        reasoning_ja=sentence.ja.format_map(figures or {}),
+        reasoning_en=sentence.en.format_map(figures or {}),
         value=value,
         score=score,
         thresholds=thresholds or {},
     )
 
 
-def undecided(sentence: str, figures: Mapping[str, object] | None = None) -> NotDecidable:
-    """Make the exception for a rule that cannot say, with one of `SENTENCES`."""
-    ja, en = SENTENCES[sentence]
-    return NotDecidable(ja.format_map(figures or {}), en.format_map(figures or {}), sentence)
+def undecided(sentence: Bilingual, figures: Mapping[str, object] | None = None) -> NotDecidable:
+    """Make the exception for a rule that cannot say, with the sentence that says why."""
+    return NotDecidable(*(text.format_map(figures or {}) for text in sentence))
+
+
+def by_decision(met: str, missed: str, decision: bool | None) -> Verdict:
+    """Grade a target that is text by the decision on record.
+
+    Raises
+    ------
+    NotDecidable
+        If there is none.
+    """
+    if decision is None:
+        raise undecided(SENTENCES["decision.none"])
+    if decision:
+        return verdict(met, SENTENCES["decision.met"])
+    return verdict(missed, SENTENCES["decision.missed"])
 
 
 def banded(table: Sequence[Band], value: Decimal, function: str, *, short: bool = False) -> Verdict:
@@ -75,28 +115,24 @@ def banded(table: Sequence[Band], value: Decimal, function: str, *, short: bool 
 
     Examples
     --------
-    >>> from evalkit.assess.judge.preset import MAFF
-    >>> banded(MAFF.tables["rate"], Decimal("0.899999"), "level_rate").reasoning_en
+    >>> from evalkit.assess.judge.grades import read_table
+    >>> table = read_table(("A", ">= 0.9"), ("B", ">= 0.5"), ("C", "else"))
+    >>> banded(table, Decimal("0.899999"), "level_rate").reasoning_en
     'Level rate (level_rate) is 0.899999: “≥ 0.5”.'
     """
     band = find_band(table, value, short=short)
     ja, en = METHODS[function].phrase
     named = {"ja": ja, "en": en, "function": function}
     if band is None:
-        raise undecided("bands.none", {**named, "shown": plain(value)})
+        raise undecided(SENTENCES["rate.none"], {**named, "shown": plain(value)})
     shown = f"{rounded(value, lambda near: find_band(table, near)).normalize():f}"
     return verdict(
         band.grade,
-        "rate.short" if short else "rate",
+        SENTENCES["rate.short" if short else "rate"],
         {**named, "shown": shown, "condition": band.condition()},
         value=value,
         thresholds=conditions(table),
     )
-
-
-def conditions(table: Sequence[Band], scale: Decimal = Decimal(1)) -> dict[str, str]:
-    """Return every grade of a table with its threshold in print; of several rows, the lowest."""
-    return {band.grade: band.condition(scale) for band in table}
 
 
 def rounded(value: Decimal, kind: Callable[[Decimal], object]) -> Decimal:
@@ -118,56 +154,3 @@ def percent(ratio: Decimal) -> str:
     ('95.01%', '5%')
     """
     return f"{(ratio * 100).normalize():f}%"
-
-
-def number(name: str, value: object) -> Decimal | None:
-    """Read a number through its text; None stays None.
-
-    Examples
-    --------
-    >>> number("actual", 92.0)
-    Decimal('92.0')
-    """
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, Decimal | int | float | str):
-        raise TypeError(f"{name} must be a number, not {value!r}")
-    try:
-        read = Decimal(str(value))
-    except InvalidOperation:
-        raise _no(name, value, ja="数値", en="a number") from None
-    if not read.is_finite() or (read and abs(read.adjusted()) > _MOST_DIGITS):
-        raise _no(name, value, ja="有限の数値", en="a finite number")
-    return read
-
-
-def year(name: str, value: object) -> int | None:
-    """Read a fiscal year: 2015, "2015" or 2015.0; None stays None."""
-    read = number(name, value)
-    if read is None:
-        return None
-    if read != int(read):
-        raise _no(name, value, ja="年度", en="a year")
-    return int(read)
-
-
-def _no(name: str, value: object, *, ja: str, en: str) -> MalformedError:
-    return MalformedError(
-        ja=f"{name} は{ja}で書いてください（「{value}」）", en=f"{name} must be {en}, not {value!r}"
-    )
-
-
-def is_text(value: object) -> bool:
-    """Whether a target is text (a milestone), not a number.
-
-    Examples
-    --------
-    >>> is_text("法案を提出する"), is_text("15.5"), is_text(None)
-    (True, False, False)
-    """
-    if not isinstance(value, str):
-        return False
-    try:
-        return not Decimal(value).is_finite()
-    except InvalidOperation:
-        return True

@@ -73,7 +73,7 @@ def _way(
 
     None where the target is reached already: no way is left, whatever way was planned.
     """
-    goal = result.final_goal
+    goal = result.final_target
     if goal and result.latest and result.latest.figure("required_change") is None:
         return None
     end = point(goal.cell, goal.year) if goal else None

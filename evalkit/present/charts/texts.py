@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evalkit.assess.assessment import Goal, IndicatorResult
+from evalkit.assess.assessment import IndicatorResult
+from evalkit.assess.judge.criteria import TargetPoint
 from evalkit.present.numbers import compared, percent, quantity
 from evalkit.present.tables import Tables
 from evalkit.sheet.cells import AnyCell, Quantity
@@ -77,28 +78,30 @@ def _against(tables: Tables, latest: Point, result: IndicatorResult) -> str | No
     level, year = result.level, result.latest
     if level is None or year is None or not isinstance(level.rate.value, Decimal):
         return None
-    own = level.goal.year == latest.year
+    own = level.target.year == latest.year
     if own and not year.judgement.decided:
         return None
     words = tables.words
-    target = Point(level.goal.year, level.goal.cell.value, latest.unit, level.goal.cell.comparator)
+    target = Point(
+        level.target.year, level.target.cell.value, latest.unit, level.target.cell.comparator
+    )
     rising = level.rate.inputs["direction"] == "up"  # a rate rises with success
     return words(
         f"chart_{'rate' if rising else 'limit'}{'' if own else '_to_come'}",
         value=latest.figure(words.language),
         year=tables.year(year.year),
         target=target.figure(words.language) if rising else target.text(words.language),
-        target_year=_when(tables, level.goal),
+        target_year=_when(tables, level.target),
         rate=percent(level.rate.value, words.language),
         grade=words.either(year.judgement.label_ja, year.judgement.label_en),
     )
 
 
-def _when(tables: Tables, goal: Goal) -> str:
+def _when(tables: Tables, target: TargetPoint) -> str:
     """When a target holds; where the form names no year, that it is the final one."""
-    if goal.year:
-        return tables.year(goal.year)
-    return tables.words("every_year" if goal.term.every_year else "final_target")
+    if target.year:
+        return tables.year(target.year)
+    return tables.words("every_year" if target.term.every_year else "final_target")
 
 
 def notes(tables: Tables, picture: Picture, floor: float) -> Iterator[str]:

@@ -10,6 +10,7 @@ from evalkit.assess.audit import Finding, Text
 from evalkit.assess.facts import Facts
 from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.judge.methods import METHODS, Computed, Forecast
+from evalkit.assess.judge.presets import PRESETS
 from evalkit.present.tidy.indicators import about_indicator
 from evalkit.present.tidy.schema import (
     COMPARATOR,
@@ -138,7 +139,7 @@ def _judgements(facts: Facts) -> Iterator[Row]:
         about: Row = {"indicator": about_indicator(result)["indicator"]}
         for year in result.years:
             yield about | years(year.year) | _judgement(year.judgement, words_of(facts))
-        if preset not in ("annual", "five_step"):  # these judge each year, or the sheet as a whole
+        if PRESETS[preset].of_latest:
             year = result.latest or result.years[-1]
             judged = result.judged(preset, **options)
             yield about | years(year.year) | _judgement(judged, words_of(facts))

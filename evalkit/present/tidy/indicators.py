@@ -83,10 +83,10 @@ def _declared(result: IndicatorResult) -> Row:
         "kind": indicator.kind,
         "main": indicator.main,
         "name": indicator.name,
-        "direction": result.way.direction or "",
-        "direction_basis": result.way.basis,
-        "direction_evidence": result.way.evidence,
-        "outlook": result.course or "",
+        "direction": result.good_direction.direction or "",
+        "direction_basis": result.good_direction.basis,
+        "direction_evidence": result.good_direction.evidence,
+        "outlook": result.outlook or "",
         "note": indicator.note,
     }
 

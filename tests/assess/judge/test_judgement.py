@@ -22,10 +22,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.assess.judge.judgement import Distribution, distribution, judge, roll_up_kenko21
-from evalkit.assess.judge.preset import PRESETS
-from evalkit.assess.judge.rules import kenko21
-from evalkit.assess.judge.rules_sdg import limit_factor
+from evalkit.assess.judge.judgement import Distribution, distribution, judge
+from evalkit.assess.judge.presets import PRESETS, kenko21
+from evalkit.assess.judge.presets.open_sdg import limit_factor
 
 D = Decimal
 TINY = D("1e-15")  # one small step beside a threshold
@@ -461,7 +460,7 @@ def test_the_numbers_of_a_preset_can_be_edited():
     strict = replace(
         PRESETS["kenko21"], parameters={**PRESETS["kenko21"].parameters, "min_change": D("0.2")}
     )
-    made = kenko21(strict, **HEALTH, current=112, current_year=2015)
+    made = kenko21.judge(strict, kenko21.Inputs(**HEALTH, current=112, current_year=2015))
     assert (made.grade, made.thresholds) == ("C", {"C": "< 0.2"})
 
 
@@ -499,7 +498,7 @@ def test_health_japan_21_takes_a_declared_direction_against_its_target():
     ],
 )
 def test_a_goal_is_the_mean_of_its_items_with_five_rounded_down(ratings, mean, grade):
-    made = roll_up_kenko21(ratings)
+    made = judge("kenko21", ratings=ratings)
     assert (made.grade, round(made.value, 7)) == (grade, round(D(mean), 7))
 
 
@@ -617,7 +616,7 @@ def test_a_restated_value_flips_a_grade_and_both_vintages_can_be_redone():
 def test_an_unknown_preset_is_a_mistake_with_a_hint():
     with pytest.raises(ValueError, match=r"^unknown preset 'mafff' — did you mean 'maff'\?$"):
         judge("mafff", target=1)
-    with pytest.raises(ValueError, match=r"^unknown preset 'x'; known: annual, five_step, maff, "):
+    with pytest.raises(ValueError, match=r"^unknown preset 'x'; known: annual, bands, commerce, "):
         judge("x")
 
 
@@ -627,7 +626,7 @@ def test_an_unknown_input_is_a_mistake_with_a_hint():
     with pytest.raises(TypeError) as caught:
         judge("maff", zzz=1)
     assert str(caught.value) == (
-        "maff has no input 'zzz'; known: actual, target, comparator, direction, upper, tolerance,"
+        "maff has no input 'zzz'; known: target, comparator, direction, upper, tolerance, actual,"
         " decision"
     )
 

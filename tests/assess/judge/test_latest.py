@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalkit.assess.assessment import assess
-from evalkit.assess.judge.preset import PRESETS
+from evalkit.assess.judge.presets import PRESETS
 from evalkit.sheet.load import parse_sheet
 from tests.commands.kit import sheet
 
@@ -103,11 +103,11 @@ def test_ends_strictness_sign_and_the_years_own_target_count(row, annual, maff, 
     assert made == [annual, maff, commerce, kenko21]
 
 
-def test_a_range_has_no_rate_and_no_course_and_is_left_by_its_nearer_end():
+def test_a_range_has_no_rate_and_no_outlook_and_is_left_by_its_nearer_end():
     row = "baseline: （2018年度）5日間\nactuals: {2018: 5日間, 2023: 40日間}\ntarget: （2028年度）10～20日間"
     (result,) = assess(parse_sheet(sheet(row))).results
     latest = result.latest
-    assert (result.course, result.level) == ("unknown", None)
+    assert (result.outlook, result.level) == ("unknown", None)
     assert latest.figure("required_change").value == -4
     assert [latest.figure(n).code for n in ("progress", "pace", "on_line")] == ["two_sided"] * 3
 
@@ -210,13 +210,17 @@ def test_no_preset_raises_or_says_more_than_the_annual_rule(row, head):
     latest = result.latest
     if latest is None:
         return
-    final = result.final_goal
+    final = result.final_target
     for preset in sorted(set(PRESETS) - {"annual", "five_step"}):
         made = judged(headed(row, head or '""'), preset)
         own = preset in ("maff", "maff_abc", "commerce") or (
-            preset == "bands" and result.own_goal(latest)
+            preset == "bands" and result.at_latest.own
         )
-        met = latest.judgement.grade if own else final and result.met(latest.cell, final.cell).value
+        met = (
+            latest.judgement.grade
+            if own
+            else final and result.criteria.met(latest.cell, final.cell).value
+        )
         if met in ("missed", False):
             assert made.grade not in better[preset], (preset, made)
         if own and latest.judgement.grade in ("not_decidable", "no_target"):

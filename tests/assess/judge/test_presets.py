@@ -1,14 +1,13 @@
 """The tables of the presets, a ministry's own bands, and how figures are read and printed."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
+from importlib import import_module
 from itertools import pairwise
 
 import pytest
 
-from evalkit.assess.judge.judgement import RULES, judge
-from evalkit.assess.judge.preset import (
-    PRESETS,
+from evalkit.assess.judge.grades import (
     Band,
     Grade,
     find_band,
@@ -16,9 +15,10 @@ from evalkit.assess.judge.preset import (
     read_grades,
     read_table,
 )
-from evalkit.assess.judge.rules import read_bands
-from evalkit.assess.judge.sentences import SENTENCES
-from evalkit.assess.judge.verdict import is_text, number, percent, rounded, undecided, year
+from evalkit.assess.judge.inputs import is_text, number, year
+from evalkit.assess.judge.presets import PRESETS
+from evalkit.assess.judge.verdict import percent, rounded, undecided
+from evalkit.sheet.bilingual import Bilingual
 
 D = Decimal
 TINY = D("1e-15")
@@ -30,7 +30,8 @@ def test_a_preset_is_complete(preset):
     assert len(set(known)) == len(known)
     assert preset.undecided in known
     assert PRESETS[preset.name] is preset
-    assert preset.name in RULES
+    assert preset.inputs.__module__.startswith("evalkit.assess.judge.presets.")
+    assert set(preset.options) <= {field.name for field in fields(preset.inputs)}
     assert preset.rule_ja.endswith("。")
     assert preset.rule_en.endswith(".")
     assert preset.source
@@ -59,16 +60,25 @@ def test_each_threshold_holds_at_its_edge_and_not_beside_it(band, lower):
     assert find_band((band, lower), outside) is lower
 
 
-def test_every_sentence_has_the_same_figures_in_both_languages():
+def sentences(preset):
+    """Every bilingual text beside the rule of a preset."""
+    module = import_module(preset.judge.__module__)
+    tables = [each for each in vars(module).values() if isinstance(each, dict)]
+    texts = [*vars(module).values(), *(text for table in tables for text in table.values())]
+    return [text for text in texts if isinstance(text, Bilingual)]
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=lambda preset: preset.name)
+def test_every_sentence_has_the_same_figures_in_both_languages(preset):
     paired = {"ja", "en", "reason", "reason_en"}
 
     def holes(text):
         return {part.split("}")[0] for part in text.split("{")[1:]} - paired
 
-    for ja, en in SENTENCES.values():
-        assert holes(ja) == holes(en)
-        assert ja.endswith("。")
-        assert en.endswith(".")
+    given = sentences(preset)
+    assert given
+    assert [text for text in given if holes(text.ja) != holes(text.en)] == []
+    assert [text for text in given if not (text.ja.endswith("。") and text.en[-1] in ".)")] == []
 
 
 def test_rows_are_read_as_they_are_written():
@@ -138,103 +148,6 @@ def test_a_scaled_threshold_moves_with_the_limit_factor_and_others_do_not():
     assert not scaled.holds(D("0.0149"))
 
 
-# --- bands from the parameters file ---------------------------------------------------------------
-
-BANDS = [
-    {"grade": "7", "at_least": "1.0", "label_ja": "100%", "label_en": "100 %", "symbol": "◎"},
-    {"grade": "6", "at_least": 0.9},
-    {"grade": "5", "at_least": 0.8},
-    {"grade": "0"},
-]
-
-
-def test_a_ministrys_own_bands_need_no_code():
-    made = judge("bands", bands=BANDS, actual=100, target=100, direction="up")
-    assert (made.grade, made.label_ja, made.label_en, made.symbol) == ("7", "100%", "100 %", "◎")
-    assert made.thresholds == {"7": "≥ 1", "6": "≥ 0.9", "5": "≥ 0.8", "0": "otherwise"}
-    made = judge("bands", bands=BANDS, actual="89.9", target=100, direction="up")
-    assert (made.grade, made.label_ja, made.label_en, made.symbol) == ("5", "5", "5", "")
-    assert (made.value, made.decided) == (D("0.899"), True)
-    assert made.reasoning_ja == "水準の達成率（level_rate）は0.899で、条件「≥ 0.8」に当たる。"
-    assert judge("bands", bands=BANDS, actual=1, target=100, direction="up").grade == "0"
-
-
-def test_bands_can_lie_over_any_function_that_gives_one_number():
-    table = [{"grade": "◎", "above": 1}, {"grade": "○", "at_least": 1}, {"grade": "×"}]
-    inputs = {"baseline": 0, "baseline_year": "2010", "target": 10, "target_year": 2020.0}
-    made = judge("bands", bands=table, function="pace", **inputs, current=5, current_year=2015)
-    assert (made.grade, made.value) == ("○", 1)
-    made = judge("bands", bands=table, function="pace", **inputs, actual=6, actual_year=2015)
-    assert made.grade == "◎"
-    made = judge("bands", bands=table, function="execution_rate", executed=98, total=100)
-    assert made.reasoning_en == "Execution rate (execution_rate) is 0.98: “otherwise”."
-
-
-def test_bands_over_a_figure_that_does_not_exist_are_not_decidable():
-    made = judge("bands", bands=BANDS, function="progress", baseline=5, target=5, actual=6)
-    assert (made.grade, made.decided) == ("not_decidable", False)
-    assert made.reasoning_en.startswith("The target equals the baseline")
-
-
-@pytest.mark.parametrize(
-    ("table", "message"),
-    [
-        ([{"grade": "A", "at_lest": 1, "zzz": 1}],
-         "band 1: unknown key 'at_lest'; known: grade, at_least, above, label_ja, label_en, symbol"),
-        ([{"grade": "A", "at_least": 1}, {"at_least": "0.5"}], "band 2: no grade"),
-        ([{"grade": "A", "at_least": 1, "above": 1}],
-         "band 1: at_least and above exclude each other"),
-        ([{"grade": "A", "at_least": 1}, {"grade": "B", "at_least": 1}],
-         "band 2: thresholds must fall from row to row"),
-        ([{"grade": "A", "at_least": 1}, {"grade": "B", "above": 1}],
-         "band 2: thresholds must fall from row to row"),
-        ([{"grade": "A", "above": 2}, {"grade": "B", "at_least": 2}, {"grade": "C", "above": 3}],
-         "band 3: thresholds must fall from row to row"),
-        ([{"grade": "A"}, {"grade": "B", "at_least": 1}],
-         "band 1: a row without a threshold must be the last one"),
-        ([{"grade": "A", "at_least": "1O0"}], "band 1: at_least must be a number, not '1O0'"),
-        ([{"grade": "A", "above": "x"}], "band 1: above must be a number, not 'x'"),
-    ],
-)  # fmt: skip
-def test_a_faulty_table_is_refused_with_its_place(table, message):
-    with pytest.raises(ValueError, match=r"^band ") as caught:
-        read_bands(table)
-    assert str(caught.value) == message
-
-
-def test_equal_thresholds_may_differ_in_their_edge():
-    table, grades = read_bands([{"grade": 1, "above": 1}, {"grade": 2, "at_least": 1}])
-    assert table == (Band(grade="1", above=D(1)), Band(grade="2", at_least=D(1)))
-    assert [grade.label_ja for grade in grades] == ["1", "2"]
-
-
-def test_bands_name_a_function_or_input_that_does_not_exist():
-    with pytest.raises(ValueError, match=r"^unknown function 'level_rat'; known: level_rate, "):
-        judge("bands", bands=BANDS, function="level_rat")
-    with pytest.raises(TypeError) as caught:
-        judge("bands", bands=BANDS, function="execution_rate", executed=1, totl=2)
-    assert str(caught.value) == (
-        "bands over execution_rate has no input 'totl'; known: bands, function, target,"
-        " comparator, direction, upper, tolerance, actual, baseline, previous, current, executed,"
-        " total, actual_year, baseline_year, target_year, current_year"
-    )
-    with pytest.raises(ValueError, match=r"^actual must be a number, not 'x'$"):
-        judge("bands", bands=BANDS, actual="x", target=1, direction="up")
-    with pytest.raises(ValueError, match=r"^actual_year must be a number, not 'x'$"):
-        judge("bands", bands=BANDS, function="pace", actual_year="x")
-
-
-def test_bands_need_a_function_that_gives_one_number():
-    for function in ("met", "forecast", "on_line", "min_change", "reported_rate"):
-        with pytest.raises(ValueError, match=f"^unknown function '{function}'; known: level_rate"):
-            judge("bands", bands=BANDS, function=function)
-
-
-def test_bands_without_a_table_are_refused():
-    with pytest.raises(ValueError, match=r"^no bands; give them best first: \[\{grade: A, "):
-        judge("bands", actual=1, target=1)
-
-
 # --- reading and printing -------------------------------------------------------------------------
 
 
@@ -267,12 +180,10 @@ def test_a_figure_is_rounded_half_up_but_never_across_its_edge():
         assert rounded(below, side) == below
 
 
-def test_a_rule_that_cannot_say_names_its_sentence():
-    error = undecided("destatis.ended", {"target_year": 2019, "status_year": 2020})
-    assert (error.code, str(error)) == (
-        "destatis.ended",
-        "目標年2019年を過ぎている（実績値は2020年）。",
-    )
+def test_a_rule_that_cannot_say_says_why():
+    said = Bilingual("{year}年を過ぎている。", "{year} is over.")
+    error = undecided(said, {"year": 2019})
+    assert (str(error), error.reason_en) == ("2019年を過ぎている。", "2019 is over.")
 
 
 def test_percentages_and_thresholds_are_printed_without_idle_zeros():

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from evalkit.assess.judge.judgement import judge
-from evalkit.assess.judge.preset import PRESETS
+from evalkit.assess.judge.presets import PRESETS
 
 D = Decimal
 HEALTH = {"baseline": 100, "baseline_year": 2010, "target": 120, "target_year": 2020}

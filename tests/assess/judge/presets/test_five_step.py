@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.assess.judge.five_step import find_step, read_outcomes
-from evalkit.assess.judge.judgement import Outcome, Sensitivity, judge, sensitivity
+from evalkit.assess.judge.judgement import judge
+from evalkit.assess.judge.presets.five_step import (
+    Inputs,
+    Sensitivity,
+    Standing,
+    find_step,
+    read_standings,
+    sensitivity,
+)
 
 D = Decimal
 
@@ -110,11 +117,11 @@ def test_an_undecided_step_prints_its_parameters_too():
 
 
 def test_records_and_mappings_describe_the_same_indicator():
-    record = Outcome(name="1", main=True, met=False, progress=D("0.5"), pace=D("0.9"))
+    record = Standing(name="1", main=True, met=False, progress=D("0.5"), pace=D("0.9"))
     entries = indicators((True, NEAR))
-    assert read_outcomes([record, *entries]) == (record, record)
+    assert read_standings([record, *entries]) == (record, record)
     assert judge("five_step", indicators=[record]).grade == "③"
-    assert read_outcomes([{"name": "2"}]) == (Outcome(name="2"),)
+    assert read_standings([{"name": "2"}]) == (Standing(name="2"),)
 
 
 def test_an_unknown_key_of_an_indicator_is_a_mistake():
@@ -139,7 +146,7 @@ def row(name, step, if_met, narrowly, clearly, *, changes):
 
 def test_sensitivity_names_the_single_indicators_on_which_the_step_hangs():
     entries = indicators((True, WIDE), (False, {"met": False}))
-    assert sensitivity(indicators=entries) == (
+    assert sensitivity(Inputs(indicators=entries)) == (
         row("1", "③", "③", "③", "⑤", changes=True),
         row("2", "③", "①", "③", "③", changes=True),
     )
@@ -147,7 +154,7 @@ def test_sensitivity_names_the_single_indicators_on_which_the_step_hangs():
 
 def test_sensitivity_keeps_what_is_already_exceeded():
     entries = indicators((True, WIDE), (False, JUST))
-    assert sensitivity(indicators=entries) == (
+    assert sensitivity(Inputs(indicators=entries)) == (
         row("1", "①", "①", "③", "⑤", changes=True),
         row("2", "①", "①", "③", "③", changes=True),
     )
@@ -160,7 +167,7 @@ def test_levels_and_main_marks_come_in_pairs():
 
 def test_an_indicator_on_which_nothing_hangs_is_listed_without_change():
     entries = indicators((True, FAR), (True, FAR), (False, AWAY))
-    assert sensitivity(indicators=entries) == (
+    assert sensitivity(Inputs(indicators=entries)) == (
         row("1", "④", "④", "④", "④", changes=False),
         row("2", "④", "④", "④", "④", changes=False),
         row("3", "④", "④", "④", "④", changes=False),
@@ -169,7 +176,7 @@ def test_an_indicator_on_which_nothing_hangs_is_listed_without_change():
 
 def test_sensitivity_shows_how_a_pending_indicator_would_decide():
     entries = indicators((True, JUST), (False, UNKNOWN))
-    assert sensitivity(indicators=entries) == (
+    assert sensitivity(Inputs(indicators=entries)) == (
         row("1", "not_decidable", "not_decidable", "③", "⑤", changes=True),
         row("2", "not_decidable", "②", "③", "③", changes=True),
     )
@@ -177,16 +184,16 @@ def test_sensitivity_shows_how_a_pending_indicator_would_decide():
 
 def test_sensitivity_uses_the_parameters_it_is_given():
     entries = indicators((True, {"met": False, "progress": "0.5", "pace": "0.8"}))
-    assert [found.step for found in sensitivity(indicators=entries)] == ["④"]
-    found = sensitivity(indicators=entries, close_pace="0.8")
+    assert [found.step for found in sensitivity(Inputs(indicators=entries))] == ["④"]
+    found = sensitivity(Inputs(indicators=entries, close_pace="0.8"))
     assert found == (row("1", "③", "②", "③", "⑤", changes=True),)
     wide = indicators((True, WIDE))
-    assert [found.step for found in sensitivity(indicators=wide, wide_progress=2)] == ["②"]
+    assert [found.step for found in sensitivity(Inputs(indicators=wide, wide_progress=2))] == ["②"]
 
 
 def test_sensitivity_without_main_indicators_says_so_everywhere():
     undeclared = "main_indicators_not_declared"
-    assert sensitivity(indicators=indicators((False, WIDE))) == (
+    assert sensitivity(Inputs(indicators=indicators((False, WIDE)))) == (
         row("1", undeclared, undeclared, undeclared, undeclared, changes=False),
     )
 

@@ -1,0 +1,87 @@
+"""What decides whether a figure of an indicator meets a target: unit, direction, tolerance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+from evalkit.assess.judge.direction import GoodDirection
+from evalkit.assess.judge.inputs import EVERY_YEAR, Given
+from evalkit.assess.judge.methods import Computed, Direction, compute, refused
+from evalkit.assess.judge.reasons import NotDecidable, not_decidable
+from evalkit.sheet.cells import AnyCell, OtherPeriod, Quantity, value_of
+from evalkit.sheet.fiscal import Term
+from evalkit.sheet.model import Indicator
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetPoint:
+    """A target to compare with: a figure, and when it holds."""
+
+    cell: Quantity
+    term: Term
+
+    @property
+    def year(self) -> int | None:
+        """Fiscal year for which it was set; None of one for every year, or of no year."""
+        return self.term.year
+
+    @property
+    def due(self) -> int | str | None:
+        """Its year as the rules take it, where one for every year has a word."""
+        return EVERY_YEAR[0] if self.term.every_year else self.year
+
+
+class Criterion(TypedDict, total=False):
+    """How a target's own print, and its indicator, say that it is to be compared."""
+
+    target: Given
+    comparator: str | None
+    upper: Given
+    tolerance: Given
+    direction: Direction | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criteria:
+    """How the figures of one indicator are compared."""
+
+    indicator: Indicator
+    good: GoodDirection
+
+    def of(self, target: Quantity) -> Criterion:
+        """Criterion of a target that is a figure."""
+        return {
+            "target": target.value,
+            "comparator": target.comparator,
+            "upper": target.second if target.comparator == "range" else None,
+            "tolerance": self.indicator.tolerance,
+            "direction": self.good.direction,
+        }
+
+    def met(self, cell: AnyCell, target: Quantity) -> Computed:
+        """Whether a cell meets a target, or why that cannot be said."""
+        inputs = {"actual": value_of(cell), **self.of(target)}
+        why = self.incomparable(cell, target)
+        return refused("met", why, **inputs) if why else compute("met", **inputs)
+
+    def incomparable(self, cell: AnyCell, target: Quantity) -> NotDecidable | None:
+        """Why a figure cannot be held against a target at all: its unit, or an open direction."""
+        if isinstance(cell, OtherPeriod):
+            return not_decidable("other_period", printed=" ".join(cell.printed.split()))
+        if not isinstance(cell, Quantity):
+            return None
+        if not self.same_unit(cell, target):
+            actual, aim = (each.unit or self.indicator.unit or "－" for each in (cell, target))
+            return not_decidable("units", actual=actual, target=aim)
+        return self.undirected(cell, target) if target.comparator == "=" else None
+
+    def undirected(self, cell: Quantity, target: Quantity) -> NotDecidable | None:
+        """Why it cannot be said on which side of a target a figure should be."""
+        if self.good.direction or cell.value == target.value or target.comparator == "range":
+            return None
+        return not_decidable("contradicting" if self.good.basis == "contradicting" else "direction")
+
+    def same_unit(self, *cells: Quantity) -> bool:
+        """Whether figures are in one unit, so that they may be compared."""
+        return len({self.indicator.unit_of(cell) for cell in cells}) == 1
