@@ -24,7 +24,8 @@ PARAMETERS = "params/fy2023.yaml"
 BOOK = "3-1.xlsx"
 
 _PLACED = re.compile(r"(?:\S.*?:(?:\d+:\d+|[^:]+![A-Z]+\d+|[^:]+)|fy\d+/.+?|index)  \S")
-_OTHER = re.compile(r"(?:Usage: |Try '|\S[^:]*: \S|\d+件を|$)")  # of the call, the machine, the run
+# Of the call, the machine, the run:
+_OTHER = re.compile(r"(?:Usage: |Try '|\S[^:]*: \S|\d+件を|作成 \d+件|$)")
 
 
 @contextmanager
