@@ -16,7 +16,8 @@ from evalkit.produce.dates import DateError
 from evalkit.produce.disk import WriteError
 from evalkit.produce.stop import Interrupted, exit_code_of_signal, stoppable
 from evalkit.produce.targets import TargetError
-from evalkit.sheet.problems import Language, SheetProblems
+from evalkit.sheet.bilingual import Language
+from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.system import system_reason
 from evalkit.usage import mistake_lines
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 
 _JAPANESE = tuple(
     (re.compile(english, re.DOTALL), japanese)

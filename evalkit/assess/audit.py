@@ -20,7 +20,7 @@ from evalkit.assess.texts import Passage, passages
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.fiscal import printing
 from evalkit.sheet.model import Sheet
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")

@@ -12,17 +12,17 @@ from datetime import date
 from decimal import Decimal
 
 from evalkit.assess.assessment import ANNUAL, Assessment, Due, IndicatorResult, YearResult
-from evalkit.assess.audit import SEVERITIES, Finding, Severity, Text
+from evalkit.assess.audit import SEVERITIES, Finding, Severity
 from evalkit.assess.compare import Comparison
 from evalkit.assess.comparing.changes import Group
 from evalkit.assess.facts import Facts, gather
 from evalkit.assess.judge.methods import NotComputable, execution_rate
 from evalkit.assess.parameters import Parameters
+from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.model import BudgetLineName, Indicator, Record, Sheet
-from evalkit.sheet.problems import Language
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
-from evalkit.sheet.source import KeyPath
 
 _PRINTED = 40  # characters of a printed text
 
@@ -77,7 +77,7 @@ class IndicatorDigest(Record):
     latest: YearFigure | None  # the latest figure there is
     findings: tuple[int, ...]  # numbers of the errors and warnings on its cells
     notes: int  # findings on its cells that are neither
-    undecided: Text | None  # why its grade is not_decidable
+    undecided: Bilingual | None  # why its grade is not_decidable
 
     @property
     def label(self) -> str:
@@ -90,8 +90,8 @@ class FindingDigest(Record):
 
     number: int
     severity: Severity
-    title: Text
-    place: Text
+    title: Bilingual
+    place: Bilingual
     printed: str  # what stands there, in one line
 
 
@@ -260,11 +260,11 @@ def _latest(result: IndicatorResult) -> YearFigure | None:
     return YearFigure(year=latest.year, figure=_figure(latest.cell, result.indicator))
 
 
-def _undecided(result: IndicatorResult) -> Text | None:
+def _undecided(result: IndicatorResult) -> Bilingual | None:
     judgement = result.year(result.sheet.fiscal_year).judgement
     if judgement.grade != "not_decidable":
         return None
-    return Text(judgement.reasoning_ja, judgement.reasoning_en)
+    return Bilingual(judgement.reasoning_ja, judgement.reasoning_en)
 
 
 def _missed(result: IndicatorResult, year: YearResult) -> MissedYear:

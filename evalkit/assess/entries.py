@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evalkit.sheet.load import OPEN_MARKERS, TO_CONFIRM
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 
 def is_marked(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 
 
 def installed_version(project: str) -> str:

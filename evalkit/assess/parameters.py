@@ -14,10 +14,11 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from evalkit.assess.judge.judgement import judge
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.judge.reasons import MalformedError
+from evalkit.sheet.bilingual import Language
 from evalkit.sheet.fiscal import ERAS, parse_fiscal_year
 from evalkit.sheet.model import Record
 from evalkit.sheet.numerals import plain_text
-from evalkit.sheet.problems import Language, Problem, SheetProblems
+from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.source import Source
 
 _ERA = "|".join(name for era in ERAS for name in (era.kanji, era.letter))

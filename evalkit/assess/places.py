@@ -7,8 +7,8 @@ from typing import Any
 
 from evalkit.sheet.fiscal import Calendar, NotAFiscalYear, parse_year_span, print_fiscal_year
 from evalkit.sheet.model import Record, Sheet
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
-from evalkit.sheet.source import KeyPath
 
 _WORDS: dict[str, tuple[str, str]] = {
     "achievement_goals": ("達成目標", "achievement goal "),

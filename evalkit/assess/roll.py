@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from evalkit.assess.audit import Text
 from evalkit.assess.entries import is_marked, leaves, unmarked
 from evalkit.assess.places import form_place
 from evalkit.assess.rolling.budgets import roll_budget, roll_measures
@@ -20,9 +19,10 @@ from evalkit.assess.rolling.draft import Draft, Dropped
 from evalkit.assess.rolling.indicators import roll_indicators
 from evalkit.assess.rolling.texts import roll_texts
 from evalkit.assess.rolling.wording import say
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.load import TO_ENTER
 from evalkit.sheet.model import AcceptedFinding, MeasureTable, Sheet
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 Todo = Literal["enter", "confirm"]
 
@@ -32,10 +32,10 @@ class OpenEntry:
     """One entry of the new sheet that a person must fill in or confirm."""
 
     path: KeyPath  # in the new sheet's file; years as text: ("actuals", "2013")
-    place: Text
+    place: Bilingual
     kind: Todo
     printed: str  # as it stands, with its mark
-    what: Text
+    what: Bilingual
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +136,7 @@ def _open(tree: Any) -> Iterator[tuple[KeyPath, str]]:
 def _entry(sheet: Sheet, draft: Draft, path: KeyPath, text: str) -> OpenEntry:
     return OpenEntry(
         path=path,
-        place=Text(*form_place(sheet, path)),
+        place=Bilingual(*form_place(sheet, path)),
         kind="enter" if TO_ENTER in text else "confirm",
         printed=text,
         what=draft.notes.get(path) or say("left_open"),
@@ -163,7 +163,7 @@ def _drop_accepted(draft: Draft, number: int, accepted: AcceptedFinding) -> None
     draft.dropped.append(
         Dropped(
             path=("audit", "accept", number),
-            place=Text(accepted.place, accepted.place),
+            place=Bilingual(accepted.place, accepted.place),
             printed=f"{accepted.check}: {accepted.reason}",
             why=say("accepted_gone"),
         )

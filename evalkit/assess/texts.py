@@ -12,7 +12,7 @@ from typing import Any
 from evalkit.sheet.cells import Cell
 from evalkit.sheet.model import Record, Series, Sheet
 from evalkit.sheet.numerals import Compact
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 _NO_TEXT = {"no", "kind", "unit", "direction", "document", "fiscal_year", "years", "number"}
 _NO_TEXT |= {"audit", "achievement_goal"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evalkit.sheet.model import Record, Sheet
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 _NUMBERED = {"achievement_goals": "g", "indicators": "i", "measures": "m", "rows": "r"}
 

@@ -11,8 +11,9 @@ from evalkit.assess.parameters import parse_parameters
 from evalkit.present.findings import finding_lines, finding_rows
 from evalkit.present.frames import Row
 from evalkit.present.words import Words
+from evalkit.sheet.bilingual import Language
 from evalkit.sheet.load import folder_year, read_document, read_previous
-from evalkit.sheet.problems import Language, Problem, SheetProblems
+from evalkit.sheet.problems import Problem, SheetProblems
 
 
 @dataclass

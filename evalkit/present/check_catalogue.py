@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator
 from itertools import groupby
 
-from evalkit.assess.audit import Check, Text, all_checks
+from evalkit.assess.audit import Check, all_checks
 from evalkit.present.words import Words
+from evalkit.sheet.bilingual import Bilingual
 
 _HEAD = """\
 # 点検の項目 / The checks of the audit
@@ -84,7 +85,7 @@ def _family(module: str, checks: list[Check]) -> str:
 
 
 def _entry(each: Check) -> str:
-    severity = Text(*(Words(lang)(f"severity_{each.severity}") for lang in ("ja", "en")))
+    severity = Bilingual(*(Words(lang)(f"severity_{each.severity}") for lang in ("ja", "en")))
     return (
         f"### `{each.id}`\n\n"
         f"**{severity.ja}: {each.title.ja}** / **{severity.en}: {each.title.en}**\n\n"

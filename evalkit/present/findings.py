@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from evalkit.assess.audit import Finding, Severity, Text, count
+from evalkit.assess.audit import Finding, Severity, count
 from evalkit.present.anchors import anchor
 from evalkit.present.frames import Row
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.status import chip
 from evalkit.present.tables import Tables, table
 from evalkit.present.words import Words
-from evalkit.sheet.source import KeyPath, Source
+from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.source import Source
 
 _CHIPS = {"error": "missed", "warning": "pending", "info": "no_target"}
 _SYMBOLS = {"error": "×", "warning": "▲", "info": "・"}
@@ -132,7 +134,7 @@ class Findings:
         )
         return join((link, printed if finding.printed else ""))
 
-    def _said(self, text: Text) -> str:
+    def _said(self, text: Bilingual) -> str:
         return self.words.either(text.ja, text.en)
 
 

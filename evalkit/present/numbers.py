@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from evalkit.assess.rounding import apart, percentage
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 
 
 def percent(ratio: Decimal, language: Language = "ja", *against: Decimal) -> str:

@@ -22,8 +22,9 @@ from evalkit.assess.parameters import Parameters
 from evalkit.present.opening import open_sheet, read_parameters
 from evalkit.present.published import PublishedPage
 from evalkit.present.state import DIGEST, FAILED, RETIRED, Left, files_of, left_of, stem_of
+from evalkit.sheet.bilingual import Language
 from evalkit.sheet.model import Record
-from evalkit.sheet.problems import Language, SheetProblems
+from evalkit.sheet.problems import SheetProblems
 
 _Kept = TypeVar("_Kept", bound=Record)
 

@@ -26,9 +26,9 @@ from evalkit.present.section import Section
 from evalkit.present.summary import Summary
 from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.present.words import Words
+from evalkit.sheet.bilingual import Language
 from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Sheet
-from evalkit.sheet.problems import Language
 from evalkit.sheet.references import circled
 
 TOOLS = ("evalkit-monitoring", "papermill", "nbconvert", "matplotlib", "typst")

@@ -30,8 +30,8 @@ from evalkit.sheet.model import (
     Series,
     Sheet,
 )
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
-from evalkit.sheet.source import KeyPath
 
 
 def table(

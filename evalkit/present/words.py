@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evalkit.assess.judge.methods import METHODS
 from evalkit.present.index.words import WORDS as _OF_THE_INDEX
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 
 _WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
     # the form

@@ -28,7 +28,8 @@ from evalkit.produce.result import (
     unwritten,
     write_error_text,
 )
-from evalkit.sheet.problems import Language, SheetProblems
+from evalkit.sheet.bilingual import Language
+from evalkit.sheet.problems import SheetProblems
 
 FORMATS = ("html", "pdf", "data")
 LIMITS = ("cell_seconds", "notebook_seconds", "memory_mib")

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import Any
 
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 
 Cell = Mapping[str, Any]
 

@@ -10,7 +10,7 @@ import os
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

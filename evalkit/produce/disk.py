@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 from evalkit.sheet.system import system_reason
 
 _TEXT: dict[Language, str] = {

@@ -18,7 +18,7 @@ from evalkit.produce.links import There, lies_in, with_living_links
 from evalkit.produce.outputs import within_limits
 from evalkit.produce.page import Page, read_page
 from evalkit.produce.rendering import render_html, render_page_pdf
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

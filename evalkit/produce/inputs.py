@@ -18,7 +18,7 @@ from evalkit.assess.installed import installed_version
 from evalkit.produce.dates import fixed_date
 from evalkit.produce.layout import Layout, LayoutError
 from evalkit.sheet.files import content_of
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 Inputs = dict[str, str]
 

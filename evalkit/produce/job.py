@@ -29,7 +29,8 @@ from evalkit.produce.plan import Job
 from evalkit.produce.record import publish_report
 from evalkit.produce.rendering import render_html, render_page_pdf, unprintable
 from evalkit.produce.result import Result, failed, unreadable, unwritten
-from evalkit.sheet.problems import Language, SheetProblems
+from evalkit.sheet.bilingual import Language
+from evalkit.sheet.problems import SheetProblems
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from evalkit.present.state import STATE
 from evalkit.produce.names import name_fault, name_key, shown_name
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 from evalkit.sheet.system import system_reason
 
 NOTEBOOK = Path("notebooks/monitoring.ipynb")

@@ -10,7 +10,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 
 _LONGEST = 200  # bytes of a name, to which endings are added
 _FORBIDDEN = frozenset("<>:\"'/\\|?*`")

@@ -11,7 +11,8 @@ from evalkit.present.state import FAILED, RETIRED
 from evalkit.produce.layout import Layout
 from evalkit.produce.publish import publish, withdraw
 from evalkit.produce.result import Result
-from evalkit.sheet.problems import Language, SheetProblems
+from evalkit.sheet.bilingual import Language
+from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.source import read_source
 
 

@@ -18,8 +18,8 @@ from evalkit.present.words import Words
 from evalkit.produce.contract import language_of, sections_of
 from evalkit.produce.dates import dated
 from evalkit.produce.inputs import cells_of
+from evalkit.sheet.bilingual import Language
 from evalkit.sheet.characters import made_visible, unfit_characters
-from evalkit.sheet.problems import Language
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

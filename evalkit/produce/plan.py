@@ -10,7 +10,8 @@ from evalkit.present.state import stems_left
 from evalkit.produce.inputs import DRAWING, Inputs, changed_inputs, changed_paths, inputs_of
 from evalkit.produce.layout import Layout
 from evalkit.produce.record import Record, damaged, read_record
-from evalkit.sheet.problems import Language, SheetProblems
+from evalkit.sheet.bilingual import Language
+from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.source import form_place, parse_source, read_source
 
 _MOST_PLACES = 3

@@ -20,7 +20,7 @@ from evalkit.produce.lock import HeldError, Holder
 from evalkit.produce.plan import Job, orphans
 from evalkit.produce.result import Result, none_made, write_error_text
 from evalkit.produce.stop import Interrupted, exit_code_of_signal
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 
 Echo = Callable[[str], None]
 

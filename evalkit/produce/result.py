@@ -9,7 +9,8 @@ from typing import Literal
 
 from evalkit.produce.disk import WriteError
 from evalkit.produce.layout import Layout
-from evalkit.sheet.problems import Language, SheetProblems
+from evalkit.sheet.bilingual import Language
+from evalkit.sheet.problems import SheetProblems
 
 _STANDS: dict[bool, dict[Language, str]] = {
     True: {

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
+from evalkit.sheet.bilingual import Language
 from evalkit.sheet.files import refuse_device
-from evalkit.sheet.problems import Language
 
 Kind = Literal["page", "book", "sheet"]
 

@@ -14,9 +14,10 @@ from evalkit.sheet.cells import Quantity, parse_cell
 from evalkit.sheet.characters import unfit_characters
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
 from evalkit.sheet.model import Series, Sheet, record_of
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem
 from evalkit.sheet.references import circled, number_of, parse_references
-from evalkit.sheet.source import KeyPath, Source
+from evalkit.sheet.source import Source
 
 _NAMED = 3  # indicators that a reference must not name, before the rest is left out
 

@@ -16,8 +16,9 @@ from pydantic_core import ErrorDetails
 from evalkit.sheet.cross_checks import cross_checks
 from evalkit.sheet.files import is_there
 from evalkit.sheet.model import Sheet, record_of
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem, SheetProblems
-from evalkit.sheet.source import KeyPath, Source, decode, parse_source, read_bytes
+from evalkit.sheet.source import Source, decode, parse_source, read_bytes
 
 TO_ENTER = "【要記入】"
 TO_CONFIRM = "【要確認】"

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
 
+from evalkit.sheet.bilingual import Language
 from evalkit.sheet.book_texts import ACCEPT_IN_A_BOOK, BOOK_TEXTS, IN_A_BOOK
 from evalkit.sheet.characters import made_visible
 from evalkit.sheet.system import system_reason
 from evalkit.sheet.yaml_texts import YAML_TEXTS
-
-Language = Literal["ja", "en"]
 
 _TEXTS: dict[str, dict[Language, str]] = {
     # the file

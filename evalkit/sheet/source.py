@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from evalkit.sheet.files import content_of
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.references import circled
 from evalkit.sheet.yaml_errors import merge_markers
 from evalkit.sheet.yaml_events import Event, careful_events, quick_events
 from evalkit.sheet.yaml_slips import slips, unfit_text
 
-KeyPath = tuple[str | int, ...]
 MOST_BYTES = 4_000_000
 MOST_LEVELS = 24
 _LONE_RETURN = re.compile("\r(?!\n)")  # the line break of old Macs

@@ -6,7 +6,7 @@ import errno
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from evalkit.sheet.problems import Language
+    from evalkit.sheet.bilingual import Language
 
 NOT_REGULAR = "Not a regular file"
 """What is said of a pipe or a device; the system has no number for it."""

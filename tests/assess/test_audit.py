@@ -9,11 +9,12 @@ from pkgutil import iter_modules
 import pytest
 
 from evalkit.assess import checks
-from evalkit.assess.audit import FAMILIES, Text, all_checks, check
+from evalkit.assess.audit import FAMILIES, all_checks, check
+from evalkit.sheet.bilingual import Bilingual
 
 
 def test_a_second_check_of_one_name_is_refused():
-    nothing = Text("", "")
+    nothing = Bilingual("", "")
     register = check("overdue", "info", title=nothing, why=nothing)
     with pytest.raises(ValueError, match=r"^two checks are called overdue$"):
         register(lambda _: ())

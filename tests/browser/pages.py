@@ -26,9 +26,9 @@ from evalkit.present.words import Words
 from evalkit.produce.comparison_page import comparison_page
 from evalkit.produce.page import read_page
 from evalkit.produce.rendering import render_html
+from evalkit.sheet.bilingual import Language
 from evalkit.sheet.load import read_sheet
 from evalkit.sheet.model import Record
-from evalkit.sheet.problems import Language
 from tests.conftest import ROOT
 
 SHEET = ROOT / "params/fy2012/7-2.yaml"

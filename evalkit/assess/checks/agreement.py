@@ -20,8 +20,8 @@ from evalkit.assess.places import form_place
 from evalkit.sheet.cells import AnyCell, NotApplicable, Quantity
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.numerals import fold
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import Reference, circled
-from evalkit.sheet.source import KeyPath
 
 REWRITTEN = 0.6  # two texts less alike than this were written apart, not copied with a slip
 _SHOWN_CHANGES = 2

@@ -12,7 +12,7 @@ from evalkit.assess.checks.programmes import plain
 from evalkit.assess.checks.rows import Figure, Row, breakdown_lines, rows
 from evalkit.assess.checks.saying import amount
 from evalkit.assess.rounding import decimals
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL = re.compile("総数|累計|累積|合計|全体|延べ")

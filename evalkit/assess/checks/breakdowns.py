@@ -16,7 +16,7 @@ from evalkit.assess.checks.saying import amount, counted, shown, year_text
 from evalkit.assess.rounding import decimals
 from evalkit.sheet.cells import AnyCell, Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.model import Breakdown, BreakdownRow
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 HABIT = 2  # years in which an actual follows its rows, before another can be out of line
 

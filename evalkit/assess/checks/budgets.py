@@ -15,7 +15,7 @@ from evalkit.assess.checks.programmes import amounts, programmes, rows
 from evalkit.assess.checks.saying import amount, percent, year_text
 from evalkit.sheet.cells import AnyCell, Blank, Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 ROUNDED_PARTS = 2  # four figures, each rounded to the unit, may miss each other by two units
 LOW_RATE = Decimal("0.5")  # less than half spent: hardly ever without a reason worth a note

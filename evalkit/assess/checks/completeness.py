@@ -14,7 +14,7 @@ from evalkit.assess.checks.saying import counted
 from evalkit.sheet.cells import Blank, Cell, Quantity
 from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.model import Budget, Indicator, Series, Sheet
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 _SHOWN = 4  # names in one sentence before the rest is counted
 

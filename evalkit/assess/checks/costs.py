@@ -22,7 +22,7 @@ from evalkit.assess.places import form_place
 from evalkit.sheet.cells import Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
 from evalkit.sheet.money import THOUSAND_YEN, thousands_in
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 FAR_LESS = Decimal("0.5")  # programmes that account for less than half of the policy's budget
 REVISED = "補正後"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from evalkit.assess.audit import Context, Found, Text, all_checks, check
 from evalkit.sheet.fiscal import print_fiscal_year, print_year_span
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 _AUDIT = "audit"
 

@@ -20,7 +20,7 @@ from evalkit.assess.checks.saying import amount, say, within
 from evalkit.assess.rounding import decimals
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.numerals import Compact, fold
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 # Two ways of writing in one group -----------------------------------------------------------------
 

@@ -15,8 +15,8 @@ from evalkit.assess.checks.saying import counted
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
 from evalkit.sheet.numerals import fold
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import CIRCLED, circled, parse_references
-from evalkit.sheet.source import KeyPath
 
 _HABIT = 2  # numbers alike before a third can be out of line with them
 

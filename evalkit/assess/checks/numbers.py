@@ -20,7 +20,7 @@ from evalkit.assess.checks.saying import amount, counted, say
 from evalkit.sheet.cells import Narrative, Quantity, parse_cell
 from evalkit.sheet.doubts import DoubtKind
 from evalkit.sheet.numerals import Compact, fold
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 # Malformed figures --------------------------------------------------------------------------------
 

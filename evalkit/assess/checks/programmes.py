@@ -16,8 +16,8 @@ from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.model import Measure, MeasureTable, Sheet
 from evalkit.sheet.money import thousands_in
 from evalkit.sheet.numerals import plain_text
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import Reference, parse_references
-from evalkit.sheet.source import KeyPath
 
 SAME_NAME = 0.8  # two slips in a name of ten characters; only with a figure or a text in common
 SAME_SUMMARY = 40  # characters; a shorter text may fit two programmes

@@ -22,7 +22,7 @@ from evalkit.assess.checks.saying import amount, say
 from evalkit.assess.rounding import decimals
 from evalkit.sheet.cells import AnyCell, Narrative, OtherPeriod
 from evalkit.sheet.numerals import Compact, plain_text
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.vocabulary import DITTO, UNIT, YEAR
 
 # Figures of another time --------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.programmes import Row, programmes, rows
 from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
 from evalkit.sheet.numerals import fold, plain_text
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import CIRCLED, Reference, circled, parse_references
-from evalkit.sheet.source import KeyPath
 
 _MANY = 0.5  # of a goal's indicators: then the column is badly kept, which is one finding, not many
 _HABIT = 2  # numbers alike before a third can be out of line with them

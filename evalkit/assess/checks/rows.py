@@ -23,8 +23,8 @@ from evalkit.sheet.model import (
     target_term,
     target_year,
 )
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
-from evalkit.sheet.source import KeyPath
 
 Key = TypeVar("Key", bound=Hashable)
 _SIGNS = {"up": 1, "down": -1}

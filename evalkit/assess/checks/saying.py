@@ -13,7 +13,7 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.fiscal import print_fiscal_year, print_year_span
 from evalkit.sheet.model import Sheet, own_label
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.vocabulary import plain_unit
 
 _LIMITS = {">=": "以上", "<=": "以下", ">": "超", "<": "未満", "about": "程度"}

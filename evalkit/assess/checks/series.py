@@ -24,7 +24,7 @@ from evalkit.assess.checks.saying import amount, change, say, times, year_text
 from evalkit.sheet.cells import NotStarted
 from evalkit.sheet.model import Span
 from evalkit.sheet.numerals import fold
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 # Jumps --------------------------------------------------------------------------------------------
 

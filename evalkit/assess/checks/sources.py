@@ -9,8 +9,8 @@ from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.references import listed, readable
 from evalkit.assess.checks.saying import counted
 from evalkit.sheet.model import AchievementGoal, DataSource, Sheet
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import parse_references
-from evalkit.sheet.source import KeyPath
 
 _FEW_SOURCES = 0.5  # sources for each indicator, below which nobody can guess which is whose
 _STATED = {

@@ -18,7 +18,7 @@ from evalkit.assess.checks.saying import (
     target_text,
     year_text,
 )
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 _LIMITS = {">=", "<=", ">", "<"}
 

@@ -23,7 +23,7 @@ from evalkit.sheet.cells import (
 from evalkit.sheet.fiscal import Term, fiscal_year_of, read_term
 from evalkit.sheet.model import own_label, target_term
 from evalkit.sheet.numerals import fold
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 # Years without a target ---------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from evalkit.assess.places import form_place
 from evalkit.assess.texts import Passage
 from evalkit.sheet.model import IndicatorTable, MeasureTable, Sheet
 from evalkit.sheet.numerals import fold
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 _PLACES = 4  # places named before the rest is counted
 _SINGLY = 3  # places reported one by one; more of them are a habit, which is one finding

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from evalkit.assess.aims import same_cell, same_value
-from evalkit.assess.audit import Text
 from evalkit.assess.comparing.changes import NOTHING, Change, Kind, place_of, step
 from evalkit.assess.comparing.pairs import Pairs, PlacedMeasure
 from evalkit.assess.comparing.values import confirmed
 from evalkit.assess.comparing.wording import say
 from evalkit.assess.entries import is_marked
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.model import Budget, Sheet
 from evalkit.sheet.money import in_unit
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 _Cells = Mapping[int, AnyCell]
 
@@ -96,7 +96,7 @@ def _change(kind: Kind, old: _Row, new: _Row, year: int) -> Change:
     )
 
 
-def _note(kind: Kind, old: str | None, new: str | None, last: AnyCell | None) -> Text:
+def _note(kind: Kind, old: str | None, new: str | None, last: AnyCell | None) -> Bilingual:
     if kind == "budget_new":
         return say("year_before", old=last.printed) if isinstance(last, Quantity) else NOTHING
     return say("heads", old=old, new=new) if old and new and old != new else NOTHING

@@ -8,14 +8,15 @@ from decimal import Decimal
 from typing import Literal
 
 from evalkit.assess.assessment import Outlook
-from evalkit.assess.audit import Finding, Text
+from evalkit.assess.audit import Finding
 from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.places import form_place
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.model import Sheet
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
-NOTHING = Text("", "")
+NOTHING = Bilingual("", "")
 
 Kind = Literal[
     "restated",
@@ -96,11 +97,11 @@ class Change:
     """One change of meaning between two sheets."""
 
     kind: Kind
-    place: Text
+    place: Bilingual
     path: KeyPath  # in the new sheet's file; of what is gone, in the old one's
     old: str = ""  # as printed
     new: str = ""
-    note: Text = NOTHING
+    note: Bilingual = NOTHING
     judgement: Flip | None = None  # by the annual rule, of the year in question
     outlook: OutlookTurn | None = None  # only where this change alone turns it
     step: Step | None = None
@@ -125,9 +126,9 @@ def _grade(judgement: Judgement | None) -> str | None:
     return judgement.grade if judgement else None
 
 
-def place_of(sheet: Sheet, path: KeyPath) -> Text:
+def place_of(sheet: Sheet, path: KeyPath) -> Bilingual:
     """Place of `path` in the form of `sheet`."""
-    return Text(*form_place(sheet, path))
+    return Bilingual(*form_place(sheet, path))
 
 
 OneSided = Literal["added", "dropped"]

@@ -13,7 +13,7 @@ from evalkit.assess.comparing.pairs import Pairs
 from evalkit.assess.comparing.wording import say
 from evalkit.assess.entries import is_marked, leaves
 from evalkit.sheet.model import Sheet
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from evalkit.sheet.model import (
     ReferenceMeasures,
     Sheet,
 )
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 T = TypeVar("T")
 

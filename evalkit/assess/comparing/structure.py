@@ -9,8 +9,8 @@ from evalkit.assess.comparing.changes import Change, one_sided, place_of
 from evalkit.assess.comparing.pairs import Pairs, PlacedIndicator
 from evalkit.assess.comparing.wording import say
 from evalkit.sheet.model import Indicator, Sheet
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
-from evalkit.sheet.source import KeyPath
 
 _DECLARED = ("main", "direction", "tolerance", "break_after", "limit", "kind", "unit")
 

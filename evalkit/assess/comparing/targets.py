@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evalkit.assess.aims import same_cell, same_value, target_for
-from evalkit.assess.audit import Text
 from evalkit.assess.comparing.changes import NOTHING, Change, Kind, place_of, step
 from evalkit.assess.comparing.pairs import PlacedIndicator
 from evalkit.assess.comparing.values import confirmed, judged, turned
 from evalkit.assess.comparing.wording import say
 from evalkit.assess.entries import is_marked
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending
 from evalkit.sheet.model import Direction, target_term
 
@@ -57,7 +57,7 @@ def _over(old: PlacedIndicator, new: PlacedIndicator) -> bool:
     return isinstance(before, int) and before < new.sheet.fiscal_year and before != after
 
 
-def _years(old: PlacedIndicator, new: PlacedIndicator) -> Text:
+def _years(old: PlacedIndicator, new: PlacedIndicator) -> Bilingual:
     before, after = _year(old), _year(new)
     return NOTHING if before == after else say("target_year", old=before, new=after)
 

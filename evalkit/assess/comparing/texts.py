@@ -12,7 +12,7 @@ from evalkit.assess.entries import is_marked, unmarked
 from evalkit.assess.matching import Item
 from evalkit.assess.rolling.years import move_number, move_year
 from evalkit.sheet.model import Record, Sheet
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 R = TypeVar("R", bound=Record)
 

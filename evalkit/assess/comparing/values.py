@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from evalkit.assess.aims import same_cell, same_value, target_for
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.audit import Text
 from evalkit.assess.comparing.changes import (
     NOTHING,
     Change,
@@ -23,10 +22,11 @@ from evalkit.assess.comparing.pairs import PlacedIndicator, pair
 from evalkit.assess.comparing.wording import say
 from evalkit.assess.entries import is_marked, unmarked
 from evalkit.assess.matching import Item
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Pending, Quantity, parse_cell
 from evalkit.sheet.load import TO_CONFIRM
 from evalkit.sheet.model import BreakdownRow, Indicator, Series, Sheet, baseline_year
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +131,7 @@ def _judged(change: Change, cells: Cells, old: PlacedIndicator, new: PlacedIndic
     return replace(change, judgement=flip, outlook=outlook, note=_note(change.kind, cells, new))
 
 
-def _note(kind: Kind, cells: Cells, new: PlacedIndicator) -> Text:
+def _note(kind: Kind, cells: Cells, new: PlacedIndicator) -> Bilingual:
     """What a reader wants to know beside the two cells: since when, and against which target."""
     if kind == "pending":
         before = parse_cell(unmarked(cells.old.printed))

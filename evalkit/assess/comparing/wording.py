@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evalkit.assess.audit import Text
+from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.fiscal import print_fiscal_year
-from evalkit.sheet.problems import Language
 
-_TEXTS: Mapping[str, Text] = {
-    "still": Text("前から調査中", "pending before, too"),
-    "not_yet": Text("新たに調査中", "newly pending"),
-    "against": Text("目標 {target}", "target {target}"),
-    "target_year": Text("目標年度 {old} → {new}", "year of the target {old} → {new}"),
-    "baseline_year": Text("基準年度 {old} → {new}", "year of the baseline {old} → {new}"),
-    "number": Text("番号 {old} → {new}", "number {old} → {new}"),
-    "heads": Text("「{old}」から「{new}」へ", "from 「{old}」 to 「{new}」"),
-    "year_before": Text("前年度 {old}", "year before {old}"),
-    "cell_left": Text("該当の欄がなくなりました", "its cell is no longer there"),
-    "main": Text("主要な測定指標", "main indicator"),
-    "direction": Text("望ましい方向", "which way is better"),
-    "tolerance": Text("「程度」の許容幅", "tolerance of 程度"),
-    "break_after": Text("系列の断絶", "break in the series"),
-    "limit": Text("値の自然な限界", "natural limit"),
-    "kind": Text("指標の種類", "kind of indicator"),
-    "unit": Text("単位", "unit"),
-    "decisions": Text("{year}の達成の決定", "declared decision for {year}"),
+_TEXTS: Mapping[str, Bilingual] = {
+    "still": Bilingual("前から調査中", "pending before, too"),
+    "not_yet": Bilingual("新たに調査中", "newly pending"),
+    "against": Bilingual("目標 {target}", "target {target}"),
+    "target_year": Bilingual("目標年度 {old} → {new}", "year of the target {old} → {new}"),
+    "baseline_year": Bilingual("基準年度 {old} → {new}", "year of the baseline {old} → {new}"),
+    "number": Bilingual("番号 {old} → {new}", "number {old} → {new}"),
+    "heads": Bilingual("「{old}」から「{new}」へ", "from 「{old}」 to 「{new}」"),
+    "year_before": Bilingual("前年度 {old}", "year before {old}"),
+    "cell_left": Bilingual("該当の欄がなくなりました", "its cell is no longer there"),
+    "main": Bilingual("主要な測定指標", "main indicator"),
+    "direction": Bilingual("望ましい方向", "which way is better"),
+    "tolerance": Bilingual("「程度」の許容幅", "tolerance of 程度"),
+    "break_after": Bilingual("系列の断絶", "break in the series"),
+    "limit": Bilingual("値の自然な限界", "natural limit"),
+    "kind": Bilingual("指標の種類", "kind of indicator"),
+    "unit": Bilingual("単位", "unit"),
+    "decisions": Bilingual("{year}の達成の決定", "declared decision for {year}"),
 }
 
 
-def say(code: str, **details: object) -> Text:
+def say(code: str, **details: object) -> Bilingual:
     """Text `code` with its gaps filled; an integer is a fiscal year.
 
     Examples
@@ -38,10 +37,10 @@ def say(code: str, **details: object) -> Text:
     ('目標年度 25年度 → 28年度', 'year of the target FY2013 → 毎年度')
     """
     languages: tuple[Language, Language] = ("ja", "en")
-    return Text(*(_filled(_TEXTS[code], details, language) for language in languages))
+    return Bilingual(*(_filled(_TEXTS[code], details, language) for language in languages))
 
 
-def _filled(texts: Text, details: Mapping[str, object], language: Language) -> str:
+def _filled(texts: Bilingual, details: Mapping[str, object], language: Language) -> str:
     shown = {key: _shown(value, language) for key, value in details.items()}
     return texts[("ja", "en").index(language)].format_map(shown)
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from evalkit.assess.rolling.draft import Draft
 from evalkit.assess.rolling.years import move_year
 from evalkit.sheet.model import Budget, BudgetItem, BudgetLineName, Measure, MeasureTable
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 
 def roll_measures(

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from evalkit.assess.audit import Text
 from evalkit.assess.entries import marked, printed, unmarked
 from evalkit.assess.places import form_place
 from evalkit.assess.rolling.wording import say
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.load import TO_CONFIRM, TO_ENTER
 from evalkit.sheet.model import Sheet, Span
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,10 +20,10 @@ class Dropped:
     """Something that stood in the old sheet and does not stand in the new one."""
 
     path: KeyPath  # in the old sheet's file
-    place: Text
+    place: Bilingual
     printed: str
     reading: str = ""  # as which its author had it read, if it was malformed
-    why: Text
+    why: Bilingual
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Draft:
     plain: Sheet  # the old sheet as it reads once everything in it is confirmed
     to_year: int
     tree: dict[str, Any]
-    notes: dict[KeyPath, Text] = field(default_factory=dict)  # what to do at each open entry
+    notes: dict[KeyPath, Bilingual] = field(default_factory=dict)  # what to do at each open entry
     dropped: list[Dropped] = field(default_factory=list)
 
     @classmethod
@@ -81,7 +81,7 @@ class Draft:
             self.dropped.append(
                 Dropped(
                     path=path,
-                    place=Text(*form_place(self.old, path)),
+                    place=Bilingual(*form_place(self.old, path)),
                     printed=text,
                     reading=value["reading"] if isinstance(value, Mapping) else "",
                     why=say(code, **details),

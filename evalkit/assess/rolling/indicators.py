@@ -12,7 +12,7 @@ from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending
 from evalkit.sheet.fiscal import Term, says_every_year
 from evalkit.sheet.load import TO_ENTER
 from evalkit.sheet.model import AchievementGoal, Indicator, Series, Span, own_label, target_term
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 
 def roll_indicators(draft: Draft, place: int) -> None:

@@ -7,7 +7,7 @@ import re
 from evalkit.assess.entries import unmarked
 from evalkit.assess.rolling.draft import Draft
 from evalkit.assess.rolling.years import move_number, move_year
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 _DATE = re.compile(r"[0-9０-９元]年|FY[0-9]{4}")
 

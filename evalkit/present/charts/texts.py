@@ -10,8 +10,8 @@ from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.judge.criteria import TargetPoint
 from evalkit.present.numbers import compared, percent, quantity
 from evalkit.present.tables import Tables
+from evalkit.sheet.bilingual import Language
 from evalkit.sheet.cells import AnyCell, Quantity
-from evalkit.sheet.problems import Language
 
 _LONGEST = 1000  # characters that somebody listens to, and that a PDF's string may have
 _NAME = 300  # the longest of published sheets have 170

@@ -16,8 +16,8 @@ from evalkit.present.rounds import Entry, Round
 from evalkit.present.status import annual_label
 from evalkit.present.tables import table
 from evalkit.present.words import Words
+from evalkit.sheet.bilingual import Language
 from evalkit.sheet.fiscal import Calendar, YearStyle, print_fiscal_year
-from evalkit.sheet.problems import Language
 
 SEVERITY_CHIPS: Mapping[Severity, str] = {"error": "missed", "warning": "pending"}
 SEVERITY_CLASSES: Mapping[Severity, str] = {

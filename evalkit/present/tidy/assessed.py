@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.audit import Finding, Text
+from evalkit.assess.audit import Finding
 from evalkit.assess.facts import Facts
 from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.judge.methods import METHODS, Computed, Forecast
@@ -33,8 +33,9 @@ from evalkit.present.tidy.schema import (
 from evalkit.present.tidy.shown import shown_digits
 from evalkit.present.tidy.where import FILE, LINE, where
 from evalkit.present.words import Words
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 _NUMBERS = ("baseline", "actual", "previous", "target", "upper", "tolerance")
 _YEARS = ("baseline_year", "target_year", "break_after")
@@ -87,28 +88,29 @@ def _unit(result: IndicatorResult, method: str, words: Words) -> str:
 
 def _used(name: str, ja: str, en: str) -> Column:
     type_ = "integer" if name in _YEARS else "number"
-    return Column(f"with_{name}", type_, Text(f"使用した{ja}", f"Input: {en}"))  # type: ignore[arg-type]
+    return Column(f"with_{name}", type_, Bilingual(f"使用した{ja}", f"Input: {en}"))  # type: ignore[arg-type]
 
 
 RESULTS = Table(
     name="results",
-    title=Text("計算値", "Figures calculated"),
-    about=Text(
+    title=Bilingual("計算値", "Figures calculated"),
+    about=Bilingual(
         "参考（自動計算）。1行が一つの指標、年度、方法の計算値と、計算に用いた数値。",
         "An automatic aid. One row the figure of one indicator, year and method, with its inputs.",
     ),
     columns=(
         INDICATOR, YEAR, ERA,
-        Column("method", "string", Text("方法", "Method"), codes={
+        Column("method", "string", Bilingual("方法", "Method"), codes={
             name: method.title for name, method in METHODS.items() if method.by_year
         }),
-        Column("value", "number", Text("計算値", "Figure"),
-               Text("率は1を100％とする。有効数字15桁", "Of a ratio, 1 is 100%; fifteen digits")),
-        Column("unit", "string", Text("単位", "Unit"),
-               Text("率は空欄", "Empty for a ratio")),
-        Column("answer", "boolean", Text("はい・いいえ", "Answer"),
-               Text("目標の達成と直線経路だけ", "Only of met and on_line")),
-        Column("reason", "string", Text("計算できない理由", "Why there is no figure")),
+        Column("value", "number", Bilingual("計算値", "Figure"),
+               Bilingual("率は1を100％とする。有効数字15桁",
+                         "Of a ratio, 1 is 100%; fifteen digits")),
+        Column("unit", "string", Bilingual("単位", "Unit"),
+               Bilingual("率は空欄", "Empty for a ratio")),
+        Column("answer", "boolean", Bilingual("はい・いいえ", "Answer"),
+               Bilingual("目標の達成と直線経路だけ", "Only of met and on_line")),
+        Column("reason", "string", Bilingual("計算できない理由", "Why there is no figure")),
         _used("baseline", "基準値", "baseline"),
         _used("baseline_year", "基準年度", "baseline year"),
         _used("actual", "実績値", "actual"),
@@ -118,10 +120,10 @@ RESULTS = Table(
         _used("upper", "範囲の上限", "upper end"),
         _used("tolerance", "許容幅", "tolerance"),
         _used("break_after", "系列の断絶の年度", "last year before a break"),
-        Column("with_comparator", "string", Text("使用した比較", "Input: comparator"),
+        Column("with_comparator", "string", Bilingual("使用した比較", "Input: comparator"),
                codes=COMPARATOR.codes),
-        Column("with_direction", "string", Text("使用した方向", "Input: direction"), codes={
-            "": Text("", ""), "up": Text("増加", "up"), "down": Text("減少", "down"),
+        Column("with_direction", "string", Bilingual("使用した方向", "Input: direction"), codes={
+            "": Bilingual("", ""), "up": Bilingual("増加", "up"), "down": Bilingual("減少", "down"),
         }),
     ),
     key=("indicator", "fiscal_year", "method"),
@@ -157,15 +159,15 @@ def _judgement(judged: Judgement, words: Words) -> Row:
 
 JUDGEMENTS = Table(
     name="judgements",
-    title=Text("判定", "Judgements"),
-    about=Text("参考（自動判定）であり、府省による評価ではない。1行が一つの指標の一年度の判定。",
+    title=Bilingual("判定", "Judgements"),
+    about=Bilingual("参考（自動判定）であり、府省による評価ではない。1行が一つの指標の一年度の判定。",
                "An automatic aid, not the ministry's own evaluation. One row a judgement."),
     columns=(
         INDICATOR, YEAR, ERA,
-        Column("preset", "string", Text("判定方式", "Preset")),
-        Column("grade", "string", Text("判定（符号）", "Grade")),
-        Column("label", "string", Text("判定", "Judgement")),
-        Column("decided", "boolean", Text("判定の可否", "Decided")),
+        Column("preset", "string", Bilingual("判定方式", "Preset")),
+        Column("grade", "string", Bilingual("判定（符号）", "Grade")),
+        Column("label", "string", Bilingual("判定", "Judgement")),
+        Column("decided", "boolean", Bilingual("判定の可否", "Decided")),
         REASON,
     ),
     key=("indicator", "fiscal_year", "preset"),
@@ -211,27 +213,28 @@ def _indicator_at(path: KeyPath, facts: Facts) -> str:
 
 FINDINGS = Table(
     name="findings",
-    title=Text("監査所見", "Audit findings"),
-    about=Text("評価書の記載を機械的に点検した結果。番号は報告書の「監」の番号。",
+    title=Bilingual("監査所見", "Audit findings"),
+    about=Bilingual("評価書の記載を機械的に点検した結果。番号は報告書の「監」の番号。",
                "Found by automatic checks of the sheet, numbered as in the report."),
     columns=(
-        Column("finding", "integer", Text("番号", "No.")),
-        Column("severity", "string", Text("重大度", "Severity"), codes={
-            "error": Text("誤りの疑い", "error"),
-            "warning": Text("要確認", "warning"),
-            "info": Text("参考", "note"),
+        Column("finding", "integer", Bilingual("番号", "No.")),
+        Column("severity", "string", Bilingual("重大度", "Severity"), codes={
+            "error": Bilingual("誤りの疑い", "error"),
+            "warning": Bilingual("要確認", "warning"),
+            "info": Bilingual("参考", "note"),
         }),
-        Column("title", "string", Text("所見", "Finding")),
-        Column("place", "string", Text("場所", "Place")),
+        Column("title", "string", Bilingual("所見", "Finding")),
+        Column("place", "string", Bilingual("場所", "Place")),
         Column("indicator", "string", INDICATOR.title,
-               Text("指標の欄に関するものだけ", "Only where an indicator is concerned")),
+               Bilingual("指標の欄に関するものだけ", "Only where an indicator is concerned")),
         PRINTED,
-        Column("evidence", "string", Text("根拠", "Evidence")),
-        Column("suggestion", "string", Text("対応", "Suggestion")),
-        Column("accepted", "string", Text("承認の理由", "Reason for accepting"),
-               Text("承認済みのものだけ", "Only of accepted findings")),
-        Column("check", "string", Text("検査の名称", "Check")),
-        Column("path", "string", Text("評価書のファイルの中の位置", "Place in the sheet file")),
+        Column("evidence", "string", Bilingual("根拠", "Evidence")),
+        Column("suggestion", "string", Bilingual("対応", "Suggestion")),
+        Column("accepted", "string", Bilingual("承認の理由", "Reason for accepting"),
+               Bilingual("承認済みのものだけ", "Only of accepted findings")),
+        Column("check", "string", Bilingual("検査の名称", "Check")),
+        Column("path", "string",
+               Bilingual("評価書のファイルの中の位置", "Place in the sheet file")),
         FILE, LINE,
     ),
     key=("finding",),
@@ -252,13 +255,14 @@ def _sources(facts: Facts) -> Iterator[Row]:
 
 SOURCES = Table(
     name="data_sources",
-    title=Text("指標に用いたデータ・資料等", "Data and sources"),
-    about=Text("1行が一つの資料。", "One row a source."),
+    title=Bilingual("指標に用いたデータ・資料等", "Data and sources"),
+    about=Bilingual("1行が一つの資料。", "One row a source."),
     columns=(
-        Column("source", "integer", Text("番号", "No.")),
+        Column("source", "integer", Bilingual("番号", "No.")),
         GOAL,
-        Column("related_indicators", "string", Text("関連する指標（記載）", "Related indicators")),
-        Column("text", "string", Text("資料", "Source")),
+        Column("related_indicators", "string",
+               Bilingual("関連する指標（記載）", "Related indicators")),
+        Column("text", "string", Bilingual("資料", "Source")),
     ),
     key=("source",),  # the heading over a source is printed text, and need not name a goal
     rows=_sources,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import get_args
 
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.audit import Text
 from evalkit.assess.facts import Facts
 from evalkit.assess.judge.direction import Basis
 from evalkit.present.tidy.schema import (
@@ -32,18 +31,19 @@ from evalkit.present.tidy.schema import (
 )
 from evalkit.present.tidy.where import FILE, LINE, indicator_paths, where
 from evalkit.present.words import Words
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Pending, Quantity
 from evalkit.sheet.model import BreakdownRow, Sheet, Span, baseline_year, target_year
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 _JA, _EN = Words("ja"), Words("en")
-_NAME = Column("name", "string", Text("指標名", "Name of the indicator"))
+_NAME = Column("name", "string", Bilingual("指標名", "Name of the indicator"))
 _KIND = Column(
-    "kind", "string", Text("指標の種類", "Kind"),
+    "kind", "string", Bilingual("指標の種類", "Kind"),
     codes={
-        "outcome": Text("成果指標（アウトカム）", "outcome"),
-        "output": Text("活動指標（アウトプット）", "output"),
-        "measure": Text("測定指標", "measure"),
+        "outcome": Bilingual("成果指標（アウトカム）", "outcome"),
+        "output": Bilingual("活動指標（アウトプット）", "output"),
+        "measure": Bilingual("測定指標", "measure"),
     },
 )  # fmt: skip
 
@@ -55,9 +55,9 @@ def _goals(facts: Facts) -> Iterator[Row]:
 
 GOALS = Table(
     name="achievement_goals",
-    title=Text("達成目標", "Achievement goals"),
-    about=Text("施策目標の下の達成目標。", "The achievement goals under the policy goal."),
-    columns=(GOAL, Column("name", "string", Text("達成目標の名称", "Name of the goal"))),
+    title=Bilingual("達成目標", "Achievement goals"),
+    about=Bilingual("施策目標の下の達成目標。", "The achievement goals under the policy goal."),
+    columns=(GOAL, Column("name", "string", Bilingual("達成目標の名称", "Name of the goal"))),
     key=("achievement_goal",),
     rows=_goals,
 )
@@ -112,12 +112,12 @@ def _timing(result: IndicatorResult) -> str:
     return own or result.goal.table(result.indicator).target
 
 
-def _end_columns(name: str, title: Text) -> tuple[Column, ...]:
+def _end_columns(name: str, title: Bilingual) -> tuple[Column, ...]:
     columns = (STATUS, VALUE, UNIT, PRINTED, YEAR, ERA)
     return tuple(
         Column(
             f"{name}_{column.name}", column.type,
-            Text(f"{title.ja}の{column.title.ja}", f"{title.en}: {column.title.en.lower()}"),
+            Bilingual(f"{title.ja}の{column.title.ja}", f"{title.en}: {column.title.en.lower()}"),
             column.about, column.codes,
         )
         for column in columns
@@ -126,38 +126,40 @@ def _end_columns(name: str, title: Text) -> tuple[Column, ...]:
 
 INDICATORS = Table(
     name="indicators",
-    title=Text("指標", "Indicators"),
-    about=Text("1行が一つの指標。基準値と目標値、増減のどちらが良いか。",
+    title=Bilingual("指標", "Indicators"),
+    about=Bilingual("1行が一つの指標。基準値と目標値、増減のどちらが良いか。",
                "One row an indicator, with baseline, target, and which way is better."),
     columns=(
         INDICATOR, GOAL, _KIND,
-        Column("main", "boolean", Text("主要な測定指標", "Main indicator"),
-               Text("評価書で主要と指定されたもの", "Declared so in the sheet")),
+        Column("main", "boolean", Bilingual("主要な測定指標", "Main indicator"),
+               Bilingual("評価書で主要と指定されたもの", "Declared so in the sheet")),
         _NAME,
-        *_end_columns("baseline", Text("基準値", "Baseline")),
-        *_end_columns("target", Text("目標値", "Target")),
-        Column("target_comparator", "string", Text("目標値の比較", "Target: comparator"),
+        *_end_columns("baseline", Bilingual("基準値", "Baseline")),
+        *_end_columns("target", Bilingual("目標値", "Target")),
+        Column("target_comparator", "string", Bilingual("目標値の比較", "Target: comparator"),
                COMPARATOR.about, COMPARATOR.codes),
-        Column("target_timing", "string", Text("目標の時期の記載", "Target: when, as printed"),
-               Text("毎年度、25年度など", "Every year, or the year printed")),
-        Column("direction", "string", Text("望ましい方向", "Direction"), codes={
-            "": Text("不明", "unknown"),
-            "up": Text("増加", "up"),
-            "down": Text("減少", "down"),
+        Column("target_timing", "string", Bilingual("目標の時期の記載", "Target: when, as printed"),
+               Bilingual("毎年度、25年度など", "Every year, or the year printed")),
+        Column("direction", "string", Bilingual("望ましい方向", "Direction"), codes={
+            "": Bilingual("不明", "unknown"),
+            "up": Bilingual("増加", "up"),
+            "down": Bilingual("減少", "down"),
         }),
-        Column("direction_basis", "string", Text("方向の根拠", "Basis of the direction"), codes={
-            basis: Text(_JA(f"basis_{basis}"), _EN(f"basis_{basis}")) for basis in get_args(Basis)
+        Column("direction_basis", "string",
+               Bilingual("方向の根拠", "Basis of the direction"), codes={
+            basis:
+                Bilingual(_JA(f"basis_{basis}"), _EN(f"basis_{basis}")) for basis in get_args(Basis)
         }),
-        Column("direction_evidence", "string", Text("根拠の記載", "Evidence of the direction"),
-               Text("方向の根拠となる記載", "The printed texts on which it rests")),
-        Column("outlook", "string", Text("最終目標への見通し", "Outlook for the final target"),
-               Text("参考（自動判定）。目標年度がこれから来る指標だけ",
+        Column("direction_evidence", "string", Bilingual("根拠の記載", "Evidence of the direction"),
+               Bilingual("方向の根拠となる記載", "The printed texts on which it rests")),
+        Column("outlook", "string", Bilingual("最終目標への見通し", "Outlook for the final target"),
+               Bilingual("参考（自動判定）。目標年度がこれから来る指標だけ",
                     "An automatic aid; only for targets whose year is still to come"), {
-            "": Text("", ""),
-            "reached": Text("到達", "reached"),
-            "on_course": Text("順調", "on course"),
-            "behind": Text("遅れ", "behind"),
-            "unknown": Text("判断材料不足", "not enough to tell"),
+            "": Bilingual("", ""),
+            "reached": Bilingual("到達", "reached"),
+            "on_course": Bilingual("順調", "on course"),
+            "behind": Bilingual("遅れ", "behind"),
+            "unknown": Bilingual("判断材料不足", "not enough to tell"),
         }),
         NOTE, FILE, LINE,
     ),
@@ -224,31 +226,31 @@ def _observation(series: str, cell: AnyCell, year: int | None, span: Span | None
 
 OBSERVATIONS = Table(
     name="observations",
-    title=Text("指標の値", "Values of the indicators"),
-    about=Text(
+    title=Bilingual("指標の値", "Values of the indicators"),
+    about=Bilingual(
         "1行が一つの値（基準値、年度ごとの実績値、年度ごとの目標値、目標値）。複数の年度にまたがる"
         "欄は、各年度に同じ内容を置く。",
         "One row a value: baseline, actual and target of each year, target. A cell merged over"
         " several years stands on each of them.",
     ),
     columns=(
-        Column("observation", "string", Text("値の番号", "Observation"),
-               Text("指標、系列、年度からなる番号", "Indicator, series and year")),
+        Column("observation", "string", Bilingual("値の番号", "Observation"),
+               Bilingual("指標、系列、年度からなる番号", "Indicator, series and year")),
         INDICATOR, GOAL, _KIND, _NAME,
-        Column("series", "string", Text("系列", "Series"), codes={
-            "baseline": Text("基準値", "baseline"),
-            "actual": Text("実績値", "actual"),
-            "annual_target": Text("年度ごとの目標値", "annual target"),
-            "target": Text("目標値", "target"),
+        Column("series", "string", Bilingual("系列", "Series"), codes={
+            "baseline": Bilingual("基準値", "baseline"),
+            "actual": Bilingual("実績値", "actual"),
+            "annual_target": Bilingual("年度ごとの目標値", "annual target"),
+            "target": Bilingual("目標値", "target"),
         }),
         Column("fiscal_year", "integer", YEAR.title,
-               Text("毎年度の目標値など、年度が一つに定まらないものは空欄",
+               Bilingual("毎年度の目標値など、年度が一つに定まらないものは空欄",
                     "Empty where no one year is meant, as with a target for every year")),
         ERA, STATUS, VALUE, SECOND, UNIT, COMPARATOR, PRINTED,
-        Column("due", "string", Text("判明時期", "Expected"),
-               Text("調査中の結果が分かる時期の記載", "When a pending result is expected")),
-        Column("span_first", "integer", Text("欄の最初の年度", "First year of the cell")),
-        Column("span_last", "integer", Text("欄の最後の年度", "Last year of the cell")),
+        Column("due", "string", Bilingual("判明時期", "Expected"),
+               Bilingual("調査中の結果が分かる時期の記載", "When a pending result is expected")),
+        Column("span_first", "integer", Bilingual("欄の最初の年度", "First year of the cell")),
+        Column("span_last", "integer", Bilingual("欄の最後の年度", "Last year of the cell")),
         NOTE, FILE, LINE,
     ),
     key=("observation",),
@@ -283,17 +285,17 @@ def _member(row: BreakdownRow, facts: Facts, path: KeyPath) -> Iterator[Row]:
 
 BREAKDOWNS = Table(
     name="breakdowns",
-    title=Text("別表", "Breakdowns"),
-    about=Text("1行が別表の一つの値。", "One row a value of a breakdown (別表)."),
+    title=Bilingual("別表", "Breakdowns"),
+    about=Bilingual("1行が別表の一つの値。", "One row a value of a breakdown (別表)."),
     columns=(
         INDICATOR,
-        Column("row", "integer", Text("行", "Row")),
-        Column("role", "string", Text("行の種類", "Role"), codes={
-            "row": Text("内訳", "row"),
-            "mean": Text("公表された平均", "mean as published"),
+        Column("row", "integer", Bilingual("行", "Row")),
+        Column("role", "string", Bilingual("行の種類", "Role"), codes={
+            "row": Bilingual("内訳", "row"),
+            "mean": Bilingual("公表された平均", "mean as published"),
         }),
-        Column("group", "string", Text("区分", "Group")),
-        Column("name", "string", Text("対象", "Name")),
+        Column("group", "string", Bilingual("区分", "Group")),
+        Column("name", "string", Bilingual("対象", "Name")),
         YEAR, ERA, STATUS, VALUE, UNIT, PRINTED, FILE, LINE,
     ),
     key=("indicator", "row", "fiscal_year"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from evalkit.assess.audit import Text
 from evalkit.assess.facts import Facts
 from evalkit.present.tidy.schema import (
     ERA,
@@ -28,20 +27,23 @@ from evalkit.present.tidy.schema import (
 )
 from evalkit.present.tidy.shown import shown_digits
 from evalkit.present.tidy.where import FILE, LINE, where
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import Measure, MeasureTable, Sheet
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import parse_references
-from evalkit.sheet.source import KeyPath
 
-_MEASURE = Column("measure", "string", Text("達成手段の番号", "Measure"),
-                  Text("g1-m2 は達成目標1の2番目の達成手段、reference-m1 は参考の1番目の事業",
+_MEASURE = Column("measure", "string", Bilingual("達成手段の番号", "Measure"),
+                  Bilingual("g1-m2 は達成目標1の2番目の達成手段、reference-m1 は参考の1番目の事業",
                        "g1-m2 is the second of achievement goal 1; reference-m1 the first of"
                        " the agencies' programmes"))  # fmt: skip
-_NAME = Column("name", "string", Text("事業名", "Programme"))
-_LINE = Column("line", "string", Text("予算の別", "Line"), codes={
-    "single": Text("上段：単独施策", "upper line: this policy alone"),
-    "single_reconstruction": Text("上段：復興庁一括計上分", "upper line: Reconstruction Agency"),
-    "shared": Text("下段：複数施策", "lower line: shared by policies"),
-    "shared_reconstruction": Text("下段：復興庁一括計上分", "lower line: Reconstruction Agency"),
+_NAME = Column("name", "string", Bilingual("事業名", "Programme"))
+_LINE = Column("line", "string", Bilingual("予算の別", "Line"), codes={
+    "single": Bilingual("上段：単独施策", "upper line: this policy alone"),
+    "single_reconstruction":
+        Bilingual("上段：復興庁一括計上分", "upper line: Reconstruction Agency"),
+    "shared": Bilingual("下段：複数施策", "lower line: shared by policies"),
+    "shared_reconstruction":
+        Bilingual("下段：復興庁一括計上分", "lower line: Reconstruction Agency"),
 })  # fmt: skip
 
 
@@ -84,20 +86,22 @@ def _measures(facts: Facts) -> Iterator[Row]:
 
 MEASURES = Table(
     name="measures",
-    title=Text("達成手段", "Measures"),
-    about=Text("1行が一つの達成手段（事業）。", "One row a measure (programme)."),
+    title=Bilingual("達成手段", "Measures"),
+    about=Bilingual("1行が一つの達成手段（事業）。", "One row a measure (programme)."),
     columns=(
         _MEASURE,
         Column("achievement_goal", "string", GOAL.title,
-               Text("空欄は（参考）関連する独立行政法人の事業",
+               Bilingual("空欄は（参考）関連する独立行政法人の事業",
                     "Empty for the related programmes of agencies")),
         _NAME,
-        Column("summary", "string", Text("事業概要", "Summary")),
-        Column("related_indicators", "string", Text("関連する指標（記載）", "Related indicators"),
-               Text("印刷のとおり。読み取った結果は measure_indicators にある",
+        Column("summary", "string", Bilingual("事業概要", "Summary")),
+        Column("related_indicators", "string",
+               Bilingual("関連する指標（記載）", "Related indicators"),
+               Bilingual("印刷のとおり。読み取った結果は measure_indicators にある",
                     "As printed; what it means stands in measure_indicators")),
-        Column("review_sheet", "string", Text("行政事業レビューシート番号", "Review sheet no.")),
-        Column("division", "string", Text("担当課", "Division")),
+        Column("review_sheet", "string",
+               Bilingual("行政事業レビューシート番号", "Review sheet no.")),
+        Column("division", "string", Bilingual("担当課", "Division")),
         FILE, LINE,
     ),
     key=("measure",),
@@ -118,8 +122,8 @@ def _measure_indicators(facts: Facts) -> Iterator[Row]:
 
 MEASURE_INDICATORS = Table(
     name="measure_indicators",
-    title=Text("達成手段と指標の対応", "Measures and their indicators"),
-    about=Text("1行が達成手段と指標の一つの対応。評価書にない指標を指すものは含まない（監査所見を参照）。",
+    title=Bilingual("達成手段と指標の対応", "Measures and their indicators"),
+    about=Bilingual("1行が達成手段と指標の一つの対応。評価書にない指標を指すものは含まない（監査所見を参照）。",
                "One row a link; references to indicators that the sheet lacks are left out, and"
                " stand among the findings."),
     columns=(_MEASURE, INDICATOR),
@@ -140,12 +144,14 @@ def _measure_budgets(facts: Facts) -> Iterator[Row]:
 
 MEASURE_BUDGETS = Table(
     name="measure_budgets",
-    title=Text("達成手段の予算額", "Budgets of the measures"),
-    about=Text("1行が一つの達成手段の一年度の予算額。", "One row a measure's budget of a year."),
+    title=Bilingual("達成手段の予算額", "Budgets of the measures"),
+    about=Bilingual("1行が一つの達成手段の一年度の予算額。",
+                    "One row a measure's budget of a year."),
     columns=(
         _MEASURE, _NAME, YEAR, ERA, STATUS, VALUE, UNIT, PRINTED,
-        Column("head", "string", Text("欄の見出し", "Head of the column"),
-               Text("補正後、当初などの別", "Whether initial or after the supplementary budget")),
+        Column("head", "string", Bilingual("欄の見出し", "Head of the column"),
+               Bilingual("補正後、当初などの別",
+                         "Whether initial or after the supplementary budget")),
         FILE, LINE,
     ),
     key=("measure", "fiscal_year"),
@@ -171,20 +177,21 @@ def _budget(facts: Facts) -> Iterator[Row]:
 
 BUDGET = Table(
     name="budget",
-    title=Text("施策の予算額・執行額", "Budget and execution"),
-    about=Text("1行が予算額または執行額の一つの数値。", "One row a figure of the goal's budget."),
+    title=Bilingual("施策の予算額・執行額", "Budget and execution"),
+    about=Bilingual("1行が予算額または執行額の一つの数値。",
+                    "One row a figure of the goal's budget."),
     columns=(
         _LINE,
-        Column("item", "string", Text("区分", "Item"), codes={
-            "initial": Text("当初予算", "initial"),
-            "supplementary": Text("補正予算", "supplementary"),
-            "carry_over": Text("繰越し等", "carried over etc."),
-            "total": Text("合計", "total"),
-            "executed": Text("執行額", "executed"),
+        Column("item", "string", Bilingual("区分", "Item"), codes={
+            "initial": Bilingual("当初予算", "initial"),
+            "supplementary": Bilingual("補正予算", "supplementary"),
+            "carry_over": Bilingual("繰越し等", "carried over etc."),
+            "total": Bilingual("合計", "total"),
+            "executed": Bilingual("執行額", "executed"),
         }),
         YEAR, ERA, STATUS, VALUE, UNIT, PRINTED,
-        Column("head", "string", Text("欄の見出し", "Head of the column"),
-               Text("26年度要求額など", "Such as 26年度要求額, a request")),
+        Column("head", "string", Bilingual("欄の見出し", "Head of the column"),
+               Bilingual("26年度要求額など", "Such as 26年度要求額, a request")),
         FILE, LINE,
     ),
     key=("line", "item", "fiscal_year"),
@@ -208,15 +215,15 @@ def _executions(facts: Facts) -> Iterator[Row]:
 
 EXECUTION_RATES = Table(
     name="execution_rates",
-    title=Text("執行率", "Execution rates"),
-    about=Text("参考（自動計算）。執行額÷合計。", "An automatic aid: executed ÷ total."),
+    title=Bilingual("執行率", "Execution rates"),
+    about=Bilingual("参考（自動計算）。執行額÷合計。", "An automatic aid: executed ÷ total."),
     columns=(
         _LINE, YEAR, ERA,
-        Column("executed", "number", Text("執行額", "Executed")),
-        Column("total", "number", Text("合計", "Total")),
+        Column("executed", "number", Bilingual("執行額", "Executed")),
+        Column("total", "number", Bilingual("合計", "Total")),
         UNIT,
-        Column("execution_rate", "number", Text("執行率", "Execution rate"),
-               Text("1は100％", "1 is 100%")),
+        Column("execution_rate", "number", Bilingual("執行率", "Execution rate"),
+               Bilingual("1は100％", "1 is 100%")),
         REASON,
     ),
     key=("line", "fiscal_year"),

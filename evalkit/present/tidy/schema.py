@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from evalkit.assess.audit import Text
 from evalkit.assess.facts import Facts
 from evalkit.present.words import Words
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.fiscal import print_fiscal_year
 
@@ -23,7 +23,7 @@ Datum = str | int | Decimal | bool | None
 Row = dict[str, Datum]
 
 
-_NOTHING = Text("", "")
+_NOTHING = Bilingual("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,11 @@ class Column:
 
     name: str
     type: Type
-    title: Text
-    about: Text = _NOTHING
-    codes: Mapping[str, Text] = field(default_factory=dict)  # every value it can have, in words
+    title: Bilingual
+    about: Bilingual = _NOTHING
+    codes: Mapping[str, Bilingual] = field(
+        default_factory=dict
+    )  # every value it can have, in words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,8 +44,8 @@ class Table:
     """One table; `refers` names, by column, the table whose key that column holds."""
 
     name: str
-    title: Text
-    about: Text
+    title: Bilingual
+    about: Bilingual
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     refers: Mapping[str, str] = field(default_factory=dict)
@@ -93,58 +95,61 @@ def indicator_key(goal: str, indicator: str) -> str:
 
 # What several tables share ----------------------------------------------------------------------
 
-GOAL = Column("achievement_goal", "string", Text("達成目標", "Achievement goal"))
+GOAL = Column("achievement_goal", "string", Bilingual("達成目標", "Achievement goal"))
 INDICATOR = Column(
-    "indicator", "string", Text("指標", "Indicator"),
-    Text("g1-i3 は達成目標1の指標③。報告書の #g1-i3 に対応する",
+    "indicator", "string", Bilingual("指標", "Indicator"),
+    Bilingual("g1-i3 は達成目標1の指標③。報告書の #g1-i3 に対応する",
          "g1-i3 is indicator 3 of achievement goal 1, and #g1-i3 in the report"),
 )  # fmt: skip
 YEAR = Column(
-    "fiscal_year", "integer", Text("年度（西暦）", "Fiscal year"),
-    Text("4月から翌年3月まで。2012 は平成24年度", "April to March; 2012 ends in March 2013"),
+    "fiscal_year", "integer", Bilingual("年度（西暦）", "Fiscal year"),
+    Bilingual("4月から翌年3月まで。2012 は平成24年度", "April to March; 2012 ends in March 2013"),
 )  # fmt: skip
-ERA = Column("era_year", "string", Text("年度（和暦）", "Fiscal year, by era"))
+ERA = Column("era_year", "string", Bilingual("年度（和暦）", "Fiscal year, by era"))
 STATUS = Column(
-    "status", "string", Text("状態", "Status"),
-    Text("数値のない欄には、その理由を示す", "Says why there is no figure where there is none"),
+    "status", "string", Bilingual("状態", "Status"),
+    Bilingual("数値のない欄には、その理由を示す",
+              "Says why there is no figure where there is none"),
     {
-        "value": Text("数値", "value"),
-        "pending": Text("調査中", "pending"),
-        "not_started": Text("未開始", "not started"),
-        "not_applicable": Text("該当なし", "not applicable"),
-        "other_period": Text("他の期間の値", "figure of another period"),
-        "narrative": Text("記述", "narrative"),
-        "blank": Text("記載なし", "blank"),
+        "value": Bilingual("数値", "value"),
+        "pending": Bilingual("調査中", "pending"),
+        "not_started": Bilingual("未開始", "not started"),
+        "not_applicable": Bilingual("該当なし", "not applicable"),
+        "other_period": Bilingual("他の期間の値", "figure of another period"),
+        "narrative": Bilingual("記述", "narrative"),
+        "blank": Bilingual("記載なし", "blank"),
     },
 )  # fmt: skip
 VALUE = Column(
-    "value", "number", Text("値", "Value"),
-    Text("記載から読み取った数値。単位は別の列", "Figure read from the print, without its unit"),
+    "value", "number", Bilingual("値", "Value"),
+    Bilingual("記載から読み取った数値。単位は別の列",
+              "Figure read from the print, without its unit"),
 )  # fmt: skip
 SECOND = Column(
-    "second_value", "number", Text("第二の値", "Second value"),
-    Text("「7件（27件）」の27、または範囲の上限", "27 of 「7件（27件）」, or a range's upper end"),
+    "second_value", "number", Bilingual("第二の値", "Second value"),
+    Bilingual("「7件（27件）」の27、または範囲の上限",
+              "27 of 「7件（27件）」, or a range's upper end"),
 )  # fmt: skip
-UNIT = Column("unit", "string", Text("単位", "Unit"))
+UNIT = Column("unit", "string", Bilingual("単位", "Unit"))
 COMPARATOR = Column(
-    "comparator", "string", Text("比較", "Comparator"),
-    Text("数値に添えられた語。ないものは空欄", "The word printed with the figure, if any"),
+    "comparator", "string", Bilingual("比較", "Comparator"),
+    Bilingual("数値に添えられた語。ないものは空欄", "The word printed with the figure, if any"),
     {
-        "": Text("", ""),
-        "ge": Text("以上", "at least"),
-        "le": Text("以下", "at most"),
-        "gt": Text("超", "more than"),
-        "lt": Text("未満", "less than"),
-        "about": Text("程度", "about"),
-        "range": Text("範囲", "range"),
+        "": Bilingual("", ""),
+        "ge": Bilingual("以上", "at least"),
+        "le": Bilingual("以下", "at most"),
+        "gt": Bilingual("超", "more than"),
+        "lt": Bilingual("未満", "less than"),
+        "about": Bilingual("程度", "about"),
+        "range": Bilingual("範囲", "range"),
     },
 )  # fmt: skip
 PRINTED = Column(
-    "printed", "string", Text("記載", "As printed"),
-    Text("評価書に印刷されたとおり", "As it stands in the sheet"),
+    "printed", "string", Bilingual("記載", "As printed"),
+    Bilingual("評価書に印刷されたとおり", "As it stands in the sheet"),
 )  # fmt: skip
-NOTE = Column("note", "string", Text("注記", "Note"))
-REASON = Column("reason", "string", Text("理由", "Reason"))
+NOTE = Column("note", "string", Bilingual("注記", "Note"))
+REASON = Column("reason", "string", Bilingual("理由", "Reason"))
 
 _COMPARATORS = {"=": "", ">=": "ge", "<=": "le", ">": "gt", "<": "lt"}
 

@@ -6,20 +6,20 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import PurePosixPath
 
-from evalkit.assess.audit import Text
 from evalkit.assess.facts import Facts
 from evalkit.present.tidy.schema import Column, Row
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.characters import made_visible
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_year_span
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 
 FILE = Column(
-    "file", "string", Text("評価書のファイル", "Sheet file"),
-    Text("年度のフォルダからのパス", "Its path from the folder of rounds"),
+    "file", "string", Bilingual("評価書のファイル", "Sheet file"),
+    Bilingual("年度のフォルダからのパス", "Its path from the folder of rounds"),
 )  # fmt: skip
 LINE = Column(
-    "file_line", "integer", Text("ファイルの行", "Line of the file"),
-    Text("この行の記載がファイルの何行目にあるか。記載のない欄は空欄",
+    "file_line", "integer", Bilingual("ファイルの行", "Line of the file"),
+    Bilingual("この行の記載がファイルの何行目にあるか。記載のない欄は空欄",
          "Where what is printed stands; empty where nothing is"),
 )  # fmt: skip
 

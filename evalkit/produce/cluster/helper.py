@@ -25,7 +25,7 @@ from typing import IO
 from evalkit.produce import warm
 from evalkit.produce.cluster.parcel import Made, Parcel, not_made, open_parcel
 from evalkit.produce.stop import Interrupted, exit_code_of_signal
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 
 _IDLE = 30.0  # seconds without work after which a helper leaves: a cluster is shared
 _WATCH = 1.0  # seconds between two looks whether the worker is still there

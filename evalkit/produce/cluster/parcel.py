@@ -14,7 +14,7 @@ from evalkit.produce.inputs import changed_inputs, inputs_of
 from evalkit.produce.layout import PORTFOLIO, Layout
 from evalkit.produce.plan import Job
 from evalkit.produce.result import Result, failed
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 
 Files = Mapping[Path, bytes]
 

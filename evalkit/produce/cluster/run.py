@@ -23,7 +23,7 @@ from evalkit.produce.plan import Job
 from evalkit.produce.record import publish_report
 from evalkit.produce.result import Result, failed, unwritten
 from evalkit.produce.stop import stoppable
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 
 if TYPE_CHECKING:
     from distributed import Client

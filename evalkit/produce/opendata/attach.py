@@ -9,7 +9,7 @@ from evalkit.present.words import Words
 from evalkit.produce.opendata.datapackage import NAME
 from evalkit.produce.opendata.files import Format
 from evalkit.produce.pdf.typeset import Attachment
-from evalkit.sheet.problems import Language
+from evalkit.sheet.bilingual import Language
 
 ATTACHED: tuple[Format, ...] = ("package",)
 """The tables as CSV, which any spreadsheet opens, and what describes them."""

@@ -10,13 +10,13 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from evalkit.assess.audit import Text
 from evalkit.present.frames import TABLES
 from evalkit.present.tidy import texts
 from evalkit.present.tidy.schema import Column, Table
 from evalkit.produce.dates import dated, fixed_date
 from evalkit.produce.opendata.csv_files import csv_files
 from evalkit.produce.opendata.dataset import Dataset
+from evalkit.sheet.bilingual import Bilingual
 
 NAME = "datapackage.json"
 _PROFILES = "https://datapackage.org/profiles/2.0"
@@ -37,7 +37,9 @@ def _package(dataset: Dataset, files: Mapping[str, bytes]) -> dict[str, Any]:
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": f"fy{sheet.fiscal_year}-{_slug(sheet.policy_goal.number)}",
         **_bilingual("title", dataset.titles),
-        **_bilingual("description", Text(*("\n".join(each) for each in zip(*notes, strict=True)))),
+        **_bilingual(
+            "description", Bilingual(*("\n".join(each) for each in zip(*notes, strict=True)))
+        ),
         "keywords": [sheet.ministry, "政策評価", sheet.policy_goal.name],
         "contributors": [{"title": sheet.ministry, "roles": ["creator"]}],
         "sources": [{"title": dataset.original}, *_sources(dataset)],
@@ -103,5 +105,5 @@ def _field(column: Column, *, key: bool) -> dict[str, Any]:
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def _bilingual(name: str, text: Text) -> dict[str, Any]:
+def _bilingual(name: str, text: Bilingual) -> dict[str, Any]:
     return {name: text.ja, f"{name}_en": text.en}

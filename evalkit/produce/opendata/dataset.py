@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from evalkit.assess.audit import Text
 from evalkit.assess.facts import Facts
 from evalkit.present.frames import TABLES
 from evalkit.present.tidy import texts
 from evalkit.present.tidy.schema import Datum, Table, words_of
+from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.fiscal import print_fiscal_year
-from evalkit.sheet.problems import Language
 
 Records = list[tuple[Datum, ...]]
 
@@ -25,7 +24,7 @@ class Dataset:
     facts: Facts
     tables: tuple[tuple[Table, Records], ...]
 
-    def say(self, text: Text) -> str:
+    def say(self, text: Bilingual) -> str:
         """Text in the report's language."""
         return words_of(self.facts).either(*text)
 
@@ -40,20 +39,20 @@ class Dataset:
         return self.facts.assessment.as_of
 
     @cached_property
-    def titles(self) -> Text:
+    def titles(self) -> Bilingual:
         """Title of the data in both languages."""
         goal = self.facts.sheet.policy_goal
         ja, en = (
             title.format(number=goal.number, name=goal.name, year=year)
             for title, year in zip(texts.TITLE, self.rounds, strict=True)
         )
-        return Text(ja, en)
+        return Bilingual(ja, en)
 
     @property
-    def rounds(self) -> Text:
+    def rounds(self) -> Bilingual:
         """Fiscal year of the sheet in both languages."""
         year = self.facts.sheet.fiscal_year
-        return Text(print_fiscal_year(year), print_fiscal_year(year, "western"))
+        return Bilingual(print_fiscal_year(year), print_fiscal_year(year, "western"))
 
     @cached_property
     def original(self) -> str:
@@ -66,7 +65,7 @@ class Dataset:
     def overall(self) -> str | None:
         """Overall judgement in words, where the preset has one."""
         judged = self.facts.assessment.overall
-        return self.say(Text(judged.label_ja, judged.label_en)) if judged else None
+        return self.say(Bilingual(judged.label_ja, judged.label_en)) if judged else None
 
     def __iter__(self) -> Iterator[tuple[Table, Records]]:
         return iter(self.tables)

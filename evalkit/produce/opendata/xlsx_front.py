@@ -9,11 +9,11 @@ from typing import Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from evalkit.assess.audit import Text
 from evalkit.present.tidy import texts
 from evalkit.present.tidy.schema import Column
 from evalkit.produce.opendata.dataset import Dataset
 from evalkit.produce.opendata.xlsx_styles import Styles
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.excel_text import printable
 
 _LINE: Final = 17  # points
@@ -40,7 +40,7 @@ def write_cover(book: Workbook, styles: Styles, dataset: Dataset) -> None:
         _write_text(sheet, styles, number, 1, f"{count}  {dataset.say(table.about)}", _COVER[1])
 
 
-def _facts(dataset: Dataset) -> Iterator[tuple[Text, str]]:
+def _facts(dataset: Dataset) -> Iterator[tuple[Bilingual, str]]:
     sheet, day = dataset.facts.sheet, dataset.as_of
     yield texts.PUBLISHER, sheet.ministry
     yield texts.GOAL, f"{sheet.policy_goal.number} {sheet.policy_goal.name}"
@@ -52,7 +52,7 @@ def _facts(dataset: Dataset) -> Iterator[tuple[Text, str]]:
         yield texts.OVERALL, dataset.overall
     yield texts.LICENCE_HEAD, dataset.say(texts.LICENCE)
     for note in texts.NOTES:
-        yield (texts.READING if note is texts.NOTES[0] else Text("", "")), dataset.say(note)
+        yield (texts.READING if note is texts.NOTES[0] else Bilingual("", "")), dataset.say(note)
 
 
 def write_notes(book: Workbook, styles: Styles, dataset: Dataset) -> None:
@@ -84,7 +84,7 @@ def write_columns(book: Workbook, styles: Styles, dataset: Dataset) -> None:
     row = 1
     for table, _ in dataset:
         for column in table.columns:
-            name = Text(column.name, column.name)
+            name = Bilingual(column.name, column.name)
             about = (table.title, column.title, name, texts.TYPES[column.type], column.about)
             for place, text in enumerate(about):
                 sheet.write_string(row, place, dataset.say(text), styles["text"])

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from evalkit.sheet.align import align
 from evalkit.sheet.dump import plain
 from evalkit.sheet.model import Sheet
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem
-from evalkit.sheet.source import KeyPath, Source
+from evalkit.sheet.source import Source
 from evalkit.sheet.yaml_text import Plain
 
 _Some = Plain | None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from evalkit.sheet.excel_text import shown
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.workbook.codecs import Value
 from evalkit.sheet.workbook.layout import Row, Strip, Table
 from evalkit.sheet.workbook.series import StripRead

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.workbook.codecs import GOAL_NUMBER, LINES, Value
 from evalkit.sheet.workbook.indicators import (
     FIRST_YEAR,

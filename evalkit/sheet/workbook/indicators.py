@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from evalkit.sheet.fiscal import print_fiscal_year
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.workbook.codecs import (
     DECISIONS,
     DIRECTION,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from evalkit.sheet.model import Span
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.workbook.codecs import TEXT, Codec, Value, reading_of
 
 KEY_COLUMN = 1

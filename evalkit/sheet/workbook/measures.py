@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.workbook.codecs import Value
 from evalkit.sheet.workbook.layout import FIRST, Row, Slot, Table
 from evalkit.sheet.workbook.rows import label, shows

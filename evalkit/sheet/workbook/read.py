@@ -7,8 +7,9 @@ from pathlib import Path
 
 from evalkit.sheet.load import checked_sheet
 from evalkit.sheet.model import Sheet
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem, SheetProblems
-from evalkit.sheet.source import KeyPath, Source, read_bytes
+from evalkit.sheet.source import Source, read_bytes
 from evalkit.sheet.workbook import marker
 from evalkit.sheet.workbook.codecs import Value
 from evalkit.sheet.workbook.container import MOST_BYTES, check_container

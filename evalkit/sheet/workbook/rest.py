@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.workbook.budget import LABEL_COLUMNS, budget_table, budget_years
 from evalkit.sheet.workbook.codecs import NAMES, Value
 from evalkit.sheet.workbook.layout import FIRST, Form, Look, Row, Slot, Table, Texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evalkit.sheet.load import OPEN_MARKERS
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.workbook.codecs import TEXT, Codec, Value, reading_of
 from evalkit.sheet.workbook.layout import FIRST, Row, Slot
 from evalkit.sheet.workbook.tree import at

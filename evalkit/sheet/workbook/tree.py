@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evalkit.sheet.model import Sheet
-from evalkit.sheet.source import KeyPath
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.workbook.codecs import Value
 
 
