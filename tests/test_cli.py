@@ -61,6 +61,31 @@ def test_export_to_json_keeps_figures_as_printed_and_the_day_of_the_round(tmp_pa
     assert values == {2008: "92.0", 2009: "77.6", 2010: "88.7", 2011: "88.9", 2012: "90.9"}
 
 
+def test_a_finding_is_one_record_in_the_data_and_in_check_json(tmp_path, goal_7_2):
+    assert run("export", goal_7_2, "--to", "json", "-o", tmp_path).exit_code == 0
+    data = json.loads((tmp_path / "tables.json").read_text("utf-8"))["tables"]["findings"]
+    told = json.loads(run("check", goal_7_2, "--as-of", "2013-07-31", "--json").output)
+    assert list(told[0]) == [
+        "number", "check", "severity", "title", "place", "indicator", "path", "printed",
+        "evidence", "suggestion", "accepted", "file", "line", "column",
+    ]  # fmt: skip
+    assert {row["file"] for row in told} == {goal_7_2.as_posix()}
+    assert {row["file"] for row in data} == {"fy2012/7-2.yaml"}
+    for row in told:
+        row["file"], row["printed"] = "fy2012/7-2.yaml", row["printed"].replace("\n", "")
+    assert data == told
+
+
+def test_a_problem_has_the_fields_of_a_finding(tmp_path, goal_7_2):
+    sheet = tmp_path / "s.yaml"
+    sheet.write_text("ministry: 1\nfiscal_year: 24\n", "utf-8")
+    finding = json.loads(run("check", goal_7_2, "--json").output)[0]
+    *_, problem = json.loads(run("check", sheet, "--json").output)
+    assert list(problem) == list(finding)
+    assert (problem["number"], problem["title"], problem["indicator"]) == (None, "", "")
+    assert (problem["file"], problem["line"], problem["column"]) == (sheet.as_posix(), 2, 14)
+
+
 def test_export_to_a_place_that_cannot_be_written_says_which(tmp_path, goal_7_2):
     (tmp_path / "data").write_text("a file, not a folder")
     result = run("export", goal_7_2, "-o", tmp_path / "data")

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evalkit.assess.audit import Finding, Severity, audit
+from evalkit.assess.audit import Severity
+from evalkit.assess.facts import gather
 from evalkit.assess.parameters import parse_parameters
-from evalkit.present.findings import finding_lines, finding_rows
+from evalkit.present.findings import finding_lines
 from evalkit.present.frames import Row
+from evalkit.present.tidy.findings import finding_row, problem_row
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.load import folder_year, read_document, read_previous
-from evalkit.sheet.problems import Problem, SheetProblems
+from evalkit.sheet.problems import SheetProblems
 
 
 @dataclass
@@ -35,7 +37,7 @@ class CheckReport:
 
 def check_sheets(sheets: Sequence[Path], *, as_of: str = "", lang: Language = "ja") -> CheckReport:
     """Read and audit every sheet; one that cannot be read does not stop the others."""
-    day = parse_parameters({"as_of": as_of}, name="--as-of").as_of
+    given = parse_parameters({"as_of": as_of, "language": lang}, name="--as-of")
     words = Words(lang)
     report = CheckReport()
     for path in sheets:
@@ -45,33 +47,13 @@ def check_sheets(sheets: Sequence[Path], *, as_of: str = "", lang: Language = "j
         except SheetProblems as problems:
             report.unreadable = True
             report.lines += [problem.text(lang) for problem in problems.problems]
-            report.rows += [_row(problem, lang) for problem in problems.problems]
+            report.rows += [problem_row(problem, lang) for problem in problems.problems]
             continue
-        findings = audit(
-            document.sheet, as_of=day, previous=previous, filed_under=folder_year(path)
-        )
-        report.lines += finding_lines(findings, document.source, words)
-        report.rows += finding_rows(findings, document.source, words)
-        report.severities |= _standing(findings)
+        facts = gather(document.sheet, given, previous, folder_year(path), document.source)
+        report.lines += finding_lines(facts.findings, document.source, words)
+        file: Row = {"file": document.source.name}  # as the call names it, for an editor to open
+        report.rows += (finding_row(each, facts) | file for each in facts.findings)
+        report.severities |= {each.severity for each in facts.findings if not each.accepted}
     if not report.lines:
         report.lines.append(words("findings_none"))
     return report
-
-
-def _standing(findings: Sequence[Finding]) -> set[Severity]:
-    return {finding.severity for finding in findings if not finding.accepted}
-
-
-def _row(problem: Problem, lang: Language) -> Row:
-    return {
-        "check": problem.code,
-        "severity": "error",
-        "place": problem.place,
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "printed": str(problem.details.get("seen", "")),
-        "evidence": problem.what(lang),
-        "suggestion": "",
-        "accepted": "",
-    }

@@ -1,4 +1,4 @@
-"""監査所見: what the audit found, for the page, for a terminal and for programs."""
+"""監査所見: what the audit found, for the page and for a terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from evalkit.assess.audit import Finding, Severity, count
 from evalkit.present.anchors import anchor
-from evalkit.present.frames import Row
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.status import chip
 from evalkit.present.tables import Tables, table
@@ -151,21 +150,3 @@ def finding_lines(findings: Sequence[Finding], source: Source, words: Words) -> 
         yield f"{source.name}:{line}:{column}  {grave}  {place}{printed}: {title}{accepted}"
         yield f"    {words.either(*finding.evidence)}"
         yield f"    → {words.either(*finding.suggestion)}  [{finding.check}]"
-
-
-def finding_rows(findings: Sequence[Finding], source: Source, words: Words) -> Iterator[Row]:
-    """Rows of the findings: one each, with file, line and column."""
-    for finding in findings:
-        line, column = source.place(finding.path)
-        yield {
-            "check": finding.check,
-            "severity": finding.severity,
-            "place": words.either(*finding.place),
-            "file": source.name,
-            "line": line,
-            "column": column,
-            "printed": finding.printed,
-            "evidence": words.either(*finding.evidence),
-            "suggestion": words.either(*finding.suggestion),
-            "accepted": finding.accepted,
-        }

@@ -1,6 +1,6 @@
 """The tidy tables of a report by name, their rows, and the same as pandas frames.
 
-The same rows feed pandas, the data files and `evalkit assess --json`.
+The same rows feed pandas, the data files, `evalkit assess --json` and `evalkit check --json`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from evalkit.assess.facts import Facts
-from evalkit.present.tidy import assessed, indicators, programmes
+from evalkit.present.tidy import assessed, findings, indicators, programmes
 from evalkit.present.tidy.schema import Row as Row
 from evalkit.present.tidy.schema import Table
 
@@ -30,7 +30,7 @@ TABLES: Mapping[str, Table] = {
         programmes.MEASURE_INDICATORS,
         programmes.BUDGET,
         programmes.EXECUTION_RATES,
-        assessed.FINDINGS,
+        findings.FINDINGS,
         assessed.SOURCES,
     )
 }

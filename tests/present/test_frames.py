@@ -157,7 +157,7 @@ def test_a_judgement_by_another_preset_stands_beside_the_annual_ones(facts):
 
 def test_a_finding_leads_to_its_indicator_and_its_place_in_the_file(facts):
     row = one(facts, "findings", check="annual-target-reached")
-    assert (row["finding"], row["indicator"], row["severity"]) == (1, "g1-i3", "error")
+    assert (row["number"], row["indicator"], row["severity"]) == (1, "g1-i3", "error")
     assert row["path"] == "achievement_goals/0/indicators/2/annual_targets/2012"
 
 

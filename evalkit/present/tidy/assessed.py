@@ -1,4 +1,4 @@
-"""Tables of what was made of the sheet: figures, judgements, findings; and of its sources."""
+"""Tables of what was made of the sheet: figures and judgements; and of its sources."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import cast
 
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.audit import Finding
 from evalkit.assess.facts import Facts
 from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.judge.methods import METHODS, Computed, Forecast
@@ -17,7 +16,6 @@ from evalkit.present.tidy.schema import (
     ERA,
     GOAL,
     INDICATOR,
-    PRINTED,
     REASON,
     YEAR,
     Column,
@@ -25,17 +23,14 @@ from evalkit.present.tidy.schema import (
     Row,
     Table,
     comparator_code,
-    indicator_key,
     key_of,
     words_of,
     years,
 )
 from evalkit.present.tidy.shown import shown_digits
-from evalkit.present.tidy.where import FILE, LINE, where
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity
-from evalkit.sheet.paths import KeyPath
 
 _NUMBERS = ("baseline", "actual", "previous", "target", "upper", "tolerance")
 _YEARS = ("baseline_year", "target_year", "break_after")
@@ -176,71 +171,7 @@ JUDGEMENTS = Table(
 )  # fmt: skip
 
 
-# Findings -----------------------------------------------------------------------------------------
-
-
-def _findings(facts: Facts) -> Iterator[Row]:
-    for finding in facts.findings:
-        yield _finding(finding, facts)
-
-
-def _finding(finding: Finding, facts: Facts) -> Row:
-    said = words_of(facts).either
-    return {
-        "finding": finding.number,
-        "severity": finding.severity,
-        "title": said(*finding.title),
-        "place": said(*finding.place),
-        "indicator": _indicator_at(finding.path, facts),
-        "printed": finding.printed,
-        "evidence": said(*finding.evidence),
-        "suggestion": said(*finding.suggestion),
-        "accepted": finding.accepted,
-        "check": finding.check,
-        "path": "/".join(map(str, finding.path)),
-        **where(facts, finding.path),
-    }
-
-
-def _indicator_at(path: KeyPath, facts: Facts) -> str:
-    """Key of the indicator in which `path` lies; "" elsewhere."""
-    match path:
-        case ("achievement_goals", int(place), "indicators", int(number), *_):
-            goal = facts.sheet.achievement_goals[place]
-            return indicator_key(goal.no, goal.indicators[number].no)
-    return ""
-
-
-FINDINGS = Table(
-    name="findings",
-    title=Bilingual("監査所見", "Audit findings"),
-    about=Bilingual("評価書の記載を機械的に点検した結果。番号は報告書の「監」の番号。",
-               "Found by automatic checks of the sheet, numbered as in the report."),
-    columns=(
-        Column("finding", "integer", Bilingual("番号", "No.")),
-        Column("severity", "string", Bilingual("重大度", "Severity"), codes={
-            "error": Bilingual("誤りの疑い", "error"),
-            "warning": Bilingual("要確認", "warning"),
-            "info": Bilingual("参考", "note"),
-        }),
-        Column("title", "string", Bilingual("所見", "Finding")),
-        Column("place", "string", Bilingual("場所", "Place")),
-        Column("indicator", "string", INDICATOR.title,
-               Bilingual("指標の欄に関するものだけ", "Only where an indicator is concerned")),
-        PRINTED,
-        Column("evidence", "string", Bilingual("根拠", "Evidence")),
-        Column("suggestion", "string", Bilingual("対応", "Suggestion")),
-        Column("accepted", "string", Bilingual("承認の理由", "Reason for accepting"),
-               Bilingual("承認済みのものだけ", "Only of accepted findings")),
-        Column("check", "string", Bilingual("検査の名称", "Check")),
-        Column("path", "string",
-               Bilingual("評価書のファイルの中の位置", "Place in the sheet file")),
-        FILE, LINE,
-    ),
-    key=("finding",),
-    refers={"indicator": "indicators"},
-    rows=_findings,
-)  # fmt: skip
+# Sources ------------------------------------------------------------------------------------------
 
 
 def _sources(facts: Facts) -> Iterator[Row]:

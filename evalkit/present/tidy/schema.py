@@ -53,8 +53,12 @@ class Table:
 
     def records(self, facts: Facts) -> list[tuple[Datum, ...]]:
         """Rows in the order of the columns; a text stands on one line, as data must."""
-        empty = {column.name: _EMPTY[column.type] for column in self.columns}
-        return [tuple(map(_one_line, (empty | row).values())) for row in self.rows(facts)]
+        blank = self.blank()
+        return [tuple(map(_one_line, (blank | row).values())) for row in self.rows(facts)]
+
+    def blank(self) -> Row:
+        """Row of which nothing is known, in the order of the columns."""
+        return {column.name: _EMPTY[column.type] for column in self.columns}
 
 
 _EMPTY: Mapping[Type, Datum] = {"string": "", "integer": None, "number": None, "boolean": None}

@@ -47,8 +47,8 @@ KEYS = Bilingual(
 PLACES = Bilingual(
     "「評価書のファイル」と「ファイルの行」は、その記載がどのファイルの何行目にあるかを示します。"
     "ファイルの名前は、年度のフォルダからのものです。",
-    "The columns file and file_line say in which sheet file, named from the folder of rounds, and"
-    " in which line of it what is printed stands.",
+    "The columns file and file_line (line, of a finding) say in which sheet file, named from the"
+    " folder of rounds, and in which line of it what is printed stands.",
 )
 NOTES = (MISSING, FIGURES, KEYS, PLACES, DERIVED)
 

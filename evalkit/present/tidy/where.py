@@ -12,6 +12,7 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.characters import made_visible
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_year_span
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.source import Source
 
 FILE = Column(
     "file", "string", Bilingual("評価書のファイル", "Sheet file"),
@@ -35,10 +36,12 @@ def where(facts: Facts, path: KeyPath, year: int | None = None) -> Row:
     if year is not None:
         path = (*path, _key_of(source.at(path) or (), year, near=facts.sheet.fiscal_year))
     line = source.values[path][0] if path in source.values else None
-    return {
-        "file": made_visible("/".join(PurePosixPath(source.name).parts[-2:])),
-        "file_line": line,
-    }
+    return {"file": file_of(source), "file_line": line}
+
+
+def file_of(source: Source) -> str:
+    """Name of the sheet's file from the folder of rounds: the same on every machine."""
+    return made_visible("/".join(PurePosixPath(source.name).parts[-2:]))
 
 
 def _key_of(keys: Iterable[str], year: int, *, near: int) -> str:
