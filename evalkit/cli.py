@@ -16,7 +16,7 @@ from evalkit.produce.dates import DateError
 from evalkit.produce.disk import WriteError
 from evalkit.produce.stop import Interrupted, exit_code_of_signal, stoppable
 from evalkit.produce.targets import TargetError
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.system import system_reason
 from evalkit.usage import mistake_lines
@@ -43,8 +43,7 @@ class _Commands(click.Group):
         except click.Abort:
             code = 130
         except terminal.OutputError as error:
-            reason = system_reason(error.errno, error.strerror, _language(given))
-            terminal.tell(f"stdout: {reason}")
+            terminal.tell(f"stdout: {system_reason(error).in_(_language(given))}")
             code = 2
         raise SystemExit(code or 0)
 
@@ -438,10 +437,10 @@ def read_book(book: Path, sheet: Path, lang: Language) -> None:
         publish({sheet: update.content})
     for note in update.notes:
         terminal.tell(note.text(lang))
-    terminal.say(f"{sheet}  {_LINES[lang].format(update.lines)}")
+    terminal.say(f"{sheet}  {_LINES.in_(lang).format(update.lines)}")
 
 
-_LINES: dict[Language, str] = {"ja": "{} 行を更新", "en": "{} lines updated"}
+_LINES = Bilingual("{} 行を更新", "{} lines updated")
 
 
 @main.command()

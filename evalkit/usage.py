@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 
 _JAPANESE = tuple(
     (re.compile(english, re.DOTALL), japanese)
@@ -31,10 +31,10 @@ _JAPANESE = tuple(
 _INVALID = re.compile(r"Invalid value for (.+?): (.+)", re.DOTALL)
 _QUOTED = re.compile(r"'([^' ]+)'")
 _MEANT = re.compile(r" \(?Did you mean (?:one of: )?(.+?)\?\)?")
-_WORDS: dict[str, dict[Language, str]] = {
-    "usage": {"ja": "使い方: {}", "en": "Usage: {}"},
-    "help": {"ja": "詳しくは: {} --help", "en": "Try '{} --help' for help."},
-    "error": {"ja": "エラー: {}", "en": "Error: {}"},
+_WORDS: dict[str, Bilingual] = {
+    "usage": Bilingual("使い方: {}", "Usage: {}"),
+    "help": Bilingual("詳しくは: {} --help", "Try '{} --help' for help."),
+    "error": Bilingual("エラー: {}", "Error: {}"),
 }
 
 
@@ -49,11 +49,11 @@ def mistake_lines(error: click.ClickException, language: Language) -> Iterator[s
     context = getattr(error, "ctx", None)
     if context:
         pieces = [context.command_path, *context.command.collect_usage_pieces(context)]
-        yield _WORDS["usage"][language].format(" ".join(pieces))
-        yield _WORDS["help"][language].format(context.command_path)
+        yield _WORDS["usage"].in_(language).format(" ".join(pieces))
+        yield _WORDS["help"].in_(language).format(context.command_path)
         yield ""
     said = error.format_message()
-    yield _WORDS["error"][language].format(in_japanese(said) if language == "ja" else said)
+    yield _WORDS["error"].in_(language).format(in_japanese(said) if language == "ja" else said)
 
 
 def in_japanese(said: str) -> str:

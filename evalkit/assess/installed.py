@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 
 
 def installed_version(project: str) -> str:
@@ -39,12 +39,12 @@ class NotInstalledError(Exception):
 
     def text(self, language: Language) -> str:
         """Line that says what is missing and how to install it."""
-        return _NOT_INSTALLED[language].format(project=self.project)
+        return _NOT_INSTALLED.in_(language).format(project=self.project)
 
 
-_NOT_INSTALLED: dict[Language, str] = {
-    "ja": "報告書の作成に使う {project} がないか、壊れています。"
+_NOT_INSTALLED = Bilingual(
+    "報告書の作成に使う {project} がないか、壊れています。"
     "pip install --force-reinstall {project} で入れ直してください",
-    "en": "{project}, with which reports are made, is missing or damaged; "
+    "{project}, with which reports are made, is missing or damaged; "
     "pip install --force-reinstall {project}",
-}
+)

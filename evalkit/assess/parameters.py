@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from evalkit.assess.judge.judgement import judge
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.judge.reasons import MalformedError
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.fiscal import ERAS, parse_fiscal_year
 from evalkit.sheet.model import Record
 from evalkit.sheet.numerals import plain_text
@@ -99,11 +99,10 @@ def _check_options(preset: str, options: Mapping[str, Any]) -> None:
     try:
         judge(preset, **options)
     except MalformedError as error:
-        said = {"ja": error.ja, "en": error.en}
-        raise PydanticCustomError("option", "malformed", said) from None
+        raise PydanticCustomError("option", "malformed", {"said": error.said}) from None
     except TypeError as error:
-        said = {"ja": "書き方が正しくありません", "en": str(error)}
-        raise PydanticCustomError("option", "malformed", said) from None
+        said = Bilingual("書き方が正しくありません", str(error))
+        raise PydanticCustomError("option", "malformed", {"said": said}) from None
 
 
 _ALLOWED = {

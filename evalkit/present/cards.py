@@ -20,6 +20,7 @@ from evalkit.present.numbers import amount, percent, quantity, unit_of
 from evalkit.present.status import judged, outlook_chip
 from evalkit.present.tables import Tables, indicator_id, table
 from evalkit.present.trust import Trust
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.references import circled
 
@@ -203,7 +204,7 @@ class Cards:
     def _unit_of_change(self, result: IndicatorResult) -> str:
         """Unit of a difference: percentages differ by points."""
         unit = self._unit(result)
-        points = {"ja": "ポイント", "en": " points"}[self.language]
+        points = Bilingual("ポイント", " points").in_(self.language)
         return points if unit in ("％", "%") else unit
 
     def notes(self, result: IndicatorResult) -> Markup:

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import Any
 
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 
 Cell = Mapping[str, Any]
 
@@ -35,72 +35,70 @@ OF_INDEX = ("reports",)
 _ROUND_ONLY = frozenset({"limits"})
 """Keys of a round's parameters file that no notebook takes; ``papermill -f`` passes them along."""
 
-_TEXTS: dict[str, dict[Language, str]] = {
-    "no_parameters": {
-        "ja": "タグ parameters の付いたコードセルがありません。パラメータのセルに付けてください",
-        "en": "no code cell has the tag parameters; give it to the cell of the parameters",
-    },
-    "no_parameter": {
-        "ja": "タグ parameters の付いたセルにパラメータ {what} がありません",
-        "en": "the cell with the tag parameters has no parameter {what}",
-    },
-    "set_again": {
-        "ja": "パラメータ {what} に後のセルで値を入れ直しているため、与えた値が使われません",
-        "en": "a later cell sets the parameter {what} again, so that the value given is lost",
-    },
-    "nothing_ran": {
-        "ja": "コードセルがないか、一つも実行されていません",
-        "en": "there is no code cell, or none has been run",
-    },
-    "not_run": {
-        "ja": "コードセルが最後まで実行されていません。公表するには最初から実行し直してください",
-        "en": "the code cell has not been run to its end; run the notebook from the top to publish",
-    },
-    "has_failed": {
-        "ja": "ノートブックの実行に失敗しています（最後の出力を参照）。何も書き出しません",
-        "en": "the notebook has failed: see its last output; nothing is written",
-    },
-    "failed": {"ja": "{what}", "en": "{what}"},
-    "left": {
-        "ja": "セルが {what} で実行を打ち切ったため、残りのセルが実行されていません",
-        "en": "the cell ended the run by {what}, so that the cells after it have not been run",
-    },
-    "cell_seconds": {
-        "ja": "セルの実行時間が上限の{most:,}秒を超えました（--cell-seconds）",
-        "en": "the cell took longer than the {most:,} s allowed (--cell-seconds)",
-    },
-    "notebook_seconds": {
-        "ja": "ノートブックの実行時間が上限の{most:,}秒を超えました（--notebook-seconds）",
-        "en": "the notebook took longer than the {most:,} s allowed (--notebook-seconds)",
-    },
-    "memory_mib": {
-        "ja": "使用メモリが上限の{most:,} MiB を超えました（--memory-mib）",
-        "en": "more memory was needed than the {most:,} MiB allowed (--memory-mib)",
-    },
-    "output": {
-        "ja": "出力が上限の{most:,} MB を超えました",
-        "en": "more output was made than the {most:,} MB allowed",
-    },
-    "died": {
-        "ja": "ノートブックを実行していたプロセスが終了しました（{what}）",
-        "en": "the process that ran the notebook has ended ({what})",
-    },
-    "no_section": {
-        "ja": "どのセルも報告書の内容を表示していません",
-        "en": "no cell shows a section of the report",
-    },
-    "several_sources": {
-        "ja": "セルにより作成元が異なります（{what}）。最初から実行し直してください",
-        "en": "cells are made from different inputs ({what}); run the notebook from the top",
-    },
-    "other_source": {
-        "ja": "ページがこの報告書のものではない入力から作られています（{what}）",
-        "en": "the page is made from inputs that are not this report's ({what})",
-    },
-    "changed": {
-        "ja": "作成中に入力が書き換えられました（{what}）。もう一度作成してください",
-        "en": "an input was edited while the report was being made ({what}); build it again",
-    },
+_TEXTS: dict[str, Bilingual] = {
+    "no_parameters": Bilingual(
+        "タグ parameters の付いたコードセルがありません。パラメータのセルに付けてください",
+        "no code cell has the tag parameters; give it to the cell of the parameters",
+    ),
+    "no_parameter": Bilingual(
+        "タグ parameters の付いたセルにパラメータ {what} がありません",
+        "the cell with the tag parameters has no parameter {what}",
+    ),
+    "set_again": Bilingual(
+        "パラメータ {what} に後のセルで値を入れ直しているため、与えた値が使われません",
+        "a later cell sets the parameter {what} again, so that the value given is lost",
+    ),
+    "nothing_ran": Bilingual(
+        "コードセルがないか、一つも実行されていません",
+        "there is no code cell, or none has been run",
+    ),
+    "not_run": Bilingual(
+        "コードセルが最後まで実行されていません。公表するには最初から実行し直してください",
+        "the code cell has not been run to its end; run the notebook from the top to publish",
+    ),
+    "has_failed": Bilingual(
+        "ノートブックの実行に失敗しています（最後の出力を参照）。何も書き出しません",
+        "the notebook has failed: see its last output; nothing is written",
+    ),
+    "failed": Bilingual("{what}", "{what}"),
+    "left": Bilingual(
+        "セルが {what} で実行を打ち切ったため、残りのセルが実行されていません",
+        "the cell ended the run by {what}, so that the cells after it have not been run",
+    ),
+    "cell_seconds": Bilingual(
+        "セルの実行時間が上限の{most:,}秒を超えました（--cell-seconds）",
+        "the cell took longer than the {most:,} s allowed (--cell-seconds)",
+    ),
+    "notebook_seconds": Bilingual(
+        "ノートブックの実行時間が上限の{most:,}秒を超えました（--notebook-seconds）",
+        "the notebook took longer than the {most:,} s allowed (--notebook-seconds)",
+    ),
+    "memory_mib": Bilingual(
+        "使用メモリが上限の{most:,} MiB を超えました（--memory-mib）",
+        "more memory was needed than the {most:,} MiB allowed (--memory-mib)",
+    ),
+    "output": Bilingual(
+        "出力が上限の{most:,} MB を超えました", "more output was made than the {most:,} MB allowed"
+    ),
+    "died": Bilingual(
+        "ノートブックを実行していたプロセスが終了しました（{what}）",
+        "the process that ran the notebook has ended ({what})",
+    ),
+    "no_section": Bilingual(
+        "どのセルも報告書の内容を表示していません", "no cell shows a section of the report"
+    ),
+    "several_sources": Bilingual(
+        "セルにより作成元が異なります（{what}）。最初から実行し直してください",
+        "cells are made from different inputs ({what}); run the notebook from the top",
+    ),
+    "other_source": Bilingual(
+        "ページがこの報告書のものではない入力から作られています（{what}）",
+        "the page is made from inputs that are not this report's ({what})",
+    ),
+    "changed": Bilingual(
+        "作成中に入力が書き換えられました（{what}）。もう一度作成してください",
+        "an input was edited while the report was being made ({what}); build it again",
+    ),
 }
 
 
@@ -123,7 +121,7 @@ class NotebookError(Exception):
     def text(self, language: Language) -> str:
         """Line in `language`, after the notebook's name and the place in it."""
         named = " ".join(filter(None, (self.notebook, self.place)))
-        said = _TEXTS[self.code][language].format(**self.fill)
+        said = _TEXTS[self.code].in_(language).format(**self.fill)
         return f"{named}: {said}" if named else said
 
 

@@ -10,7 +10,7 @@ import os
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -19,12 +19,12 @@ VARIABLE = "SOURCE_DATE_EPOCH"
 _INJECTED = "injected-parameters"  # papermill's tag
 _FIRST, _LAST = 315_532_800, 4_354_819_199  # 1980 to 2107: what a ZIP, and so an XLSX, can say
 
-_TEXT: dict[Language, str] = {
-    "ja": "環境変数 SOURCE_DATE_EPOCH: 「{seen}」は使えません。1980年から2107年までの秒数を"
+_TEXT = Bilingual(
+    "環境変数 SOURCE_DATE_EPOCH: 「{seen}」は使えません。1980年から2107年までの秒数を"
     "書いてください。例: 1375228800",
-    "en": 'environment variable SOURCE_DATE_EPOCH: "{seen}" is not allowed; write seconds since'
+    'environment variable SOURCE_DATE_EPOCH: "{seen}" is not allowed; write seconds since'
     " 1970, from 1980 to 2107, such as 1375228800",
-}
+)
 
 
 class DateError(ValueError):
@@ -32,7 +32,7 @@ class DateError(ValueError):
 
     def text(self, language: Language) -> str:
         """Line in `language`."""
-        return _TEXT[language].format(seen=self.args[0])
+        return _TEXT.in_(language).format(seen=self.args[0])
 
 
 def fixed_date() -> datetime | None:

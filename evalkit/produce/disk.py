@@ -8,13 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.system import system_reason
 
-_TEXT: dict[Language, str] = {
-    "ja": "{file}: 書き込めません（{reason}）",
-    "en": "{file}: cannot be written ({reason})",
-}
+_TEXT = Bilingual("{file}: 書き込めません（{reason}）", "{file}: cannot be written ({reason})")
 
 
 class WriteError(OSError):
@@ -34,8 +31,7 @@ class WriteError(OSError):
 
     def text(self, language: Language) -> str:
         """Line for the person who reads `language`."""
-        reason = system_reason(self.errno, self.strerror, language)
-        return _TEXT[language].format(file=self.filename, reason=reason)
+        return _TEXT.format(file=self.filename, reason=system_reason(self)).in_(language)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from evalkit.present.state import STATE
 from evalkit.produce.names import name_fault, name_key, shown_name
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.system import system_reason
 
 NOTEBOOK = Path("notebooks/monitoring.ipynb")
@@ -20,55 +20,54 @@ PORTFOLIO = "portfolio.ipynb"
 INDEX = "index.html"
 
 
-_TEXTS: dict[str, dict[Language, str]] = {
-    "no_project": {
-        "ja": "{what}: 上のどのフォルダにも notebooks/monitoring.ipynb がありません",
-        "en": "{what}: no notebooks/monitoring.ipynb in any folder above it",
-    },
-    "no_sheet": {"ja": "{what} に評価書がありません", "en": "no sheet at {what}"},
-    "no_sheet_of_year": {
-        "ja": "{what} に {year}年度の評価書（fy{year} のフォルダ）がありません",
-        "en": "no sheet of fiscal year {year} (a folder fy{year}) at {what}",
-    },
-    "same_report": {
-        "ja": "{what} は同じ報告書になります（大文字と小文字、全角と半角などは区別しません）。"
+_TEXTS: dict[str, Bilingual] = {
+    "no_project": Bilingual(
+        "{what}: 上のどのフォルダにも notebooks/monitoring.ipynb がありません",
+        "{what}: no notebooks/monitoring.ipynb in any folder above it",
+    ),
+    "no_sheet": Bilingual("{what} に評価書がありません", "no sheet at {what}"),
+    "no_sheet_of_year": Bilingual(
+        "{what} に {year}年度の評価書（fy{year} のフォルダ）がありません",
+        "no sheet of fiscal year {year} (a folder fy{year}) at {what}",
+    ),
+    "same_report": Bilingual(
+        "{what} は同じ報告書になります（大文字と小文字、全角と半角などは区別しません）。"
         "どちらかの名前を変えてください",
-        "en": "{what} would make the same report (case, width and composition of letters do not"
+        "{what} would make the same report (case, width and composition of letters do not"
         " count); rename one of them",
-    },
-    "several_projects": {
-        "ja": "複数のプロジェクトの評価書です（{what}）。一つずつ作ってください",
-        "en": "sheets of several projects ({what}); build one after the other",
-    },
-    "closed_folder": {
-        "ja": "{what}: フォルダを開けません（{why}）",
-        "en": "{what}: the folder cannot be opened ({why})",
-    },
-    "not_a_notebook": {
-        "ja": "{what}: ノートブックとして読めません（{reason}）",
-        "en": "{what}: not readable as a notebook ({reason})",
-    },
-    "name": {
-        "ja": "評価書のファイル名「{what}」は使えません（{why}）",
-        "en": 'a sheet cannot be called "{what}" ({why})',
-    },
-    "round_name": {
-        "ja": "年度のフォルダ名「{what}」は使えません（{why}）",
-        "en": 'the folder of a round cannot be called "{what}" ({why})',
-    },
-    "link": {
-        "ja": "{what}: プロジェクトの外へのリンクです。ファイルそのものを置いてください",
-        "en": "{what}: a link to outside the project; put the file itself there",
-    },
-    "parameters": {
-        "ja": "{what}: 評価書ではなく、年度の共通設定です",
-        "en": "{what}: the parameters of a round, not a sheet",
-    },
-    "among_sheets": {
-        "ja": "{what}: 評価書のフォルダには報告書を作れません。別のフォルダを指定してください",
-        "en": "{what}: reports cannot lie among the sheets; give another folder",
-    },
-    "no_file": {"ja": "評価書のファイルではありません", "en": "not a file"},
+    ),
+    "several_projects": Bilingual(
+        "複数のプロジェクトの評価書です（{what}）。一つずつ作ってください",
+        "sheets of several projects ({what}); build one after the other",
+    ),
+    "closed_folder": Bilingual(
+        "{what}: フォルダを開けません（{why}）", "{what}: the folder cannot be opened ({why})"
+    ),
+    "not_a_notebook": Bilingual(
+        "{what}: ノートブックとして読めません（{reason}）",
+        "{what}: not readable as a notebook ({reason})",
+    ),
+    "name": Bilingual(
+        "評価書のファイル名「{what}」は使えません（{why}）",
+        'a sheet cannot be called "{what}" ({why})',
+    ),
+    "round_name": Bilingual(
+        "年度のフォルダ名「{what}」は使えません（{why}）",
+        'the folder of a round cannot be called "{what}" ({why})',
+    ),
+    "link": Bilingual(
+        "{what}: プロジェクトの外へのリンクです。ファイルそのものを置いてください",
+        "{what}: a link to outside the project; put the file itself there",
+    ),
+    "parameters": Bilingual(
+        "{what}: 評価書ではなく、年度の共通設定です",
+        "{what}: the parameters of a round, not a sheet",
+    ),
+    "among_sheets": Bilingual(
+        "{what}: 評価書のフォルダには報告書を作れません。別のフォルダを指定してください",
+        "{what}: reports cannot lie among the sheets; give another folder",
+    ),
+    "no_file": Bilingual("評価書のファイルではありません", "not a file"),
 }
 _FOLDERS = re.compile(r"(?<![\w.:/…])(?:[A-Za-z]:)?[/\\](?:[\w.@+~-]+[/\\])+")
 _ROUND = re.compile(r"(?:fy)?[0-9]{4}")  # how a round is called
@@ -91,8 +90,8 @@ class LayoutError(Exception):
         """Line in `language`."""
         fill = self.fill
         if isinstance(why := fill.get("why"), OSError):
-            fill = fill | {"why": system_reason(why.errno, why.strerror, language)}
-        return _TEXTS[self.code][language].format(**fill)
+            fill = fill | {"why": system_reason(why)}
+        return _TEXTS[self.code].format(**fill).in_(language)
 
 
 @dataclass(frozen=True)
@@ -171,14 +170,14 @@ class Layout:
         """Why no report can be made of what lies at `sheet`; empty where one can be tried."""
         for code, name in (("name", self.sheet.stem), ("round_name", self.sheet.parent.name)):
             if why := name_fault(name, language):
-                return _TEXTS[code][language].format(what=shown_name(name), why=why)
+                return _TEXTS[code].in_(language).format(what=shown_name(name), why=why)
         for path in (self.sheet, self.parameters, self.previous):
             if _leads_out(path, self.root):
-                return _TEXTS["link"][language].format(what=self.shown(path))
+                return _TEXTS["link"].in_(language).format(what=self.shown(path))
         if self.sheet.exists() and not self.sheet.is_file():
-            return _TEXTS["no_file"][language]
+            return _TEXTS["no_file"].in_(language)
         if _is_parameters(self.sheet):
-            return _TEXTS["parameters"][language].format(what=self.shown(self.sheet))
+            return _TEXTS["parameters"].in_(language).format(what=self.shown(self.sheet))
         return ""
 
 

@@ -10,7 +10,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 
 _LONGEST = 200  # bytes of a name, to which endings are added
 _FORBIDDEN = frozenset("<>:\"'/\\|?*`")
@@ -20,20 +20,18 @@ _DEVICES = {"con", "prn", "aux", "nul"} | {
 _OTHERS = (".digest", ".failed", ".retired", ".edited", ".index", ".html", ".pdf", ".ipynb")
 """Ends of the names of other files that a report leaves."""
 
-_WHY: dict[str, dict[Language, str]] = {
-    "taken": {"ja": "ほかのファイルの名前と重なります", "en": "another file has that name"},
-    "long": {"ja": "長すぎます", "en": "it is too long"},
-    "device": {"ja": "Windows の予約名です", "en": "Windows keeps it for a device"},
-    "start": {
-        "ja": "先頭に空白、「.」「-」は使えません",
-        "en": 'it may not begin with a space, "." or "-"',
-    },
-    "end": {"ja": "末尾に空白、「.」は使えません", "en": 'it may not end with a space or "."'},
-    "character": {"ja": "「{what}」は使えません", "en": 'it may not hold "{what}"'},
-    "invisible": {
-        "ja": "見えない文字（{what}）は使えません",
-        "en": "it may not hold the invisible character {what}",
-    },
+_WHY: dict[str, Bilingual] = {
+    "taken": Bilingual("ほかのファイルの名前と重なります", "another file has that name"),
+    "long": Bilingual("長すぎます", "it is too long"),
+    "device": Bilingual("Windows の予約名です", "Windows keeps it for a device"),
+    "start": Bilingual(
+        "先頭に空白、「.」「-」は使えません", 'it may not begin with a space, "." or "-"'
+    ),
+    "end": Bilingual("末尾に空白、「.」は使えません", 'it may not end with a space or "."'),
+    "character": Bilingual("「{what}」は使えません", 'it may not hold "{what}"'),
+    "invisible": Bilingual(
+        "見えない文字（{what}）は使えません", "it may not hold the invisible character {what}"
+    ),
 }
 
 
@@ -69,7 +67,7 @@ def name_fault(name: str, language: Language) -> str:
     ('', 'Windows keeps it for a device', 'it may not end with a space or "."')
     """
     code, what = next(_faults(name), ("", ""))
-    return _WHY[code][language].format(what=what) if code else ""
+    return _WHY[code].in_(language).format(what=what) if code else ""
 
 
 def _is_invisible(character: str) -> bool:

@@ -10,31 +10,25 @@ from evalkit.present.state import stems_left
 from evalkit.produce.inputs import DRAWING, Inputs, changed_inputs, changed_paths, inputs_of
 from evalkit.produce.layout import Layout
 from evalkit.produce.record import Record, damaged, read_record
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.source import form_place, parse_source, read_source
 
 _MOST_PLACES = 3
 
-_REASONS: dict[str, dict[Language, str]] = {
-    "forced": {"ja": "--force の指定", "en": "--force was given"},
-    "new": {"ja": "初めての作成", "en": "not built before"},
-    "sheet": {"ja": "評価書の変更: {what}", "en": "the sheet changed: {what}"},
-    "previous": {"ja": "前年度の評価書の変更", "en": "last year's sheet changed"},
-    "parameters": {"ja": "年度の共通設定の変更", "en": "the round's parameters changed"},
-    "notebook": {"ja": "ノートブックの変更", "en": "the notebook changed"},
-    "formats": {"ja": "出力形式の変更: {what}", "en": "the formats changed: {what}"},
-    "date": {
-        "ja": "SOURCE_DATE_EPOCH の変更: {what}",
-        "en": "SOURCE_DATE_EPOCH changed: {what}",
-    },
-    "evalkit": {"ja": "evalkit またはテンプレートの変更", "en": "evalkit or its template changed"},
-    "font": {"ja": "書体の変更", "en": "the font changed"},
-    "version": {"ja": "{what}", "en": "{what}"},
-    "damaged": {
-        "ja": "公表済みファイルの欠落・改変: {what}",
-        "en": "missing or edited: {what}",
-    },
+_REASONS: dict[str, Bilingual] = {
+    "forced": Bilingual("--force の指定", "--force was given"),
+    "new": Bilingual("初めての作成", "not built before"),
+    "sheet": Bilingual("評価書の変更: {what}", "the sheet changed: {what}"),
+    "previous": Bilingual("前年度の評価書の変更", "last year's sheet changed"),
+    "parameters": Bilingual("年度の共通設定の変更", "the round's parameters changed"),
+    "notebook": Bilingual("ノートブックの変更", "the notebook changed"),
+    "formats": Bilingual("出力形式の変更: {what}", "the formats changed: {what}"),
+    "date": Bilingual("SOURCE_DATE_EPOCH の変更: {what}", "SOURCE_DATE_EPOCH changed: {what}"),
+    "evalkit": Bilingual("evalkit またはテンプレートの変更", "evalkit or its template changed"),
+    "font": Bilingual("書体の変更", "the font changed"),
+    "version": Bilingual("{what}", "{what}"),
+    "damaged": Bilingual("公表済みファイルの欠落・改変: {what}", "missing or edited: {what}"),
 }
 
 
@@ -47,7 +41,7 @@ class Reason:
 
     def text(self, language: Language) -> str:
         """Sentence in `language`."""
-        return _REASONS[self.code][language].format(what=self.what)
+        return _REASONS[self.code].in_(language).format(what=self.what)
 
 
 @dataclass(frozen=True)

@@ -20,52 +20,51 @@ from evalkit.produce.lock import HeldError, Holder
 from evalkit.produce.plan import Job, orphans
 from evalkit.produce.result import Result, none_made, write_error_text
 from evalkit.produce.stop import Interrupted, exit_code_of_signal
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 
 Echo = Callable[[str], None]
 
-_WORDS: dict[str, dict[Language, str]] = {
-    "estimate": {
-        "ja": "{due}件を作成します（{unchanged}件は変更なし）。およそ{seconds:.0f}秒",
-        "en": "{due} to build ({unchanged} unchanged), about {seconds:.0f} s",
-    },
-    "due": {"ja": "作成", "en": "build"},
-    "built": {"ja": "作成", "en": "built"},
-    "unchanged": {"ja": "変更なし", "en": "unchanged"},
-    "failed": {"ja": "失敗", "en": "failed"},
-    "summary": {
-        "ja": "作成 {built}件、変更なし {unchanged}件、失敗 {failed}件（{seconds:.1f}秒）",
-        "en": "{built} built, {unchanged} unchanged, {failed} failed ({seconds:.1f} s)",
-    },
-    "orphan": {
-        "ja": "{name}  評価書がなくなった報告書が残っています。不要なら {path} を削除してください",
-        "en": "{name}  its sheet is gone, its report still stands; delete {path} if it shall not",
-    },
-    "held": {
-        "ja": "別の実行が作業中です（ホスト {host}、pid {pid}、{since} から）",
-        "en": "another run is at work (host {host}, pid {pid}, since {since})",
-    },
-    "held_elsewhere": {
-        "ja": "そのホストで既に終了している場合は {path} を削除してください",
-        "en": "if it has ended there, delete {path}",
-    },
-    "edited": {
-        "ja": "{name}  公表後に手で直されたファイルを {path} に残し、評価書から作り直しました",
-        "en": "{name}  a file edited after it was published is kept as {path};"
-        " made again from the sheet",
-    },
-    "unprintable": {
-        "ja": "{name}  PDF の書体にない文字が□または〓になっています: {characters}",
-        "en": "{name}  the PDF shows boxes for characters that its fonts have not: {characters}",
-    },
-    "stopped": {
-        "ja": "中断しました（終了コード {code}）。作成済みの報告書は残っています",
-        "en": "stopped (exit code {code}); the reports made so far are kept",
-    },
-    "takeover": {
-        "ja": "終了した実行（pid {pid}、{since} から）の作業権を引き継ぎました",
-        "en": "took over the lock of a run that has ended (pid {pid}, since {since})",
-    },
+_WORDS: dict[str, Bilingual] = {
+    "estimate": Bilingual(
+        "{due}件を作成します（{unchanged}件は変更なし）。およそ{seconds:.0f}秒",
+        "{due} to build ({unchanged} unchanged), about {seconds:.0f} s",
+    ),
+    "due": Bilingual("作成", "build"),
+    "built": Bilingual("作成", "built"),
+    "unchanged": Bilingual("変更なし", "unchanged"),
+    "failed": Bilingual("失敗", "failed"),
+    "summary": Bilingual(
+        "作成 {built}件、変更なし {unchanged}件、失敗 {failed}件（{seconds:.1f}秒）",
+        "{built} built, {unchanged} unchanged, {failed} failed ({seconds:.1f} s)",
+    ),
+    "orphan": Bilingual(
+        "{name}  評価書がなくなった報告書が残っています。不要なら {path} を削除してください",
+        "{name}  its sheet is gone, its report still stands; delete {path} if it shall not",
+    ),
+    "held": Bilingual(
+        "別の実行が作業中です（ホスト {host}、pid {pid}、{since} から）",
+        "another run is at work (host {host}, pid {pid}, since {since})",
+    ),
+    "held_elsewhere": Bilingual(
+        "そのホストで既に終了している場合は {path} を削除してください",
+        "if it has ended there, delete {path}",
+    ),
+    "edited": Bilingual(
+        "{name}  公表後に手で直されたファイルを {path} に残し、評価書から作り直しました",
+        "{name}  a file edited after it was published is kept as {path}; made again from the sheet",
+    ),
+    "unprintable": Bilingual(
+        "{name}  PDF の書体にない文字が□または〓になっています: {characters}",
+        "{name}  the PDF shows boxes for characters that its fonts have not: {characters}",
+    ),
+    "stopped": Bilingual(
+        "中断しました（終了コード {code}）。作成済みの報告書は残っています",
+        "stopped (exit code {code}); the reports made so far are kept",
+    ),
+    "takeover": Bilingual(
+        "終了した実行（pid {pid}、{since} から）の作業権を引き継ぎました",
+        "took over the lock of a run that has ended (pid {pid}, since {since})",
+    ),
 }
 
 _MOST_CHARACTERS = 10  # that one line names
@@ -159,7 +158,7 @@ def _ending(
             return _Ending((error.text(language),), 2)
         case Interrupted():
             code = exit_code_of_signal(error.number)
-            return _Ending((_WORDS["stopped"][language].format(code=code),), code)
+            return _Ending((_WORDS["stopped"].in_(language).format(code=code),), code)
 
 
 def _not_reached(due: Sequence[Job], account: Account, ending: _Ending) -> Iterator[Result]:
@@ -186,7 +185,7 @@ def _run(
 ) -> None:
     language = options.language
     if len(due) > 1:
-        tell(_WORDS["estimate"][language].format(
+        tell(_WORDS["estimate"].in_(language).format(
             due=len(due), unchanged=account.unchanged, seconds=_estimate(due, options.jobs)
         ))  # fmt: skip
     tqdm.monitor_interval = 0  # its thread would not survive a fork
@@ -202,19 +201,19 @@ def _run(
 
 
 def _held(held: HeldError, language: Language) -> Iterator[str]:
-    yield _WORDS["held"][language].format(**vars(held.holder))
+    yield _WORDS["held"].in_(language).format(**vars(held.holder))
     if held.holder.elsewhere:
-        yield _WORDS["held_elsewhere"][language].format(path=_shown(held.path))
+        yield _WORDS["held_elsewhere"].in_(language).format(path=_shown(held.path))
 
 
 def _tell_gone(layout: Layout, language: Language, tell: Echo) -> None:
     if layout.report(".html").exists():
         path = _shown(layout.report(".*"))
-        tell(_WORDS["orphan"][language].format(name=layout.name, path=path))
+        tell(_WORDS["orphan"].in_(language).format(name=layout.name, path=path))
 
 
 def _takeover(language: Language, tell: Echo) -> Callable[[Holder], None]:
-    return lambda dead: tell(_WORDS["takeover"][language].format(**vars(dead)))
+    return lambda dead: tell(_WORDS["takeover"].in_(language).format(**vars(dead)))
 
 
 def _estimate(due: Sequence[Job], at_once: int) -> float:
@@ -230,7 +229,7 @@ def _tell_result(
             tell(line if alone else f"{result.name}  {line}")
         return
     for path in result.copies:
-        text = _WORDS["edited"][language].format(name=result.name, path=_shown(path))
+        text = _WORDS["edited"].in_(language).format(name=result.name, path=_shown(path))
         tell(text)
     if result.unprintable:
         tell(_unprintable(result, language))
@@ -240,14 +239,14 @@ def _tell_result(
         for path in _published(result):
             echo(str(_shown(path)))
         return
-    echo(f"{result.name}  {_WORDS[result.status][language]}  {result.seconds:.1f} s")
+    echo(f"{result.name}  {_WORDS[result.status].in_(language)}  {result.seconds:.1f} s")
 
 
 def _unprintable(result: Result, language: Language) -> str:
     first, more = result.unprintable[:_MOST_CHARACTERS], result.unprintable[_MOST_CHARACTERS:]
     named = [f"{each} U+{ord(each):04X}" for each in first] + [f"+{len(more)}"] * bool(more)
-    separator = {"ja": "、", "en": ", "}[language]
-    text = _WORDS["unprintable"][language]
+    separator = Bilingual("、", ", ").in_(language)
+    text = _WORDS["unprintable"].in_(language)
     return text.format(name=result.name, characters=separator.join(named))
 
 
@@ -264,7 +263,7 @@ def _shown(path: Path) -> Path:
 
 def _explain(jobs: Sequence[Job], language: Language, tell: Echo) -> None:
     for job in jobs:
-        word = _WORDS["due" if job.reasons else "unchanged"][language]
+        word = _WORDS["due" if job.reasons else "unchanged"].in_(language)
         why = "; ".join(reason.text(language) for reason in job.reasons)
         tell(f"{job.layout.name}  {word}" + (f": {why}" if why else ""))
 
@@ -272,7 +271,7 @@ def _explain(jobs: Sequence[Job], language: Language, tell: Echo) -> None:
 def _summarise(account: Account, language: Language, seconds: float, tell: Echo) -> None:
     if len(account.results) + account.unchanged > 1 or not account.results:
         counts = {name: account.count(name) for name in ("built", "failed")}
-        text = _WORDS["summary"][language]
+        text = _WORDS["summary"].in_(language)
         tell(text.format(**counts, unchanged=account.unchanged, seconds=seconds))
 
 

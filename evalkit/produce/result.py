@@ -9,15 +9,14 @@ from typing import Literal
 
 from evalkit.produce.disk import WriteError
 from evalkit.produce.layout import Layout
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.problems import SheetProblems
 
-_STANDS: dict[bool, dict[Language, str]] = {
-    True: {
-        "ja": "{why}。前の報告書をそのまま残しました",
-        "en": "{why}; the report before it stands as it was",
-    },
-    False: {"ja": "{why}。何も公表していません", "en": "{why}; nothing is published"},
+_STANDS: dict[bool, Bilingual] = {
+    True: Bilingual(
+        "{why}。前の報告書をそのまま残しました", "{why}; the report before it stands as it was"
+    ),
+    False: Bilingual("{why}。何も公表していません", "{why}; nothing is published"),
 }
 
 
@@ -77,7 +76,7 @@ def write_error_text(layout: Layout, error: WriteError, language: Language) -> s
 def unwritten(layout: Layout, error: WriteError, language: Language) -> Result:
     """Report that the disk did not take: the file, the reason, and what stands there now."""
     kept = any(layout.report(ending).is_file() for ending in (".html", ".pdf", ".ipynb"))
-    why = _STANDS[kept][language].format(why=write_error_text(layout, error, language))
+    why = _STANDS[kept].in_(language).format(why=write_error_text(layout, error, language))
     return Result(name=layout.name, status="failed", why=(why,), unwritable=True)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.files import refuse_device
 
 Kind = Literal["page", "book", "sheet"]
@@ -18,23 +18,21 @@ _MARKS: dict[Kind, bytes] = {
     "book": b"PK\x03\x04",
     "sheet": b"achievement_goals:",
 }
-_KINDS: dict[Kind, dict[Language, str]] = {
-    "page": {"ja": "evalkit のページ", "en": "a page of evalkit"},
-    "book": {"ja": "Excel のファイル", "en": "an Excel workbook"},
-    "sheet": {"ja": "評価書", "en": "a sheet"},
+_KINDS: dict[Kind, Bilingual] = {
+    "page": Bilingual("evalkit のページ", "a page of evalkit"),
+    "book": Bilingual("Excel のファイル", "an Excel workbook"),
+    "sheet": Bilingual("評価書", "a sheet"),
 }
-_WORDS: dict[str, dict[Language, str]] = {
-    "input": {
-        "ja": "{target}: この命令が読むファイルなので、上書きできません。"
+_WORDS: dict[str, Bilingual] = {
+    "input": Bilingual(
+        "{target}: この命令が読むファイルなので、上書きできません。別の名前を指定してください",
+        "{target}: what this command reads, so it is not written over; give another name",
+    ),
+    "foreign": Bilingual(
+        "{target}: {kind}ではない既存のファイルなので、上書きできません。"
         "別の名前を指定してください",
-        "en": "{target}: what this command reads, so it is not written over; give another name",
-    },
-    "foreign": {
-        "ja": "{target}: {kind}ではない既存のファイルなので、上書きできません。"
-        "別の名前を指定してください",
-        "en": "{target}: there already, and not {kind}, so it is not written over;"
-        " give another name",
-    },
+        "{target}: there already, and not {kind}, so it is not written over; give another name",
+    ),
 }
 
 
@@ -47,8 +45,8 @@ class TargetError(Exception):
 
     def text(self, language: Language) -> str:
         """Line in `language`."""
-        fill = {"target": self.target.as_posix(), "kind": _KINDS[self.kind][language]}
-        return _WORDS[self.code][language].format(**fill)
+        fill = {"target": self.target.as_posix(), "kind": _KINDS[self.kind]}
+        return _WORDS[self.code].format(**fill).in_(language)
 
 
 def check_target(target: Path, kind: Kind, *, inputs: Iterable[Path]) -> None:

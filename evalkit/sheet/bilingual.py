@@ -45,7 +45,7 @@ class Bilingual(NamedTuple):
         """Text in one of the languages."""
         return self[LANGUAGES.index(language)]
 
-    def format(self, **values: object) -> Bilingual:
+    def format(self, /, **values: object) -> Bilingual:
         """Fill the gaps of both languages; a value in two languages fills each with its own."""
         ja, en = (
             {name: own[at] if isinstance(own, Bilingual) else own for name, own in values.items()}

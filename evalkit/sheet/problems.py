@@ -5,207 +5,194 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.book_texts import ACCEPT_IN_A_BOOK, BOOK_TEXTS, IN_A_BOOK
 from evalkit.sheet.characters import made_visible
-from evalkit.sheet.system import system_reason
 from evalkit.sheet.yaml_texts import YAML_TEXTS
 
-_TEXTS: dict[str, dict[Language, str]] = {
+_TEXTS: dict[str, Bilingual] = {
     # the file
-    "not_found": {
-        "ja": "ファイルがありません。パスを確かめてください",
-        "en": "no such file; check the path",
-    },
-    "not_readable": {
-        "ja": "ファイルを開けません（{reason}）",
-        "en": "cannot open the file ({reason})",
-    },
-    "more": {
-        "ja": "ここから先に、あと {count} 件の問題があります",
-        "en": "{count} more problems from here on",
-    },
-    "empty": {
-        "ja": "ファイルに内容がありません。評価書の雛形は params/ にあります",
-        "en": "the file is empty; params/ holds sheets to start from",
-    },
-    "too_large": {
-        "ja": "{size} バイトは評価書として大きすぎます（上限 {limit} バイト）",
-        "en": "{size} bytes are too many for a sheet (at most {limit})",
-    },
-    "encoding": {
-        "ja": "UTF-8 ではありません（{guess} と思われます）。UTF-8 で保存し直してください",
-        "en": "not UTF-8 (it looks like {guess}); save it as UTF-8",
-    },
-    "no_text": {
-        "ja": "文字として読めないバイトがあります。YAML のファイルか確かめ、UTF-8 で保存し直してください",
-        "en": "bytes that are no text; see that it is a YAML file, and save it as UTF-8",
-    },
+    "not_found": Bilingual(
+        "ファイルがありません。パスを確かめてください", "no such file; check the path"
+    ),
+    "not_readable": Bilingual(
+        "ファイルを開けません（{reason}）", "cannot open the file ({reason})"
+    ),
+    "more": Bilingual(
+        "ここから先に、あと {count} 件の問題があります", "{count} more problems from here on"
+    ),
+    "empty": Bilingual(
+        "ファイルに内容がありません。評価書の雛形は params/ にあります",
+        "the file is empty; params/ holds sheets to start from",
+    ),
+    "too_large": Bilingual(
+        "{size} バイトは評価書として大きすぎます（上限 {limit} バイト）",
+        "{size} bytes are too many for a sheet (at most {limit})",
+    ),
+    "encoding": Bilingual(
+        "UTF-8 ではありません（{guess} と思われます）。UTF-8 で保存し直してください",
+        "not UTF-8 (it looks like {guess}); save it as UTF-8",
+    ),
+    "no_text": Bilingual(
+        "文字として読めないバイトがあります。YAML のファイルか確かめ、UTF-8 で保存し直してください",
+        "bytes that are no text; see that it is a YAML file, and save it as UTF-8",
+    ),
     **YAML_TEXTS,
     # the shape
-    "unknown_key": {
-        "ja": "項目「{seen}」はありません。使える項目: {allowed}",
-        "en": 'unknown key "{seen}"; allowed: {allowed}',
-    },
-    "misspelt_key": {
-        "ja": "項目「{seen}」はありません。「{likely}」の誤りではありませんか",
-        "en": 'unknown key "{seen}" — did you mean "{likely}"?',
-    },
-    "missing": {
-        "ja": "項目「{name}」がありません。書き加えてください",
-        "en": 'key "{name}" is missing; add it',
-    },
-    "empty_value": {
-        "ja": "「{name}」が空です。記入してください",
-        "en": '"{name}" is empty; fill it in',
-    },
-    "choice": {
-        "ja": "「{seen}」は使えません。使える値: {allowed}",
-        "en": '"{seen}" is not allowed; allowed: {allowed}',
-    },
-    "mapping_expected": {
-        "ja": "「項目: 値」の組が必要です（見つかったもの: {seen}）",
-        "en": 'expected "key: value" pairs (found: {seen})',
-    },
-    "list_expected": {
-        "ja": "「- 」で始まる並びが必要です（見つかったもの: {seen}）",
-        "en": 'expected a list of "- " entries (found: {seen})',
-    },
-    "text_expected": {
-        "ja": "一つの文字列が必要です（見つかったもの: {seen}）",
-        "en": "expected one text (found: {seen})",
-    },
-    "year": {
-        "ja": "「{seen}」は年度として読めません。例: 2012、2008-2012",
-        "en": '"{seen}" is not a fiscal year; for example 2012, or 2008-2012',
-    },
-    "number": {
-        "ja": "「{seen}」は数値として読めません。例: 0.5",
-        "en": '"{seen}" is no number; for example 0.5',
-    },
-    "negative": {
-        "ja": "「{seen}」は負の値です。0 以上の数値を書いてください",
-        "en": '"{seen}" is below zero; write a number from 0 on',
-    },
-    "boolean": {
-        "ja": "「{seen}」は true または false で書いてください",
-        "en": '"{seen}" must be true or false',
-    },
-    "invalid": {
-        "ja": "「{seen}」は読めません（{reason}）",
-        "en": '"{seen}" cannot be read ({reason})',
-    },
+    "unknown_key": Bilingual(
+        "項目「{seen}」はありません。使える項目: {allowed}",
+        'unknown key "{seen}"; allowed: {allowed}',
+    ),
+    "misspelt_key": Bilingual(
+        "項目「{seen}」はありません。「{likely}」の誤りではありませんか",
+        'unknown key "{seen}" — did you mean "{likely}"?',
+    ),
+    "missing": Bilingual(
+        "項目「{name}」がありません。書き加えてください", 'key "{name}" is missing; add it'
+    ),
+    "empty_value": Bilingual(
+        "「{name}」が空です。記入してください", '"{name}" is empty; fill it in'
+    ),
+    "choice": Bilingual(
+        "「{seen}」は使えません。使える値: {allowed}", '"{seen}" is not allowed; allowed: {allowed}'
+    ),
+    "mapping_expected": Bilingual(
+        "「項目: 値」の組が必要です（見つかったもの: {seen}）",
+        'expected "key: value" pairs (found: {seen})',
+    ),
+    "list_expected": Bilingual(
+        "「- 」で始まる並びが必要です（見つかったもの: {seen}）",
+        'expected a list of "- " entries (found: {seen})',
+    ),
+    "text_expected": Bilingual(
+        "一つの文字列が必要です（見つかったもの: {seen}）", "expected one text (found: {seen})"
+    ),
+    "year": Bilingual(
+        "「{seen}」は年度として読めません。例: 2012、2008-2012",
+        '"{seen}" is not a fiscal year; for example 2012, or 2008-2012',
+    ),
+    "number": Bilingual(
+        "「{seen}」は数値として読めません。例: 0.5", '"{seen}" is no number; for example 0.5'
+    ),
+    "negative": Bilingual(
+        "「{seen}」は負の値です。0 以上の数値を書いてください",
+        '"{seen}" is below zero; write a number from 0 on',
+    ),
+    "boolean": Bilingual(
+        "「{seen}」は true または false で書いてください", '"{seen}" must be true or false'
+    ),
+    "invalid": Bilingual(
+        "「{seen}」は読めません（{reason}）", '"{seen}" cannot be read ({reason})'
+    ),
     # the figures
-    "separators": {
-        "ja": "「{seen}」は数値として読めません（{position}文字目の桁区切りが3桁ごとでない）。{fix}",
-        "en": '"{seen}" is no number (thousands separator out of place at character {position}); '
-        "{fix}",
-    },
-    "white_space": {
-        "ja": "「{seen}」は数値として読めません（{position}文字目の空白で数字が分かれている）。{fix}",
-        "en": '"{seen}" is no number (white space at character {position} parts its digits); {fix}',
-    },
-    "too_long": {
-        "ja": "「{seen}」は数値として読めません（{position}文字目からの数字の桁が多すぎる）。{fix}",
-        "en": '"{seen}" is no number (too many digits from character {position} on); {fix}',
-    },
-    "money_unit": {
-        "ja": "「{seen}」は金額の欄の値として使えません（単位が「{unit}」）。金額を円、千円、百万円などで書いてください",
-        "en": '"{seen}" is no amount of money (its unit is "{unit}"); write yen (円, 千円, 百万円)',
-    },
-    "money": {
-        "ja": "「{seen}」は一つの金額として読めません。例: 1,982,194。額がなければ －。{fix}",
-        "en": '"{seen}" does not state one amount of money; for example 1,982,194, or － for none; '
-        "{fix}",
-    },
-    "ditto": {
-        "ja": "「{seen}」は他の欄を指す記号で、額が分かりません。額をそのまま書いてください",
-        "en": '"{seen}" points to another cell; write the amount itself',
-    },
-    "money_table_unit": {
-        "ja": "「{seen}」は予算の表の単位として読めません。例: 千円、百万円",
-        "en": '"{seen}" is no unit of a table of money; for example 千円 or 百万円',
-    },
-    "lookalike": {
-        "ja": "「{seen}」は数値として読めません（{position}文字目が数字に似た文字「{letter}」）。{fix}",
-        "en": '"{seen}" is no number (character {position} is the letter "{letter}"); {fix}',
-    },
-    "decimal_point": {
-        "ja": "「{seen}」は数値として読めません（{position}文字目の小数点の位置が正しくない）。{fix}",
-        "en": '"{seen}" is no number (decimal point out of place at character {position}); {fix}',
-    },
-    "reading": {
-        "ja": "reading「{seen}」は数値として読めません。例: 1,300,000",
-        "en": 'reading "{seen}" is no number; for example 1,300,000',
-    },
-    "missing_unit": {
-        "ja": '「{seen}」に単位がありません。例: {example}。単位のない指標なら unit: "" と書いてください',
-        "en": '"{seen}" has no unit; write it with the figure, such as {example}, or unit: "" for a pure number',
-    },
-    "open_entry": {
-        "ja": "「{seen}」が残っています。記入または確認して、印（【要記入】【要確認】）を消してください",
-        "en": '"{seen}" is still open; fill it in or confirm it, and delete the mark',
-    },
+    "separators": Bilingual(
+        "「{seen}」は数値として読めません（{position}文字目の桁区切りが3桁ごとでない）。{fix}",
+        '"{seen}" is no number (thousands separator out of place at character {position}); {fix}',
+    ),
+    "white_space": Bilingual(
+        "「{seen}」は数値として読めません（{position}文字目の空白で数字が分かれている）。{fix}",
+        '"{seen}" is no number (white space at character {position} parts its digits); {fix}',
+    ),
+    "too_long": Bilingual(
+        "「{seen}」は数値として読めません（{position}文字目からの数字の桁が多すぎる）。{fix}",
+        '"{seen}" is no number (too many digits from character {position} on); {fix}',
+    ),
+    "money_unit": Bilingual(
+        "「{seen}」は金額の欄の値として使えません（単位が「{unit}」）。金額を円、千円、百万円などで書いてください",
+        '"{seen}" is no amount of money (its unit is "{unit}"); write yen (円, 千円, 百万円)',
+    ),
+    "money": Bilingual(
+        "「{seen}」は一つの金額として読めません。例: 1,982,194。額がなければ －。{fix}",
+        '"{seen}" does not state one amount of money; for example 1,982,194, or － for none; {fix}',
+    ),
+    "ditto": Bilingual(
+        "「{seen}」は他の欄を指す記号で、額が分かりません。額をそのまま書いてください",
+        '"{seen}" points to another cell; write the amount itself',
+    ),
+    "money_table_unit": Bilingual(
+        "「{seen}」は予算の表の単位として読めません。例: 千円、百万円",
+        '"{seen}" is no unit of a table of money; for example 千円 or 百万円',
+    ),
+    "lookalike": Bilingual(
+        "「{seen}」は数値として読めません（{position}文字目が数字に似た文字「{letter}」）。{fix}",
+        '"{seen}" is no number (character {position} is the letter "{letter}"); {fix}',
+    ),
+    "decimal_point": Bilingual(
+        "「{seen}」は数値として読めません（{position}文字目の小数点の位置が正しくない）。{fix}",
+        '"{seen}" is no number (decimal point out of place at character {position}); {fix}',
+    ),
+    "reading": Bilingual(
+        "reading「{seen}」は数値として読めません。例: 1,300,000",
+        'reading "{seen}" is no number; for example 1,300,000',
+    ),
+    "missing_unit": Bilingual(
+        '「{seen}」に単位がありません。例: {example}。単位のない指標なら unit: "" と書いてください',
+        '"{seen}" has no unit; write it with the figure, such as {example}, or unit: "" for a pure number',
+    ),
+    "open_entry": Bilingual(
+        "「{seen}」が残っています。記入または確認して、印（【要記入】【要確認】）を消してください",
+        '"{seen}" is still open; fill it in or confirm it, and delete the mark',
+    ),
     # one thing and another
-    "item_number": {
-        "ja": "「{seen}」は番号として使えません（20 文字まで。空白と < > \" ' & / # % ? は不可）。例: 1、①、2-1",
-        "en": '"{seen}" is no number (at most 20 characters, no white space, none of < > " \' & / # % ?); '
+    "item_number": Bilingual(
+        "「{seen}」は番号として使えません（20 文字まで。空白と < > \" ' & / # % ? は不可）。例: 1、①、2-1",
+        '"{seen}" is no number (at most 20 characters, no white space, none of < > " \' & / # % ?); '
         "for example 1, ① or 2-1",
-    },
-    "duplicate_number": {
-        "ja": "番号 {seen} が二度使われています（一度目は {first} 行目）",
-        "en": "number {seen} stands twice (first in line {first})",
-    },
-    "unknown_reference": {
-        "ja": "「{seen}」が指す {target} はありません。ある番号: {allowed}",
-        "en": '"{seen}" refers to {target}, which does not exist; there are: {allowed}',
-    },
-    "unreadable_reference": {
-        "ja": "「{seen}」は指標番号として読めません。例: ①②、④～⑥、２－①",
-        "en": '"{seen}" cannot be read as indicator numbers; for example ①②, ④～⑥, ２－①',
-    },
-    "overlapping_years": {
-        "ja": "{seen} 年度の欄が二度書かれています（一度目は {first} 行目の「{other}」）。"
+    ),
+    "duplicate_number": Bilingual(
+        "番号 {seen} が二度使われています（一度目は {first} 行目）",
+        "number {seen} stands twice (first in line {first})",
+    ),
+    "unknown_reference": Bilingual(
+        "「{seen}」が指す {target} はありません。ある番号: {allowed}",
+        '"{seen}" refers to {target}, which does not exist; there are: {allowed}',
+    ),
+    "unreadable_reference": Bilingual(
+        "「{seen}」は指標番号として読めません。例: ①②、④～⑥、２－①",
+        '"{seen}" cannot be read as indicator numbers; for example ①②, ④～⑥, ２－①',
+    ),
+    "overlapping_years": Bilingual(
+        "{seen} 年度の欄が二度書かれています（一度目は {first} 行目の「{other}」）。"
         "一方を消すか、期間を直してください",
-        "en": '{seen} is covered twice (first by "{other}" in line {first}); delete one, or mend the span',
-    },
-    "window": {
-        "ja": "years（{seen}）に fiscal_year の {year} がありません。"
+        '{seen} is covered twice (first by "{other}" in line {first}); delete one, or mend the span',
+    ),
+    "window": Bilingual(
+        "years（{seen}）に fiscal_year の {year} がありません。"
         "years を {likely} とするか、fiscal_year を直してください",
-        "en": "years ({seen}) leave out {year}, the fiscal_year; write years: {likely}, or mend fiscal_year",
-    },
-    "beyond_years": {
-        "ja": "{seen} 年度の評価書では、予算等の年度が {last} 年度を超えます",
-        "en": "a sheet of {seen} would have budgets and other cells of years after {last}",
-    },
-    "year_outside": {
-        "ja": "{seen} は評価書の対象年度（{first}～{last}）の後です。years を直すか、欄を消してください",
-        "en": "{seen} lies after the sheet's years ({first}-{last}); mend years, or delete the cell",
-    },
+        "years ({seen}) leave out {year}, the fiscal_year; write years: {likely}, or mend fiscal_year",
+    ),
+    "beyond_years": Bilingual(
+        "{seen} 年度の評価書では、予算等の年度が {last} 年度を超えます",
+        "a sheet of {seen} would have budgets and other cells of years after {last}",
+    ),
+    "year_outside": Bilingual(
+        "{seen} は評価書の対象年度（{first}～{last}）の後です。years を直すか、欄を消してください",
+        "{seen} lies after the sheet's years ({first}-{last}); mend years, or delete the cell",
+    ),
     # parameters
-    "parameter": {
-        "ja": "パラメータ {name} の値「{seen}」は使えません。使える値: {allowed}",
-        "en": 'parameter {name}: "{seen}" is not allowed; allowed: {allowed}',
-    },
-    "day": {
-        "ja": "パラメータ {name} の値「{seen}」は日付として読めません。例: 2013-07-31、平成25年7月31日",
-        "en": 'parameter {name}: "{seen}" is no date; for example 2013-07-31',
-    },
-    "bands_missing": {
-        "ja": "「bands」には区分表が必要です。preset_options に "
+    "parameter": Bilingual(
+        "パラメータ {name} の値「{seen}」は使えません。使える値: {allowed}",
+        'parameter {name}: "{seen}" is not allowed; allowed: {allowed}',
+    ),
+    "day": Bilingual(
+        "パラメータ {name} の値「{seen}」は日付として読めません。例: 2013-07-31、平成25年7月31日",
+        'parameter {name}: "{seen}" is no date; for example 2013-07-31',
+    ),
+    "bands_missing": Bilingual(
+        "「bands」には区分表が必要です。preset_options に "
         "bands: [{{grade: A, at_least: 1.0}}, {{grade: B}}] のように良い順に書いてください",
-        "en": "“bands” needs its table; give preset_options: "
+        "“bands” needs its table; give preset_options: "
         "{{bands: [{{grade: A, at_least: 1.0}}, {{grade: B}}]}}, best first",
-    },
-    "unknown_option": {
-        "ja": "「{seen}」は判定方式 {preset} の設定にありません。使えるもの: {allowed}",
-        "en": '"{seen}" is no option of the preset {preset}; allowed: {allowed}',
-    },
-    "option": {"ja": "判定方式の設定を読めません: {ja}", "en": "the preset's options: {en}"},
-    "unknown_parameter": {
-        "ja": "パラメータ「{seen}」はありません。使えるもの: {allowed}",
-        "en": 'unknown parameter "{seen}"; allowed: {allowed}',
-    },
+    ),
+    "unknown_option": Bilingual(
+        "「{seen}」は判定方式 {preset} の設定にありません。使えるもの: {allowed}",
+        '"{seen}" is no option of the preset {preset}; allowed: {allowed}',
+    ),
+    "option": Bilingual("判定方式の設定を読めません: {said}", "the preset's options: {said}"),
+    "unknown_parameter": Bilingual(
+        "パラメータ「{seen}」はありません。使えるもの: {allowed}",
+        'unknown parameter "{seen}"; allowed: {allowed}',
+    ),
     **BOOK_TEXTS,
 }
 """Text of each kind of problem; the names in braces come from the problem's details."""
@@ -245,29 +232,22 @@ class Problem:
 
     def what(self, language: Language = "ja") -> str:
         """What is wrong, what is allowed and what to do, without the place."""
-        texts = _TEXTS | IN_A_BOOK if self.cell else _TEXTS
-        text = texts[self.code][language]
-        return text.format_map(self._details(text, language))
-
-    def _details(self, text: str, language: Language) -> dict[str, object]:
+        text = (_TEXTS | IN_A_BOOK if self.cell else _TEXTS)[self.code]
         details = {name: _one_line(value, _LONGEST) for name, value in self.details.items()}
-        if "errno" in details:
-            number, said = self.details["errno"], self.details["reason"]
-            details["reason"] = system_reason(number, said, language)  # type: ignore[arg-type]
         details["seen"] = _one_line(self.details.get("seen", ""), _LONGEST_SEEN)
-        if "{fix}" in text:
-            accept = "accept_in_a_book" if self.cell else "accept"
-            fix = _FIXES["suggestion" if details.get("suggestion") else accept]
-            details["fix"] = fix[language].format_map(details)
-        return details
+        accept = "accept_in_a_book" if self.cell else "accept"
+        details["fix"] = _FIXES["suggestion" if details.get("suggestion") else accept].format(
+            **details
+        )
+        return text.format(**details).in_(language)
 
 
-_FIXES: dict[str, dict[Language, str]] = {
-    "suggestion": {"ja": "例: {suggestion}", "en": "for example {suggestion}"},
-    "accept": {
-        "ja": '書き直すか、{{printed: "{seen}", reading: 読み}} と書いてください',
-        "en": 'mend it, or write {{printed: "{seen}", reading: its reading}}',
-    },
+_FIXES: dict[str, Bilingual] = {
+    "suggestion": Bilingual("例: {suggestion}", "for example {suggestion}"),
+    "accept": Bilingual(
+        '書き直すか、{{printed: "{seen}", reading: 読み}} と書いてください',
+        'mend it, or write {{printed: "{seen}", reading: its reading}}',
+    ),
     "accept_in_a_book": ACCEPT_IN_A_BOOK,
 }
 
@@ -279,6 +259,8 @@ _MOST = 1000  # problems of one file; a new year may leave hundreds of entries o
 
 
 def _one_line(value: object, longest: int) -> object:
+    if isinstance(value, Bilingual):
+        return Bilingual(*(str(_one_line(text, longest)) for text in value))
     if not isinstance(value, str):
         return value
     flat = made_visible(" ".join(value.split()))

@@ -18,6 +18,7 @@ from evalkit.sheet.files import content_of
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.references import circled
+from evalkit.sheet.system import system_reason
 from evalkit.sheet.yaml_errors import merge_markers
 from evalkit.sheet.yaml_events import Event, careful_events, quick_events
 from evalkit.sheet.yaml_slips import slips, unfit_text
@@ -94,7 +95,7 @@ def read_bytes(path: Path, name: str, *, limit: int = MOST_BYTES) -> bytes:
     except FileNotFoundError:
         raise _fatal(name, "not_found") from None
     except OSError as error:
-        raise _fatal(name, "not_readable", errno=error.errno, reason=error.strerror) from None
+        raise _fatal(name, "not_readable", reason=system_reason(error)) from None
 
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")

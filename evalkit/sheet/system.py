@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import errno
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual
 
 NOT_REGULAR = "Not a regular file"
 """What is said of a pipe or a device; the system has no number for it."""
@@ -31,17 +29,15 @@ _JAPANESE = {
 _JAPANESE |= {errno.EDQUOT: "割り当てられた容量を超えます"} if hasattr(errno, "EDQUOT") else {}
 
 
-def system_reason(number: int | None, said: str | None, language: Language) -> str:
+def system_reason(error: OSError) -> Bilingual:
     """Reason of an `OSError`, from its errno and strerror.
 
     Examples
     --------
-    >>> system_reason(28, "No space left on device", "ja")
-    '空き容量がありません'
-    >>> system_reason(28, "No space left on device", "en")
-    'No space left on device'
+    >>> system_reason(OSError(28, "No space left on device"))
+    Bilingual(ja='空き容量がありません', en='No space left on device')
     """
-    if language == "ja" and said == NOT_REGULAR:
-        return "通常のファイルではありません"
-    known = _JAPANESE.get(number) if language == "ja" and number is not None else None
-    return known or said or f"errno {number}"
+    said = error.strerror or f"errno {error.errno}"
+    if said == NOT_REGULAR:
+        return Bilingual("通常のファイルではありません", said)
+    return Bilingual(_JAPANESE.get(error.errno, said) if error.errno else said, said)

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from evalkit.assess.judge.reasons import MalformedError
+from evalkit.sheet.bilingual import Bilingual
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -38,9 +39,9 @@ def number(name: str, value: object) -> Decimal | None:
     try:
         read = Decimal(str(value))
     except InvalidOperation:
-        raise _no(name, value, ja="数値", en="a number") from None
+        raise _no(name, value, Bilingual("数値", "a number")) from None
     if not read.is_finite() or (read and abs(read.adjusted()) > _MOST_DIGITS):
-        raise _no(name, value, ja="有限の数値", en="a finite number")
+        raise _no(name, value, Bilingual("有限の数値", "a finite number"))
     return read
 
 
@@ -50,14 +51,16 @@ def year(name: str, value: object) -> int | None:
     if read is None:
         return None
     if read != int(read):
-        raise _no(name, value, ja="年度", en="a year")
+        raise _no(name, value, Bilingual("年度", "a year"))
     return int(read)
 
 
-def _no(name: str, value: object, *, ja: str, en: str) -> MalformedError:
-    return MalformedError(
-        ja=f"{name} は{ja}で書いてください（「{value}」）", en=f"{name} must be {en}, not {value!r}"
+def _no(name: str, value: object, expected: Bilingual) -> MalformedError:
+    said = Bilingual(
+        "{name} は{expected}で書いてください（「{value}」）",
+        "{name} must be {expected}, not {value!r}",
     )
+    return MalformedError(said.format(name=name, expected=expected, value=value))
 
 
 def is_text(value: object) -> bool:

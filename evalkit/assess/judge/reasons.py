@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.fiscal import YearStyle, in_one_era, print_fiscal_year
 
 NAMES: dict[str, tuple[str, str]] = {
@@ -168,13 +169,13 @@ class MalformedError(ValueError):
 
     Examples
     --------
-    >>> str(MalformedError(ja="区分表がありません", en="no bands"))
+    >>> str(MalformedError(Bilingual("区分表がありません", "no bands")))
     'no bands'
     """
 
-    def __init__(self, *, ja: str, en: str) -> None:
-        super().__init__(en)
-        self.ja, self.en = ja, en
+    def __init__(self, said: Bilingual) -> None:
+        super().__init__(said.en)
+        self.said = said
 
 
 class NotDecidable(NotComputable):

@@ -14,14 +14,14 @@ from evalkit.produce.inputs import changed_inputs, inputs_of
 from evalkit.produce.layout import PORTFOLIO, Layout
 from evalkit.produce.plan import Job
 from evalkit.produce.result import Result, failed
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 
 Files = Mapping[Path, bytes]
 
-_DIFFERS: dict[Language, str] = {
-    "ja": "計画のあとで入力が変わったか、ワーカーの版が異なります: {}",
-    "en": "inputs changed after the plan was made, or the worker has other versions: {}",
-}
+_DIFFERS = Bilingual(
+    "計画のあとで入力が変わったか、ワーカーの版が異なります: {}",
+    "inputs changed after the plan was made, or the worker has other versions: {}",
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def open_parcel(
         with _unpacked(parcel) as (job, scratch):
             differing = changed_inputs(parcel.job.inputs, inputs_of(job.layout, job.formats))
             if differing:
-                return not_made(job, _DIFFERS[language].format(", ".join(differing)))
+                return not_made(job, _DIFFERS.in_(language).format(", ".join(differing)))
             made = _run(job, language, engine, limits)
             report = _as_the_caller_has_it(made, scratch, Path(parcel.job.layout.sheet.anchor))
             return replace(report, sheet=job.layout.sheet.read_text("utf-8"))

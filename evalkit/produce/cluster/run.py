@@ -23,7 +23,7 @@ from evalkit.produce.plan import Job
 from evalkit.produce.record import publish_report
 from evalkit.produce.result import Result, failed, unwritten
 from evalkit.produce.stop import stoppable
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -32,35 +32,31 @@ _PATIENCE = 5  # seconds that a scheduler is given to answer
 _LOOK = 2.0  # seconds between two looks whether there is still a worker
 _ALONE = 60.0  # seconds without any after which the rest has failed; a nanny replaces one in five
 
-_WORDS: dict[str, dict[Language, str]] = {
-    "missing": {
-        "ja": "--dask には追加の部品 [dask]（distributed）が必要です: pip install '.[dask]'",
-        "en": "--dask needs the extra [dask] (distributed): pip install '.[dask]'",
-    },
-    "unreachable": {
-        "ja": "Dask のスケジューラ {address} に接続できません（{why}）",
-        "en": "cannot reach the Dask scheduler at {address} ({why})",
-    },
-    "empty": {
-        "ja": "Dask のスケジューラ {address} にワーカーがありません",
-        "en": "the Dask scheduler at {address} has no workers",
-    },
-    "differs": {
-        "ja": "ワーカー {worker} の版が手元と異なります（{what}）。同じ部品を入れてください",
-        "en": "worker {worker} has other versions than this machine ({what}); install the same",
-    },
-    "lost": {
-        "ja": "ワーカーから結果が戻りませんでした（{why}）",
-        "en": "no result came back from the workers ({why})",
-    },
-    "disconnected": {
-        "ja": "クラスタとの接続が切れました",
-        "en": "the connection to the cluster was lost",
-    },
-    "alone": {
-        "ja": "クラスタにワーカーがなくなりました",
-        "en": "no worker is left in the cluster",
-    },
+_WORDS: dict[str, Bilingual] = {
+    "missing": Bilingual(
+        "--dask には追加の部品 [dask]（distributed）が必要です: pip install '.[dask]'",
+        "--dask needs the extra [dask] (distributed): pip install '.[dask]'",
+    ),
+    "unreachable": Bilingual(
+        "Dask のスケジューラ {address} に接続できません（{why}）",
+        "cannot reach the Dask scheduler at {address} ({why})",
+    ),
+    "empty": Bilingual(
+        "Dask のスケジューラ {address} にワーカーがありません",
+        "the Dask scheduler at {address} has no workers",
+    ),
+    "differs": Bilingual(
+        "ワーカー {worker} の版が手元と異なります（{what}）。同じ部品を入れてください",
+        "worker {worker} has other versions than this machine ({what}); install the same",
+    ),
+    "lost": Bilingual(
+        "ワーカーから結果が戻りませんでした（{why}）",
+        "no result came back from the workers ({why})",
+    ),
+    "disconnected": Bilingual(
+        "クラスタとの接続が切れました", "the connection to the cluster was lost"
+    ),
+    "alone": Bilingual("クラスタにワーカーがなくなりました", "no worker is left in the cluster"),
 }
 
 
@@ -97,13 +93,13 @@ def _connected(address: str, language: Language) -> Iterator[Client]:
     try:
         from distributed import Client
     except ImportError:
-        raise ClusterError(_WORDS["missing"][language]) from None
+        raise ClusterError(_WORDS["missing"].in_(language)) from None
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told in a line
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
-        text = _WORDS["unreachable"][language].format(address=address, why=error)
+        text = _WORDS["unreachable"].in_(language).format(address=address, why=error)
         raise ClusterError(text) from None
     with client:
         yield client
@@ -113,10 +109,10 @@ def _check_workers(client: Client, job: Job, address: str, language: Language) -
     """Refuse workers that would make other bytes, or none."""
     found = client.run(surroundings, on_error="return")
     if not found:
-        raise ClusterError(_WORDS["empty"][language].format(address=address))
+        raise ClusterError(_WORDS["empty"].in_(language).format(address=address))
     for worker, there in found.items():
         if what := _differences(job.inputs, there):
-            raise ClusterError(_WORDS["differs"][language].format(worker=worker, what=what))
+            raise ClusterError(_WORDS["differs"].in_(language).format(worker=worker, what=what))
 
 
 def _differences(ours: Inputs, theirs: Inputs | Exception) -> str:
@@ -179,7 +175,7 @@ def run_on(
             for future in done:
                 yield _finish(pending.pop(future), future, language)
             if not done and not alive():
-                why = _WORDS["alone"][language]
+                why = _WORDS["alone"].in_(language)
                 yield from (failed(job.layout.name, why) for job in pending.values())
                 return
 
@@ -212,10 +208,10 @@ def _finish(job: Job, future: Future[Made], language: Language) -> Result:
     try:
         made = future.result()
     except CancelledError:
-        return failed(job.layout.name, _WORDS["disconnected"][language])
+        return failed(job.layout.name, _WORDS["disconnected"].in_(language))
     except Exception as error:
         why = f"{type(error).__name__}: {error}"
-        return failed(job.layout.name, _WORDS["lost"][language].format(why=why))
+        return failed(job.layout.name, _WORDS["lost"].in_(language).format(why=why))
     return _published(job, made, language) if made.result.status == "built" else made.result
 
 

@@ -85,8 +85,10 @@ def _named(function: str) -> Method:
     if function not in BAND_METHODS:
         known = ", ".join(BAND_METHODS)
         raise MalformedError(
-            ja=f"計算値「{function}」はありません。使えるもの: {known}",
-            en=f"unknown function {function!r}; known: {known}",
+            Bilingual(
+                f"計算値「{function}」はありません。使えるもの: {known}",
+                f"unknown function {function!r}; known: {known}",
+            )
         )
     return BAND_METHODS[function]
 
@@ -118,8 +120,10 @@ def read_bands(
     """
     if not entries:
         raise MalformedError(
-            ja="区分表がありません。例: [{grade: A, at_least: 1.0}, {grade: B}]",
-            en="no bands; give them best first: [{grade: A, at_least: 1.0}, {grade: B}]",
+            Bilingual(
+                "区分表がありません。例: [{grade: A, at_least: 1.0}, {grade: B}]",
+                "no bands; give them best first: [{grade: A, at_least: 1.0}, {grade: B}]",
+            )
         )
     table, grades = [], []
     for place, entry in enumerate(entries, start=1):
@@ -184,7 +188,7 @@ def _check_entry(place: int, entry: object) -> None:
 
 
 def _faulty(place: int, ja: str, en: str) -> MalformedError:
-    return MalformedError(ja=f"区分表の{place}行目: {ja}", en=f"band {place}: {en}")
+    return MalformedError(Bilingual(f"区分表の{place}行目: {ja}", f"band {place}: {en}"))
 
 
 def given_latest(latest: Latest, options: Options) -> Inputs:
