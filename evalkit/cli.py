@@ -226,8 +226,8 @@ def assess(sheet: Path, preset: str, as_of: str, as_json: bool, lang: Language) 
       evalkit assess params/fy2012/7-2.yaml --json
     """
     from evalkit.assess.assessment import assess as assess_sheet
-    from evalkit.assess.facts import Facts
     from evalkit.assess.parameters import parse_parameters
+    from evalkit.assess.report_data import ReportData
     from evalkit.present.frames import rows
     from evalkit.present.outline import outline
     from evalkit.present.words import Words
@@ -237,7 +237,7 @@ def assess(sheet: Path, preset: str, as_of: str, as_json: bool, lang: Language) 
     given = parse_parameters(values, name="--preset/--as-of")
     made = assess_sheet(read_sheet(sheet), given.preset, given.as_of)
     if as_json:
-        facts = Facts(parameters=given, assessment=made, findings=())
+        facts = ReportData(parameters=given, assessment=made, findings=())
         record = {
             "preset": made.preset,
             "distribution": made.distribution(),

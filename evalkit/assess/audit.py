@@ -15,8 +15,8 @@ from importlib import import_module
 from typing import Literal
 
 from evalkit.assess.assessment import Assessment, assess
+from evalkit.assess.passages import Passage, passages
 from evalkit.assess.places import form_order, form_place
-from evalkit.assess.texts import Passage, passages
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.fiscal import printing
 from evalkit.sheet.model import Sheet

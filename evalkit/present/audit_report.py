@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evalkit.assess.audit import Severity
-from evalkit.assess.facts import gather
 from evalkit.assess.parameters import parse_parameters
+from evalkit.assess.report_data import gather
 from evalkit.present.findings import finding_lines
 from evalkit.present.frames import Row
 from evalkit.present.tidy.findings import finding_row, problem_row

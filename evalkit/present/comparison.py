@@ -9,7 +9,7 @@ from itertools import zip_longest
 from markupsafe import Markup
 
 from evalkit.assess.compare import Comparison
-from evalkit.assess.comparing.changes import GROUPS, Change, Group, Step
+from evalkit.assess.compare.change import GROUPS, Change, Group, Step
 from evalkit.present.anchors import anchor
 from evalkit.present.frames import Row
 from evalkit.present.markup import Content, element, join, lines

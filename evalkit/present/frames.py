@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from evalkit.assess.facts import Facts
+from evalkit.assess.report_data import ReportData
 from evalkit.present.tidy import assessed, findings, indicators, programmes
 from evalkit.present.tidy.schema import Row as Row
 from evalkit.present.tidy.schema import Table
@@ -37,7 +37,7 @@ TABLES: Mapping[str, Table] = {
 """The tables of a report by name, those that most readers want first."""
 
 
-def rows(name: str, facts: Facts) -> Iterator[Row]:
+def rows(name: str, facts: ReportData) -> Iterator[Row]:
     """Rows of table `name`, as far as they are filled.
 
     Raises
@@ -47,7 +47,7 @@ def rows(name: str, facts: Facts) -> Iterator[Row]:
 
     Examples
     --------
-    >>> from evalkit.assess.facts import gather
+    >>> from evalkit.assess.report_data import gather
     >>> from evalkit.sheet.load import parse_sheet
     >>> sheet = parse_sheet('''
     ... ministry: 文部科学省
@@ -68,7 +68,7 @@ def rows(name: str, facts: Facts) -> Iterator[Row]:
 _DTYPES = {"integer": "Int64", "boolean": "boolean"}
 
 
-def frame(name: str, facts: Facts) -> pd.DataFrame:
+def frame(name: str, facts: ReportData) -> pd.DataFrame:
     """Table `name` as a pandas frame: years are Int64, figures Decimal, the rest text.
 
     Raises

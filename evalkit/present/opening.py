@@ -7,8 +7,8 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from evalkit.assess.facts import Facts, gather
 from evalkit.assess.parameters import Parameters, check_parameters
+from evalkit.assess.report_data import ReportData, gather
 from evalkit.sheet.files import is_there
 from evalkit.sheet.load import Document, folder_year, previous_document, read_document
 from evalkit.sheet.source import parse_settings, read_bytes
@@ -20,7 +20,7 @@ class Opened:
 
     document: Document
     previous: Document | None
-    facts: Facts
+    facts: ReportData
 
     def made_from(self) -> dict[str, str]:
         """What a report says of its inputs, so that it can be compared with what was asked for."""
@@ -83,7 +83,7 @@ def open_sheet(path: str | Path, parameters: Parameters, *, name: str | None = N
 @lru_cache(maxsize=2)  # a run gathers, then its notebook does in a process forked from it
 def _gathered(
     document: Document, previous: Document | None, parameters: str, filed_under: int | None
-) -> Facts:
+) -> ReportData:
     given = Parameters.model_validate_json(parameters)
     last = previous.sheet if previous else None
     return gather(document.sheet, given, last, filed_under, document.source)

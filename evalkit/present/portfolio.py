@@ -179,9 +179,9 @@ class Portfolio:
     def provenance(self) -> Section:
         """What the index was made from."""
         words, preset = self.words, PRESETS["annual"]
-        days = sorted({each.as_of for each in self.parts.round.digests if each.as_of})
+        days = sorted({each.as_of for each in self.parts.round.summaries if each.as_of})
         facts: Mapping[str, str] = {
-            "round_reports": f"{len(self.parts.round.digests):,}",
+            "round_reports": f"{len(self.parts.round.summaries):,}",
             "sha256": self.parts.round.sha256 or "－",
             "as_of": words("between_figures").join(printed_day(d, words) for d in days) or "－",
             "round_rule": words.either(preset.rule_ja, preset.rule_en),
@@ -201,7 +201,7 @@ class Portfolio:
         return element("h2", self.words(name), id=name.replace("_", "-"))
 
     def _section(self, *content: Content) -> Section:
-        days = [each.as_of for each in self.parts.round.digests if each.as_of]
+        days = [each.as_of for each in self.parts.round.summaries if each.as_of]
         year = self.parts.round.fiscal_year or 1979
         about = {
             "title": self._title(),

@@ -1,4 +1,4 @@
-"""What is known of a round: the digests and failures that its reports have left on the disk."""
+"""What is known of a round: the summaries and failures that its reports have left on the disk."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from evalkit.assess.assessment import ANNUAL
 from evalkit.assess.audit import SEVERITIES
-from evalkit.assess.digest import Digest, make_digest
+from evalkit.assess.goal_summary import GoalSummary, summarise
 from evalkit.assess.parameters import Parameters
 from evalkit.present.opening import open_sheet, read_parameters
 from evalkit.present.published import PublishedPage
@@ -49,10 +49,10 @@ class Entry:
     """One goal of a round: what its report says, and what of it is published."""
 
     stem: str  # file name of the report without its ending
-    digest: Digest | None = None  # of the report that is published
+    summary: GoalSummary | None = None  # of the report that is published
     failure: Failure | None = None
     standing: Standing = ""
-    former: Digest | None = None  # of a report that stands and is not counted
+    former: GoalSummary | None = None  # of a report that stands and is not counted
     page: PublishedPage | None = None  # where that is all that is known
     files: frozenset[str] = frozenset()  # endings of the published files, `DATA`
 
@@ -80,8 +80,8 @@ class Entry:
         return known.ministry if known else ""
 
     @property
-    def _known(self) -> Digest | Failure | None:
-        return self.digest or self.former or self.failure
+    def _known(self) -> GoalSummary | Failure | None:
+        return self.summary or self.former or self.failure
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,9 @@ class Round:
     sha256: str = ""  # of all that it was read from
 
     @cached_property
-    def digests(self) -> tuple[Digest, ...]:
+    def summaries(self) -> tuple[GoalSummary, ...]:
         """What is known of the goals."""
-        return tuple(each.digest for each in self.entries if each.digest)
+        return tuple(each.summary for each in self.entries if each.summary)
 
     @property
     def apart(self) -> int:
@@ -106,14 +106,14 @@ class Round:
     def fiscal_year(self) -> int | None:
         """Fiscal year of its sheets, or the one that its folder names."""
         found = re.search(r"\d{4}", self.name)
-        years = (each.fiscal_year for each in self.digests)
+        years = (each.fiscal_year for each in self.summaries)
         return next(years, int(found[0]) if found else None)
 
     @property
     def language(self) -> Language:
         """Language of its reports."""
         failures = (each.failure for each in self.entries if each.failure)
-        known: Iterator[Digest | Failure] = chain(self.digests, failures)
+        known: Iterator[GoalSummary | Failure] = chain(self.summaries, failures)
         return next((each.language for each in known), "ja")
 
     @property
@@ -125,7 +125,7 @@ class Round:
         """Count everything."""
         grades: Counter[str] = Counter()
         severities: Counter[str] = Counter()
-        for each in self.digests:
+        for each in self.summaries:
             grades.update(each.grades())
             severities.update(each.severities())
         return Totals(
@@ -133,11 +133,11 @@ class Round:
             fiscal_year=self.fiscal_year,
             language=self.language,
             goals=sum(not each.standing for each in self.entries),
-            graded=len(self.digests),
+            graded=len(self.summaries),
             grades={grade: grades[grade] for grade in ANNUAL},
             severities={severity: severities[severity] for severity in SEVERITIES},
-            awaited=sum(1 for each in self.digests for _ in each.awaited()),
-            overdue=sum(each.overdue() for each in self.digests),
+            awaited=sum(1 for each in self.summaries for _ in each.awaited()),
+            overdue=sum(each.overdue() for each in self.summaries),
             failed=sum(each.failure is not None for each in self.entries),
         )
 
@@ -182,14 +182,14 @@ def read_round(reports: Path) -> Round:
 
 def _entry(stem: str, left: Left, sheets: Path) -> Entry:
     files = left.files.get(stem, frozenset())
-    digest = _parsed(Digest, left.notes.get(stem + DIGEST))
+    summary = _parsed(GoalSummary, left.notes.get(stem + DIGEST))
     failure = _parsed(Failure, left.notes.get(stem + FAILED))
     if stem + RETIRED in left.notes:
         page = left.pages.get(stem)
-        return Entry(stem=stem, standing="retired", former=digest, page=page, files=files)
-    if digest is None and stem in left.pages:
+        return Entry(stem=stem, standing="retired", former=summary, page=page, files=files)
+    if summary is None and stem in left.pages:
         return replace(_of_page(stem, left, sheets), failure=failure)
-    return Entry(stem=stem, digest=digest, failure=failure, files=files)
+    return Entry(stem=stem, summary=summary, failure=failure, files=files)
 
 
 def _moved(entries: list[Entry]) -> Iterator[Entry]:
@@ -202,7 +202,7 @@ def _moved(entries: list[Entry]) -> Iterator[Entry]:
 
 def _identities(entry: Entry) -> Iterator[tuple[str, str]]:
     """By which two reports are of one goal: its number or its name, in one ministry."""
-    known = (entry.number, entry.name) if entry.digest or entry.former else ()
+    known = (entry.number, entry.name) if entry.summary or entry.former else ()
     return ((entry.ministry, each) for each in known if each)
 
 
@@ -221,7 +221,7 @@ def _order(entry: Entry) -> tuple[object, ...]:
     return not entry.ministry, entry.ministry, number, entry.stem
 
 
-# Without digests --------------------------------------------------------------------------------
+# Without summaries --------------------------------------------------------------------------------
 
 
 def _of_page(stem: str, left: Left, sheets: Path) -> Entry:
@@ -232,7 +232,7 @@ def _of_page(stem: str, left: Left, sheets: Path) -> Entry:
         return Entry(stem=stem, standing="retired", page=page, files=files)
     if path.is_file() and sha256(path.read_bytes()).hexdigest() == page.sheet:
         with suppress(SheetProblems):
-            return Entry(stem=stem, digest=_digest(path, sheets), files=files)
+            return Entry(stem=stem, summary=_summary(path, sheets), files=files)
     return Entry(stem=stem, standing="other", page=page, files=files)
 
 
@@ -245,8 +245,8 @@ def _without_notes(left: Left, sheets: Path) -> Iterator[Entry]:
             yield _entry_of_sheet(path, parameters, files)
 
 
-def _digest(path: Path, sheets: Path) -> Digest:
-    return make_digest(open_sheet(path, read_parameters(sheets.with_suffix(".yaml"))).facts)
+def _summary(path: Path, sheets: Path) -> GoalSummary:
+    return summarise(open_sheet(path, read_parameters(sheets.with_suffix(".yaml"))).facts)
 
 
 def _entry_of_sheet(path: Path, parameters: Parameters, files: frozenset[str]) -> Entry:
@@ -256,4 +256,4 @@ def _entry_of_sheet(path: Path, parameters: Parameters, files: frozenset[str]) -
         language = parameters.language
         why = tuple(problem.text(language) for problem in problems.problems)
         return Entry(stem=path.stem, failure=Failure(why=why, language=language), files=files)
-    return Entry(stem=path.stem, digest=make_digest(facts), files=files)
+    return Entry(stem=path.stem, summary=summarise(facts), files=files)

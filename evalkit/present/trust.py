@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.audit import Finding, Severity
-from evalkit.assess.digest import by_indicator
+from evalkit.assess.goal_summary import by_indicator
 from evalkit.present.findings import severity_chip
 from evalkit.present.markup import element, join
 from evalkit.present.tables import Tables, indicator_path

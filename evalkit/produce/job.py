@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from evalkit.assess.facts import Facts
 from evalkit.assess.parameters import Limits, Parameters
+from evalkit.assess.report_data import ReportData
 from evalkit.present.opening import Opened, open_sheet, read_parameters_and_sum
 from evalkit.present.state import DIGEST
 from evalkit.produce.contract import NotebookError, check_source, naming, one_line
@@ -22,7 +22,7 @@ from evalkit.produce.inputs import Inputs
 from evalkit.produce.layout import INDEX, PORTFOLIO, Layout
 from evalkit.produce.links import with_living_links
 from evalkit.produce.notebooks import run_notebook
-from evalkit.produce.notes import digest_bytes
+from evalkit.produce.notes import summary_bytes
 from evalkit.produce.opendata import ATTACHED, FORMATS, attachments_of, data_files
 from evalkit.produce.page import Page, read_page
 from evalkit.produce.plan import Job
@@ -111,7 +111,7 @@ def _read(opened: Opened, layout: Layout) -> Inputs:
 
 
 def _files(
-    job: Job, facts: Facts, executed: NotebookNode, page: Page
+    job: Job, facts: ReportData, executed: NotebookNode, page: Page
 ) -> Iterator[tuple[Path, bytes]]:
     layout = job.layout
     data = data_files(facts, FORMATS if "data" in job.formats else ATTACHED)
@@ -122,7 +122,7 @@ def _files(
     if "data" in job.formats:
         yield from ((layout.data / name, content) for name, content in data.items())
     yield layout.report(".ipynb"), (nbformat.writes(executed) + "\n").encode()
-    yield layout.left(DIGEST), digest_bytes(facts)
+    yield layout.left(DIGEST), summary_bytes(facts)
 
 
 def _there(job: Job, path: str) -> bool:

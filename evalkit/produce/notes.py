@@ -1,11 +1,11 @@
-"""What a report leaves for the index of its round: its digest, or why it could not be made."""
+"""What a report leaves for the index of its round: its summary, or why it could not be made."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from evalkit.assess.digest import make_digest
-from evalkit.assess.facts import Facts
+from evalkit.assess.goal_summary import summarise
+from evalkit.assess.report_data import ReportData
 from evalkit.present.rounds import Failure
 from evalkit.present.state import FAILED, RETIRED
 from evalkit.produce.layout import Layout
@@ -16,15 +16,15 @@ from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.source import read_source
 
 
-def digest_bytes(facts: Facts) -> bytes:
-    """Digest of a report."""
-    return make_digest(facts).model_dump_json().encode()
+def summary_bytes(facts: ReportData) -> bytes:
+    """What an index needs to know of a report, as it is kept."""
+    return summarise(facts).model_dump_json().encode()
 
 
 def note_result(layout: Layout, result: Result, language: Language) -> None:
     """Note for the index that a report could not be made, or that it could.
 
-    A failure leaves the digest of the report before: the index shows that that one still stands.
+    A failure leaves the summary of the report before: the index shows that that one still stands.
 
     Raises
     ------

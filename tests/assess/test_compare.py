@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from evalkit.assess.compare import compare
-from evalkit.assess.comparing.changes import GROUPS, Kind
+from evalkit.assess.compare.change import GROUPS, Kind
 from evalkit.assess.matching import Item, match
 from evalkit.assess.roll import roll
 from evalkit.sheet.load import parse_sheet, read_sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evalkit.assess.entries import leaves, unmarked
+from evalkit.assess.open_entries import leaves, unmarked
 from evalkit.assess.roll import roll
 from evalkit.sheet.dump import dump_sheet
 from evalkit.sheet.load import TO_ENTER, open_entries, parse_sheet, read_sheet

@@ -14,8 +14,9 @@ from pathlib import Path
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from evalkit.assess.compare import compare
-from evalkit.assess.digest import digest_sheet
+from evalkit.assess.goal_summary import summarise
 from evalkit.assess.parameters import Parameters
+from evalkit.assess.report_data import gather
 from evalkit.present.comparison import Changes
 from evalkit.present.index.years import Years
 from evalkit.present.portfolio import open_portfolio
@@ -110,9 +111,9 @@ def index_page(reports: Path) -> str:
 
 def leave_round(reports: Path, numbers: Iterable[str], *, language: Language) -> None:
     """Leave in `reports` what a round leaves, with one report that could not be made."""
-    digest = digest_sheet(read_sheet(SHEET), Parameters(language=language, as_of=DAY))
+    summary = summarise(gather(read_sheet(SHEET), Parameters(language=language, as_of=DAY)))
     for number in numbers:
-        _leave(reports, f"{number}.digest.json", digest.model_copy(update={"number": number}))
+        _leave(reports, f"{number}.digest.json", summary.model_copy(update={"number": number}))
         for ending in (".html", ".pdf"):
             _write(reports / f"{number}{ending}", "")
     failure = Failure(why=(WHY,), language="ja", number="7-20", name="例")

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from evalkit.assess.compare import compare
-from evalkit.assess.facts import gather
+from evalkit.assess.report_data import gather
 from evalkit.cli import main
 from evalkit.present.comparison import Changes, shown_texts
 from evalkit.present.opening import Opened

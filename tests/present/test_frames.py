@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from evalkit.assess.facts import gather
 from evalkit.assess.parameters import Parameters
+from evalkit.assess.report_data import gather
 from evalkit.present.frames import TABLES, frame, rows
 from evalkit.sheet.load import parse_sheet, read_sheet
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from evalkit.assess.digest import digest_sheet
+from evalkit.assess.goal_summary import summarise
 from evalkit.assess.parameters import Parameters
+from evalkit.assess.report_data import gather
 from evalkit.present import words
 from evalkit.present.index.words import WORDS
 from evalkit.present.index.years import Years
@@ -32,7 +33,9 @@ WHY = (
 @pytest.fixture(scope="module")
 def plain():
     sheet = read_sheet(ROOT / "params/fy2012/7-2.yaml")
-    return json.loads(digest_sheet(sheet, Parameters(as_of=date(2013, 9, 15))).model_dump_json())
+    return json.loads(
+        summarise(gather(sheet, Parameters(as_of=date(2013, 9, 15)))).model_dump_json()
+    )
 
 
 @pytest.fixture
@@ -173,17 +176,17 @@ def test_a_report_that_never_was_made_is_in_the_index_all_the_same(round_of):
     assert "<strong>1／2</strong> <span>施策目標</span>" in html
 
 
-def test_a_digest_of_a_report_that_was_taken_away_is_not_shown(round_of):
+def test_a_summary_of_a_report_that_was_taken_away_is_not_shown(round_of):
     reports = round_of("7-2", "7-3")
     for file in reports.glob("7-3.*"):
         file.unlink()
     assert "goal-7-3" not in whole(reports)
 
 
-def test_a_digest_of_another_version_is_as_good_as_none(round_of):
+def test_a_summary_of_another_version_is_as_good_as_none(round_of):
     reports = round_of("7-2", kept=["7-3"])
     (reports.parent / ".evalkit/fy2012/7-3.digest.json").write_text('{"number": "7-3"}')
-    assert [each.digest is None for each in read_round(reports).entries] == [False, True]
+    assert [each.summary is None for each in read_round(reports).entries] == [False, True]
 
 
 def test_what_does_not_fit_is_counted_and_never_silently_left_out(round_of, plain):
@@ -265,7 +268,7 @@ def test_rates_are_never_averaged_over_goals(round_of):
     assert "％" not in text(open_portfolio(str(round_of("7-2", "7-3"))).overview().html)
 
 
-def test_the_sum_of_a_round_changes_with_a_digest_and_with_what_is_published(round_of):
+def test_the_sum_of_a_round_changes_with_a_summary_and_with_what_is_published(round_of):
     reports = round_of("7-2")
     sums = [round_sum(reports)]
     (reports / "7-2.pdf").unlink()

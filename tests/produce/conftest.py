@@ -10,8 +10,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from evalkit.assess.facts import gather
 from evalkit.assess.parameters import check_parameters
+from evalkit.assess.report_data import gather
 from evalkit.produce.opendata import data_files
 from evalkit.produce.page import Page, read_page
 from evalkit.sheet.load import read_sheet

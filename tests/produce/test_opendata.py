@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.assess.facts import gather
 from evalkit.assess.parameters import Parameters
+from evalkit.assess.report_data import gather
 from evalkit.present.frames import TABLES
 from evalkit.produce.opendata import data_files
 from evalkit.produce.opendata.csv_files import guarded, unguarded

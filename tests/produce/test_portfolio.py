@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from evalkit.assess.digest import digest_sheet
+from evalkit.assess.goal_summary import summarise
 from evalkit.assess.parameters import Parameters
+from evalkit.assess.report_data import gather
 from evalkit.present.rounds import Failure
 from evalkit.present.state import DIGEST, FAILED
 from evalkit.produce.layout import find_layout
@@ -33,7 +34,7 @@ def project(tmp_path, goal_7_2):
     sheet.parent.mkdir(parents=True)
     shutil.copy(goal_7_2, sheet)
     layout = find_layout(sheet)
-    content = digest_sheet(read_sheet(sheet), Parameters()).model_dump_json().encode()
+    content = summarise(gather(read_sheet(sheet), Parameters())).model_dump_json().encode()
     publish({layout.report(".html"): b"page", layout.left(DIGEST): content})
     return layout
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.saying import counted, say
-from evalkit.assess.entries import leaves
 from evalkit.assess.fonts import without_glyph
+from evalkit.assess.open_entries import leaves
 
 _MISSING = Text(
     "「{character}」（{code}）は PDF の書体に字形がなく、□と印刷される。{others}",

@@ -20,8 +20,8 @@ from evalkit.assess.checks.clauses import (
 )
 from evalkit.assess.checks.programmes import rows, similarity
 from evalkit.assess.checks.saying import counted
+from evalkit.assess.passages import Passage
 from evalkit.assess.places import form_place
-from evalkit.assess.texts import Passage
 
 _AROUND = 8  # characters shown on either side of a difference
 _PLACES = 3  # places named before the rest is counted

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from evalkit.assess.audit import Context, Found, Text, check
 from evalkit.assess.checks.saying import counted
+from evalkit.assess.passages import Passage
 from evalkit.assess.places import form_place
-from evalkit.assess.texts import Passage
 from evalkit.sheet.model import IndicatorTable, MeasureTable, Sheet
 from evalkit.sheet.numerals import fold
 from evalkit.sheet.paths import KeyPath

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from evalkit.assess.comparing.changes import Group
-from evalkit.assess.digest import Digest
+from evalkit.assess.compare.change import Group
+from evalkit.assess.goal_summary import GoalSummary
 from evalkit.present.index.parts import Parts, bar, card, grade_counts, severity_counts
 from evalkit.present.markup import Content, element, join
 from evalkit.present.numbers import percent
@@ -40,7 +40,7 @@ class Goals:
         return join((*notes, self.parts.table("goals", _COLUMNS, rows, heading="goals")))
 
     def _row(self, entry: Entry) -> Markup:
-        cells = self._known(entry, entry.digest) if entry.digest else [element("td")] * 6
+        cells = self._known(entry, entry.summary) if entry.summary else [element("td")] * 6
         return element(
             "tr", self._name(entry), *cells, element("td", self._build(entry)),
             id=self.parts.row_id(entry), data_has=" ".join(self._has(entry)) or None,
@@ -48,18 +48,18 @@ class Goals:
 
     def _has(self, entry: Entry) -> Iterator[str]:
         """What the filter can ask for."""
-        digest = entry.digest
-        if digest:
-            yield from (["missed"] if digest.grades()["missed"] else [])
-            yield from (["overdue"] if digest.overdue() else [])
-            yield from (["error"] if digest.severities()["error"] else [])
-            yield from (["changed"] if digest.changes and digest.changes.flips else [])
+        summary = entry.summary
+        if summary:
+            yield from (["missed"] if summary.grades()["missed"] else [])
+            yield from (["overdue"] if summary.overdue() else [])
+            yield from (["error"] if summary.severities()["error"] else [])
+            yield from (["changed"] if summary.changes and summary.changes.flips else [])
         if entry.failure:
             yield "failed"
 
     def _name(self, entry: Entry) -> Markup:
         """Number and name with the links to the report's files; who answers for it."""
-        division = entry.digest.division.partition("（")[0] if entry.digest else ""
+        division = entry.summary.division.partition("（")[0] if entry.summary else ""
         who = (entry.ministry, division)
         note = element("span", " ".join(filter(None, who)), class_="note", lang=self._lang)
         title = join((f"{entry.number} ", self.parts.named(entry.name)))
@@ -77,43 +77,43 @@ class Goals:
         if DATA in entry.files:
             yield from (" ", element("a", self.words("data_link"), href=f"{stem}/{DATA}"))
 
-    def _known(self, entry: Entry, digest: Digest) -> list[Markup]:
-        grades = digest.grades()
+    def _known(self, entry: Entry, summary: GoalSummary) -> list[Markup]:
+        grades = summary.grades()
         return [
             element("td", bar(grades), grade_counts(grades, self.words), class_="counts"),
-            element("td", join(self._missed(entry, digest), " ")),
-            self._awaited(entry, digest),
-            element("td", self._findings(entry, digest), class_="counts"),
-            element("td", join(self._spent(digest), Markup("<br>")), class_="spent"),
-            element("td", *self._changes(entry, digest)),
+            element("td", join(self._missed(entry, summary), " ")),
+            self._awaited(entry, summary),
+            element("td", self._findings(entry, summary), class_="counts"),
+            element("td", join(self._spent(summary), Markup("<br>")), class_="spent"),
+            element("td", *self._changes(entry, summary)),
         ]
 
-    def _missed(self, entry: Entry, digest: Digest) -> Iterator[Content]:
+    def _missed(self, entry: Entry, summary: GoalSummary) -> Iterator[Content]:
         """How many, and each by its number: complete even where the list below must be cut."""
-        missed = [each for each in digest.indicators if each.grade == "missed"]
+        missed = [each for each in summary.indicators if each.grade == "missed"]
         yield self._count(entry, len(missed), "missed-list")
         yield from (self.parts.link(entry, each.label, card(each)) for each in missed)
 
     def _count(self, entry: Entry, count: int, anchor: str) -> Content:
         return self.parts.link(entry, str(count), anchor) if count else "0"
 
-    def _awaited(self, entry: Entry, digest: Digest) -> Markup:
-        overdue = digest.overdue()
-        count = sum(1 for _ in digest.awaited())
+    def _awaited(self, entry: Entry, summary: GoalSummary) -> Markup:
+        overdue = summary.overdue()
+        count = sum(1 for _ in summary.awaited())
         shown = self._count(entry, count, "pending-list")
         if overdue:
             late = chip("missed", self.words("overdue_count", count=overdue))
             shown = join((shown, element("br"), late))
         return element("td", shown, class_="num")
 
-    def _findings(self, entry: Entry, digest: Digest) -> Content:
-        shown = severity_counts(digest.severities(), self.words)
+    def _findings(self, entry: Entry, summary: GoalSummary) -> Content:
+        shown = severity_counts(summary.severities(), self.words)
         return self.parts.link(entry, shown, "findings") if shown else "0"
 
-    def _spent(self, digest: Digest) -> Iterator[Markup]:
+    def _spent(self, summary: GoalSummary) -> Iterator[Markup]:
         """One line for each line of the budget, the year before the first of a year."""
         year = 0
-        for spent in digest.spent:
+        for spent in summary.spent:
             if spent.year != year:
                 year = spent.year
                 yield escape(self.parts.year(year))
@@ -122,8 +122,8 @@ class Goals:
             name = self.words(f"spent_{spent.line}")
             yield join((f"{name} ", element("b", rate), f" {amounts}"))
 
-    def _changes(self, entry: Entry, digest: Digest) -> Iterator[Content]:
-        changes = digest.changes
+    def _changes(self, entry: Entry, summary: GoalSummary) -> Iterator[Content]:
+        changes = summary.changes
         if changes is None:
             yield self.words("first_year")
             return

@@ -10,12 +10,12 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from evalkit.assess.audit import SEVERITIES
-from evalkit.assess.digest import (
+from evalkit.assess.goal_summary import (
     Awaited,
-    Digest,
     Figure,
-    FindingDigest,
-    IndicatorDigest,
+    FindingSummary,
+    GoalSummary,
+    IndicatorSummary,
     MissedYear,
 )
 from evalkit.present.index.parts import SEVERITY_CHIPS, SYMBOLS, Parts
@@ -29,16 +29,16 @@ from evalkit.present.summary import overdue_note, taken_as
 @dataclass(frozen=True)
 class _Missed:
     entry: Entry
-    digest: Digest
-    indicator: IndicatorDigest
+    summary: GoalSummary
+    indicator: IndicatorSummary
     year: MissedYear
 
 
 @dataclass(frozen=True)
 class _Due:
     entry: Entry
-    digest: Digest
-    indicator: IndicatorDigest
+    summary: GoalSummary
+    indicator: IndicatorSummary
     due: Awaited
     overdue: bool
 
@@ -64,8 +64,8 @@ class Lists:
     def missed(self) -> Markup:
         """Targets missed in the year of the round, then those of earlier years."""
         every = sorted(self._every_missed(), key=lambda each: _level(each.year))
-        now = [each for each in every if each.year.year == each.digest.fiscal_year]
-        before = [each for each in every if each.year.year < each.digest.fiscal_year]
+        now = [each for each in every if each.year.year == each.summary.fiscal_year]
+        before = [each for each in every if each.year.year < each.summary.fiscal_year]
         heading = self._heading("round_missed", "missed", len(now), year=self.parts.of_round())
         body = self._missed_table("missed", now, "missed") if now else self._none()
         note = element("p", self.words("round_missed_note"), class_="note") if now else ""
@@ -82,9 +82,9 @@ class Lists:
 
     def _every_missed(self) -> Iterator[_Missed]:
         for entry in self.parts.round.entries:
-            if entry.digest:
-                for indicator, year in entry.digest.missed():
-                    yield _Missed(entry, entry.digest, indicator, year)
+            if entry.summary:
+                for indicator, year in entry.summary.missed():
+                    yield _Missed(entry, entry.summary, indicator, year)
 
     def _missed_table(self, name: str, missed: Sequence[_Missed], heading: str) -> Markup:
         names = ("policy_goal", "indicator", "fiscal_year", "actual", "annual_target",
@@ -103,10 +103,10 @@ class Lists:
             element("th", self.parts.indicator(missed.entry, missed.indicator), scope="row"),
             element("td", self.parts.year(year.year)),
             *(element("td", figure, class_="num") for figure in (*figures, level)),
-            element("td", self._trust(missed.entry, missed.digest, missed.indicator)),
+            element("td", self._trust(missed.entry, missed.summary, missed.indicator)),
         )
 
-    def _latest(self, indicator: IndicatorDigest) -> Content:
+    def _latest(self, indicator: IndicatorSummary) -> Content:
         """Latest figure of an indicator, with its year."""
         latest = indicator.latest
         if latest is None:
@@ -120,9 +120,9 @@ class Lists:
         unit, second = figure.unit, figure.second
         return quantity(figure.value, unit, figure.comparator, second, self.words.language)
 
-    def _trust(self, entry: Entry, digest: Digest, indicator: IndicatorDigest) -> Content:
+    def _trust(self, entry: Entry, summary: GoalSummary, indicator: IndicatorSummary) -> Content:
         """The gravest finding on the indicator, linked; how many more; or that there is none."""
-        grave, notes = digest.grave(indicator), indicator.notes
+        grave, notes = summary.grave(indicator), indicator.notes
         if not grave:
             beside = self.words.count("trust_notes", notes) if notes else ""
             return join((self.words("trust_good"), " ", _note(beside)))
@@ -137,8 +137,8 @@ class Lists:
         every = [
             (entry, finding)
             for severity in SEVERITIES
-            for entry in self.parts.round.entries if entry.digest
-            for finding in entry.digest.findings if finding.severity == severity
+            for entry in self.parts.round.entries if entry.summary
+            for finding in entry.summary.findings if finding.severity == severity
         ]  # fmt: skip
         heading = self._heading("round_findings", "findings", len(every))
         if not every:
@@ -148,7 +148,7 @@ class Lists:
         rows, rest = self.parts.cut("findings", made, len(every))
         return join((heading, self.parts.table("findings", names, rows, "findings"), rest))
 
-    def _finding_row(self, entry: Entry, finding: FindingDigest) -> Markup:
+    def _finding_row(self, entry: Entry, finding: FindingSummary) -> Markup:
         return element(
             "tr",
             self.parts.goal(entry),
@@ -158,11 +158,11 @@ class Lists:
             element("td", self.words.either(*finding.title)),
         )
 
-    def _severity(self, finding: FindingDigest) -> Markup:
+    def _severity(self, finding: FindingSummary) -> Markup:
         label = f"{SYMBOLS[finding.severity]} {self.words(f'severity_{finding.severity}')}"
         return chip(SEVERITY_CHIPS[finding.severity], label)
 
-    def _finding(self, entry: Entry, finding: FindingDigest, *, place: bool) -> Content:
+    def _finding(self, entry: Entry, finding: FindingSummary, *, place: bool) -> Content:
         text = self.words.either(*(finding.place if place else finding.title))
         return self.parts.link(entry, text, f"finding-{finding.number}")
 
@@ -173,7 +173,7 @@ class Lists:
         every = sorted(self._every_due(), key=lambda each: each.due.day or date.max)
         late = [each for each in every if each.overdue]
         early = [each for each in every if not each.overdue]
-        days = (each.as_of for each in self.parts.round.digests)
+        days = (each.as_of for each in self.parts.round.summaries)
         note = element("p", overdue_note(days, self.words), class_="note")
         return join((
             self._heading("round_overdue", "overdue", len(late)), note,
@@ -185,10 +185,10 @@ class Lists:
 
     def _every_due(self) -> Iterator[_Due]:
         for entry in self.parts.round.entries:
-            digest = entry.digest
-            for indicator, due in digest.awaited() if digest else ():
-                assert digest
-                yield _Due(entry, digest, indicator, due, due.overdue(digest.as_of))
+            summary = entry.summary
+            for indicator, due in summary.awaited() if summary else ():
+                assert summary
+                yield _Due(entry, summary, indicator, due, due.overdue(summary.as_of))
 
     def _due_table(self, name: str, dues: Sequence[_Due]) -> Markup:
         names = ("policy_goal", "indicator", "fiscal_year", "annual_target", "latest", "due",
@@ -210,7 +210,7 @@ class Lists:
             element("td", self._figure(due.due.target), class_="num"),
             element("td", self._latest(due.indicator), class_="num"),
             element("td", until, self.words.space, taken, " ", shown),
-            element("td", self._trust(due.entry, due.digest, due.indicator)),
+            element("td", self._trust(due.entry, due.summary, due.indicator)),
         )
 
     # Indicators of which nothing is decided
@@ -218,9 +218,9 @@ class Lists:
     def _undecided(self) -> Markup:
         """Indicators with figure and target of which the rule cannot say whether they met it."""
         every = [
-            (entry, entry.digest, each)
-            for entry in self.parts.round.entries if entry.digest
-            for each in entry.digest.indicators if each.undecided
+            (entry, entry.summary, each)
+            for entry in self.parts.round.entries if entry.summary
+            for each in entry.summary.indicators if each.undecided
         ]  # fmt: skip
         if not every:
             return Markup()
@@ -230,7 +230,9 @@ class Lists:
         rows, rest = self.parts.cut("undecided", made, len(every))
         return join((heading, self.parts.table("undecided", names, rows, "undecided"), rest))
 
-    def _undecided_row(self, entry: Entry, digest: Digest, indicator: IndicatorDigest) -> Markup:
+    def _undecided_row(
+        self, entry: Entry, summary: GoalSummary, indicator: IndicatorSummary
+    ) -> Markup:
         why = self.words.either(*indicator.undecided) if indicator.undecided else ""
         return element(
             "tr",
@@ -238,7 +240,7 @@ class Lists:
             element("th", self.parts.indicator(entry, indicator), scope="row"),
             element("td", self._latest(indicator), class_="num"),
             element("td", why),
-            element("td", self._trust(entry, digest, indicator)),
+            element("td", self._trust(entry, summary, indicator)),
         )
 
     def _state(self, state: str) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from evalkit.assess.assessment import ANNUAL
 from evalkit.assess.audit import Severity
-from evalkit.assess.digest import IndicatorDigest
+from evalkit.assess.goal_summary import IndicatorSummary
 from evalkit.present.markup import Content, element, join
 from evalkit.present.rounds import Entry, Round
 from evalkit.present.status import annual_label
@@ -69,7 +69,7 @@ class Parts:
         """Number of a goal as a cell, linked to the goal's row."""
         return element("td", element("a", entry.number, href=f"#{self.row_id(entry)}"))
 
-    def indicator(self, entry: Entry, indicator: IndicatorDigest) -> Content:
+    def indicator(self, entry: Entry, indicator: IndicatorSummary) -> Content:
         """Number and name of an indicator, linked to its card."""
         text = join((f"{indicator.label} ", self.named(indicator.name)))
         return self.link(entry, text, card(indicator))
@@ -106,7 +106,7 @@ class Parts:
         return shown, element("p", text, class_="cut")
 
 
-def card(indicator: IndicatorDigest) -> str:
+def card(indicator: IndicatorSummary) -> str:
     """Id of an indicator's card in the report of its goal."""
     return f"g{indicator.goal}-i{indicator.no}"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import cast
 
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.facts import Facts
 from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.judge.methods import METHODS, Computed, Forecast
 from evalkit.assess.judge.presets import PRESETS
+from evalkit.assess.report_data import ReportData
 from evalkit.present.tidy.indicators import about_indicator
 from evalkit.present.tidy.schema import (
     COMPARATOR,
@@ -39,7 +39,7 @@ _YEARS = ("baseline_year", "target_year", "break_after")
 # Every method's figure ----------------------------------------------------------------------------
 
 
-def _results(facts: Facts) -> Iterator[Row]:
+def _results(facts: ReportData) -> Iterator[Row]:
     for result in facts.assessment.results:
         indicator = about_indicator(result)["indicator"]
         for year in result.years:
@@ -130,7 +130,7 @@ RESULTS = Table(
 # Judgements ---------------------------------------------------------------------------------------
 
 
-def _judgements(facts: Facts) -> Iterator[Row]:
+def _judgements(facts: ReportData) -> Iterator[Row]:
     preset, options = facts.assessment.preset, facts.assessment.options
     for result in facts.assessment.results:
         about: Row = {"indicator": about_indicator(result)["indicator"]}
@@ -174,7 +174,7 @@ JUDGEMENTS = Table(
 # Sources ------------------------------------------------------------------------------------------
 
 
-def _sources(facts: Facts) -> Iterator[Row]:
+def _sources(facts: ReportData) -> Iterator[Row]:
     for number, source in enumerate(facts.sheet.data_sources, start=1):
         yield {
             "source": number,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evalkit.assess.audit import Finding
-from evalkit.assess.facts import Facts
+from evalkit.assess.report_data import ReportData
 from evalkit.present.tidy.schema import (
     INDICATOR,
     PRINTED,
@@ -21,7 +21,7 @@ from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem
 
 
-def finding_row(finding: Finding, facts: Facts) -> Row:
+def finding_row(finding: Finding, facts: ReportData) -> Row:
     """Everything that is known of a finding, in the language of the report.
 
     Line and column are those of what the finding speaks of, or of the nearest entry that holds it.
@@ -57,14 +57,14 @@ def problem_row(problem: Problem, language: Language) -> Row:
     }
 
 
-def _where(finding: Finding, facts: Facts) -> Row:
+def _where(finding: Finding, facts: ReportData) -> Row:
     if facts.source is None:
         return {}
     line, column = facts.source.place(finding.path)
     return {"file": file_of(facts.source), "line": line, "column": column}
 
 
-def _indicator_at(path: KeyPath, facts: Facts) -> str:
+def _indicator_at(path: KeyPath, facts: ReportData) -> str:
     """Key of the indicator in which `path` lies; "" elsewhere."""
     match path:
         case ("achievement_goals", int(place), "indicators", int(number), *_):
@@ -73,7 +73,7 @@ def _indicator_at(path: KeyPath, facts: Facts) -> str:
     return ""
 
 
-def _findings(facts: Facts) -> Iterator[Row]:
+def _findings(facts: ReportData) -> Iterator[Row]:
     return (finding_row(each, facts) for each in facts.findings)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import get_args
 
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.facts import Facts
 from evalkit.assess.judge.direction import Basis
+from evalkit.assess.report_data import ReportData
 from evalkit.present.tidy.schema import (
     COMPARATOR,
     ERA,
@@ -48,7 +48,7 @@ _KIND = Column(
 )  # fmt: skip
 
 
-def _goals(facts: Facts) -> Iterator[Row]:
+def _goals(facts: ReportData) -> Iterator[Row]:
     for goal in facts.sheet.achievement_goals:
         yield {"achievement_goal": key_of(goal.no), "name": goal.name}
 
@@ -66,7 +66,7 @@ GOALS = Table(
 # Indicators ---------------------------------------------------------------------------------------
 
 
-def _indicators(facts: Facts) -> Iterator[Row]:
+def _indicators(facts: ReportData) -> Iterator[Row]:
     for path, result in zip(indicator_paths(facts), facts.assessment.results, strict=True):
         yield about_indicator(result) | _declared(result) | _ends(result) | where(facts, path)
 
@@ -172,7 +172,7 @@ INDICATORS = Table(
 # Observations -------------------------------------------------------------------------------------
 
 
-def _observations(facts: Facts) -> Iterator[Row]:
+def _observations(facts: ReportData) -> Iterator[Row]:
     for path, result in zip(indicator_paths(facts), facts.assessment.results, strict=True):
         about = about_indicator(result)
         about |= {"kind": result.indicator.kind, "name": result.indicator.name}
@@ -262,7 +262,7 @@ OBSERVATIONS = Table(
 # 別表 ---------------------------------------------------------------------------------------------
 
 
-def _breakdowns(facts: Facts) -> Iterator[Row]:
+def _breakdowns(facts: ReportData) -> Iterator[Row]:
     for path, result in zip(indicator_paths(facts), facts.assessment.results, strict=True):
         breakdown, here = result.indicator.breakdown, (*path, "breakdown")
         if breakdown is None:
@@ -276,7 +276,7 @@ def _breakdowns(facts: Facts) -> Iterator[Row]:
             yield from (about | {"role": role} | each for each in _member(row, facts, at))
 
 
-def _member(row: BreakdownRow, facts: Facts, path: KeyPath) -> Iterator[Row]:
+def _member(row: BreakdownRow, facts: ReportData, path: KeyPath) -> Iterator[Row]:
     for year in facts.sheet.window:
         about: Row = {"group": row.group, "name": row.name}
         stands = where(facts, (*path, "actuals"), year)

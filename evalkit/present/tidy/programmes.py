@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from evalkit.assess.facts import Facts
+from evalkit.assess.report_data import ReportData
 from evalkit.present.tidy.schema import (
     ERA,
     GOAL,
@@ -69,7 +69,7 @@ def _entries(sheet: Sheet) -> Iterator[_Entry]:
             yield _Entry(key, "", each, sheet.reference.table, ("reference", "measures", number))
 
 
-def _measures(facts: Facts) -> Iterator[Row]:
+def _measures(facts: ReportData) -> Iterator[Row]:
     for entry in _entries(facts.sheet):
         measure = entry.measure
         yield {
@@ -110,7 +110,7 @@ MEASURES = Table(
 )  # fmt: skip
 
 
-def _measure_indicators(facts: Facts) -> Iterator[Row]:
+def _measure_indicators(facts: ReportData) -> Iterator[Row]:
     known = {indicator_key(goal.no, indicator.no) for goal, indicator in facts.sheet.indicators()}
     for entry in _entries(facts.sheet):
         named = parse_references(entry.measure.indicators, goal=entry.goal) or ()
@@ -133,7 +133,7 @@ MEASURE_INDICATORS = Table(
 )  # fmt: skip
 
 
-def _measure_budgets(facts: Facts) -> Iterator[Row]:
+def _measure_budgets(facts: ReportData) -> Iterator[Row]:
     for key, _, measure, heads, path in _entries(facts.sheet):
         for year, cell in measure.budget.items():
             about: Row = {"measure": key, "name": measure.name, "head": heads.budget.get(year, "")}
@@ -163,7 +163,7 @@ MEASURE_BUDGETS = Table(
 # 施策の予算額・執行額 -----------------------------------------------------------------------------
 
 
-def _budget(facts: Facts) -> Iterator[Row]:
+def _budget(facts: ReportData) -> Iterator[Row]:
     budget = facts.sheet.budget
     if budget is None:
         return
@@ -199,7 +199,7 @@ BUDGET = Table(
 )  # fmt: skip
 
 
-def _executions(facts: Facts) -> Iterator[Row]:
+def _executions(facts: ReportData) -> Iterator[Row]:
     for execution in facts.assessment.executions:
         made = execution.figure
         yield {

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from evalkit.assess.facts import Facts
+from evalkit.assess.report_data import ReportData
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Quantity
@@ -49,9 +49,9 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     refers: Mapping[str, str] = field(default_factory=dict)
-    rows: Callable[[Facts], Iterator[Row]]
+    rows: Callable[[ReportData], Iterator[Row]]
 
-    def records(self, facts: Facts) -> list[tuple[Datum, ...]]:
+    def records(self, facts: ReportData) -> list[tuple[Datum, ...]]:
         """Rows in the order of the columns; a text stands on one line, as data must."""
         blank = self.blank()
         return [tuple(map(_one_line, (blank | row).values())) for row in self.rows(facts)]
@@ -68,7 +68,7 @@ def _one_line(datum: Datum) -> Datum:
     return datum.replace("\n", "") if isinstance(datum, str) else datum
 
 
-def words_of(facts: Facts) -> Words:
+def words_of(facts: ReportData) -> Words:
     """Words in the language of the report."""
     return Words(facts.parameters.language)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import PurePosixPath
 
-from evalkit.assess.facts import Facts
+from evalkit.assess.report_data import ReportData
 from evalkit.present.tidy.schema import Column, Row
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.characters import made_visible
@@ -25,7 +25,7 @@ LINE = Column(
 )  # fmt: skip
 
 
-def where(facts: Facts, path: KeyPath, year: int | None = None) -> Row:
+def where(facts: ReportData, path: KeyPath, year: int | None = None) -> Row:
     """File and line of the entry at `path`, or of its cell for `year`.
 
     Nothing where the facts were not gathered from a file.
@@ -54,7 +54,7 @@ def _key_of(keys: Iterable[str], year: int, *, near: int) -> str:
     return ""
 
 
-def indicator_paths(facts: Facts) -> list[KeyPath]:
+def indicator_paths(facts: ReportData) -> list[KeyPath]:
     """Path of each indicator, in the order of the results."""
     return [
         ("achievement_goals", place, "indicators", number)

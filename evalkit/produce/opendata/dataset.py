@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from evalkit.assess.facts import Facts
+from evalkit.assess.report_data import ReportData
 from evalkit.present.frames import TABLES
 from evalkit.present.tidy import texts
 from evalkit.present.tidy.schema import Datum, Table, words_of
@@ -21,7 +21,7 @@ Records = list[tuple[Datum, ...]]
 class Dataset:
     """Every table with its records."""
 
-    facts: Facts
+    facts: ReportData
     tables: tuple[tuple[Table, Records], ...]
 
     def say(self, text: Bilingual) -> str:
@@ -71,6 +71,6 @@ class Dataset:
         return iter(self.tables)
 
 
-def collect(facts: Facts) -> Dataset:
+def collect(facts: ReportData) -> Dataset:
     """Make the rows of every table."""
     return Dataset(facts, tuple((table, table.records(facts)) for table in TABLES.values()))

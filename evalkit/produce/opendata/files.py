@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
-from evalkit.assess.facts import Facts
+from evalkit.assess.report_data import ReportData
 from evalkit.produce.opendata.csv_files import csv_files
 from evalkit.produce.opendata.datapackage import package_files
 from evalkit.produce.opendata.dataset import Dataset, collect
@@ -30,18 +30,18 @@ _WRITERS: Mapping[Format, Callable[[Dataset], dict[str, bytes]]] = {
 }
 
 
-def data_files(facts: Facts, formats: Iterable[Format] = FORMATS) -> dict[str, bytes]:
+def data_files(facts: ReportData, formats: Iterable[Format] = FORMATS) -> dict[str, bytes]:
     """Content of every data file of a report by its name: the same bytes from equal facts.
 
     Parameters
     ----------
-    facts : Facts
-        As `evalkit.assess.facts.gather` makes them.
+    facts : ReportData
+        As `evalkit.assess.report_data.gather` makes them.
     formats : iterable of {"csv", "json", "xlsx", "package"}
 
     Examples
     --------
-    >>> from evalkit.assess.facts import gather
+    >>> from evalkit.assess.report_data import gather
     >>> from evalkit.sheet.load import parse_sheet
     >>> facts = gather(parse_sheet('''
     ... ministry: 文部科学省

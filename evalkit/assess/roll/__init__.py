@@ -12,13 +12,13 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from evalkit.assess.entries import is_marked, leaves, unmarked
+from evalkit.assess.open_entries import is_marked, leaves, unmarked
 from evalkit.assess.places import form_place
-from evalkit.assess.rolling.budgets import roll_budget, roll_measures
-from evalkit.assess.rolling.draft import Draft, Dropped
-from evalkit.assess.rolling.indicators import roll_indicators
-from evalkit.assess.rolling.texts import roll_texts
-from evalkit.assess.rolling.wording import say
+from evalkit.assess.roll.budget_columns import roll_budget, roll_measures
+from evalkit.assess.roll.dated_texts import roll_texts
+from evalkit.assess.roll.draft import Draft, Dropped
+from evalkit.assess.roll.indicator_years import roll_indicators
+from evalkit.assess.roll.instructions import say
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.load import TO_ENTER
 from evalkit.sheet.model import AcceptedFinding, MeasureTable, Sheet

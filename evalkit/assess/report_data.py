@@ -14,7 +14,7 @@ from evalkit.sheet.source import Source
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts:
+class ReportData:
     """What a report, its data and an index tell of."""
 
     parameters: Parameters
@@ -42,7 +42,7 @@ def gather(
     previous: Sheet | None = None,
     filed_under: int | None = None,
     source: Source | None = None,
-) -> Facts:
+) -> ReportData:
     """Assess and audit `sheet`.
 
     Parameters
@@ -59,7 +59,7 @@ def gather(
     """
     given = parameters or Parameters()
     assessment = assess(sheet, given.preset, given.as_of, given.preset_options)
-    return Facts(
+    return ReportData(
         parameters=given,
         assessment=assessment,
         findings=audit_assessed(assessment, previous=previous, filed_under=filed_under),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from evalkit.assess.aims import same_text
-from evalkit.assess.comparing.changes import Change, one_sided, place_of
-from evalkit.assess.comparing.pairs import Pairs, PlacedIndicator
-from evalkit.assess.comparing.wording import say
+from evalkit.assess.compare.change import Change, one_sided, place_of
+from evalkit.assess.compare.change_notes import say
+from evalkit.assess.compare.pairs import Pairs, PlacedIndicator
 from evalkit.sheet.model import Indicator, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled

@@ -14,13 +14,12 @@ from decimal import Decimal
 from evalkit.assess.assessment import ANNUAL, Assessment, Due, IndicatorResult, YearResult
 from evalkit.assess.audit import SEVERITIES, Finding, Severity
 from evalkit.assess.compare import Comparison
-from evalkit.assess.comparing.changes import Group
-from evalkit.assess.facts import Facts, gather
+from evalkit.assess.compare.change import Group
 from evalkit.assess.judge.methods import NotComputable, execution_rate
-from evalkit.assess.parameters import Parameters
+from evalkit.assess.report_data import ReportData
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.cells import AnyCell, Quantity
-from evalkit.sheet.model import BudgetLineName, Indicator, Record, Sheet
+from evalkit.sheet.model import BudgetLineName, Indicator, Record
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
 
@@ -65,7 +64,7 @@ class Awaited(Record):
         return bool(as_of and self.day and as_of > self.day)
 
 
-class IndicatorDigest(Record):
+class IndicatorSummary(Record):
     """One indicator: its grade in the sheet's year, what it missed, what is awaited of it."""
 
     goal: str  # number of its 達成目標
@@ -85,7 +84,7 @@ class IndicatorDigest(Record):
         return f"{self.goal}-{circled(self.no)}"
 
 
-class FindingDigest(Record):
+class FindingSummary(Record):
     """An error or a warning of the audit, with its number in the report's list."""
 
     number: int
@@ -120,7 +119,7 @@ class ChangeCounts(Record):
     flips: int  # restated values that turn a judgement or an outlook
 
 
-class Digest(Record):
+class GoalSummary(Record):
     """One policy goal in one fiscal year, as an index shows it."""
 
     number: str
@@ -130,8 +129,8 @@ class Digest(Record):
     fiscal_year: int
     as_of: date | None
     language: Language  # of its report
-    indicators: tuple[IndicatorDigest, ...]
-    findings: tuple[FindingDigest, ...]  # errors and warnings that stand, the gravest first
+    indicators: tuple[IndicatorSummary, ...]
+    findings: tuple[FindingSummary, ...]  # errors and warnings that stand, the gravest first
     notes: int  # findings that are neither
     spent: tuple[Spent, ...]
     changes: ChangeCounts | None  # None: there is no sheet of last year
@@ -146,11 +145,11 @@ class Digest(Record):
         counts = Counter(finding.severity for finding in self.findings)
         return {name: counts[name] for name in SEVERITIES} | {"info": self.notes}
 
-    def missed(self) -> Iterator[tuple[IndicatorDigest, MissedYear]]:
+    def missed(self) -> Iterator[tuple[IndicatorSummary, MissedYear]]:
         """Every target that was missed, of the sheet's year and of those before."""
         return ((each, year) for each in self.indicators for year in each.missed)
 
-    def awaited(self) -> Iterator[tuple[IndicatorDigest, Awaited]]:
+    def awaited(self) -> Iterator[tuple[IndicatorSummary, Awaited]]:
         """Every result that is still unknown."""
         return ((each, due) for each in self.indicators for due in each.awaited)
 
@@ -158,24 +157,17 @@ class Digest(Record):
         """How many results should be there by now."""
         return sum(due.overdue(self.as_of) for _, due in self.awaited())
 
-    def grave(self, indicator: IndicatorDigest) -> tuple[FindingDigest, ...]:
+    def grave(self, indicator: IndicatorSummary) -> tuple[FindingSummary, ...]:
         """Errors and warnings on the cells of `indicator`, the gravest first."""
         return tuple(each for each in self.findings if each.number in indicator.findings)
 
 
-def digest_sheet(sheet: Sheet, parameters: Parameters, previous: Sheet | None = None) -> Digest:
-    """Digest a sheet that nobody has assessed yet.
-
-    Parameters
-    ----------
-    sheet : Sheet
-    parameters : Parameters
-        Those of its round.
-    previous : Sheet
-        Last year's sheet of the same goal.
+def summarise(facts: ReportData) -> GoalSummary:
+    """Summarise what is known of a sheet.
 
     Examples
     --------
+    >>> from evalkit.assess.report_data import gather
     >>> from evalkit.sheet.load import parse_sheet
     >>> sheet = parse_sheet('''
     ... ministry: 文部科学省
@@ -188,20 +180,15 @@ def digest_sheet(sheet: Sheet, parameters: Parameters, previous: Sheet | None = 
     ...       - {no: 1, name: 例, kind: outcome, actuals: {2012: 88％}, target: 90％以上}
     ...     tables: {outcome: {target: 毎年度}}
     ... ''')
-    >>> made = digest_sheet(sheet, Parameters())
+    >>> made = summarise(gather(sheet))
     >>> [(each.label, str(year.actual.value)) for each, year in made.missed()]
     [('1-①', '88')]
     """
-    return make_digest(gather(sheet, parameters, previous))
-
-
-def make_digest(facts: Facts) -> Digest:
-    """Digest what is known of a sheet."""
     sheet, assessment, findings = facts.sheet, facts.assessment, facts.findings
     standing = [each for each in findings if not each.accepted]
     grave = [each for each in standing if each.severity != "info"]
     about = by_indicator(standing)
-    return Digest(
+    return GoalSummary(
         number=sheet.policy_goal.number,
         name=sheet.policy_goal.name,
         ministry=sheet.ministry,
@@ -219,13 +206,13 @@ def make_digest(facts: Facts) -> Digest:
 
 def _indicator(
     result: IndicatorResult, findings: Mapping[KeyPath, Sequence[Finding]]
-) -> IndicatorDigest:
+) -> IndicatorSummary:
     sheet, indicator = result.sheet, result.indicator
     goal = sheet.achievement_goals.index(result.goal)
     place = ("achievement_goals", goal, "indicators", result.goal.indicators.index(indicator))
     own = findings.get(place, ())
     grave = tuple(each.number for each in own if each.severity != "info")
-    return IndicatorDigest(
+    return IndicatorSummary(
         goal=result.goal.no,
         no=indicator.no,
         name=indicator.name,
@@ -283,8 +270,8 @@ def _figure(cell: AnyCell, indicator: Indicator) -> Figure | str:
     )  # fmt: skip
 
 
-def _finding(finding: Finding) -> FindingDigest:
-    return FindingDigest(
+def _finding(finding: Finding) -> FindingSummary:
+    return FindingSummary(
         number=finding.number, severity=finding.severity, title=finding.title, place=finding.place,
         printed=_shortened(finding.printed),
     )  # fmt: skip

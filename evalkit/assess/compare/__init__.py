@@ -14,14 +14,14 @@ from itertools import chain
 
 from evalkit.assess.aims import same_text
 from evalkit.assess.audit import SEVERITIES
-from evalkit.assess.comparing.budgets import budget_changes
-from evalkit.assess.comparing.changes import GROUPS, Change, Group, Kind
-from evalkit.assess.comparing.findings import finding_changes
-from evalkit.assess.comparing.pairs import Pairs
-from evalkit.assess.comparing.structure import structure_changes
-from evalkit.assess.comparing.targets import target_changes
-from evalkit.assess.comparing.texts import text_changes
-from evalkit.assess.comparing.values import value_changes
+from evalkit.assess.compare.budget_changes import budget_changes
+from evalkit.assess.compare.change import GROUPS, Change, Group, Kind
+from evalkit.assess.compare.finding_changes import finding_changes
+from evalkit.assess.compare.pairs import Pairs
+from evalkit.assess.compare.structure_changes import structure_changes
+from evalkit.assess.compare.target_changes import target_changes
+from evalkit.assess.compare.text_changes import text_changes
+from evalkit.assess.compare.value_changes import value_changes
 from evalkit.assess.places import form_order
 from evalkit.sheet.fiscal import printing
 from evalkit.sheet.model import Sheet

@@ -1,4 +1,4 @@
-"""The digest of goal 7-2 says what its report says, and nothing that could contradict it."""
+"""The summary of goal 7-2 says what its report says, and nothing that could contradict it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pytest
 
 from evalkit.assess.assessment import assess
 from evalkit.assess.audit import audit
-from evalkit.assess.digest import Digest, Spent, digest_sheet
+from evalkit.assess.goal_summary import GoalSummary, Spent, summarise
 from evalkit.assess.parameters import Parameters
+from evalkit.assess.report_data import gather
 from evalkit.sheet.load import parse_sheet, read_sheet
 
 DAY = date(2013, 7, 31)
@@ -23,22 +24,22 @@ def sheet(request):
 
 
 @pytest.fixture(scope="module")
-def digest(sheet):
-    return digest_sheet(sheet, Parameters(as_of=DAY))
+def summary(sheet):
+    return summarise(gather(sheet, Parameters(as_of=DAY)))
 
 
-def test_it_names_the_goal_and_who_answers_for_it(digest):
-    assert (digest.number, digest.ministry, digest.fiscal_year) == ("7-2", "文部科学省", 2012)
-    assert digest.division.startswith("科学技術・学術政策局産業連携・地域支援課")
+def test_it_names_the_goal_and_who_answers_for_it(summary):
+    assert (summary.number, summary.ministry, summary.fiscal_year) == ("7-2", "文部科学省", 2012)
+    assert summary.division.startswith("科学技術・学術政策局産業連携・地域支援課")
 
 
-def test_the_grades_are_those_of_the_assessment(sheet, digest):
-    assert digest.grades() == assess(sheet, as_of=DAY).distribution()
-    assert sum(digest.grades().values()) == len(digest.indicators) == 28
+def test_the_grades_are_those_of_the_assessment(sheet, summary):
+    assert summary.grades() == assess(sheet, as_of=DAY).distribution()
+    assert sum(summary.grades().values()) == len(summary.indicators) == 28
 
 
-def test_the_four_missed_targets_of_fy2012_stand_with_their_printed_figures(digest):
-    now = [(each.label, year) for each, year in digest.missed() if year.year == 2012]
+def test_the_four_missed_targets_of_fy2012_stand_with_their_printed_figures(summary):
+    now = [(each.label, year) for each, year in summary.missed() if year.year == 2012]
     assert [(label, year.actual.value, year.target.value) for label, year in now] == [
         ("1-⑤", 7, 10), ("1-⑥", 57, 60), ("1-⑪", 23, 24), ("2-⑧", 63, 70),
     ]  # fmt: skip
@@ -52,33 +53,35 @@ def test_the_four_missed_targets_of_fy2012_stand_with_their_printed_figures(dige
     ids=["no day", "last day", "day after August", "after October"],
 )
 def test_a_result_is_overdue_from_the_day_after_its_time(sheet, day, overdue):
-    made = digest_sheet(sheet, Parameters(as_of=day))
+    made = summarise(gather(sheet, Parameters(as_of=day)))
     assert made.overdue() == overdue
     assert sum(1 for _ in made.awaited()) == 5
 
 
-def test_only_standing_findings_count_and_keep_the_number_of_the_report(sheet, digest):
+def test_only_standing_findings_count_and_keep_the_number_of_the_report(sheet, summary):
     found = audit(sheet, as_of=DAY)
-    assert digest.severities() == {"error": 4, "warning": 11, "info": 85}
-    assert [found[each.number - 1].place for each in digest.findings] == [
+    assert summary.severities() == {"error": 4, "warning": 11, "info": 85}
+    assert [found[each.number - 1].place for each in summary.findings] == [
         each.place for each in found if each.severity != "info"
     ]
     setting = {"check": found[0].check, "place": found[0].place.ja, "reason": "確認済み"}
     settings = sheet.audit.model_validate({"accept": [setting]})
-    accepted = digest_sheet(sheet.model_copy(update={"audit": settings}), Parameters(as_of=DAY))
+    accepted = summarise(
+        gather(sheet.model_copy(update={"audit": settings}), Parameters(as_of=DAY))
+    )
     assert accepted.severities()["error"] == 3
     assert 1 not in [each.number for each in accepted.findings]
 
 
-def test_an_error_on_an_annual_target_is_found_at_its_indicator(digest):
-    third = next(each for each in digest.indicators if each.label == "1-③")
-    assert [(each.severity, each.place.ja) for each in digest.grave(third)] == [
+def test_an_error_on_an_annual_target_is_found_at_its_indicator(summary):
+    third = next(each for each in summary.indicators if each.label == "1-③")
+    assert [(each.severity, each.place.ja) for each in summary.grave(third)] == [
         ("error", "達成目標1 指標③ 年度ごとの目標値 24年度")
     ]
 
 
-def test_the_execution_rate_is_that_of_the_latest_closed_year_line_by_line(digest):
-    first = digest.spent[0]
+def test_the_execution_rate_is_that_of_the_latest_closed_year_line_by_line(summary):
+    first = summary.spent[0]
     assert (first.line, first.year, first.executed, first.total) == (
         "single", 2012, 18_507_806, 18_698_636,
     )  # fmt: skip
@@ -89,21 +92,22 @@ def test_the_execution_rate_is_that_of_the_latest_closed_year_line_by_line(diges
 
 def test_changes_are_counted_only_where_there_is_a_sheet_of_last_year(small):
     now = parse_sheet(small)
-    assert digest_sheet(now, Parameters()).changes is None
+    assert summarise(gather(now, Parameters())).changes is None
     before = small.replace("fiscal_year: 2012", "fiscal_year: 2011").replace("16,302", "16,300")
     before = parse_sheet(re.sub(r".*2012: 調査中.*\n", "", before))
-    changes = digest_sheet(now, Parameters(), before).changes
+    changes = summarise(gather(now, Parameters(), before)).changes
     assert (changes.since, changes.groups["restated"]) == (2011, 1)
 
 
-def test_a_digest_comes_back_from_its_file_as_it_was(digest):
-    assert Digest.model_validate_json(digest.model_dump_json()) == digest
+def test_a_summary_comes_back_from_its_file_as_it_was(summary):
+    assert GoalSummary.model_validate_json(summary.model_dump_json()) == summary
 
 
 def test_a_target_in_words_that_people_decided_was_missed_keeps_its_words():
-    made = digest_sheet(
-        parse_sheet(
-            """
+    made = summarise(
+        gather(
+            parse_sheet(
+                """
 ministry: 文部科学省
 fiscal_year: 2012
 policy_goal: {number: 7-2, name: 例}
@@ -113,8 +117,9 @@ achievement_goals:
     indicators:
       - {no: 1, name: 例, kind: outcome, actuals: {2012: 90件}, annual_targets: {2012: 前年度より増加}, decisions: {2012: missed}}
 """
-        ),
-        Parameters(),
+            ),
+            Parameters(),
+        )
     )
     [(_, year)] = made.missed()
     assert (year.actual.value, year.target, year.level_rate) == (90, "前年度より増加", None)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from evalkit.assess.entries import unmarked
-from evalkit.assess.rolling.draft import Draft
-from evalkit.assess.rolling.years import move_number, move_year
+from evalkit.assess.open_entries import unmarked
+from evalkit.assess.roll.draft import Draft
+from evalkit.assess.roll.years_in_text import move_number, move_year
 from evalkit.sheet.paths import KeyPath
 
 _DATE = re.compile(r"[0-9０-９元]年|FY[0-9]{4}")

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from evalkit.assess.aims import same_text
-from evalkit.assess.comparing.changes import Change, one_sided, place_of
-from evalkit.assess.comparing.pairs import Pairs, pair
-from evalkit.assess.entries import is_marked, unmarked
+from evalkit.assess.compare.change import Change, one_sided, place_of
+from evalkit.assess.compare.pairs import Pairs, pair
 from evalkit.assess.matching import Item
-from evalkit.assess.rolling.years import move_number, move_year
+from evalkit.assess.open_entries import is_marked, unmarked
+from evalkit.assess.roll.years_in_text import move_number, move_year
 from evalkit.sheet.model import Record, Sheet
 from evalkit.sheet.paths import KeyPath
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from evalkit.assess.aims import same_cell, same_value
-from evalkit.assess.comparing.changes import NOTHING, Change, Kind, place_of, step
-from evalkit.assess.comparing.pairs import Pairs, PlacedMeasure
-from evalkit.assess.comparing.values import confirmed
-from evalkit.assess.comparing.wording import say
-from evalkit.assess.entries import is_marked
+from evalkit.assess.compare.change import NOTHING, Change, Kind, place_of, step
+from evalkit.assess.compare.change_notes import say
+from evalkit.assess.compare.pairs import Pairs, PlacedMeasure
+from evalkit.assess.compare.value_changes import confirmed
+from evalkit.assess.open_entries import is_marked
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.model import Budget, Sheet

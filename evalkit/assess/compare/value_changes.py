@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from evalkit.assess.aims import same_cell, same_value, target_for
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.comparing.changes import (
+from evalkit.assess.compare.change import (
     NOTHING,
     Change,
     Flip,
@@ -18,10 +18,10 @@ from evalkit.assess.comparing.changes import (
     place_of,
     step,
 )
-from evalkit.assess.comparing.pairs import PlacedIndicator, pair
-from evalkit.assess.comparing.wording import say
-from evalkit.assess.entries import is_marked, unmarked
+from evalkit.assess.compare.change_notes import say
+from evalkit.assess.compare.pairs import PlacedIndicator, pair
 from evalkit.assess.matching import Item
+from evalkit.assess.open_entries import is_marked, unmarked
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Pending, Quantity, parse_cell
 from evalkit.sheet.load import TO_CONFIRM

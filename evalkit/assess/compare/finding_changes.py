@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from evalkit.assess.audit import Finding, audit
-from evalkit.assess.comparing.changes import NOTHING, Change, Kind, place_of
-from evalkit.assess.comparing.pairs import Pairs
-from evalkit.assess.comparing.wording import say
-from evalkit.assess.entries import is_marked, leaves
+from evalkit.assess.compare.change import NOTHING, Change, Kind, place_of
+from evalkit.assess.compare.change_notes import say
+from evalkit.assess.compare.pairs import Pairs
+from evalkit.assess.open_entries import is_marked, leaves
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evalkit.assess.aims import same_cell, same_value, target_for
-from evalkit.assess.comparing.changes import NOTHING, Change, Kind, place_of, step
-from evalkit.assess.comparing.pairs import PlacedIndicator
-from evalkit.assess.comparing.values import confirmed, judged, turned
-from evalkit.assess.comparing.wording import say
-from evalkit.assess.entries import is_marked
+from evalkit.assess.compare.change import NOTHING, Change, Kind, place_of, step
+from evalkit.assess.compare.change_notes import say
+from evalkit.assess.compare.pairs import PlacedIndicator
+from evalkit.assess.compare.value_changes import confirmed, judged, turned
+from evalkit.assess.open_entries import is_marked
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending
 from evalkit.sheet.model import Direction, target_term

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from evalkit.assess.entries import marked, printed, unmarked
+from evalkit.assess.open_entries import marked, printed, unmarked
 from evalkit.assess.places import form_place
-from evalkit.assess.rolling.wording import say
+from evalkit.assess.roll.instructions import say
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.load import TO_CONFIRM, TO_ENTER
 from evalkit.sheet.model import Sheet, Span

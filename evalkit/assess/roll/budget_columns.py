@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
-from evalkit.assess.rolling.draft import Draft
-from evalkit.assess.rolling.years import move_year
+from evalkit.assess.roll.draft import Draft
+from evalkit.assess.roll.years_in_text import move_year
 from evalkit.sheet.model import Budget, BudgetItem, BudgetLineName, Measure, MeasureTable
 from evalkit.sheet.paths import KeyPath
 

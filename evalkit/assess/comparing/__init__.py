@@ -1,1 +1,0 @@
-"""The parts of a comparison; :mod:`evalkit.assess.compare` puts them together."""
