@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent, indent
 
-ROOT = Path(__file__).parents[2]
+from evalkit.produce.engine import can_fork
+from tests.commands import forks
+from tests.commands.forks import ROOT
+
 LONGEST = 60  # seconds that a command may take; a run that hangs is a failure, not a wait
 
 HEAD = """\
@@ -38,13 +41,21 @@ class Ran:
         return self.err.splitlines()
 
 
-def run(*arguments, cwd, timeout=LONGEST, encoding="utf-8", **environment) -> Ran:
-    """Run ``evalkit`` as a process of its own; no run ever shows a traceback."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "evalkit", *map(str, arguments)],
-        cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, check=False,
-    )  # fmt: skip
+def run(*arguments, cwd, timeout=LONGEST, encoding="utf-8", fork=True, **environment) -> Ran:
+    """Run ``evalkit`` as a process of its own; no run ever shows a traceback.
+
+    It is forked from one that has imported evalkit already, if `environment` leaves an interpreter
+    as it is and the system forks; with ``fork=False`` it is an interpreter in any case.
+    """
+    given = list(map(str, arguments))
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    if fork and can_fork() and environment.keys() <= forks.AT_RUN:
+        ran = forks.server().run(given, cwd=cwd, env=env, timeout=timeout)
+    else:
+        ran = subprocess.run(
+            [sys.executable, "-m", "evalkit", *given], cwd=cwd, env=env,
+            stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, check=False,
+        )  # fmt: skip
     out, err = (text.decode(encoding) for text in (ran.stdout, ran.stderr))
     assert "Traceback (most recent call last)" not in err + out, err
     return Ran(ran.returncode, out, err)
