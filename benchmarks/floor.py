@@ -14,8 +14,8 @@ def goals(share: list[str]) -> None:
     from nbformat.v4 import new_code_cell, new_notebook, new_output
 
     from evalkit.present.sections import open_report
-    from evalkit.produce.page import read_page
-    from evalkit.produce.rendering import render_html, render_page_pdf
+    from evalkit.produce.pages.page import read_page
+    from evalkit.produce.pages.rendering import render_html, render_page_pdf
 
     out = Path("floor")
     out.mkdir(exist_ok=True)

@@ -12,10 +12,10 @@ from typing import Any
 import click
 
 from evalkit import __version__, terminal
-from evalkit.produce.dates import DateError
-from evalkit.produce.disk import WriteError
-from evalkit.produce.stop import Interrupted, exit_code_of_signal, stoppable
-from evalkit.produce.targets import TargetError
+from evalkit.produce.engine.signals import Interrupted, exit_code_of_signal, stoppable
+from evalkit.produce.project.dates import DateError
+from evalkit.produce.project.overwriting import TargetError
+from evalkit.produce.publication.disk import WriteError
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.system import system_reason
@@ -150,9 +150,9 @@ def build(
     Exit codes: 0 all made, 1 some failed, 2 nothing was made, 3 another run is at work.
     """
     from evalkit.produce.build import FORMATS, LIMITS, Options
-    from evalkit.produce.contract import NotebookError
-    from evalkit.produce.layout import LayoutError
-    from evalkit.produce.progress import build_and_tell
+    from evalkit.produce.console import build_and_tell
+    from evalkit.produce.notebook.contract import NotebookError
+    from evalkit.produce.project.layout import LayoutError
 
     wanted = tuple(dict.fromkeys(formats.split(",")))
     if not set(wanted) <= set(FORMATS):
@@ -204,7 +204,7 @@ def export(sheet: Path, to: Any, output: Path, lang: str) -> None:
       evalkit export params/fy2012/7-2.yaml --to xlsx -o data
     """
     from evalkit.produce.opendata import export_files
-    from evalkit.produce.publish import publish
+    from evalkit.produce.publication.publish import publish
 
     files = {output / name: content for name, content in export_files(sheet, to).items()}
     publish(files)
@@ -323,7 +323,7 @@ def roll(
     """
     from evalkit.present.todo import dropped_lines, todo_lines
     from evalkit.present.words import Words
-    from evalkit.produce.rollover import TargetExists, roll_file
+    from evalkit.produce.roll_file import TargetExists, roll_file
 
     words = Words(lang)
     try:
@@ -358,7 +358,7 @@ def compare(
     from evalkit.assess.parameters import parse_parameters
     from evalkit.present.comparison import Changes
     from evalkit.present.words import Words
-    from evalkit.produce.targets import check_target
+    from evalkit.produce.project.overwriting import check_target
     from evalkit.sheet.load import read_sheet
 
     if html:
@@ -367,8 +367,8 @@ def compare(
     first, second = (read_sheet(path, allow_open=True) for path in (old, new))
     changes = Changes(compare_sheets(first, second, as_of=day), Words(lang))
     if html:
-        from evalkit.produce.comparison_page import comparison_page
-        from evalkit.produce.publish import publish
+        from evalkit.produce.pages.comparison_page import comparison_page
+        from evalkit.produce.publication.publish import publish
 
         publish({html: comparison_page(changes).encode()})
     if as_json:
@@ -405,8 +405,8 @@ def write_book(sheet: Path, book: Path, force: bool, lang: str) -> None:
     Example:
       evalkit workbook write params/fy2012/7-2.yaml 7-2.xlsx
     """
-    from evalkit.produce.publish import publish
-    from evalkit.produce.targets import check_target
+    from evalkit.produce.project.overwriting import check_target
+    from evalkit.produce.publication.publish import publish
     from evalkit.sheet.load import read_sheet
     from evalkit.sheet.workbook import check_all_read, write_workbook
 
@@ -429,7 +429,7 @@ def read_book(book: Path, sheet: Path, lang: Language) -> None:
     Example:
       evalkit workbook read 7-2.xlsx params/fy2012/7-2.yaml
     """
-    from evalkit.produce.publish import publish
+    from evalkit.produce.publication.publish import publish
     from evalkit.sheet.workbook import updated_file
 
     update = updated_file(book, sheet)

@@ -20,6 +20,17 @@ MAY_IMPORT = {
     "usage": {"sheet"},
     "cli": {"terminal", "usage", "sheet", "assess", "present", "produce"},
 }
+PRODUCE_MAY_IMPORT = {
+    "project": set(),
+    "engine": set(),
+    "pdf": set(),
+    "publication": {"project"},
+    "notebook": {"project", "engine"},
+    "pages": {"project", "notebook", "pdf"},
+    "opendata": {"project", "pdf"},
+    "batch": {"project", "engine", "pdf", "publication", "notebook", "pages", "opendata"},
+    "cluster": {"project", "engine", "publication", "batch"},
+}
 ONLY_USER = {
     "matplotlib": {"present/charts/paper.py"},
     "papermill": {"produce", "cli.py"},
@@ -56,6 +67,25 @@ def test_a_room_imports_only_the_rooms_before_it(path):
         if name.startswith("evalkit."):
             other = name.split(".")[1]
             assert other == own or other in MAY_IMPORT.get(own, {"cli"}), f"{own} imports {name}"
+
+
+def produce_rooms():
+    return sorted(path.parent.name for path in (PACKAGE / "produce").glob("*/__init__.py"))
+
+
+def test_every_room_of_produce_has_its_place_in_the_row():
+    assert produce_rooms() == sorted(PRODUCE_MAY_IMPORT)
+
+
+@pytest.mark.parametrize("own", PRODUCE_MAY_IMPORT)
+def test_a_room_of_produce_imports_only_the_rooms_before_it(own):
+    named = {
+        name.split(".")[2]
+        for path in (PACKAGE / "produce" / own).rglob("*.py")
+        for name in imports(path)
+        if name.startswith("evalkit.produce.")
+    }
+    assert named - {own} <= PRODUCE_MAY_IMPORT[own]
 
 
 @pytest.mark.parametrize("package", ONLY_USER)

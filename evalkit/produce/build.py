@@ -10,16 +10,16 @@ from itertools import chain
 from pathlib import Path
 
 from evalkit.present.state import EDITED, FAILED, RETIRED
-from evalkit.produce import warm
-from evalkit.produce.contract import OF_INDEX, OF_REPORT, NotebookError, demand, naming
-from evalkit.produce.disk import WriteError
-from evalkit.produce.inputs import cells_of
-from evalkit.produce.layout import PORTFOLIO, Layout, find_layouts
-from evalkit.produce.lock import Holder, hold
-from evalkit.produce.plan import Job, make_plan
-from evalkit.produce.portfolio import index_files, indexes_due
-from evalkit.produce.publish import publish
-from evalkit.produce.result import (
+from evalkit.produce.batch import preload
+from evalkit.produce.batch.indexes import index_files, indexes_due
+from evalkit.produce.batch.plan import Job, make_plan
+from evalkit.produce.notebook.contract import OF_INDEX, OF_REPORT, NotebookError, demand, naming
+from evalkit.produce.project.fingerprint import cells_of
+from evalkit.produce.project.layout import PORTFOLIO, Layout, find_layouts
+from evalkit.produce.publication.disk import WriteError
+from evalkit.produce.publication.lock import Holder, hold
+from evalkit.produce.publication.publish import publish
+from evalkit.produce.publication.result import (
     Result,
     failed,
     none_readable,
@@ -126,7 +126,7 @@ def _notes(
     jobs: Sequence[Job], gone: Sequence[Layout], results: Sequence[Result], language: Language
 ) -> Iterator[Result]:
     """Note what has failed, and that the rest has not; there is a result only where that fails."""
-    from evalkit.produce.notes import (
+    from evalkit.produce.publication.failure_notes import (
         note_result,
         note_retired,
         withdraw_failure,
@@ -209,16 +209,16 @@ def _on_cluster(due: Sequence[Job], options: Options) -> Iterator[Result]:
 
 
 def _here(due: Sequence[Job], options: Options) -> Iterator[Result]:
-    from evalkit.produce.page import has_own_text
+    from evalkit.produce.pages.page import has_own_text
 
     notebook = due[0].layout.notebook
-    warm.load(
+    preload.load(
         data="data" in options.formats,
         markdown=has_own_text(notebook),
         pdf="pdf" in options.formats,
     )
-    from evalkit.produce.job import run_job
-    from evalkit.produce.pool import run_jobs
+    from evalkit.produce.batch.job import run_job
+    from evalkit.produce.batch.pool import run_jobs
 
     run = partial(run_job, language=options.language, engine=options.engine, limits=options.limits)
     return run_jobs(due, run, at_once=options.jobs)

@@ -13,11 +13,11 @@ from nbconvert.exporters import Exporter
 from nbconvert.utils.exceptions import ConversionException
 
 from evalkit.assess.installed import NotInstalledError
-from evalkit.produce.contract import NotebookError, check_executed
-from evalkit.produce.links import There, lies_in, with_living_links
-from evalkit.produce.outputs import within_limits
-from evalkit.produce.page import Page, read_page
-from evalkit.produce.rendering import render_html, render_page_pdf
+from evalkit.produce.notebook.contract import NotebookError, check_executed
+from evalkit.produce.notebook.output_limits import within_limits
+from evalkit.produce.pages.links import There, lies_in, with_living_links
+from evalkit.produce.pages.page import Page, read_page
+from evalkit.produce.pages.rendering import render_html, render_page_pdf
 from evalkit.sheet.bilingual import Language
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from evalkit.produce.engine import EvalkitEngine as _Engine
+    from evalkit.produce.engine.engine import EvalkitEngine as _Engine
 
 
 class EvalkitEngine:
@@ -19,7 +19,7 @@ class EvalkitEngine:
 
     @staticmethod
     def execute_notebook(nb: NotebookNode, kernel_name: str, **options: Any) -> NotebookNode:
-        """Execute `nb`; see `evalkit.produce.engine.EvalkitEngine`."""
+        """Execute `nb`; see `evalkit.produce.engine.engine.EvalkitEngine`."""
         executed: NotebookNode = _engine().execute_notebook(nb, kernel_name, **options)
         return executed
 
@@ -35,6 +35,6 @@ class EvalkitEngine:
 
 
 def _engine() -> type[_Engine]:
-    from evalkit.produce.engine import EvalkitEngine
+    from evalkit.produce.engine.engine import EvalkitEngine
 
     return EvalkitEngine

@@ -24,9 +24,9 @@ from evalkit.present.rounds import Failure, read_round
 from evalkit.present.section import Section
 from evalkit.present.sections import open_report
 from evalkit.present.words import Words
-from evalkit.produce.comparison_page import comparison_page
-from evalkit.produce.page import read_page
-from evalkit.produce.rendering import render_html
+from evalkit.produce.pages.comparison_page import comparison_page
+from evalkit.produce.pages.page import read_page
+from evalkit.produce.pages.rendering import render_html
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.load import read_sheet
 from evalkit.sheet.model import Record

@@ -132,10 +132,3 @@ def tried(drawn: Iterable[Input]) -> Iterator[tuple[Input, Outcome]]:
 
 def _load() -> None:
     """Import once what every child would import for itself."""
-    import evalkit.present.frames
-    import evalkit.present.sections
-    import evalkit.produce.build
-    import evalkit.produce.comparison_page
-    import evalkit.produce.exporters
-    import evalkit.produce.job
-    import evalkit.produce.opendata  # noqa: F401

@@ -18,7 +18,7 @@ from evalkit.present.numbers import percent
 from evalkit.present.summary import Summary
 from evalkit.present.tables import Tables
 from evalkit.present.words import Words
-from evalkit.produce.pdf.markup import to_typst
+from evalkit.produce.pdf.to_typst import to_typst
 from evalkit.sheet.load import read_sheet
 from tests.conftest import ROOT
 

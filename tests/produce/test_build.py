@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from evalkit.cli import main
-from evalkit.produce.lock import hold
+from evalkit.produce.publication.lock import hold
 from tests.conftest import SMALL
 
 BIN = Path(sys.executable).parent

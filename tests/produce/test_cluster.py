@@ -20,12 +20,12 @@ from distributed import LocalCluster
 from nbformat.v4 import new_code_cell
 
 from evalkit.cli import main
+from evalkit.produce.batch.job import Result
 from evalkit.produce.build import Options, plan_build
-from evalkit.produce.cluster.helper import make
-from evalkit.produce.cluster.parcel import Made
 from evalkit.produce.cluster.run import run_on
-from evalkit.produce.job import Result
-from evalkit.produce.stop import Interrupted
+from evalkit.produce.cluster.task import Made
+from evalkit.produce.cluster.worker_process import make
+from evalkit.produce.engine.signals import Interrupted
 from tests.conftest import ROOT, SMALL
 from tests.produce.test_build import small_project
 

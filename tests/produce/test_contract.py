@@ -6,7 +6,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from evalkit.assess.parameters import Parameters
-from evalkit.produce.contract import (
+from evalkit.produce.exporters import MonitoringHTMLExporter
+from evalkit.produce.notebook.contract import (
     OF_REPORT,
     NotebookError,
     check_executed,
@@ -14,8 +15,7 @@ from evalkit.produce.contract import (
     check_source,
     demand,
 )
-from evalkit.produce.exporters import MonitoringHTMLExporter
-from evalkit.produce.inputs import cells_of
+from evalkit.produce.project.fingerprint import cells_of
 from tests.produce.conftest import ROOT
 
 GIVEN = new_code_cell("sheet: str = 'a.yaml'\nas_of = ''", metadata={"tags": ["parameters"]})

@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
 from evalkit.assess.parameters import Limits
-from evalkit.produce.kernel import kernel_config
+from evalkit.produce.engine.kernel import kernel_config
 
 BIN = Path(sys.executable).parent
 

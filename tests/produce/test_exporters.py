@@ -7,8 +7,8 @@ import re
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from evalkit.produce.page import read_page
-from evalkit.produce.rendering import render_html
+from evalkit.produce.pages.page import read_page
+from evalkit.produce.pages.rendering import render_html
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 ABOUT = {"title": "例", "running_head": "文部科学省", "language": "en", "date": "2013-07-31"}

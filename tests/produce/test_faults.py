@@ -26,7 +26,7 @@ import pytest
 from click.testing import CliRunner
 
 from evalkit.cli import main
-from evalkit.produce.job import Made
+from evalkit.produce.batch.job import Made
 from evalkit.sheet.load import read_sheet
 from evalkit.sheet.system import system_reason
 from tests.conftest import SMALL
@@ -101,7 +101,7 @@ def cheap(monkeypatch):
         made = {path: path.name.encode() + text * 100 for path in paths}
         return Made(made, job.inputs, text.decode(), "")
 
-    monkeypatch.setattr("evalkit.produce.job._make", files)
+    monkeypatch.setattr("evalkit.produce.batch.job._make", files)
 
 
 @pytest.fixture

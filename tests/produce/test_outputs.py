@@ -9,8 +9,8 @@ import time
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from evalkit.produce.outputs import OF_CELL, within_limits
-from evalkit.produce.page import read_page
+from evalkit.produce.notebook.output_limits import OF_CELL, within_limits
+from evalkit.produce.pages.page import read_page
 from tests.produce.test_exporters import ABOUT, PNG, section
 
 

@@ -15,11 +15,11 @@ from evalkit.assess.parameters import Parameters
 from evalkit.assess.report_data import gather
 from evalkit.present.rounds import Failure
 from evalkit.present.state import DIGEST, FAILED
-from evalkit.produce.layout import find_layout
-from evalkit.produce.notes import note_result
-from evalkit.produce.portfolio import index_files
-from evalkit.produce.publish import publish
-from evalkit.produce.result import Result, failed
+from evalkit.produce.batch.indexes import index_files
+from evalkit.produce.project.layout import find_layout
+from evalkit.produce.publication.failure_notes import note_result
+from evalkit.produce.publication.publish import publish
+from evalkit.produce.publication.result import Result, failed
 from evalkit.sheet.load import read_sheet
 
 ROOT = Path(__file__).parents[2]

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from evalkit.produce.disk import WriteError
-from evalkit.produce.layout import Layout
-from evalkit.produce.lock import HeldError, hold
-from evalkit.produce.publish import Exchange, clear_left_overs, publish
-from evalkit.produce.record import damaged, publish_report, read_record
+from evalkit.produce.project.layout import Layout
+from evalkit.produce.publication.disk import WriteError
+from evalkit.produce.publication.lock import HeldError, hold
+from evalkit.produce.publication.manifest import damaged, publish_report, read_record
+from evalkit.produce.publication.publish import Exchange, clear_left_overs, publish
 
 
 def files_in(folder):
@@ -325,8 +325,8 @@ def test_of_8000_reads_during_publication_none_is_partial_and_none_finds_nothing
 HOLDER = """
 import multiprocessing, sys, time
 from pathlib import Path
-from evalkit.produce.lock import hold
-from evalkit.produce.stop import end_with_parent
+from evalkit.produce.publication.lock import hold
+from evalkit.produce.engine.signals import end_with_parent
 
 def work():
     {first_line}

@@ -24,11 +24,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evalkit.produce.pdf import html_tree, markup, typeset
-from evalkit.produce.pdf.code import printable, string
 from evalkit.produce.pdf.grid import em_width, fit_columns, read_grid
 from evalkit.produce.pdf.html_tree import parse_html
-from evalkit.produce.pdf.markup import TypstBody, to_typst
+from evalkit.produce.pdf.to_typst import TypstBody, to_typst
 from evalkit.produce.pdf.typeset import Attachment, TypesettingError, render_pdf
+from evalkit.produce.pdf.typst_code import printable, string
 
 DAY = datetime(2013, 8, 1, tzinfo=UTC)
 NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)

@@ -15,14 +15,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from evalkit.produce.cluster.helper import make
-from evalkit.produce.cluster.parcel import Made, Parcel, pack
-from evalkit.produce.disk import WriteError
-from evalkit.produce.inputs import DRAWING, Inputs, changed_inputs, surroundings
-from evalkit.produce.plan import Job
-from evalkit.produce.record import publish_report
-from evalkit.produce.result import Result, failed, unwritten
-from evalkit.produce.stop import stoppable
+from evalkit.produce.batch.plan import Job
+from evalkit.produce.cluster.task import Made, Parcel, pack
+from evalkit.produce.cluster.worker_process import make
+from evalkit.produce.engine.signals import stoppable
+from evalkit.produce.project.fingerprint import DRAWING, Inputs, changed_inputs, surroundings
+from evalkit.produce.publication.disk import WriteError
+from evalkit.produce.publication.manifest import publish_report
+from evalkit.produce.publication.result import Result, failed, unwritten
 from evalkit.sheet.bilingual import Bilingual, Language
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def run_on(
         Whose workers can import evalkit.
     jobs : sequence of Job
     run : callable
-        What a worker does with a packed job, such as `evalkit.produce.cluster.helper.make`.
+        What a worker does with a packed job, such as `evalkit.produce.cluster.worker_process.make`.
     alive : callable
         Whether a result may still come; asked while none does.
     language : {"ja", "en"}

@@ -13,9 +13,9 @@ from typing import Any
 from evalkit.present.frames import TABLES
 from evalkit.present.tidy import texts
 from evalkit.present.tidy.schema import Column, Table
-from evalkit.produce.dates import dated, fixed_date
 from evalkit.produce.opendata.csv_files import csv_files
 from evalkit.produce.opendata.dataset import Dataset
+from evalkit.produce.project.dates import dated, fixed_date
 from evalkit.sheet.bilingual import Bilingual
 
 NAME = "datapackage.json"

@@ -11,11 +11,11 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from evalkit.produce.dates import dated
 from evalkit.produce.opendata.dataset import Dataset
 from evalkit.produce.opendata.xlsx_front import write_columns, write_cover, write_notes
 from evalkit.produce.opendata.xlsx_styles import FONT, Styles
 from evalkit.produce.opendata.xlsx_table import write_table
+from evalkit.produce.project.dates import dated
 from evalkit.sheet.excel_text import printable
 
 NAME = "tables.xlsx"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import NamedTuple
 
+from evalkit.produce.pdf.html_elements import PARTS, fragment, is_hidden
 from evalkit.produce.pdf.html_tree import Element
-from evalkit.produce.pdf.vocabulary import PARTS, fragment, is_hidden
 
 # Classes: in these, links are plain text. Typst sets a table or card with links once more when it
 # knows where they lead; marks have numbers and findings say their places, which serves on paper.

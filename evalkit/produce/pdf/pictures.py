@@ -10,9 +10,9 @@ from urllib.parse import unquote_to_bytes
 
 from defusedxml import DefusedXmlException, ElementTree
 
-from evalkit.produce.pdf.code import printable
+from evalkit.produce.pdf.chart_text import Lettering, take_text
 from evalkit.produce.pdf.html_tree import Element, collapse
-from evalkit.produce.pdf.lettering import Lettering, take_text
+from evalkit.produce.pdf.typst_code import printable
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element as XmlElement

@@ -6,9 +6,9 @@ import re
 from math import ceil
 from typing import Protocol
 
-from evalkit.produce.pdf.code import array, call, string
 from evalkit.produce.pdf.grid import Cell, Columns, Grid, em_width, fit_columns, read_grid
 from evalkit.produce.pdf.html_tree import Element
+from evalkit.produce.pdf.typst_code import array, call, string
 
 _NORMAL = (8.5, 10.0)  # points: type, and inset left and right of it
 _SMALL_TABLES = frozenset({"form", "findings"})

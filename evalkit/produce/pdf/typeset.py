@@ -19,8 +19,8 @@ from typing import Any, Literal
 
 from evalkit.assess.fonts import FONTS
 from evalkit.assess.installed import NotInstalledError
-from evalkit.produce.pdf.code import call, printable, string
-from evalkit.produce.pdf.markup import TEXT_WIDTH, to_typst
+from evalkit.produce.pdf.to_typst import TEXT_WIDTH, to_typst
+from evalkit.produce.pdf.typst_code import call, printable, string
 
 _TEMPLATE = "report.typ"
 _MAIN = "main.typ"
@@ -56,7 +56,7 @@ def render_pdf(
     Parameters
     ----------
     html : str
-        The page or its body, in the vocabulary of `markup`; the rest is left out with a note.
+        The page or its body; what `to_typst` does not know is left out with a note.
     language : {"ja", "en"}
         Language of the page; single elements may say otherwise with ``lang``.
     title, running_head : str

@@ -1,0 +1,127 @@
+"""What there is to build, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from glob import escape
+
+from evalkit.present.state import stems_left
+from evalkit.produce.project.fingerprint import (
+    DRAWING,
+    Inputs,
+    changed_inputs,
+    changed_paths,
+    inputs_of,
+)
+from evalkit.produce.project.layout import Layout
+from evalkit.produce.publication.manifest import Record, damaged, read_record
+from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.problems import SheetProblems
+from evalkit.sheet.source import form_place, parse_source, read_source
+
+_MOST_PLACES = 3
+
+_REASONS: dict[str, Bilingual] = {
+    "forced": Bilingual("--force の指定", "--force was given"),
+    "new": Bilingual("初めての作成", "not built before"),
+    "sheet": Bilingual("評価書の変更: {what}", "the sheet changed: {what}"),
+    "previous": Bilingual("前年度の評価書の変更", "last year's sheet changed"),
+    "parameters": Bilingual("年度の共通設定の変更", "the round's parameters changed"),
+    "notebook": Bilingual("ノートブックの変更", "the notebook changed"),
+    "formats": Bilingual("出力形式の変更: {what}", "the formats changed: {what}"),
+    "date": Bilingual("SOURCE_DATE_EPOCH の変更: {what}", "SOURCE_DATE_EPOCH changed: {what}"),
+    "evalkit": Bilingual("evalkit またはテンプレートの変更", "evalkit or its template changed"),
+    "font": Bilingual("書体の変更", "the font changed"),
+    "version": Bilingual("{what}", "{what}"),
+    "damaged": Bilingual("公表済みファイルの欠落・改変: {what}", "missing or edited: {what}"),
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a report is to be made."""
+
+    code: str
+    what: str = ""
+
+    def text(self, language: Language) -> str:
+        """Sentence in `language`."""
+        return _REASONS[self.code].in_(language).format(what=self.what)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report, and why it is to be made; without a reason it is as it should be."""
+
+    layout: Layout
+    inputs: Inputs
+    formats: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    seconds: float  # that it took last time; 0 where that is not known
+
+
+def make_plan(
+    layouts: Sequence[Layout], *, formats: Iterable[str], force: bool = False
+) -> list[Job]:
+    """Plan every report of `layouts`."""
+    wanted = tuple(formats)
+    return [_job(layout, wanted, force=force) for layout in layouts]
+
+
+def orphans(jobs: Iterable[Job]) -> list[Layout]:
+    """Reports of the same rounds that have left something, and whose sheet is there no more."""
+    rounds = {job.layout.sheet.parent.name: job.layout for job in jobs}
+    return [
+        replace(layout, sheet=layout.sheet.with_name(f"{stem}.yaml"))
+        for name, layout in rounds.items()
+        for stem in stems_left(layout.reports / name)
+        if not _has_sheet(layout, f"{name}/{stem}.yaml")
+    ]
+
+
+def _has_sheet(layout: Layout, name: str) -> bool:
+    """Whether there is a sheet of this name: each ministry may have its own folder of rounds."""
+    beside = layout.sheet.parent.parent / name
+    return beside.exists() or any((layout.root / "params").rglob(escape(name)))
+
+
+def _job(layout: Layout, formats: tuple[str, ...], *, force: bool) -> Job:
+    if layout.refusal("en"):
+        return Job(layout, {}, formats, (Reason("new"),), 0)
+    inputs = inputs_of(layout, formats)
+    record = read_record(layout)
+    reasons = (Reason("forced"),) if force else tuple(_reasons(layout, inputs, record))
+    return Job(layout, inputs, formats, reasons, record.seconds if record else 0)
+
+
+def _reasons(layout: Layout, inputs: Inputs, record: Record | None) -> Iterator[Reason]:
+    if record is None:
+        yield Reason("new")
+        return
+    for name in changed_inputs(record.inputs, inputs):
+        yield _reason(layout, name, record.inputs.get(name, ""), inputs[name], record)
+    missing = damaged(layout, record)
+    if missing:
+        yield Reason("damaged", ", ".join(missing))
+
+
+def _reason(layout: Layout, name: str, old: str, new: str, record: Record) -> Reason:
+    if name in DRAWING:
+        return Reason("version", f"{name} {old or '?'} → {new}")
+    if name == "sheet":
+        return Reason("sheet", _changed_places(layout, record))
+    told = name in ("formats", "date")
+    return Reason(name, f"{old or '－'} → {new or '－'}" if told else "")
+
+
+def _changed_places(layout: Layout, record: Record) -> str:
+    """Places in the form at which the sheet differs from the one that was built."""
+    try:
+        old, new = parse_source(record.sheet, "").tree, read_source(layout.sheet).tree
+    except SheetProblems:
+        return layout.sheet.name
+    paths = list(changed_paths(old, new))
+    shown = [form_place(path, new) for path in paths[:_MOST_PLACES]]
+    more = f" +{len(paths) - _MOST_PLACES}" if len(paths) > _MOST_PLACES else ""
+    return "、".join(shown) + more if shown else "# …"

@@ -1,0 +1,89 @@
+"""A notebook, executed through papermill: demanded to be fit for it, and seen to have run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
+from evalkit.assess.parameters import Limits
+from evalkit.produce.engine.limits import MOST_OUTPUT, OUTPUT_LIMIT, DiedError, TooSlowError
+from evalkit.produce.notebook.contract import (
+    NotebookError,
+    check_run,
+    demand,
+    failure,
+    name_of,
+    naming,
+)
+from evalkit.produce.notebook.output_limits import within_limits
+from evalkit.produce.project.dates import pin_times
+from evalkit.produce.project.fingerprint import code_digest, code_of
+
+
+def run_notebook(
+    notebook: Path, parameters: Mapping[str, object], engine: str, limits: Limits
+) -> nbformat.NotebookNode:
+    """Execute `notebook`; papermill writes nothing.
+
+    Parameters
+    ----------
+    notebook : Path
+    parameters : mapping
+        What papermill gives it.
+    engine : {"evalkit", "nbclient"}
+        Whether it runs in a forked child or in a real kernel.
+    limits : Limits
+        Time and memory that it may take.
+
+    Raises
+    ------
+    NotebookError
+        If it would lose a parameter, a cell fails or takes too much, or not all cells have run.
+    """
+    with naming(notebook):
+        read = nbformat.read(notebook, as_version=4)
+        if code_digest(read.cells) != code_of(notebook):
+            raise NotebookError("changed", what="notebook")
+        demand(read.cells, parameters)
+        executed = _executed(read, notebook.parent, parameters, engine, limits)
+        check_run(executed.cells)
+    executed.metadata.papermill["input_path"] = name_of(notebook)  # of no machine
+    pin_times(executed)
+    return within_limits(executed)
+
+
+def _executed(
+    notebook: nbformat.NotebookNode,
+    folder: Path,
+    parameters: Mapping[str, object],
+    engine: str,
+    limits: Limits,
+) -> nbformat.NotebookNode:
+    try:
+        executed: nbformat.NotebookNode = papermill.execute_notebook(
+            notebook, None, parameters=dict(parameters), engine_name="evalkit",
+            progress_bar=False, cwd=str(folder), limits=limits, kernel=engine == "nbclient",
+        )  # fmt: skip
+    except PapermillExecutionError as error:
+        raise _failed(error) from None
+    except TooSlowError as error:
+        raise NotebookError(error.kind, f"In [{error.number}]", most=error.most) from None
+    except DiedError as error:
+        if error.memory_mib:
+            raise NotebookError(
+                "memory_mib", f"In [{error.number}]", most=error.memory_mib
+            ) from None
+        raise NotebookError("died", f"In [{error.number}]", what=error.how) from None
+    return executed
+
+
+def _failed(error: PapermillExecutionError) -> NotebookError:
+    """Error of a cell as what it is, in one line."""
+    place = f"In [{error.exec_count}]"
+    if error.ename == OUTPUT_LIMIT:
+        return NotebookError("output", place, most=MOST_OUTPUT // 1_000_000)
+    return failure(error.ename, error.evalue, place)

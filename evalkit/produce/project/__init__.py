@@ -1,0 +1,1 @@
+"""Where a project keeps what a report is made from, and whether it has changed."""
