@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalkit.sheet.model import Record, Sheet
+from evalkit.sheet.model import AchievementGoal, Indicator, Record, Sheet
 from evalkit.sheet.paths import KeyPath
 
 _NUMBERED = {"achievement_goals": "g", "indicators": "i", "measures": "m", "rows": "r"}
@@ -28,3 +28,14 @@ def anchor(sheet: Sheet, path: KeyPath) -> str:
             parts.append(_NUMBERED.get(step, step.replace("_", "-")))
             here = getattr(here, step, None) if isinstance(here, Record) else None
     return "-".join(parts)
+
+
+def indicator_path(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> KeyPath:
+    """Path of an indicator in the sheet file."""
+    place = sheet.achievement_goals.index(goal)
+    return ("achievement_goals", place, "indicators", goal.indicators.index(indicator))
+
+
+def indicator_id(goal: AchievementGoal, indicator: Indicator) -> str:
+    """Anchor of an indicator, the same in every report: ``g1-i3``."""
+    return f"g{goal.no}-i{indicator.no}"

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
 from evalkit.assess.assessment import IndicatorResult, YearResult
-from evalkit.assess.audit import Finding
 from evalkit.assess.cautions import THRESHOLDS, Caution, cautions
 from evalkit.assess.judge.methods import METHODS, Computed, Forecast
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.rounding import apart, decimals
+from evalkit.present.anchors import indicator_id
 from evalkit.present.charts.pictures import figure
+from evalkit.present.downloads import Downloads
+from evalkit.present.edition import Edition
+from evalkit.present.marks import Marks
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import amount, percent, quantity, unit_of
 from evalkit.present.status import judged, outlook_chip
-from evalkit.present.tables import Tables, indicator_id, table
-from evalkit.present.trust import Trust
+from evalkit.present.tables import table
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.references import circled
@@ -30,29 +33,31 @@ class Cards:
 
     def __init__(
         self,
-        tables: Tables,
-        preset: str,
-        options: dict[str, object],
-        findings: Sequence[Finding] = (),
+        edition: Edition,
+        marks: Marks,
+        downloads: Downloads,
+        preset: str = "annual",
+        options: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
-        self.tables = tables
-        self.words = tables.words
-        self.language = tables.words.language
+        self.edition = edition
+        self.words = edition.words
+        self.language = edition.language
+        self.marks = marks
+        self.downloads = downloads
         self.preset = preset
         self.options = options
-        self.trust = Trust(tables, findings)
 
     def card(self, result: IndicatorResult) -> Markup:
         """Everything that the report says of one indicator, the form's own row apart."""
         id_ = indicator_id(result.goal, result.indicator)
         name = circled(result.indicator.no) + result.indicator.name
-        heading = element("h4", name, lang=self.tables.data_language)
-        chart = figure(self.tables, result)
+        heading = element("h4", name, lang=self.words.data_language)
+        chart = figure(self.edition, result)
         beside = element("div", self.by_year(result), self.short(result), class_="beside")
         return element(
             "article",
             heading,
-            element("p", *self.chips(result), "\u2003", self.trust.line(result), class_="chips"),
+            element("p", *self.chips(result), "\u2003", self.marks.line(result), class_="chips"),
             self.direction(result),
             element("div", chart, beside, class_="chart-and-data" if chart else None),
             self.notes(result),
@@ -64,7 +69,7 @@ class Cards:
     def chips(self, result: IndicatorResult) -> Iterator[Content]:
         """Judgement of the sheet's year, by the preset, and the outlook."""
         year = result.sheet.fiscal_year
-        yield from (f"{self.tables.year(year)} ", judged(result.year(year).judgement, self.words))
+        yield from (f"{self.edition.year(year)} ", judged(result.year(year).judgement, self.words))
         if PRESETS[self.preset].of_latest:
             judgement = result.judged(self.preset, **self.options)
             yield from (f" {self.preset} ", judged(judgement, self.words))
@@ -83,7 +88,7 @@ class Cards:
         said = words("direction", way=words(f"way_{good.direction or 'unknown'}"), basis=basis)
         before, _, after = said.partition("|")
         return element(
-            "p", before, self.tables.quoted(cited) if cited else "", after, class_="note"
+            "p", before, self.edition.quoted(cited) if cited else "", after, class_="note"
         )
 
     def by_year(self, result: IndicatorResult) -> Markup:
@@ -99,7 +104,7 @@ class Cards:
         alike = groupby(result.years, key=lambda year: self._said(result, year))
         rows = (self._years(result, [*years], rated=rated) for _, years in alike)
         name = circled(result.indicator.no) + result.indicator.name
-        whose = element("span", name, class_="for-readers", lang=self.tables.data_language)
+        whose = element("span", name, class_="for-readers", lang=self.words.data_language)
         caption = join((words("by_year"), whose), " ")
         return table(
             caption,
@@ -114,7 +119,7 @@ class Cards:
         first, last = years[0], years[-1]
         return element(
             "tr",
-            element("th", self.tables.years(first.year, last.year), scope="row"),
+            element("th", self.edition.years(first.year, last.year), scope="row"),
             element("td", self.short_cell(result, first.cell), class_="num"),
             element("td", self.short_cell(result, first.target), class_="num"),
             element("td", judged(first.judgement, self.words)),
@@ -153,7 +158,7 @@ class Cards:
         if not pairs or goal is None:
             return Markup()
         about = (
-            self.words("against_annual", year=self.tables.year(goal.year))
+            self.words("against_annual", year=self.edition.year(goal.year))
             if goal.cell is not result.indicator.target and goal.year
             else self.words("against_final")
         )
@@ -165,7 +170,7 @@ class Cards:
         """Print a year behind a figure; nothing where the figure has none."""
         if not year:
             return ""
-        return self.words.space + self.words("in_brackets", text=self.tables.year(year))
+        return self.words.space + self.words("in_brackets", text=self.edition.year(year))
 
     def value(self, result: IndicatorResult, figure: Computed) -> str:
         """Print what a method gave, or why it gives nothing."""
@@ -193,7 +198,7 @@ class Cards:
             for each in (made.projection, made.unbounded)
         )
         name = "forecast_for" if made.projection == made.unbounded else "forecast_bounded"
-        year = self.tables.year(made.target_year)
+        year = self.edition.year(made.target_year)
         return self.words(name, year=year, value=value, beyond=beyond)
 
     def _unit(self, result: IndicatorResult) -> str:
@@ -226,7 +231,7 @@ class Cards:
         shown: dict[str, str] = {}
         for name, value in caution.figures.items():
             if name == "year":
-                shown[name] = self.tables.year(int(value))
+                shown[name] = self.edition.year(int(value))
             elif name == "change":
                 unit = self._unit_of_change(result)
                 shown[name] = amount(Decimal(value), unit, self.language, signed=True)
@@ -252,7 +257,7 @@ class Cards:
             id_=f"{indicator_id(result.goal, result.indicator)}-methods", class_="data methods",
             widths=(24, 42, 34),
         )  # fmt: skip
-        data = self.tables.downloads.link("results") if self.tables.downloads else ""
+        data = self.downloads.link("results")
         return element(
             "details", element("summary", words("methods")), whole, data,
             class_="methods not-in-pdf",
@@ -270,8 +275,7 @@ class Cards:
         shown = [element("a", self.words(word), href=f"#{target}") for target, word in links]
         if not sources & {goal, ""}:
             shown.append(escape(self.words("no_source_printed")))
-        downloads = self.tables.downloads
-        data = downloads.after(" ｜ ", "observations") if downloads else ""
+        data = self.downloads.after(" ｜ ", "observations")
         return element("p", join(shown, " ｜ "), data, class_="sources not-in-pdf")
 
     def _method(self, result: IndicatorResult, figure: Computed) -> Markup:

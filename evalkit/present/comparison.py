@@ -34,7 +34,6 @@ class Changes:
         self.comparison = comparison
         self.words = words
         self.linked = linked
-        self.data_language = None if words.language == "ja" else "ja"
 
     @property
     def title(self) -> str:
@@ -99,7 +98,8 @@ class Changes:
     def _row(self, change: Change, *, kinds: bool) -> Markup:
         kind = chip(_CHIPS.get(change.kind, "no_target"), self.words(f"kind_{change.kind}"))
         texts = (
-            element("td", lines(text), lang=self.data_language) for text in shown_texts(change)
+            element("td", lines(text), lang=self.words.data_language)
+            for text in shown_texts(change)
         )
         return element(
             "tr",

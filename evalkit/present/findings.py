@@ -2,55 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from markupsafe import Markup
 
-from evalkit.assess.audit import Finding, Severity, count
+from evalkit.assess.audit import Finding, count
 from evalkit.present.anchors import anchor
+from evalkit.present.edition import Edition
+from evalkit.present.marks import is_note
 from evalkit.present.markup import Content, element, join, lines
-from evalkit.present.status import chip
-from evalkit.present.tables import Tables, table
+from evalkit.present.status import severity_chip
+from evalkit.present.tables import table
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.source import Source
 
-_CHIPS = {"error": "missed", "warning": "pending", "info": "no_target"}
-_SYMBOLS = {"error": "×", "warning": "▲", "info": "・"}
-
-
-def severity_chip(severity: Severity, words: Words, count: str = "") -> Markup:
-    """Chip of a severity, with how many there are: ``× 誤りの疑い2``."""
-    label = words(f"severity_{severity}")
-    return chip(_CHIPS[severity], f"{_SYMBOLS[severity]} {label}{count}")
-
-
-def marks_of(findings: Sequence[Finding]) -> dict[KeyPath, list[int]]:
-    """Numbers of the findings by the path of the cell they speak of."""
-    marks: dict[KeyPath, list[int]] = defaultdict(list)
-    for finding in findings:
-        marks[finding.path].append(finding.number)
-    return dict(marks)
-
-
-def set_aside(findings: Sequence[Finding]) -> frozenset[int]:
-    """Numbers of the notes that stand, which the PDF leaves to the page and the data."""
-    return frozenset(each.number for each in findings if _is_note(each))
-
-
-def _is_note(finding: Finding) -> bool:
-    return finding.severity == "info" and not finding.accepted
-
 
 class Findings:
-    """The findings of one sheet, in one language."""
+    """The findings on one sheet; `shown` are the paths of what has a place on the page."""
 
-    def __init__(self, tables: Tables, findings: Sequence[Finding]) -> None:
-        self.tables = tables
-        self.words = tables.words
+    def __init__(
+        self, edition: Edition, findings: Sequence[Finding], shown: Container[KeyPath]
+    ) -> None:
+        self.edition = edition
+        self.words = edition.words
         self.findings = findings
+        self.shown = shown
 
     def headline(self) -> Markup:
         """How many, and how grave, with a link to the list."""
@@ -70,8 +48,8 @@ class Findings:
     def whole(self) -> Markup:
         """List of the findings, and apart from it those that the author has accepted."""
         accepted = [each for each in self.findings if each.accepted]
-        notes = [each for each in self.findings if _is_note(each)]
-        grave = [each for each in self.findings if not each.accepted and not _is_note(each)]
+        notes = [each for each in self.findings if is_note(each)]
+        grave = [each for each in self.findings if not each.accepted and not is_note(each)]
         if not self.findings:
             return element("p", self.words("findings_none"))
         parts: list[Content] = [element("p", self.words("findings_note"), class_="note")]
@@ -124,12 +102,12 @@ class Findings:
     def _place(self, finding: Finding) -> Markup:
         """Link to the cell, or to the nearest thing shown that holds it; and what is printed."""
         path = finding.path
-        while path and path not in self.tables.shown and "indicators" not in path[-2:-1]:
+        while path and path not in self.shown and "indicators" not in path[-2:-1]:
             path = path[:-1]
         place = self._said(finding.place)
-        link = element("a", place, href=f"#{anchor(self.tables.sheet, path)}") if path else place
+        link = element("a", place, href=f"#{anchor(self.edition.sheet, path)}") if path else place
         printed = element(
-            "span", lines(finding.printed), class_="note", lang=self.tables.data_language
+            "span", lines(finding.printed), class_="note", lang=self.words.data_language
         )
         return join((link, printed if finding.printed else ""))
 

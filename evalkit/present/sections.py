@@ -14,17 +14,20 @@ from markupsafe import Markup
 from evalkit.assess.assessment import Execution
 from evalkit.assess.installed import installed_version
 from evalkit.assess.parameters import parse_parameters
+from evalkit.present.anchors import indicator_id
 from evalkit.present.cards import Cards
 from evalkit.present.charts.breakdowns import breakdown_figure
 from evalkit.present.comparison import Changes
 from evalkit.present.downloads import Downloads
-from evalkit.present.findings import Findings, marks_of, set_aside
+from evalkit.present.edition import Edition
+from evalkit.present.findings import Findings
+from evalkit.present.marks import Marks
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import percent
 from evalkit.present.opening import Opened, open_sheet
 from evalkit.present.section import Section
 from evalkit.present.summary import Summary
-from evalkit.present.tables import Tables, indicator_id, table
+from evalkit.present.tables import Tables, table
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.fiscal import print_fiscal_year
@@ -70,13 +73,14 @@ class Report:
         self.language: Language = self.parameters.language
         self.words = Words(self.language)
         self.downloads = Downloads(Path(self.document.source.name).stem, self.words)
-        marks, aside = marks_of(facts.findings), set_aside(facts.findings)
-        self.tables = Tables(self.sheet, self.words, marks, self.downloads, aside)
-        self.findings_list = Findings(self.tables, facts.findings)
+        self.edition = Edition(self.sheet, self.words)
+        self.marks = Marks(facts.findings, self.words)
+        self.tables = Tables(self.edition, self.marks)
+        self.findings_list = Findings(self.edition, facts.findings, self.tables.shown)
         self.assessment = facts.assessment
-        options = self.parameters.preset_options
-        self.cards = Cards(self.tables, self.parameters.preset, options, facts.findings)
-        self.data_language = self.tables.data_language
+        preset, options = self.parameters.preset, self.parameters.preset_options
+        self.cards = Cards(self.edition, self.marks, self.downloads, preset, options)
+        self.data_language = self.words.data_language
 
     def head(self) -> Section:
         """Title, policy goal, and who answers for it."""
@@ -85,7 +89,7 @@ class Report:
         facts = (
             ("ministry", sheet.ministry),
             ("document", sheet.document),
-            ("fiscal_year", self.tables.year(sheet.fiscal_year)),
+            ("fiscal_year", self.edition.year(sheet.fiscal_year)),
             ("summary", goal.summary),
             ("lead_division", sheet.lead_division),
             ("related_divisions", sheet.related_divisions or words("none_printed")),
@@ -115,7 +119,7 @@ class Report:
 
     def overview(self) -> Section:
         """First page: what was reached, missed, still unknown, and where it is heading."""
-        summary = Summary(self.tables, self.cards, self.assessment)
+        summary = Summary(self.cards, self.assessment)
         findings = self.findings_list.headline()
         data = self.downloads.link("judgements")
         return self._section(self._heading("overview"), summary.whole(), data, findings)
@@ -176,7 +180,7 @@ class Report:
                 title = self.words("breakdown_of", number=circled(indicator.no))
                 yield element("h3", title, id=anchor)
                 form = self.tables.breakdown(goal, indicator, indicator.breakdown)
-                chart = breakdown_figure(self.tables, goal, indicator)
+                chart = breakdown_figure(self.edition, self.marks, goal, indicator)
                 beside = chart and len(indicator.breakdown.rows) <= _BESIDE
                 yield element("div", chart, form, class_="chart-and-form" if beside else None)
                 yield self.downloads.link("breakdowns")
@@ -239,7 +243,7 @@ class Report:
         return element(
             "tr",
             element("th", self.words(execution.line), scope="row"),
-            element("td", self.tables.year(execution.year)),
+            element("td", self.edition.year(execution.year)),
             *(element("td", text, class_="num") for text in (*amounts, str(shown))),
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from evalkit.assess.assessment import Outlook
+from evalkit.assess.audit import Severity
 from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.present.markup import element
@@ -24,6 +25,12 @@ _CLASSES: Mapping[str, str] = {
     "behind": "status-missed",
     "unknown": "status-undecided",
 }
+
+SEVERITY_GRADES: Mapping[Severity, str] = {
+    "error": "missed", "warning": "pending", "info": "no_target",
+}  # fmt: skip
+"""Grade whose colour a severity has."""
+_SYMBOLS: Mapping[Severity, str] = {"error": "×", "warning": "▲", "info": "・"}
 
 
 def judged(judgement: Judgement, words: Words) -> Markup:
@@ -51,3 +58,13 @@ def annual_label(grade: str, words: Words) -> str:
 def annual_symbol(grade: str) -> str:
     """Symbol of a grade of the annual rule."""
     return next(each.symbol for each in PRESETS["annual"].grades if each.grade == grade)
+
+
+def severity_label(severity: Severity, words: Words) -> str:
+    """Symbol and word of a severity: ``× 誤りの疑い``."""
+    return f"{_SYMBOLS[severity]} {words(f'severity_{severity}')}"
+
+
+def severity_chip(severity: Severity, words: Words, count: str = "") -> Markup:
+    """Chip of a severity, with how many there are: ``× 誤りの疑い2``."""
+    return chip(SEVERITY_GRADES[severity], severity_label(severity, words) + count)

@@ -13,11 +13,12 @@ from markupsafe import Markup
 from evalkit.assess.assessment import ANNUAL, Assessment, Due, IndicatorResult, YearResult
 from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.judge.presets import PRESETS
+from evalkit.present.anchors import indicator_id
 from evalkit.present.cards import Cards
 from evalkit.present.markup import Content, element, join
 from evalkit.present.numbers import percent
 from evalkit.present.status import annual_label, annual_symbol, chip, judged, outlook_chip
-from evalkit.present.tables import Tables, indicator_id, table
+from evalkit.present.tables import table
 from evalkit.present.words import Words
 from evalkit.sheet.fiscal import ERAS
 from evalkit.sheet.model import AchievementGoal
@@ -26,12 +27,12 @@ from evalkit.sheet.model import AchievementGoal
 class Summary:
     """The first page of one assessment, in one language."""
 
-    def __init__(self, tables: Tables, cards: Cards, assessment: Assessment) -> None:
-        self.tables = tables
-        self.words = tables.words
+    def __init__(self, cards: Cards, assessment: Assessment) -> None:
+        self.edition = cards.edition
+        self.words = cards.words
         self.cards = cards
         self.assessment = assessment
-        self.year = tables.year(assessment.sheet.fiscal_year)
+        self.year = self.edition.year(assessment.sheet.fiscal_year)
 
     def whole(self) -> Markup:
         """Every part of the first page, after its heading."""
@@ -115,7 +116,7 @@ class Summary:
         level = year.figure("level_rate")
         value = self.cards.value(result, level) if level else ""
         cells = (self.cards.short_cell(result, cell) for cell in (year.cell, year.target))
-        return (self._marked(result), self.tables.year(year.year), *cells, value)
+        return (self._marked(result), self.edition.year(year.year), *cells, value)
 
     def pending(self) -> Iterator[Markup]:
         """Results still unknown, and until when."""
@@ -129,11 +130,11 @@ class Summary:
     def _pending_row(self, result: IndicatorResult, due: Due) -> tuple[Content, ...]:
         target = self.cards.short_cell(result, result.year(due.year).target)
         state = "overdue" if due.overdue else "not_overdue" if due.day else "due_unknown"
-        until = element("span", due.printed, lang=self.tables.data_language)
+        until = element("span", due.printed, lang=self.words.data_language)
         taken = element("span", taken_as(due.day, self.words), class_="whole") if due.day else ""
         shown = chip("missed" if due.overdue else "pending", self.words(state))
         cell = join((until, self.words.space, taken, " ", shown))
-        return self._marked(result), self.tables.year(due.year), target, cell
+        return self._marked(result), self.edition.year(due.year), target, cell
 
     def outlooks(self) -> Iterator[Markup]:
         """Where indicators with a final target still to come are heading."""
@@ -228,7 +229,7 @@ class Summary:
         text = words.either(preset.rule_ja, preset.rule_en)
         label = words.either(preset.label_ja, preset.label_en)
         named = words.either(f"{label}（{preset.name}）。", f"{label} ({preset.name}). ")
-        source = element("span", preset.source, lang=self.tables.data_language)
+        source = element("span", preset.source, lang=self.words.data_language)
         return element(
             "div",
             element("p", element("strong", words("reference_mark")), f" {words('aid_note')}"),
@@ -240,14 +241,14 @@ class Summary:
 
     def link(self, result: IndicatorResult) -> Markup:
         """Link to the card of an indicator, with its whole name."""
-        name = element("span", result.indicator.name, lang=self.tables.data_language)
+        name = element("span", result.indicator.name, lang=self.words.data_language)
         return element(
             "a", f"{result.label} ", name, href=f"#{indicator_id(result.goal, result.indicator)}"
         )
 
     def _marked(self, result: IndicatorResult) -> Markup:
         """Link to the card of an indicator, with the grave findings on it."""
-        return self.link(result) + self.cards.trust.marks(result)
+        return self.link(result) + self.cards.marks.grave(result)
 
     def _title(self, name: str, **fill: object) -> Markup:
         return element("h3", self.words(name, **fill), id=_anchor(name))

@@ -5,17 +5,16 @@ Every header cell has a scope; where cells span columns, every cell also names i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, repeat
 
 from markupsafe import Markup
 
-from evalkit.present.anchors import anchor
-from evalkit.present.downloads import Downloads
+from evalkit.present.anchors import anchor, indicator_path
+from evalkit.present.edition import Edition
+from evalkit.present.marks import Marks
 from evalkit.present.markup import Content, element, join, lines
-from evalkit.present.words import Words
 from evalkit.sheet.cells import AnyCell, Quantity
-from evalkit.sheet.fiscal import YearStyle, print_year_span
 from evalkit.sheet.model import (
     AchievementGoal,
     Breakdown,
@@ -28,7 +27,6 @@ from evalkit.sheet.model import (
     Measure,
     MeasureTable,
     Series,
-    Sheet,
 )
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
@@ -59,36 +57,14 @@ def table(
 
 
 class Tables:
-    """The form's tables of one sheet, in one language.
+    """The form's tables of one edition; where findings speak of a cell, it has their marks."""
 
-    `marks` names the findings of the audit by the path of the cell that they speak of; those whose
-    numbers are in `aside` are no part of the PDF.
-    """
-
-    def __init__(
-        self,
-        sheet: Sheet,
-        words: Words,
-        marks: Mapping[KeyPath, Sequence[int]] | None = None,
-        downloads: Downloads | None = None,
-        aside: Collection[int] = (),
-    ) -> None:
-        self.sheet = sheet
-        self.words = words
-        self.marks = marks or {}
-        self.aside = aside
-        self.downloads = downloads
-        self.data_language = None if words.language == "ja" else "ja"
+    def __init__(self, edition: Edition, marks: Marks) -> None:
+        self.edition = edition
+        self.sheet = edition.sheet
+        self.words = edition.words
+        self.marks = marks
         self.shown: set[KeyPath] = set()
-
-    def year(self, year: int) -> str:
-        """Print a fiscal year in the page's language: 24年度, FY2012."""
-        return self.years(year, year)
-
-    def years(self, first: int, last: int) -> str:
-        """Print fiscal years in the page's language: 20～23年度, FY2008–2011."""
-        style: YearStyle = "bare" if self.words.language == "ja" else "western"
-        return print_year_span(first, last, style, self.sheet.calendar)
 
     def _whose(self, name: BudgetLineName) -> Content:
         """Say aloud what the eye sees: which of the two lines a 復興庁一括計上分 belongs to."""
@@ -104,16 +80,10 @@ class Tables:
         named = self.words("in_brackets", text=self.words("goal_number", number=number))
         return element("span", named, class_="for-readers")
 
-    def quoted(self, text: str) -> Markup:
-        """Text of the sheet among other words, in its own language."""
-        if self.data_language is None:
-            return lines(text)
-        return element("span", lines(text), lang=self.data_language)
-
     def printed(self, text: Content, tag: str = "td", **attributes: object) -> Markup:
         """Build a cell with text of the sheet."""
         shown = text if isinstance(text, Markup) else lines(text)
-        return element(tag, shown, lang=self.data_language, **attributes)
+        return element(tag, shown, lang=self.words.data_language, **attributes)
 
     def cell(
         self,
@@ -130,34 +100,9 @@ class Tables:
         self.shown.add(path)
         shown = text if isinstance(text, Markup) else lines(text)
         return element(
-            tag, shown, self.mark(*([path] if marked is None else marked)),
-            id=anchor(self.sheet, path), lang=self.data_language, **attributes,
+            tag, shown, self.marks.at(*([path] if marked is None else marked)),
+            id=anchor(self.sheet, path), lang=self.words.data_language, **attributes,
         )  # fmt: skip
-
-    def mark(self, *paths: KeyPath) -> Markup:
-        """Links to the findings on `paths`, each once."""
-        return self.marked(number for path in paths for number in self.marks.get(path, ()))
-
-    def marked(self, numbers: Iterable[int]) -> Markup:
-        """Links to findings: small, and words rather than colour."""
-        shown = sorted(set(numbers))
-        if not shown:
-            return Markup()
-        classes = "mark" if set(shown) - set(self.aside) else "mark not-in-pdf"
-        return element("sup", join(map(self.finding_link, shown), " "), class_=classes)
-
-    def finding_link(self, number: int) -> Markup:
-        """Link to a finding; its name begins with what is seen, for who calls it by voice."""
-        seen = f"{self.words('mark')}{number}"
-        said = f"{seen} {self.words('finding')}{number}"
-        return element(
-            "a",
-            seen,
-            href=f"#finding-{number}",
-            aria_label=said,
-            lang=self.words.language,
-            class_="whole not-in-pdf" if number in self.aside else "whole",
-        )
 
     # Indicators
 
@@ -190,7 +135,7 @@ class Tables:
         )
         below = (
             self.printed(heads.baseline, "th", id=f"{id_}-baseline-year", scope="col"),
-            *(element("th", self.year(y), id=f"{id_}-{y}", scope="col") for y in years),
+            *(element("th", self.edition.year(y), id=f"{id_}-{y}", scope="col") for y in years),
             self.printed(heads.target, "th", id=f"{id_}-target-year", scope="col"),
         )
         return element("thead", element("tr", *top), element("tr", *below))
@@ -222,11 +167,11 @@ class Tables:
 
     def _name(self, path: KeyPath, indicator: Indicator) -> Markup:
         number = element("span", circled(indicator.no), class_="number")
-        marks = self.mark(path, (*path, "name"))
+        marks = self.marks.at(path, (*path, "name"))
         if not indicator.note:
             return join((number, lines(indicator.name), marks))
         self.shown.add((*path, "note"))
-        note = join((lines(indicator.note), self.mark((*path, "note"))))
+        note = join((lines(indicator.note), self.marks.at((*path, "note"))))
         named = element("span", note, id=anchor(self.sheet, (*path, "note")), class_="note")
         return join((number, lines(indicator.name), marks, named))
 
@@ -263,13 +208,13 @@ class Tables:
             if rows.group_head
             else element("td", class_="void"),
             self.printed(rows.name_head or self.words("series"), "th", scope="col"),
-            *(element("th", self.year(year), scope="col") for year in self.sheet.window),
+            *(element("th", self.edition.year(year), scope="col") for year in self.sheet.window),
         )
         numbered = groupby(enumerate(rows.rows), key=lambda entry: entry[1].group)
         bodies = (self._group(path, list(members)) for _, members in numbered)
         foot = element("tfoot", self._mean((*path, "mean"), rows.mean)) if rows.mean else ""
         printed = f"{rows.heading} {rows.caption}".strip()
-        title = self.quoted(printed) if printed else self.words("breakdown")
+        title = self.edition.quoted(printed) if printed else self.words("breakdown")
         return table(
             title, element("thead", head), *bodies, foot,
             id_=anchor(self.sheet, path), class_="form breakdown",
@@ -311,7 +256,7 @@ class Tables:
             element("th", words("division"), scope="col"),
         )
         body = (self._measure((*path, i), each, heads) for i, each in enumerate(measures))
-        named = self.quoted(heads.heading) if heads.heading else words("measures")
+        named = self.edition.quoted(heads.heading) if heads.heading else words("measures")
         title = join((named, self._of_goal(path)))
         widths = (20, *[11] * len(heads.budget), 58 - 11 * len(heads.budget), 7, 8, 7)
         return table(
@@ -345,8 +290,8 @@ class Tables:
             *(self.printed(text, "th", scope="col") for text in budget.columns.values()),
         )
         rows = [*self._budget_rows(budget)]
-        named = self.quoted(budget.heading) if budget.heading else words("budget")
-        title = join((named, self.quoted(budget.note)), " ")
+        named = self.edition.quoted(budget.heading) if budget.heading else words("budget")
+        title = join((named, self.edition.quoted(budget.note)), " ")
         return table(
             title, element("thead", head), element("tbody", *rows),
             id_="budget-table", class_="form budget",
@@ -387,17 +332,6 @@ class Tables:
                 for year in budget.columns
             ),
         )
-
-
-def indicator_path(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> KeyPath:
-    """Path of an indicator in the sheet file."""
-    place = sheet.achievement_goals.index(goal)
-    return ("achievement_goals", place, "indicators", goal.indicators.index(indicator))
-
-
-def indicator_id(goal: AchievementGoal, indicator: Indicator) -> str:
-    """Anchor of an indicator, the same in every report: ``g1-i3``."""
-    return f"g{goal.no}-i{indicator.no}"
 
 
 def _printed(cells: Mapping[int, AnyCell], year: int) -> str:

@@ -482,6 +482,11 @@ class Words:
         return word.format(**fill) if fill else word
 
     @property
+    def data_language(self) -> Language | None:
+        """Language of what the sheets say, where it is not that of the page."""
+        return None if self.language == "ja" else "ja"
+
+    @property
     def space(self) -> str:
         """What stands before a bracket or a count: nothing in Japanese."""
         return self.either("", " ")

@@ -14,9 +14,11 @@ from evalkit.assess.audit import audit
 from evalkit.assess.judge.methods import Computed, Forecast
 from evalkit.present.cards import Cards
 from evalkit.present.charts.pictures import picture_of
+from evalkit.present.downloads import Downloads
+from evalkit.present.edition import Edition
+from evalkit.present.marks import Marks
 from evalkit.present.numbers import percent
 from evalkit.present.summary import Summary
-from evalkit.present.tables import Tables
 from evalkit.present.words import Words
 from evalkit.produce.pdf.to_typst import to_typst
 from evalkit.sheet.load import read_sheet
@@ -29,13 +31,13 @@ FINDINGS = audit(SHEET)
 
 
 def report(language="ja", preset="annual", findings=FINDINGS):
-    tables = Tables(SHEET, Words(language))
+    edition = Edition(SHEET, words := Words(language))
     made = assess(SHEET, preset, date(2013, 7, 31))
-    return made, Cards(tables, preset, {}, findings), tables
+    return made, Cards(edition, Marks(findings, words), Downloads("7-2", words), preset)
 
 
 def card(label, language="ja", preset="annual", findings=FINDINGS):
-    made, cards, _ = report(language, preset, findings)
+    made, cards = report(language, preset, findings)
     return cards.card(next(result for result in made.results if result.label == label))
 
 
@@ -44,9 +46,9 @@ def text(html):
 
 
 def test_every_figure_of_a_chart_stands_in_the_table_beside_it():
-    made, cards, tables = report()
+    made, cards = report()
     for result in made.results:
-        picture = picture_of(tables, result)
+        picture = picture_of(cards.edition, result)
         if picture is None:
             continue
         table = text(cards.by_year(result)).replace("%", "％")
@@ -55,7 +57,7 @@ def test_every_figure_of_a_chart_stands_in_the_table_beside_it():
 
 
 def rows_by_year(label, language="ja"):
-    made, cards, _ = report(language)
+    made, cards = report(language)
     result = next(result for result in made.results if result.label == label)
     rows = re.findall(r"<tr>.*?</tr>", cards.by_year(result))
     return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", re.sub(r"</?span[^>]*>", "", r)) for r in rows]
@@ -129,29 +131,29 @@ def test_a_card_without_findings_says_so_and_an_accepted_one_does_not_count():
 
 
 def test_the_lists_of_the_first_page_mark_the_grave_findings_beside_the_indicator():
-    made, cards, tables = report()
-    pending = text("".join(Summary(tables, cards, made).pending()))
+    made, cards = report()
+    pending = text("".join(Summary(cards, made).pending()))
     assert re.search(r"1-③ 地域イノベーション戦略支援プログラム参加機関数 監\d+ 24年度", pending)
     assert re.search(r"1-④ 地域イノベーション戦略支援プログラムによる事業化件数 24年度", pending)
 
 
 def test_what_is_overdue_is_said_with_the_day_by_which_that_was_decided():
-    made, cards, tables = report()
-    pending = text("".join(Summary(tables, cards, made).pending()))
+    made, cards = report()
+    pending = text("".join(Summary(cards, made).pending()))
     assert "判明時期を過ぎたかどうかは、基準日（平成25年7月31日）で判定しました。" in pending
     assert "8月頃 （8月末として判定） 期限内" in pending
 
 
 def test_without_an_outlook_the_reason_stands_before_the_indicators():
-    made, cards, tables = report()
-    shown = text("".join(Summary(tables, cards, made).outlooks()))
+    made, cards = report()
+    shown = text("".join(Summary(cards, made).outlooks()))
     assert re.search(r"結果待ち（調査中）: 3-① ", shown)
     assert re.search(r"実績値がまだない: 1-⑦ 、 1-⑧ 、", shown)
 
 
 def test_missed_targets_stand_in_the_order_that_is_said():
-    made, cards, tables = report()
-    before = text("".join(Summary(tables, cards, made).missed())).partition("過去の年度")[2]
+    made, cards = report()
+    before = text("".join(Summary(cards, made).missed())).partition("過去の年度")[2]
     assert "目標水準比の低い順。" in before
     assert before.index("87.0％") < before.index("97.0％")
 
@@ -168,27 +170,27 @@ def test_another_preset_adds_its_own_judgement():
 
 
 def test_the_first_page_links_every_indicator_and_counts_them():
-    made, cards, tables = report()
-    html = Summary(tables, cards, made).whole()
+    made, cards = report()
+    html = Summary(cards, made).whole()
     for goal, indicator in SHEET.indicators():
         assert f'href="#g{goal.no}-i{indicator.no}"' in html
-    assert text(Summary(tables, cards, made).headline()).strip() == (
+    assert text(Summary(cards, made).headline()).strip() == (
         "28指標のうち、24年度の目標を達成10、未達成4（1-⑤、1-⑥、1-⑪、2-⑧）、調査中5、判定不能1。"
         "24年度の目標がないもの8。"
     )
 
 
 def test_the_first_page_marks_itself_as_an_aid_with_its_rule_and_source():
-    made, cards, tables = report()
-    shown = text(Summary(tables, cards, made).rule())
+    made, cards = report()
+    shown = text(Summary(cards, made).rule())
     assert "参考（自動判定）" in shown
     assert "府省による評価ではありません" in shown
     assert "出典: 評価書の様式" in shown
 
 
 def test_five_step_says_that_nobody_declared_the_main_indicators():
-    made, cards, tables = report(preset="five_step")
-    shown = text("".join(Summary(tables, cards, made).overall()))
+    made, cards = report(preset="five_step")
+    shown = text("".join(Summary(cards, made).overall()))
     assert "主要な測定指標の指定なし" in shown
 
 
@@ -209,7 +211,7 @@ def test_a_percentage_is_rounded_half_up_and_once(ratio, shown):
 
 
 def test_the_pdf_leaves_the_methods_to_the_html_edition_and_says_so():
-    made, cards, _ = report()
+    made, cards = report()
     result = next(result for result in made.results if result.label == "1-①")
     code = to_typst(str(cards.card(result))).code
     assert "92.8％" in code
@@ -219,7 +221,7 @@ def test_the_pdf_leaves_the_methods_to_the_html_edition_and_says_so():
 
 @pytest.mark.parametrize(("language", "shown"), [("ja", "27年度に81％"), ("en", "81% in FY2015")])
 def test_a_forecast_of_a_percentage_is_a_percentage_and_its_change_is_in_points(language, shown):
-    made, cards, _ = report(language)
+    made, cards = report(language)
     result = next(result for result in made.results if result.label == "2-⑤")
     forecast = Forecast(
         projection=Decimal(81), unbounded=Decimal(81), mean_change=Decimal(-1), miss=None, target_year=2015,

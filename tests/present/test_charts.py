@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalkit.assess.assessment import assess
+from evalkit.assess.audit import audit
 from evalkit.present.charts import paper
 from evalkit.present.charts.breakdowns import breakdown_figure, lowest
 from evalkit.present.charts.drawings import Drawing, Mark, Panel, Panels, floor_of
@@ -26,7 +27,8 @@ from evalkit.present.charts.panels import draw_panels
 from evalkit.present.charts.paper import text_width
 from evalkit.present.charts.pictures import figure, picture_of
 from evalkit.present.charts.texts import Point
-from evalkit.present.tables import Tables
+from evalkit.present.edition import Edition
+from evalkit.present.marks import Marks
 from evalkit.present.words import Words
 from evalkit.sheet.load import parse_sheet, read_sheet
 from tests.commands.kit import sheet
@@ -34,10 +36,11 @@ from tests.conftest import ROOT, SMALL
 
 SHEET = read_sheet(ROOT / "params/fy2012/7-2.yaml")
 RESULTS = {result.label: result for result in assess(SHEET).results}
+UNMARKED = Marks((), Words("ja"))
 
 
 def chart(label, language="ja"):
-    return figure(Tables(SHEET, Words(language)), RESULTS[label])
+    return figure(Edition(SHEET, Words(language)), RESULTS[label])
 
 
 def message(html):
@@ -48,8 +51,8 @@ def message(html):
 
 
 def test_goal_7_2_has_a_chart_for_each_indicator_with_an_actual_and_another_figure():
-    tables = Tables(SHEET, Words("ja"))
-    without = {label for label, result in RESULTS.items() if not picture_of(tables, result)}
+    edition = Edition(SHEET, Words("ja"))
+    without = {label for label, result in RESULTS.items() if not picture_of(edition, result)}
     assert without == {"1-⑦", "1-⑧", "2-②", "2-③", "3-①", "3-②", "3-④"}
 
 
@@ -76,7 +79,7 @@ def test_where_less_is_better_the_message_says_met_or_missed_instead_of_a_rate()
     text = text.replace("target:", "annual_targets: {2011: 90日以下}\n        target:")
     sheet = parse_sheet(text, name="small.yaml")
     (result,) = assess(sheet).results
-    said = message(figure(Tables(sheet, Words("ja")), result))
+    said = message(figure(Edition(sheet, Words("ja")), result))
     assert said == "92日、目標90日以下に対し未達成（23年度）、24年度は調査中"
 
 
@@ -105,7 +108,7 @@ def test_what_is_still_needed_without_a_baseline_is_named_and_has_a_dash_of_its_
 @pytest.mark.parametrize("label", ["1-⑫", "2-⑥", "3-③"])
 def test_no_way_is_drawn_to_a_target_that_is_reached(label):
     assert RESULTS[label].outlook == "reached"
-    assert picture_of(Tables(SHEET, Words("ja")), RESULTS[label]).way is None
+    assert picture_of(Edition(SHEET, Words("ja")), RESULTS[label]).way is None
 
 
 def test_counts_start_at_zero_and_so_does_a_percentage_whose_sisters_are_low():
@@ -129,13 +132,15 @@ def high_shares(*latest):
 def test_percentages_of_a_goal_that_all_lie_high_share_a_cut_axis_which_is_said():
     sheet, results = high_shares("97.5％", "62.0％")
     for result in results:
-        assert "縦軸は0からではなく60％から始まります" in figure(Tables(sheet, Words("ja")), result)
+        assert "縦軸は0からではなく60％から始まります" in figure(
+            Edition(sheet, Words("ja")), result
+        )
 
 
 def test_one_low_percentage_keeps_the_axes_of_its_sisters_whole():
     sheet, results = high_shares("97.5％", "12.0％")
     for result in results:
-        assert "縦軸は0からではなく" not in figure(Tables(sheet, Words("ja")), result)
+        assert "縦軸は0からではなく" not in figure(Edition(sheet, Words("ja")), result)
 
 
 @given(shares=st.lists(st.integers(0, 100), min_size=1))
@@ -149,14 +154,14 @@ def test_an_axis_of_percentages_shows_twenty_points_at_least_and_all_of_them(sha
 def test_a_negative_figure_has_the_minus_of_the_page_on_the_chart_and_its_axis(language, label):
     text = SMALL.replace("16,302件", "△12.5％").replace("540機関", "40％")
     sheet = parse_sheet(text, name="small.yaml")
-    html = figure(Tables(sheet, Words(language)), assess(sheet).results[0])
+    html = figure(Edition(sheet, Words(language)), assess(sheet).results[0])
     assert f">{label}</text>" in html
     assert not re.search(r">-[\d.]+</text>", html)
 
 
 def test_every_point_has_its_figure_or_only_the_first_and_the_last():
     for label, result in RESULTS.items():
-        picture = picture_of(Tables(SHEET, Words("ja")), result)
+        picture = picture_of(Edition(SHEET, Words("ja")), result)
         if picture is None:
             continue
         own = [f"{each.value:,}" for _, each in sorted(picture.actual.items())]
@@ -166,7 +171,7 @@ def test_every_point_has_its_figure_or_only_the_first_and_the_last():
 
 def test_a_breakdown_has_a_panel_for_each_row_and_its_mean():
     goal = RESULTS["2-⑤"].goal
-    html = breakdown_figure(Tables(SHEET, Words("ja")), goal, RESULTS["2-⑤"].indicator)
+    html = breakdown_figure(Edition(SHEET, Words("ja")), UNMARKED, goal, RESULTS["2-⑤"].indicator)
     said = "24年度は新技術説明会・聴講者の71％が最も低い（23年度から△9ポイント）"
     assert message(html) == said
     assert "破線は指標の目標値（80％以上）です。" in html
@@ -196,13 +201,16 @@ def points(**years):
     ],
 )  # fmt: skip
 def test_the_message_of_a_breakdown_names_the_lowest_row_and_what_it_was_before(rows, said):
-    assert lowest(Tables(SHEET, Words("ja")), rows) == said
+    assert lowest(Edition(SHEET, Words("ja")), rows) == said
 
 
 def test_the_findings_on_a_mean_are_named_above_its_panel():
     path = ("achievement_goals", 1, "indicators", 4, "breakdown", "mean", "actuals", "2012")
-    goal, marked = RESULTS["2-⑤"].goal, Tables(SHEET, Words("ja"), {path: [7]})
-    html = breakdown_figure(marked, goal, RESULTS["2-⑤"].indicator)
+    goal, marked = (
+        RESULTS["2-⑤"].goal,
+        Marks([replace(audit(SHEET)[0], number=7, path=path)], Words("ja")),
+    )
+    html = breakdown_figure(Edition(SHEET, Words("ja")), marked, goal, RESULTS["2-⑤"].indicator)
     assert '平均に関する監査所見: <a href="#finding-7"' in html
 
 
@@ -237,7 +245,9 @@ def test_the_page_has_a_colour_for_every_colour_of_a_chart():
     css = (ROOT / "evalkit/present/templates/page.css").read_text("utf-8")
     goal = RESULTS["2-⑤"].goal
     drawn = [chart(label) for label in RESULTS]
-    drawn.append(breakdown_figure(Tables(SHEET, Words("ja")), goal, RESULTS["2-⑤"].indicator))
+    drawn.append(
+        breakdown_figure(Edition(SHEET, Words("ja")), UNMARKED, goal, RESULTS["2-⑤"].indicator)
+    )
     used = set(re.findall(r"(?:fill|stroke): #\w{6}", "".join(drawn)))
     assert {paper.INK, paper.ACTUAL, paper.TARGET} <= {each[-7:] for each in used}
     assert [each for each in used if f'figure svg [style*="{each}"]' not in css] == []
@@ -421,7 +431,7 @@ def of_rows(count, years=5, name="大学"):
         sheet(indicator).replace("fiscal_year: 2023", f"fiscal_year: 2023\nyears: {first}-2023")
     )
     goal = made.achievement_goals[0]
-    return breakdown_figure(Tables(made, Words("ja")), goal, goal.indicators[0])
+    return breakdown_figure(Edition(made, Words("ja")), UNMARKED, goal, goal.indicators[0])
 
 
 def told(html, tag):
@@ -460,6 +470,6 @@ def test_no_alternative_text_is_longer_than_a_person_listens():
 def test_of_many_equal_rows_some_are_named():
     points = {f"大学{n}": {2012: Point(2012, Decimal(n > 400), "件")} for n in range(1, 501)}
     assert (
-        lowest(Tables(SHEET, Words("ja")), points)
+        lowest(Edition(SHEET, Words("ja")), points)
         == "24年度は大学1、大学2、大学3ほか397の0件が最も低い"
     )

@@ -7,13 +7,16 @@ from html.parser import HTMLParser
 
 import pytest
 
+from evalkit.present.edition import Edition
+from evalkit.present.marks import Marks
 from evalkit.present.tables import Tables
 from evalkit.present.words import Words
 from evalkit.sheet.load import parse_sheet, read_sheet
 
 
 def tables(sheet, language="ja"):
-    return Tables(sheet, Words(language))
+    edition = Edition(sheet, Words(language))
+    return Tables(edition, Marks((), edition.words))
 
 
 def test_a_merged_cell_stays_merged_and_names_every_year_it_covers(small):

@@ -8,6 +8,7 @@ from itertools import chain
 
 from markupsafe import Markup
 
+from evalkit.present.anchors import indicator_id, indicator_path
 from evalkit.present.charts.drawings import Panel, Panels, floor_of
 from evalkit.present.charts.panels import draw_panels
 from evalkit.present.charts.pictures import (
@@ -19,9 +20,10 @@ from evalkit.present.charts.pictures import (
     unit_label_of,
 )
 from evalkit.present.charts.texts import Point, axis_note, description, point, shortened
+from evalkit.present.edition import Edition
+from evalkit.present.marks import Marks
 from evalkit.present.markup import Content, join
 from evalkit.present.numbers import amount
-from evalkit.present.tables import Tables, indicator_id, indicator_path
 from evalkit.sheet.model import AchievementGoal, BreakdownRow, Indicator
 from evalkit.sheet.references import circled
 
@@ -51,7 +53,7 @@ class _Row:
 class _Chart:
     """What all pictures of the chart of one 別表 have in common."""
 
-    tables: Tables
+    edition: Edition
     indicator: Indicator
     rows: Sequence[_Row]
     mean: _Row | None
@@ -85,56 +87,58 @@ class _Chart:
             yield self._drawn(f"{id_}-{at}" if at else id_, said, rows[at : at + _A_PICTURE], mean)
 
     def _drawn(self, id_: str, said: str, rows: Sequence[_Row], mean: _Row | None) -> Markup:
-        tables = self.tables
+        edition = self.edition
         drawn = (*rows, *([mean] if mean else []))
         points = [each for row in drawn for each in row.points.values()]
-        table = tables.words("breakdown_of", number=circled(self.indicator.no))
-        window = tables.sheet.window
+        table = edition.words("breakdown_of", number=circled(self.indicator.no))
+        window = edition.sheet.window
         return draw_panels(
             Panels(
                 id=id_,
                 title=f"{named(self.indicator)}: {said}",
-                description=description(tables, map(self._told, drawn), points, table),
+                description=description(edition, map(self._told, drawn), points, table),
                 unit=self.unit,
-                unit_label=unit_label_of(tables, self.unit),
+                unit_label=unit_label_of(edition, self.unit),
                 window=window,
-                years={year: AxisYears(tables)[year] for year in window},
-                years_unit=tables.words("years_unit"),
+                years={year: AxisYears(edition)[year] for year in window},
+                years_unit=edition.words("years_unit"),
                 panels=[self._panel(row) for row in rows],
                 mean=self._panel(mean) if mean else None,
                 target=float(self.target.value) if self.target else None,
                 values=self.values,
                 floor=self.floor,
-                minus=tables.words.either("△", "−"),
+                minus=edition.words.either("△", "−"),
             )
         )
 
     def _told(self, row: _Row) -> str:
-        words = self.tables.words
-        told = (f"{self.tables.year(year)} {each.figure(words.language)}"
+        words = self.edition.words
+        told = (f"{self.edition.year(year)} {each.figure(words.language)}"
                 for year, each in row.points.items())  # fmt: skip
         return f"{row.name}: {words('between_figures').join(told)}"
 
     def _panel(self, row: _Row) -> Panel:
-        return Panel(row.name, row.values, labels_of(self.tables, row.points))
+        return Panel(row.name, row.values, labels_of(self.edition, row.points))
 
     def notes(self) -> Iterator[Content]:
         """How to read the panels."""
-        words = self.tables.words
+        words = self.edition.words
         if len(self.rows) > _MOST:
             yield words("panels_cut", count=f"{len(self.rows):,}", each=_ENDS)
         yield words("panels_note")
         if self.target:
             yield words("chart_target_line", target=self.target.text(words.language))
-        yield from axis_note(self.tables, self.floor)
+        yield from axis_note(self.edition, self.floor)
 
 
-def breakdown_figure(tables: Tables, goal: AchievementGoal, indicator: Indicator) -> Markup:
+def breakdown_figure(
+    edition: Edition, marks: Marks, goal: AchievementGoal, indicator: Indicator
+) -> Markup:
     """Panels for the rows of a 別表 and for its mean; empty where they share no unit."""
     table = indicator.breakdown
     assert table
-    rows = [_row(tables, each) for each in table.rows]
-    mean = _row(tables, table.mean) if table.mean else None
+    rows = [_row(edition, each) for each in table.rows]
+    mean = _row(edition, table.mean) if table.mean else None
     every = (*rows, *([mean] if mean else []))
     units = {each.unit for row in every for each in row.points.values()}
     if len(units) != 1 or not all(row.points for row in every):
@@ -142,56 +146,57 @@ def breakdown_figure(tables: Tables, goal: AchievementGoal, indicator: Indicator
     target = point(indicator.target, None)
     if target and target.unit not in units:
         target = None
-    chart = _Chart(tables, indicator, rows, mean, target, units.pop())
+    chart = _Chart(edition, indicator, rows, mean, target, units.pop())
     id_ = f"{indicator_id(goal, indicator)}-breakdown-chart"
-    said = lowest(tables, {row.name: row.points for row in rows})
-    marks = _mean_marks(tables, goal, indicator)
-    notes = [*chart.notes(), *([marks] if marks else [])]
+    said = lowest(edition, {row.name: row.points for row in rows})
+    found = _mean_marks(edition, marks, goal, indicator)
+    notes = [*chart.notes(), *([found] if found else [])]
     return figure_of(id_, said, notes, join(chart.pictures(id_, said)))
 
 
-def _row(tables: Tables, row: BreakdownRow) -> _Row:
+def _row(edition: Edition, row: BreakdownRow) -> _Row:
     name = f"{row.group}・{row.name}" if row.group else row.name
-    return _Row(shortened(name), points_of(row.actuals, tables.sheet.window))
+    return _Row(shortened(name), points_of(row.actuals, edition.sheet.window))
 
 
-def _mean_marks(tables: Tables, goal: AchievementGoal, indicator: Indicator) -> Markup:
+def _mean_marks(
+    edition: Edition, marks: Marks, goal: AchievementGoal, indicator: Indicator
+) -> Markup:
     """Findings on the mean: what it hides, or that it does not follow from the rows."""
-    mean = (*indicator_path(tables.sheet, goal, indicator), "breakdown", "mean")
-    numbers = {n for path, own in tables.marks.items() if path[: len(mean)] == mean for n in own}
-    links = join(map(tables.finding_link, sorted(numbers)), " ")
-    return join((tables.words("chart_mean_findings"), links)) if links else Markup()
+    mean = (*indicator_path(edition.sheet, goal, indicator), "breakdown", "mean")
+    links = marks.links_below(mean)
+    return join((edition.words("chart_mean_findings"), links)) if links else Markup()
 
 
-def lowest(tables: Tables, rows: Mapping[str, Mapping[int, Point]]) -> str:
+def lowest(edition: Edition, rows: Mapping[str, Mapping[int, Point]]) -> str:
     """Lowest row of the latest year that all have, and its change from the year before."""
-    words, language = tables.words, tables.words.language
+    words, language = edition.words, edition.language
     common = set.intersection(*(set(own) for own in rows.values()))
     if not common:
         return words("breakdown")
     year = max(common)
     least = min(own[year].value for own in rows.values())
     low = [name for name, own in rows.items() if own[year].value == least]
-    said = {"year": tables.year(year), "lowest": rows[low[0]][year].figure(language)}
+    said = {"year": edition.year(year), "lowest": rows[low[0]][year].figure(language)}
     if len(low) == len(rows) > 1:
         return words("chart_all_equal", **said)
-    change = _since(tables, rows[low[0]], year) if len(low) == 1 else ""
-    return words("chart_lowest", low=_names(tables, low), change=change, **said)
+    change = _since(edition, rows[low[0]], year) if len(low) == 1 else ""
+    return words("chart_lowest", low=_names(edition, low), change=change, **said)
 
 
-def _names(tables: Tables, names: Sequence[str]) -> str:
+def _names(edition: Edition, names: Sequence[str]) -> str:
     """Names of rows; of many the first ones, and how many there are besides."""
-    words = tables.words
+    words = edition.words
     told = words("between_figures").join(names[:_NAMED])
     more = len(names) - _NAMED
     return told + (words("chart_others", count=f"{more:,}") if more > 0 else "")
 
 
-def _since(tables: Tables, own: Mapping[int, Point], year: int) -> str:
+def _since(edition: Edition, own: Mapping[int, Point], year: int) -> str:
     """Change from the year before, in brackets; nothing where that has no figure."""
     if year - 1 not in own:
         return ""
-    words, before = tables.words, tables.year(year - 1)
+    words, before = edition.words, edition.year(year - 1)
     change = own[year].value - own[year - 1].value
     if not change:
         return words("chart_unchanged", year=before)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from markupsafe import Markup
 
 from evalkit.assess.assessment import IndicatorResult
+from evalkit.present.anchors import indicator_id
 from evalkit.present.charts.drawings import Drawing, Mark, floor_of
 from evalkit.present.charts.indicator import draw
 from evalkit.present.charts.texts import (
@@ -19,9 +20,9 @@ from evalkit.present.charts.texts import (
     sentences,
     shortened,
 )
+from evalkit.present.edition import Edition
 from evalkit.present.markup import Content, element, join
 from evalkit.present.numbers import quantity, unit_of
-from evalkit.present.tables import Tables, indicator_id
 from evalkit.sheet.cells import AnyCell
 from evalkit.sheet.model import (
     AchievementGoal,
@@ -33,12 +34,12 @@ from evalkit.sheet.model import (
 from evalkit.sheet.references import circled
 
 
-def picture_of(tables: Tables, result: IndicatorResult) -> Picture | None:
+def picture_of(edition: Edition, result: IndicatorResult) -> Picture | None:
     """Figures of an indicator for a chart; None where fewer than two, or none of them an actual.
 
     A figure in another unit than the actual ones is left out: two units share no axis.
     """
-    sheet, goal, indicator = tables.sheet, result.goal, result.indicator
+    sheet, goal, indicator = edition.sheet, result.goal, result.indicator
     actual = points_of(indicator.actuals, sheet.window)
     units = {each.unit for each in actual.values()}
     if len(units) != 1:
@@ -82,17 +83,17 @@ def _way(
     return (baseline if baseline and baseline.year else latest), end
 
 
-def figure(tables: Tables, result: IndicatorResult) -> Markup:
+def figure(edition: Edition, result: IndicatorResult) -> Markup:
     """Chart of an indicator with its message and its text alternative; may be empty."""
-    picture = picture_of(tables, result)
+    picture = picture_of(edition, result)
     if picture is None:
         return Markup()
     id_ = f"{indicator_id(result.goal, result.indicator)}-chart"
-    said = message(tables, picture, result)
+    said = message(edition, picture, result)
     title = f"{named(result.indicator)}: {said}"
-    floor, table = _floor(result.goal, picture), tables.words(result.indicator.kind)
-    drawing = _drawing(tables, picture, id_, title, floor, table)
-    return figure_of(id_, said, notes(tables, picture, drawing.floor), draw(drawing))
+    floor, table = _floor(result.goal, picture), edition.words(result.indicator.kind)
+    drawing = _drawing(edition, picture, id_, title, floor, table)
+    return figure_of(id_, said, notes(edition, picture, drawing.floor), draw(drawing))
 
 
 def _floor(goal: AchievementGoal, picture: Picture) -> float:
@@ -123,74 +124,74 @@ def named(indicator: Indicator) -> str:
 
 
 def _drawing(
-    tables: Tables, picture: Picture, id_: str, title: str, floor: float, table: str
+    edition: Edition, picture: Picture, id_: str, title: str, floor: float, table: str
 ) -> Drawing:
-    words = tables.words
+    words = edition.words
     points = (*picture.actual.values(), *picture.annual_target.values())
     way = picture.way and tuple((each.year, float(each.value)) for each in picture.way)
     return Drawing(
         id=id_,
         title=title,
-        description=description(tables, sentences(tables, picture), points, table),
+        description=description(edition, sentences(edition, picture), points, table),
         unit=next(iter(picture.actual.values())).unit,
-        unit_label=unit_label_of(tables, next(iter(picture.actual.values())).unit),
+        unit_label=unit_label_of(edition, next(iter(picture.actual.values())).unit),
         actual={year: float(each.value) for year, each in picture.actual.items()},
         annual_target={year: float(each.value) for year, each in picture.annual_target.items()},
-        baseline=_mark(tables, "baseline", picture.baseline),
-        target=_mark(tables, "target", picture.target),
+        baseline=_mark(edition, "baseline", picture.baseline),
+        target=_mark(edition, "target", picture.target),
         way=way,  # type: ignore[arg-type]  # both ends have a year
-        labels=labels_of(tables, picture.actual),
+        labels=labels_of(edition, picture.actual),
         gaps={year: words(f"status_{status}") for year, status in picture.gaps.items()
               if status in ("pending", "not_started")},
-        window=tables.sheet.window,
-        years=AxisYears(tables),
+        window=edition.sheet.window,
+        years=AxisYears(edition),
         years_unit=words("years_unit"),
-        names=_names(tables, picture),
+        names=_names(edition, picture),
         floor=floor,
         minus=words.either("△", "−"),
     )  # fmt: skip
 
 
-def labels_of(tables: Tables, points: Mapping[int, Point]) -> dict[int, str]:
+def labels_of(edition: Edition, points: Mapping[int, Point]) -> dict[int, str]:
     """Figures as they stand at their points: without the unit, which the axis has."""
-    language = tables.words.language
+    language = edition.language
     return {y: quantity(each.value, "", "=", None, language) for y, each in points.items()}
 
 
 class AxisYears(dict[int, str]):
     """Years as an axis prints them, without the word that stands at its end."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, edition: Edition) -> None:
         super().__init__()
-        self.year = tables.year
+        self.year = edition.year
 
     def __missing__(self, year: int) -> str:
         return self.year(year).removesuffix("年度").removeprefix("FY")
 
 
-def unit_label_of(tables: Tables, unit: str) -> str:
+def unit_label_of(edition: Edition, unit: str) -> str:
     """Unit over an axis: （件）."""
-    shown = unit_of(unit, tables.words.language)
-    return tables.words("in_brackets", text=shown) if unit else ""
+    shown = unit_of(unit, edition.language)
+    return edition.words("in_brackets", text=shown) if unit else ""
 
 
-def _names(tables: Tables, picture: Picture) -> dict[str, str]:
-    names = {"actual": tables.words("actual")}
+def _names(edition: Edition, picture: Picture) -> dict[str, str]:
+    names = {"actual": edition.words("actual")}
     if picture.annual_target:
         latest = picture.annual_target[max(picture.annual_target)]
-        names["annual_target"] = _with_value(tables, "annual_target_short", latest)
+        names["annual_target"] = _with_value(edition, "annual_target_short", latest)
     if picture.way and picture.way[0] is not picture.baseline:
-        names["way"] = tables.words("way_needed")
+        names["way"] = edition.words("way_needed")
     return names
 
 
-def _mark(tables: Tables, name: str, single: Point | None) -> Mark | None:
+def _mark(edition: Edition, name: str, single: Point | None) -> Mark | None:
     if single is None:
         return None
-    return Mark(single.year, float(single.value), _with_value(tables, name, single))
+    return Mark(single.year, float(single.value), _with_value(edition, name, single))
 
 
-def _with_value(tables: Tables, name: str, single: Point) -> str:
-    shown = single.text(tables.words.language)
-    year = tables.words("in_brackets", text=tables.year(single.year)) if single.year else ""
-    return "\n".join(filter(None, (tables.words(name), shown, year)))
+def _with_value(edition: Edition, name: str, single: Point) -> str:
+    shown = single.text(edition.language)
+    year = edition.words("in_brackets", text=edition.year(single.year)) if single.year else ""
+    return "\n".join(filter(None, (edition.words(name), shown, year)))

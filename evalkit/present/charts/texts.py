@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.judge.criteria import TargetPoint
+from evalkit.present.edition import Edition
 from evalkit.present.numbers import compared, percent, quantity
-from evalkit.present.tables import Tables
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.cells import AnyCell, Quantity
 
@@ -58,22 +58,22 @@ def point(cell: AnyCell, year: int | None) -> Point | None:
     return Point(year, cell.value, unit, cell.comparator)
 
 
-def message(tables: Tables, picture: Picture, result: IndicatorResult) -> str:
+def message(edition: Edition, picture: Picture, result: IndicatorResult) -> str:
     """Latest figure against its target, and the years still unknown."""
     latest = picture.actual[max(picture.actual)]
-    said = _against(tables, latest, result) or tables.words(
+    said = _against(edition, latest, result) or edition.words(
         "chart_value",
-        value=latest.figure(tables.words.language),
-        year=tables.year(latest.year or 0),
+        value=latest.figure(edition.language),
+        year=edition.year(latest.year or 0),
     )
-    pending = [tables.year(year) for year, status in picture.gaps.items() if status == "pending"]
+    pending = [edition.year(year) for year, status in picture.gaps.items() if status == "pending"]
     if not pending:
         return said
-    years = tables.words("between_years").join(pending)
-    return tables.words("chart_pending", message=said, years=years)
+    years = edition.words("between_years").join(pending)
+    return edition.words("chart_pending", message=said, years=years)
 
 
-def _against(tables: Tables, latest: Point, result: IndicatorResult) -> str | None:
+def _against(edition: Edition, latest: Point, result: IndicatorResult) -> str | None:
     """Figure against its target; None where no rate is defined or nothing could be judged."""
     level, year = result.level, result.latest
     if level is None or year is None or not isinstance(level.rate.value, Decimal):
@@ -81,7 +81,7 @@ def _against(tables: Tables, latest: Point, result: IndicatorResult) -> str | No
     own = level.target.year == latest.year
     if own and not year.judgement.decided:
         return None
-    words = tables.words
+    words = edition.words
     target = Point(
         level.target.year, level.target.cell.value, latest.unit, level.target.cell.comparator
     )
@@ -89,60 +89,60 @@ def _against(tables: Tables, latest: Point, result: IndicatorResult) -> str | No
     return words(
         f"chart_{'rate' if rising else 'limit'}{'' if own else '_to_come'}",
         value=latest.figure(words.language),
-        year=tables.year(year.year),
+        year=edition.year(year.year),
         target=target.figure(words.language) if rising else target.text(words.language),
-        target_year=_when(tables, level.target),
+        target_year=_when(edition, level.target),
         rate=percent(level.rate.value, words.language),
         grade=words.either(year.judgement.label_ja, year.judgement.label_en),
     )
 
 
-def _when(tables: Tables, target: TargetPoint) -> str:
+def _when(edition: Edition, target: TargetPoint) -> str:
     """When a target holds; where the form names no year, that it is the final one."""
     if target.year:
-        return tables.year(target.year)
-    return tables.words("every_year" if target.term.every_year else "final_target")
+        return edition.year(target.year)
+    return edition.words("every_year" if target.term.every_year else "final_target")
 
 
-def notes(tables: Tables, picture: Picture, floor: float) -> Iterator[str]:
+def notes(edition: Edition, picture: Picture, floor: float) -> Iterator[str]:
     """How to read what a line alone does not tell."""
     if picture.way:
         start, end = picture.way
         name = "way_from_baseline" if start is picture.baseline else "way_from_latest"
-        years = {"start": tables.year(start.year or 0), "end": tables.year(end.year or 0)}
-        yield tables.words(name, **years)
-    yield from axis_note(tables, floor)
+        years = {"start": edition.year(start.year or 0), "end": edition.year(end.year or 0)}
+        yield edition.words(name, **years)
+    yield from axis_note(edition, floor)
 
 
-def axis_note(tables: Tables, floor: float) -> Iterator[str]:
+def axis_note(edition: Edition, floor: float) -> Iterator[str]:
     """Say where a scale begins that leaves out zero."""
     if floor:
-        yield tables.words(
-            "cut_axis", floor=quantity(Decimal(floor), "％", "=", None, tables.words.language)
+        yield edition.words(
+            "cut_axis", floor=quantity(Decimal(floor), "％", "=", None, edition.language)
         )
 
 
-def sentences(tables: Tables, picture: Picture) -> Iterator[str]:
+def sentences(edition: Edition, picture: Picture) -> Iterator[str]:
     """Every figure of the chart, for who cannot see it."""
-    words = tables.words
+    words = edition.words
     for name, points in (("actual", picture.actual), ("annual_target", picture.annual_target)):
         if points:
             told = (
-                f"{tables.year(year)} {each.text(words.language)}" for year, each in points.items()
+                f"{edition.year(year)} {each.text(words.language)}" for year, each in points.items()
             )
             yield f"{words(name)}: {words('between_figures').join(told)}"
     for name, single in (("baseline", picture.baseline), ("target", picture.target)):
         if single:
-            year = f"{tables.year(single.year)} " if single.year else ""
+            year = f"{edition.year(single.year)} " if single.year else ""
             yield f"{words(name)}: {year}{single.text(words.language)}"
 
 
-def description(tables: Tables, told: Iterable[str], points: Sequence[Point], table: str) -> str:
+def description(edition: Edition, told: Iterable[str], points: Sequence[Point], table: str) -> str:
     """Alternative text of a chart: every figure of it, or how many, from which to which.
 
     `table` is the name of the table on the page that has all of them.
     """
-    words = tables.words
+    words = edition.words
     whole = words("between_sentences").join(told)
     if len(whole) <= _LONGEST:
         return whole

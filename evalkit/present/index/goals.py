@@ -60,15 +60,11 @@ class Goals:
     def _name(self, entry: Entry) -> Markup:
         """Number and name with the links to the report's files; who answers for it."""
         division = entry.summary.division.partition("（")[0] if entry.summary else ""
-        who = (entry.ministry, division)
-        note = element("span", " ".join(filter(None, who)), class_="note", lang=self._lang)
+        who = " ".join(filter(None, (entry.ministry, division)))
+        note = element("span", who, class_="note", lang=self.words.data_language)
         title = join((f"{entry.number} ", self.parts.named(entry.name)))
         files = element("span", *self._files(entry), class_="files")
         return element("th", self.parts.link(entry, title), note, " ", files, scope="row")
-
-    @property
-    def _lang(self) -> str | None:
-        return self.parts.data_language
 
     def _files(self, entry: Entry) -> Iterator[Content]:
         stem = quote(entry.stem)

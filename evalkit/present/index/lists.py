@@ -18,11 +18,11 @@ from evalkit.assess.goal_summary import (
     IndicatorSummary,
     MissedYear,
 )
-from evalkit.present.index.parts import SEVERITY_CHIPS, SYMBOLS, Parts
+from evalkit.present.index.parts import Parts
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.numbers import percent, quantity
 from evalkit.present.rounds import Entry
-from evalkit.present.status import chip
+from evalkit.present.status import chip, severity_chip
 from evalkit.present.summary import overdue_note, taken_as
 
 
@@ -116,7 +116,7 @@ class Lists:
 
     def _figure(self, figure: Figure | str) -> Content:
         if isinstance(figure, str):
-            return element("span", lines(figure or "－"), lang=self.parts.data_language)
+            return element("span", lines(figure or "－"), lang=self.words.data_language)
         unit, second = figure.unit, figure.second
         return quantity(figure.value, unit, figure.comparator, second, self.words.language)
 
@@ -128,7 +128,7 @@ class Lists:
             return join((self.words("trust_good"), " ", _note(beside)))
         more = self.words("trust_more", count=len(grave) - 1) if len(grave) > 1 else ""
         said = self._finding(entry, grave[0], place=False)
-        return join((self._severity(grave[0]), " ", said, " ", _note(more)))
+        return join((severity_chip(grave[0].severity, self.words), " ", said, " ", _note(more)))
 
     # Audit
 
@@ -152,15 +152,11 @@ class Lists:
         return element(
             "tr",
             self.parts.goal(entry),
-            element("td", self._severity(finding)),
+            element("td", severity_chip(finding.severity, self.words)),
             element("th", self._finding(entry, finding, place=True), scope="row"),
-            element("td", finding.printed or "－", lang=self.parts.data_language),
+            element("td", finding.printed or "－", lang=self.words.data_language),
             element("td", self.words.either(*finding.title)),
         )
-
-    def _severity(self, finding: FindingSummary) -> Markup:
-        label = f"{SYMBOLS[finding.severity]} {self.words(f'severity_{finding.severity}')}"
-        return chip(SEVERITY_CHIPS[finding.severity], label)
 
     def _finding(self, entry: Entry, finding: FindingSummary, *, place: bool) -> Content:
         text = self.words.either(*(finding.place if place else finding.title))
@@ -200,7 +196,7 @@ class Lists:
         state = "overdue" if due.overdue else "not_overdue" if due.due.day else "due_unknown"
         shown = chip("missed" if due.overdue else "pending", self._state(state))
         day = due.due.day
-        until = element("span", due.due.printed or "－", lang=self.parts.data_language)
+        until = element("span", due.due.printed or "－", lang=self.words.data_language)
         taken = element("small", taken_as(day, self.words)) if day else ""
         return element(
             "tr",

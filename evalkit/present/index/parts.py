@@ -13,17 +13,11 @@ from evalkit.assess.audit import Severity
 from evalkit.assess.goal_summary import IndicatorSummary
 from evalkit.present.markup import Content, element, join
 from evalkit.present.rounds import Entry, Round
-from evalkit.present.status import annual_label
+from evalkit.present.status import SEVERITY_GRADES, annual_label, severity_label
 from evalkit.present.tables import table
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.fiscal import Calendar, YearStyle, print_fiscal_year
-
-SEVERITY_CHIPS: Mapping[Severity, str] = {"error": "missed", "warning": "pending"}
-SEVERITY_CLASSES: Mapping[Severity, str] = {
-    "error": "s-missed", "warning": "s-pending", "info": "s-no_target",
-}  # fmt: skip
-SYMBOLS: Mapping[Severity, str] = {"error": "×", "warning": "▲", "info": "・"}
 
 _ROOM = 930_000  # bytes of an index, so that one of 500 goals stays below a megabyte
 _GOAL = 1_600  # bytes of a goal's row, about
@@ -38,7 +32,6 @@ class Parts:
     def __init__(self, shown: Round, language: Language) -> None:
         self.round = shown
         self.words = Words(language)
-        self.data_language = None if language == "ja" else "ja"
 
     def year(self, year: int) -> str:
         """Print a fiscal year shortly: 24年度, FY2012."""
@@ -61,9 +54,9 @@ class Parts:
 
     def named(self, text: str) -> Markup:
         """Text of a sheet, in its own language."""
-        if self.data_language is None:
+        if self.words.data_language is None:
             return escape(text)
-        return element("span", text, lang=self.data_language)
+        return element("span", text, lang=self.words.data_language)
 
     def goal(self, entry: Entry) -> Markup:
         """Number of a goal as a cell, linked to the goal's row."""
@@ -144,7 +137,7 @@ def grade_counts(grades: Mapping[str, int], words: Words) -> Markup:
 def severity_counts(severities: Mapping[Severity, int], words: Words) -> Markup:
     """Counts of the findings that there are, the same way."""
     known = (
-        (SEVERITY_CLASSES[name], f"{SYMBOLS[name]} {words(f'severity_{name}')}", count)
+        (f"s-{SEVERITY_GRADES[name]}", severity_label(name, words), count)
         for name, count in severities.items()
     )
     return counts(known, words)
@@ -152,8 +145,9 @@ def severity_counts(severities: Mapping[Severity, int], words: Words) -> Markup:
 
 def counts(named: Iterable[tuple[str, str, int]], words: Words) -> Markup:
     """Counts with class and name, where there is something to count."""
-    space = words.either("", " ")
     pieces = (
-        element("b", f"{name}{space}{count:,}", class_=kind) for kind, name, count in named if count
+        element("b", f"{name}{words.space}{count:,}", class_=kind)
+        for kind, name, count in named
+        if count
     )
     return join(pieces, " ")

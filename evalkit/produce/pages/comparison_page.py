@@ -17,7 +17,7 @@ def comparison_page(changes: Changes) -> str:
     label = words.either(f"施策目標{goal.number}", f"Policy goal {goal.number}")
     heading = element(
         "h1", element("span", f"{label} {changes.title}", class_="eyebrow"), " ",
-        element("span", goal.name, lang=changes.data_language),
+        element("span", goal.name, lang=words.data_language),
     )  # fmt: skip
     return render_html(
         Page(

@@ -1,0 +1,46 @@
+"""The edition of a report: one sheet, in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from evalkit.present.markup import element, lines
+from evalkit.present.words import Words
+from evalkit.sheet.bilingual import Language
+from evalkit.sheet.fiscal import YearStyle, print_year_span
+from evalkit.sheet.model import Sheet
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What every part of a report must know to print: whose it is, and in which words."""
+
+    sheet: Sheet
+    words: Words
+
+    @property
+    def language(self) -> Language:
+        """Language of the page."""
+        return self.words.language
+
+    @property
+    def data_language(self) -> Language | None:
+        """Language of the sheet's text, where it is not that of the page."""
+        return None if self.language == "ja" else "ja"
+
+    def year(self, year: int) -> str:
+        """Print a fiscal year in the page's language: 24年度, FY2012."""
+        return self.years(year, year)
+
+    def years(self, first: int, last: int) -> str:
+        """Print fiscal years in the page's language: 20～23年度, FY2008–2011."""
+        style: YearStyle = "bare" if self.language == "ja" else "western"
+        return print_year_span(first, last, style, self.sheet.calendar)
+
+    def quoted(self, text: str) -> Markup:
+        """Text of the sheet among other words, in its own language."""
+        if self.data_language is None:
+            return lines(text)
+        return element("span", lines(text), lang=self.data_language)
