@@ -27,6 +27,11 @@ class Passage:
     path: KeyPath
     text: str
 
+    @property
+    def printed(self) -> str:
+        """The text, as what a check found there."""
+        return self.text
+
     @cached_property
     def field(self) -> str:
         """Name of the field that holds it: the row of a series, whatever its year."""

@@ -73,7 +73,7 @@ def _titled(each: Check, words: Words) -> str:
 
 def page() -> str:
     """Text of docs/CHECKS.md: every check, family by family, in both languages."""
-    families = groupby(all_checks(), key=lambda each: each.find.__module__)
+    families = groupby(all_checks(), key=lambda each: each.module)
     return "\n".join([_HEAD, *(_family(module, list(checks)) for module, checks in families)])
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from evalkit.assess.checks.saying import percent
+from evalkit.assess.audit.wording import percent
 from evalkit.present import numbers
 from tests.assess.checks.small_sheets import budget, found, goal, programme, sheet
 

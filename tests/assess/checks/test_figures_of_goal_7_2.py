@@ -11,13 +11,13 @@ from evalkit.sheet.load import read_sheet
 from tests.conftest import ROOT
 
 FAMILIES = {
-    "numbers", "notation", "series", "targets", "target_plans", "target_years", "baselines",
+    "number_format", "mixed_notation", "outliers", "reached", "plans", "years", "baselines",
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def findings():
-    own = {each.id for each in all_checks() if each.find.__module__.split(".")[-1] in FAMILIES}
+    own = {each.id for each in all_checks() if each.module.split(".")[-1] in FAMILIES}
     sheet = read_sheet(ROOT / "params/fy2012/7-2.yaml")
     return [each for each in audit(sheet, as_of=date(2013, 7, 31)) if each.check in own]
 

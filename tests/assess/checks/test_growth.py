@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.assess.audit import audit
-from evalkit.assess.checks.rows import Figure, Line
-from evalkit.assess.checks.series import _copies
+from evalkit.assess.audit.checks.figures.outliers import _copies
+from evalkit.assess.audit.indicators import Figure, Line
 from evalkit.sheet.cells import parse_cell
 from evalkit.sheet.load import parse_sheet
 from tests.commands.kit import sheet

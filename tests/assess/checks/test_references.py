@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evalkit.assess.checks.references import listed, readable
+from evalkit.assess.audit.checks.form.references import listed, readable
 from tests.assess.checks.small_sheets import found, goal, programme, reference, sheet
 
 FOUR = [f"{{no: {n}, name: 指標{n}, kind: outcome, actuals: {{2012: 5件}}}}" for n in range(1, 5)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evalkit.assess.audit import all_checks, audit
-from evalkit.assess.checks.clauses import difference
+from evalkit.assess.audit.near_duplicates import difference
 from evalkit.sheet.load import parse_sheet, read_sheet
 from tests.assess.checks.small_sheets import found, goal, programme, sheet
 

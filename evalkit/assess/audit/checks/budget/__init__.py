@@ -1,0 +1,1 @@
+"""Checks on the policy's budget and on amounts of money."""

@@ -1,0 +1,1 @@
+"""Checks on targets: against each other, against the results, and over the years."""

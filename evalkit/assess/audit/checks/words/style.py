@@ -1,0 +1,572 @@
+"""Words: leftovers of the template, brackets, and one thing written in two ways."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from evalkit.assess.audit.form import Form
+from evalkit.assess.audit.kit import Found
+from evalkit.assess.audit.kit import plain_check as check
+from evalkit.assess.audit.wording import counted
+from evalkit.assess.passages import Passage
+from evalkit.assess.places import form_place
+from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.model import IndicatorTable, MeasureTable, Sheet
+from evalkit.sheet.numerals import fold
+from evalkit.sheet.paths import KeyPath
+
+_PLACES = 4  # places named before the rest is counted
+_SINGLY = 3  # places reported one by one; more of them are a habit, which is one finding
+_MIXED = 0.25  # of all brackets: with more of the rarer width there is no habit at all
+
+
+def _places(sheet: Sheet, paths: Iterable[KeyPath]) -> Bilingual:
+    named = list(dict.fromkeys(form_place(sheet, path) for path in paths))
+    rest = len(named) - _PLACES
+    ja = "、".join(place[0] for place in named[:_PLACES]) + (f"ほか{rest}か所" if rest > 0 else "")
+    en = ", ".join(place[1] for place in named[:_PLACES])
+    return Bilingual(ja, en + (f" and {rest} more" if rest > 0 else ""))
+
+
+# The template ------------------------------------------------------------------------------------
+
+_INSTRUCTIONS = re.compile(
+    r"必要に応じて[^。（(]{0,40}(?:ください|下さい|(?:(?:て|で)も(?:良い|よい|可)|こと)(?=[)）]))"
+    r"|(?:記入|記載|入力|転記|添付|追加|削除|修正)(?:して|を)?(?:ください|下さい|お願いし|願います)"
+    r"|(?:^|[（(【※][^）)】。]{0,10})(?:記入|記載)(?:例|要領|上の注意|すること(?=[)）]))"
+    r"|注[)）][^。]{0,30}記入|適宜[、]?(?:追加|削除|修正|変更|記入|記載|加除)"
+    r"|[（(]※?[^（(）)]{0,40}(?:て|で)も(?:良い|よい|可)[)）]"
+    r"|要確認|要修正|要記入|ダミー(?:データ|値)|TBD|【[PＰ]】"
+)
+_ZERO = "一二三四五六七八九〇十"
+_PLACEHOLDERS = re.compile(
+    rf"(?<![{_ZERO}])([○〇●△▲□■◯×✕])\1+(?![{_ZERO}])|(?<![A-Za-zＡ-Ｚ])[XＸ]{{2,}}(?![A-Za-zＡ-Ｚ])"
+    # 平成○年, but not the bullet of ○人材の育成, nor the nought of 二〇年
+    r"|(?<=[^\s。、：:・一二三四五六七八九〇十])[○〇◯](?=年|月|日|件|人|名|社|機関|回|[%％])"
+)
+
+
+@check(
+    "template-left",
+    "warning",
+    title=Bilingual(
+        "様式の記入要領・仮置きの残り", "An instruction or placeholder of the template"
+    ),
+    why=Bilingual(
+        "作成者向けの注記や仮置きの記号は、公表する評価書に残すものではない。",
+        "Notes to the author and placeholders have no place in what is published.",
+    ),
+)
+def find_template_left(form: Form) -> Iterator[Found]:
+    """Instructions to the author, and circles where a word was to be filled in."""
+    for text in form.texts:
+        if text.quoted:
+            continue
+        found = _INSTRUCTIONS.search(text.text) or _PLACEHOLDERS.search(text.text)
+        if found:
+            yield Found(
+                path=text.path,
+                printed=text.text,
+                evidence=Bilingual(
+                    f"「{found[0]}」は様式の記入要領又は仮置きとみられる。",
+                    f'"{found[0]}" reads like an instruction or placeholder of the template.',
+                ),
+                suggestion=Bilingual("消すか、内容を記す。", "Strike it, or fill it in."),
+            )
+
+
+# Labels ------------------------------------------------------------------------------------------
+
+
+@check(
+    "label-variants",
+    "info",
+    title=Bilingual("同じ見出しの表記の違い", "One label in two wordings"),
+    why=Bilingual(
+        "同じ行や列の見出しが表によって違うと、別のものかと迷わせる。",
+        "Two labels for one row make readers wonder whether two things are meant.",
+    ),
+)
+def find_label_variants(form: Form) -> Iterator[Found]:
+    """Heads of the same row or column that differ between indicators or tables; one for each."""
+    labels: dict[tuple[str, ...], list[_Label]] = defaultdict(list)
+    for label in (*_table_heads(form.sheet), *_row_heads(form.sheet)):
+        if label.text:
+            labels[label.of].append(label)
+    for same in labels.values():
+        forms: dict[str, list[_Label]] = defaultdict(list)
+        for label in same:
+            forms[_without_brackets(label.text)].append(label)
+        if len(forms) > 1:
+            yield _variants(form.sheet, sorted(forms.values(), key=len, reverse=True))
+
+
+def _without_brackets(label: str) -> str:
+    """A label as compared: brackets that are missing or of another width are other checks'."""
+    return "".join(_ANY.sub("", label).split())
+
+
+class _Label(NamedTuple):
+    """A printed head, and the row or column of which it is one."""
+
+    of: tuple[str, ...]
+    path: KeyPath
+    text: str
+    holder: KeyPath  # what is named to say where it stands
+
+
+def _table_heads(sheet: Sheet) -> Iterator[_Label]:
+    tables: list[tuple[KeyPath, str, IndicatorTable | MeasureTable]] = [
+        (("achievement_goals", place, "tables", kind), kind, getattr(goal.tables, kind))
+        for place, goal in enumerate(sheet.achievement_goals)
+        for kind in ("outcome", "output", "measure", "measures")
+    ]
+    if sheet.reference:
+        tables.append((("reference", "table"), "measures", sheet.reference.table))
+    for path, kind, table in tables:
+        if "heading" in table.model_fields_set:
+            heading = (*path, "heading")
+            yield _Label(of=(kind,), path=heading, text=table.heading, holder=path[:2])
+        for year, head in table.budget.items() if isinstance(table, MeasureTable) else ():
+            of, below = (kind, str(year)), (*path, "budget", str(year))
+            yield _Label(of=of, path=below, text=head, holder=path[:2])
+
+
+def _row_heads(sheet: Sheet) -> Iterator[_Label]:
+    for place, goal in enumerate(sheet.achievement_goals):
+        for number, indicator in enumerate(goal.indicators):
+            path = ("achievement_goals", place, "indicators", number)
+            if indicator.annual_targets.root:
+                yield _Label(
+                    of=("annual_targets",),
+                    path=(*path, "annual_targets_label"),
+                    text=indicator.annual_targets_label,
+                    holder=path,
+                )
+
+
+def _variants(sheet: Sheet, forms: Sequence[Sequence[_Label]]) -> Found:
+    most, *others = forms
+    usual, rare = most[0].text, others[0][0]
+    ja = "、".join(
+        f"「{uses[0].text}」が{len(uses)}か所（{_places(sheet, [use.holder for use in uses]).ja}）"
+        for uses in others
+    )
+    en = ", ".join(f'"{uses[0].text}" {counted(len(uses), "time", "times")}' for uses in others)
+    return Found(
+        path=rare.path,
+        printed=rare.text,
+        related=tuple(use.path for uses in others for use in uses),
+        evidence=Bilingual(
+            f"「{usual}」が{len(most)}か所あるのに対し、{ja}ある。",
+            f'"{usual}" stands {counted(len(most), "time", "times")}, {en}.',
+        ),
+        suggestion=Bilingual(f"「{usual}」に統一する。", f'Write "{usual}" throughout.'),
+    )
+
+
+# Brackets ----------------------------------------------------------------------------------------
+
+_PAIRS = ["（）", "()", "「」", "『』", "【】", "〔〕", "［］", "[]", "《》", "〈〉", "｛｝", "{}"]
+_ANY = re.compile("[" + "".join(map(re.escape, _PAIRS)) + "]")
+_KIND = {char: fold(pair) if pair in "（）［］｛｝" else pair for pair in _PAIRS for char in pair}
+_OPENERS = {pair[0] for pair in _PAIRS}
+_ENUMERATION = re.compile(
+    r"(?:^|[\s、。，・※(（)）])(?:注|備考)?(?:[0-9０-９]{1,3}|[a-zA-Zａ-ｚＡ-Ｚア-ン一-十①-⑳])$"
+    r"|(?:注|※|\*|＊)[0-9０-９]{0,2}$"
+)
+"""What stands before a closing bracket that needs no opening one: 注1）, 1), ア）."""
+
+
+class _Bracket(NamedTuple):
+    opener: str
+    closer: str
+    inside: str
+
+    @property
+    def width(self) -> str:
+        half = (self.opener == "(") + (self.closer == ")")
+        return ("full", "torn", "half")[half]
+
+    @property
+    def latin(self) -> bool:
+        """Whether half-width letters stand alone in it, which brackets of either width suit."""
+        return self.inside.isascii() and self.inside.isalpha()
+
+
+@lru_cache(maxsize=2048)
+def _brackets(text: str) -> tuple[tuple[_Bracket, ...], str]:
+    """Pairs of brackets in a text, and those without a partner."""
+    pairs: list[_Bracket] = []
+    open_: list[int] = []
+    lost: list[int] = []
+    for place, char in ((found.start(), found[0]) for found in _ANY.finditer(text)):
+        if char in _OPENERS:
+            open_.append(place)
+        elif open_ and _KIND[text[open_[-1]]] == _KIND[char]:
+            start = open_.pop()
+            inside = text[start + 1 : place]
+            pairs.append(_Bracket(opener=text[start], closer=char, inside=inside))
+        elif not _ENUMERATION.search(text[:place]):
+            lost.append(place)
+    return tuple(pairs), "".join(text[place] for place in sorted(lost + open_))
+
+
+@check(
+    "unbalanced-brackets",
+    "warning",
+    title=Bilingual("対応しない括弧", "A bracket without its partner"),
+    why=Bilingual(
+        "括弧が閉じていないと、どこまでが注記か分からない。",
+        "Without its partner nobody knows where a remark ends.",
+    ),
+)
+def find_unbalanced_brackets(form: Form) -> Iterator[Found]:
+    """Brackets without a partner; the closing one of 注1） and 1) needs none."""
+    for text in form.texts:
+        _, lost = _brackets(text.text)
+        if lost:
+            yield Found(
+                path=text.path,
+                printed=text.text,
+                severity="info" if text.quoted else "warning",
+                evidence=Bilingual(
+                    f"「{lost}」に対応する括弧がない。", f'"{lost}" has no partner.'
+                ),
+                suggestion=Bilingual(
+                    "括弧を補うか、余分な括弧を消す。",
+                    "Add the missing bracket, or strike the other.",
+                ),
+            )
+
+
+@check(
+    "bracket-width",
+    "info",
+    title=Bilingual("全角・半角の括弧の混在", "Brackets of both widths"),
+    why=Bilingual(
+        "括弧の幅が混在すると、検索や機械処理で別の文字列になる。",
+        "Brackets of two widths make two strings of one for search and software.",
+    ),
+)
+def find_bracket_width(form: Form) -> Iterator[Found]:
+    """Round brackets, outside cells, of the width that is rarer in the sheet; pairs of both."""
+    uses = [
+        (pair.width, text)
+        for text in form.texts
+        for pair in _brackets(text.text)[0]
+        if pair.opener in "（(" and not pair.latin and not (text.quoted or text.in_cell)
+    ]
+    widths = Counter(width for width, _ in uses)
+    rare = min(("half", "full"), key=lambda width: widths[width])
+    wrong = [text for width, text in uses if width in (rare, "torn")]
+    groups: dict[KeyPath, list[Passage]] = defaultdict(list)
+    for text in wrong:
+        groups[text.record].append(text)
+    many = len(groups) > _SINGLY or len(wrong) > _MIXED * len(uses)
+    for group in [wrong] if wrong and many else groups.values():
+        yield _wrong_width(form.sheet, group, widths)
+
+
+def _wrong_width(sheet: Sheet, texts: Sequence[Passage], widths: Mapping[str, int]) -> Found:
+    texts = list({text.path: text for text in texts}.values())
+    where = _places(sheet, [text.path for text in texts])
+    torn = f"、片方だけ半角が{widths['torn']}組" if widths["torn"] else ""
+    return Found(
+        path=texts[0].path,
+        printed=texts[0].text,
+        related=tuple(text.path for text in texts[1:]),
+        evidence=Bilingual(
+            f"この評価書の丸括弧は全角{widths['full']}組、半角{widths['half']}組{torn}で、"
+            f"{where.ja}は他と幅が異なる。",
+            f"Of the sheet's round brackets {widths['full']} are full-width, {widths['half']} "
+            "half-width; "
+            f"{where.en} differs.",
+        ),
+        suggestion=Bilingual("括弧の幅を統一する。", "Use one width throughout."),
+    )
+
+
+# Signs and ends ----------------------------------------------------------------------------------
+
+_NAMES = {
+    "－": "全角ハイフンマイナス",
+    "-": "半角ハイフンマイナス",
+    "―": "ダッシュ",
+    "—": "エムダッシュ",
+    "–": "エヌダッシュ",
+    "‐": "ハイフン",
+    "‑": "改行しないハイフン",
+    "−": "マイナス記号",
+    "─": "罫線",
+    "━": "太い罫線",
+    "ー": "長音記号",
+}
+"""Signs that fill a cell, by the names under which a Japanese input method offers them."""
+
+_DASH = re.compile(f"[{''.join(map(re.escape, _NAMES))}]+")
+
+
+@check(
+    "none-symbols",
+    "info",
+    title=Bilingual("「該当なし」を表す記号の混在", "Several signs for nothing to state"),
+    why=Bilingual(
+        "記号が混在すると、「なし」と「未定」のように意味の違いがあると読まれる。",
+        "Several signs suggest that several things are meant.",
+    ),
+)
+def find_none_symbols(form: Form) -> Iterator[Found]:
+    """Dashes that fill a cell, of more than one kind; one finding for the sheet."""
+    signs: dict[str, list[Passage]] = defaultdict(list)
+    for text in form.texts:
+        if _DASH.fullmatch(text.compact):
+            signs[text.compact].append(text)
+    usual, *others = sorted(signs, key=lambda sign: -len(signs[sign])) or [""]
+    if others:
+        rare = [text for sign in others for text in signs[sign]]
+        where = _places(form.sheet, [text.path for text in rare])
+        counts = "、".join(
+            f"「{s}」（{_NAMES[s[0]]}）{len(signs[s])}か所" for s in (usual, *others)
+        )
+        english = ", ".join(
+            f"“{s}” ({unicodedata.name(s[0]).lower()}) {len(signs[s])}" for s in (usual, *others)
+        )
+        yield Found(
+            path=rare[0].path,
+            printed=rare[0].text,
+            related=tuple(text.path for text in rare[1:]),
+            evidence=Bilingual(
+                f"{counts}。少ない方は{where.ja}。", f"{english}; the rarer at {where.en}."
+            ),
+            suggestion=Bilingual(f"「{usual}」に統一する。", f'Write "{usual}" throughout.'),
+        )
+
+
+_STATUS_END = "実績なし"
+_SENTENCES = {"actuals": "実績値の説明", "summary": "事業概要", "note": "注記"}
+_SHORTEST_SENTENCE = 12  # characters; a shorter end is a phrase
+_HIRAGANA = re.compile("[ぁ-ん]")
+
+
+@check(
+    "sentence-ends",
+    "info",
+    title=Bilingual("句点の有無の不統一", "Full stops at some ends only"),
+    why=Bilingual(
+        "同じ種類の欄で句点の有無が異なると、書きかけの文と見分けられない。",
+        "Where only some texts end in a full stop, an unfinished one does not show.",
+    ),
+)
+def find_sentence_ends(form: Form) -> Iterator[Found]:
+    """Texts of one kind with and without 。 at their end; one finding for each kind."""
+    kinds: dict[str, dict[bool, list[Passage]]] = defaultdict(lambda: {True: [], False: []})
+    for text in form.texts:
+        kind = _kind_of_sentence(text)
+        if kind:
+            kinds[kind][text.text.rstrip().endswith("。")].append(text)
+    for kind, ends in kinds.items():
+        if ends[True] and ends[False]:
+            yield _ends(form.sheet, kind, ends)
+
+
+def _kind_of_sentence(text: Passage) -> str:
+    """Kind of text, and of its end, for which one expects one habit; '' for what is no sentence."""
+    line = "".join(text.text.rstrip().split("\n")[-1].split())
+    end = line.rstrip("。")[-1:]
+    if text.field == "actuals" and line.rstrip("。").endswith(_STATUS_END):
+        return _STATUS_END
+    remark = text.field in ("baseline", "target") and line.startswith("※")
+    kind = "注記" if remark else _SENTENCES.get(text.field, "")
+    if not kind or len(line) < _SHORTEST_SENTENCE or end in "）)」":
+        return ""
+    return f"{kind}（{'文' if _HIRAGANA.fullmatch(end) else '体言止め'}）"
+
+
+def _ends(sheet: Sheet, kind: str, ends: Mapping[bool, Sequence[Passage]]) -> Found:
+    stop = len(ends[True]) <= len(ends[False])  # whether those with a full stop are the rarer
+    rare = ends[stop]
+    where = _places(sheet, [text.path for text in rare])
+    return Found(
+        path=rare[0].path,
+        printed=rare[0].text,
+        related=tuple(text.path for text in rare[1:]),
+        evidence=Bilingual(
+            f"「{kind}」のうち句点で終わるものが{len(ends[True])}、終わらないものが"
+            f"{len(ends[False])}ある。少ない方は{where.ja}。",
+            f"With a full stop at the end: {len(ends[True])}, without: {len(ends[False])}; rarer: "
+            f"{where.en}.",
+        ),
+        suggestion=Bilingual("句点の有無を統一する。", "End all of them alike."),
+    )
+
+
+# Spaces ------------------------------------------------------------------------------------------
+
+_JAPANESE = "一-鿿々ぁ-んァ-ヶー"
+_SPACE = re.compile(
+    rf"(?<=[{_JAPANESE}）)」』】])(?<![章節条項編部号])[ \t\u3000](?=[{_JAPANESE}（(「『【])"
+    r"|[ \t\u3000]{2,}|^[ \t\u3000]+|[ \t\u3000]+$",
+    re.MULTILINE,
+)
+
+
+@check(
+    "space-in-name",
+    "info",
+    title=Bilingual("名称・見出しの中の余分な空白", "A space in a name or heading"),
+    why=Bilingual(
+        "空白が入った名称は、検索や名寄せで同じものと見なされない。",
+        "With a space in it a name is not found, nor matched with its other uses.",
+    ),
+)
+def find_space_in_name(form: Form) -> Iterator[Found]:
+    """Spaces between Japanese characters, at the ends, or doubled; at most a few findings."""
+    spaced = [text for text in form.texts if text.heading and _SPACE.search(text.text)]
+    groups = [spaced] if len(spaced) > _SINGLY else [[text] for text in spaced]
+    for group in groups:
+        where = _places(form.sheet, [text.path for text in group])
+        yield Found(
+            path=group[0].path,
+            printed=group[0].text,
+            related=tuple(text.path for text in group[1:]),
+            evidence=Bilingual(
+                f"{where.ja}に空白があり、他の名称・見出しにはない。",
+                f"{where.en} has a space that other names and headings have not.",
+            ),
+            suggestion=Bilingual("空白を除く。", "Take the space out."),
+        )
+
+
+# One word in two spellings -----------------------------------------------------------------------
+
+_SPELLINGS = (
+    ("又は", "または"),
+    ("及び", "および"),
+    ("並びに", "ならびに"),
+    ("若しくは", "もしくは"),
+    ("既に", "すでに"),
+    ("更に", "さらに"),
+    ("全て", "すべて"),
+    ("子供", "子ども"),
+    ("障害者", "障がい者", "障碍者"),
+    ("取組", "取り組み", "取組み"),
+    ("引き続き", "引続き"),
+    ("手続", "手続き"),
+    ("問合せ", "問い合わせ", "問合わせ"),
+    ("受入れ", "受け入れ", "受入"),
+    ("申込み", "申し込み", "申込"),
+    ("組合せ", "組み合わせ"),
+    ("割当て", "割り当て", "割当"),
+    ("繰越し", "繰り越し"),
+    ("出来る", "できる"),
+    ("下さい", "ください"),
+    ("頂き", "いただき"),
+    ("我が国", "わが国"),
+    ("進捗", "進ちょく"),
+    ("か所", "カ所", "ヶ所", "ヵ所", "箇所"),
+    ("か月", "カ月", "ヶ月", "ヵ月", "箇月"),
+    ("の下", "のもと"),
+    ("文部科学省", "文科省"),
+    ("厚生労働省", "厚労省"),
+    ("国土交通省", "国交省"),
+    ("経済産業省", "経産省"),
+    ("農林水産省", "農水省"),
+    ("一人当たり", "一人あたり", "1人当たり", "1人あたり"),
+)
+_VERB = "(?![まめむもんうえっ])"  # 取り組む is a verb, 取り組み a noun
+_UNDER = "(?=[、でに])"  # 方針の下、 but not 県の下部組織, nor のもと alone
+_AFTER = {
+    "の下": _UNDER,
+    "のもと": _UNDER,
+    "取組": "(?!み)", "手続": "(?!き)", "受入": "(?!れ)", "申込": "(?!み)", "割当": "(?!て)",
+    "取り組み": _VERB, "取組み": _VERB, "手続き": _VERB, "受け入れ": "(?![たてるら])",
+    "受入れ": "(?![たてるら])", "問い合わせ": "(?![たてるら])", "組み合わせ": "(?![たてるら])",
+}  # fmt: skip
+
+
+@check(
+    "spellings",
+    "info",
+    title=Bilingual("同じ語の表記の違い", "One word in two spellings"),
+    why=Bilingual(
+        "同じ語の表記が揺れると、検索で漏れ、別の語かと迷わせる。",
+        "Two spellings of a word escape a search and look like two words.",
+    ),
+)
+def find_spellings(form: Form) -> Iterator[Found]:
+    """Words that the sheet spells in more than one way: kanji or kana, センター or センタ."""
+    own = [text for text in form.texts if not text.quoted]
+    whole = "\n".join(text.compact for text in own)
+    for spellings in _SPELLINGS:
+        if sum(word in whole for word in spellings) < 2:
+            continue
+        uses = {word: _using(word, own) for word in spellings}
+        if sum(bool(texts) for texts in uses.values()) > 1:
+            yield _spelt(form.sheet, uses)
+    for group in (*_katakana(form.texts), *_latin(own)):
+        yield _spelt(form.sheet, group)
+
+
+def _using(word: str, texts: Sequence[Passage]) -> list[Passage]:
+    pattern = re.compile(word + _AFTER.get(word, ""))
+    return [text for text in texts if word in text.compact and pattern.search(text.compact)]
+
+
+def _spelt(sheet: Sheet, uses: Mapping[str, Sequence[Passage]]) -> Found:
+    forms = sorted((word for word in uses if uses[word]), key=lambda word: -len(uses[word]))
+    rare = next(text for word in reversed(forms) for text in uses[word] if not text.quoted)
+    ja = "、".join(
+        f"「{word}」{len(uses[word])}か所（{_places(sheet, _paths(uses[word])).ja}）"
+        for word in forms
+    )
+    return Found(
+        path=rare.path,
+        printed=rare.text,
+        evidence=Bilingual(
+            f"{ja}が混在する。",
+            "Spelt " + ", ".join(f"{word} ({len(uses[word])})" for word in forms) + ".",
+        ),
+        suggestion=Bilingual("表記を統一する。", "Spell the word one way."),
+    )
+
+
+def _paths(texts: Iterable[Passage]) -> list[KeyPath]:
+    return [text.record if "indicators" in text.path else text.path for text in texts]
+
+
+_KATAKANA = re.compile("[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})*")
+_SHORTEST_STEM = 3  # バス and バー are two words
+
+
+def _katakana(texts: Sequence[Passage]) -> Iterator[dict[str, list[Passage]]]:
+    """Katakana words with and without ・ or a last ー, one at least outside a quotation."""
+    words: dict[str, dict[str, list[Passage]]] = defaultdict(lambda: defaultdict(list))
+    for text in texts:
+        for word in dict.fromkeys(_KATAKANA.findall(text.compact)):
+            words[word.replace("・", "").rstrip("ー")][word].append(text)
+    for stem, spellings in words.items():
+        own = any(not use.quoted for uses in spellings.values() for use in uses)
+        if len(stem) >= _SHORTEST_STEM and len(spellings) > 1 and own:
+            yield dict(spellings)
+
+
+_HALF = re.compile("[A-Za-z]{2,}")
+_FULL = re.compile("[Ａ-Ｚａ-ｚ]{2,}")
+
+
+def _latin(texts: Sequence[Passage]) -> Iterator[dict[str, list[Passage]]]:
+    """Words in Latin letters of both widths; names of programmes are compared elsewhere."""
+    names = fold("".join(t.text for t in texts if t.field == "name" and t.of_programme))
+    words: dict[str, dict[str, list[Passage]]] = defaultdict(lambda: defaultdict(list))
+    for text in texts:
+        for word in (*_HALF.findall(text.text), *_FULL.findall(text.text)):
+            words[fold(word)][word].append(text)
+    for word, spellings in words.items():
+        if len(spellings) > 1 and word not in names:
+            yield dict(spellings)

@@ -1,0 +1,126 @@
+"""What the checks look at: a form, and the walks through its parts, each with its paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from evalkit.assess.assessment import Assessment
+from evalkit.assess.audit.indicators import (
+    Group,
+    IndicatorRow,
+    by_table,
+    grouped,
+    groups,
+    indicator_rows,
+)
+from evalkit.assess.audit.programmes import ProgrammeRow
+from evalkit.assess.audit.programmes import rows as programme_rows
+from evalkit.assess.passages import Passage, passages
+from evalkit.sheet.cells import Cell
+from evalkit.sheet.model import AchievementGoal, Series, Sheet
+from evalkit.sheet.paths import KeyPath
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A form under audit: its assessed sheet, and what is known beside it."""
+
+    assessment: Assessment
+    previous: Sheet | None  # last year's sheet
+    filed_under: int | None = None  # fiscal year of the sheet's folder, fy2012
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet under audit."""
+        return self.assessment.sheet
+
+    @property
+    def as_of(self) -> date | None:
+        """Day that decides which results are overdue."""
+        return self.assessment.as_of
+
+    @cached_property
+    def indicators(self) -> tuple[IndicatorRow, ...]:
+        """Every indicator, in the order of the form."""
+        return indicator_rows(self.assessment.results)
+
+    @cached_property
+    def programmes(self) -> tuple[ProgrammeRow, ...]:
+        """Every programme of every table, the reference table last."""
+        return programme_rows(self.sheet)
+
+    @cached_property
+    def texts(self) -> tuple[Passage, ...]:
+        """Every text of the sheet with its path."""
+        return passages(self.sheet)
+
+    def printed(self, path: KeyPath) -> str:
+        """What the form prints at a path; "" where it prints no single text there.
+
+        Years are texts in a path, and keys in a series: ``(…, "actuals", "2008-2010")``.
+        """
+        value: Any = self.sheet
+        for step in path:
+            value = _below(value, step)
+        return str(value) if isinstance(value, str | Cell) else ""
+
+
+def _below(value: Any, step: str | int) -> Any:
+    if isinstance(value, Series):
+        return next((cell for span, cell in value.spans() if str(span) == step), None)
+    if isinstance(value, Mapping):
+        return next((below for key, below in value.items() if str(key) == str(step)), None)
+    if isinstance(value, tuple) and isinstance(step, int):
+        return value[step] if step < len(value) else None
+    return getattr(value, str(step), None)
+
+
+class GoalPart(NamedTuple):
+    """An achievement goal and where it stands."""
+
+    path: KeyPath
+    goal: AchievementGoal
+    form: Form
+
+
+# Walks: what a check may be `over` ----------------------------------------------------------------
+
+
+def whole(form: Form) -> Iterator[Form]:
+    """Walk over the form as one, for a check that holds parts against each other."""
+    yield form
+
+
+def goals(form: Form) -> Iterator[GoalPart]:
+    """Walk over the achievement goals."""
+    for place, goal in enumerate(form.sheet.achievement_goals):
+        yield GoalPart(path=("achievement_goals", place), goal=goal, form=form)
+
+
+def indicators(form: Form) -> tuple[IndicatorRow, ...]:
+    """Walk over the indicators."""
+    return form.indicators
+
+
+def indicator_tables(form: Form) -> Iterator[tuple[IndicatorRow, ...]]:
+    """Walk over the printed tables of indicators, each with its rows."""
+    return grouped(form.indicators, by_table)
+
+
+def figure_groups(form: Form) -> Iterator[Group]:
+    """Walk over figures that ought to be alike: of an indicator, a 別表, a table of money."""
+    return groups(form)
+
+
+def programmes(form: Form) -> tuple[ProgrammeRow, ...]:
+    """Walk over the rows of every table of programmes."""
+    return form.programmes
+
+
+def texts(form: Form) -> tuple[Passage, ...]:
+    """Walk over the texts."""
+    return form.texts

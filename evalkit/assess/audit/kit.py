@@ -1,0 +1,260 @@
+"""What a check is: what it walks over, what it says, and what to do about it; the table of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import Literal, Protocol, TypeVar, runtime_checkable
+
+from evalkit.assess.audit import checks
+from evalkit.assess.audit.form import Form
+from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.paths import KeyPath
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+FAMILIES = (
+    "figures.pairs_and_shares",
+    "figures.breakdowns",
+    "budget.totals",
+    "programmes.costs",
+    "programmes.consistency",
+    "programmes.names",
+    "figures.number_format",
+    "figures.reading",
+    "budget.amounts",
+    "figures.mixed_notation",
+    "figures.outliers",
+    "targets.plans",
+    "targets.reached",
+    "targets.years",
+    "figures.baselines",
+    "form.references",
+    "form.identifiers",
+    "form.completeness",
+    "form.sources",
+    "form.dates",
+    "words.style",
+    "words.typos",
+    "words.glyphs",
+    "form.declarations",
+)
+"""Modules of :mod:`evalkit.assess.audit.checks`, in the order in which a reviewer goes through."""
+
+Part = TypeVar("Part")  # of a form: what a check walks over
+Said = str | int | Bilingual
+Sentences = Bilingual | Mapping[str, Bilingual]  # by case, where one sentence is not enough
+
+
+@runtime_checkable
+class Place(Protocol):
+    """Something printed in the form, and where."""
+
+    @property
+    def path(self) -> KeyPath:
+        """Path of the cell in the sheet file; years as text: ("actuals", "2008-2010")."""
+
+    @property
+    def printed(self) -> str:
+        """What stands there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """Where a check found something, and what fills the gaps of its sentences."""
+
+    at: Place | KeyPath
+    case: str
+    severity: Severity | None  # where it differs from the check's own
+    related: tuple[Place | KeyPath, ...]  # the other cells that the computation used
+    cause: str  # what several checks may find at once; only the gravest is reported
+    values: Mapping[str, Said]
+
+
+def hit(
+    at: Place | KeyPath,
+    case: str = "",
+    *,
+    severity: Severity | None = None,
+    related: Iterable[Place | KeyPath] = (),
+    cause: str = "",
+    **values: Said,
+) -> Hit:
+    """Say that a check found something.
+
+    Parameters
+    ----------
+    at : Place or KeyPath
+        The cell. What the form prints at a path is looked up.
+    case : str
+        Which of the check's sentences says it, where it has several.
+    severity : str
+        Where it differs from the check's own.
+    related : iterable of Place or KeyPath
+        The other cells that the computation used.
+    cause : str
+        What several checks may find at once; only the gravest finding of a cause is reported.
+    **values : str, int or Bilingual
+        What fills the gaps of the sentences.
+    """
+    return Hit(
+        at=at, case=case, severity=severity, related=tuple(related), cause=cause, values=values
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a check found, said in full."""
+
+    path: KeyPath
+    printed: str
+    evidence: Bilingual  # the computation, with its figures
+    suggestion: Bilingual
+    severity: Severity | None = None
+    related: tuple[KeyPath, ...] = ()
+    cause: str = ""
+
+
+Find = Callable[[Form], Iterable[Found]]
+Decide = Callable[[Part], Iterable[Hit]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """A check: its name, how grave a finding is, what it looks for, and why that matters."""
+
+    id: str
+    severity: Severity
+    title: Bilingual
+    why: Bilingual
+    says: Mapping[str, Bilingual]  # by case
+    do: Mapping[str, Bilingual]
+    module: str  # that holds it
+    find: Find = field(repr=False)
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def check(
+    id_: str,
+    severity: Severity,
+    *,
+    over: Callable[[Form], Iterable[Part]],
+    title: Bilingual,
+    why: Bilingual,
+    says: Sentences,
+    do: Sentences,
+) -> Callable[[Decide[Part]], Decide[Part]]:
+    """Register a function as the check `id_`: it decides, for one part of the form.
+
+    Parameters
+    ----------
+    id_ : str
+        What `audit.off` and `audit.accept` call it.
+    severity : str
+        How grave a finding is, unless a hit says otherwise.
+    over : callable
+        What of the form it walks over: a function of :mod:`evalkit.assess.audit.form`.
+    title, why : Bilingual
+        What it looks for, and why that matters to a reader.
+    says, do : Bilingual, or such by case
+        The computation, and what to do about it; with gaps that a hit fills.
+
+    Raises
+    ------
+    ValueError
+        If another check has that name already.
+    """
+    evidence, suggestion = _by_case(says), _by_case(do)
+
+    def register(decide: Decide[Part]) -> Decide[Part]:
+        def find(form: Form) -> Iterator[Found]:
+            for part in over(form):
+                for each in decide(part):
+                    yield _found(form, each, evidence, suggestion)
+
+        _add(
+            Check(
+                id=id_,
+                severity=severity,
+                title=title,
+                why=why,
+                says=evidence,
+                do=suggestion,
+                module=decide.__module__,
+                find=find,
+            )
+        )
+        return decide
+
+    return register
+
+
+def plain_check(
+    id_: str, severity: Severity, *, title: Bilingual, why: Bilingual
+) -> Callable[[Find], Find]:
+    """Register a function that says what it finds itself, as the check `id_`."""
+
+    def register(find: Find) -> Find:
+        said = {"": Bilingual("", "")}
+        module = find.__module__
+        made = {"id": id_, "severity": severity, "title": title, "why": why, "find": find}
+        _add(Check(says=said, do=said, module=module, **made))  # type: ignore[arg-type]
+        return find
+
+    return register
+
+
+def _add(each: Check) -> None:
+    if each.id in _CHECKS:
+        raise ValueError(f"two checks are called {each.id}")
+    _CHECKS[each.id] = each
+
+
+def _by_case(sentences: Sentences) -> Mapping[str, Bilingual]:
+    return {"": sentences} if isinstance(sentences, Bilingual) else sentences
+
+
+def _found(
+    form: Form, each: Hit, says: Mapping[str, Bilingual], do: Mapping[str, Bilingual]
+) -> Found:
+    path = _path(each.at)
+    suggestion = do.get(each.case) or do[""]
+    return Found(
+        path=path,
+        printed=each.at.printed if isinstance(each.at, Place) else form.printed(path),
+        evidence=says[each.case].format(**each.values),
+        suggestion=suggestion.format(**each.values),
+        severity=each.severity,
+        related=tuple(map(_path, each.related)),
+        cause=each.cause,
+    )
+
+
+def _path(at: Place | KeyPath) -> KeyPath:
+    return at.path if isinstance(at, Place) else at
+
+
+@cache
+def all_checks() -> tuple[Check, ...]:
+    """Every check, family by family.
+
+    Raises
+    ------
+    LookupError
+        If a module of checks is in no family: its checks would never run, and nobody would know.
+    """
+    modules = [f"{checks.__name__}.{family}" for family in FAMILIES]
+    there = {each.name for each in walk_packages(checks.__path__, f"{checks.__name__}.")}
+    packages = {module.rpartition(".")[0] for module in modules}
+    if unlisted := there - packages - set(modules):
+        raise LookupError(f"in no family of checks: {', '.join(sorted(unlisted))}")
+    for module in modules:
+        import_module(module)
+    order = {module: place for place, module in enumerate(modules)}
+    return tuple(sorted(_CHECKS.values(), key=lambda each: order.get(each.module, len(order))))

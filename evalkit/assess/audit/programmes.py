@@ -1,0 +1,270 @@
+"""Programmes (達成手段) as the tables of a form print them, and when two rows are one programme."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
+
+from evalkit.assess.audit.once import once
+from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.cells import AnyCell, Blank, Quantity
+from evalkit.sheet.model import Measure, MeasureTable, Sheet
+from evalkit.sheet.money import thousands_in
+from evalkit.sheet.numerals import plain_text
+from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.references import Reference, parse_references
+
+SAME_NAME = 0.8  # two slips in a name of ten characters; only with a figure or a text in common
+SAME_SUMMARY = 40  # characters; a shorter text may fit two programmes
+_SHORTEST_CORE = 6  # 「場」 in quotation marks is a word of a name, not a name
+_AGENCY = re.compile("運営費交付金|独立行政法人|国立研究開発法人|国立大学法人|大学共同利用機関法人")
+_RECONSTRUCTION = re.compile("復興庁|東日本大震災復興")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ALIKE = (
+    ("参画", "参加"),
+    ("並びに", "及び"),
+    ("および", "及び"),
+    ("または", "又は"),
+    ("取り組み", "取組"),
+    ("取組み", "取組"),
+    ("子供", "子ども"),
+    ("こども", "子ども"),
+    ("比率", "割合"),
+    ("活用", "利用"),
+    ("人数", "者数"),
+    ("件数", "数"),
+)
+_SMALL = re.compile("における|による|に関する|に係る|において|など|事業|形成|等|的|の")
+
+
+def plain(text: str) -> str:
+    """`text` without white space and without differences of width.
+
+    Examples
+    --------
+    >>> plain("プログラム（Ａ－ＳＴＥＰ）")
+    'プログラム(A-STEP)'
+    """
+    return unicodedata.normalize("NFKC", plain_text(text))
+
+
+@lru_cache(maxsize=16384)
+def key(text: str) -> str:
+    """Letters and digits of `text`: what is left of a name when dashes and brackets do not count.
+
+    Examples
+    --------
+    >>> key("プログラム（Ｓ－イノベ）") == key("プログラム（Ｓイノベ）")
+    True
+    """
+    return "".join(char for char in plain(text).casefold() if char.isalnum() and char != "ー")
+
+
+@lru_cache(maxsize=16384)
+def loose(text: str) -> str:
+    """`key` of a name without the small words, and with one word for those that mean the same.
+
+    Examples
+    --------
+    >>> loose("プログラムによる事業実施地域数") == loose("プログラム実施地域数")
+    True
+    """
+    name = plain(text)
+    for variant, usual in _ALIKE:
+        name = name.replace(variant, usual)
+    return key(_SMALL.sub("", name))
+
+
+@lru_cache(maxsize=16384)
+def without_brackets(text: str) -> str:
+    """`text` without what stands in brackets, nested ones included.
+
+    Examples
+    --------
+    >>> without_brackets("プログラム（支援プログラム（Ａ－ＳＴＥＰ））の課題")
+    'プログラムの課題'
+    """
+    name, count = plain_text(text), 1
+    while count:
+        name, count = _BRACKETS.subn("", name)
+    return name
+
+
+@lru_cache(maxsize=4096)
+def similarity(one: str, other: str) -> float:
+    """Similarity of two names, from 0 to 1."""
+    if 2 * min(len(one), len(other)) < SAME_NAME * (len(one) + len(other)):
+        return 0.0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.quick_ratio() < SAME_NAME:
+        return 0.0
+    return matcher.ratio()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeRow:
+    """One programme in one table."""
+
+    measure: Measure
+    path: KeyPath
+    goal: str  # number of the achievement goal; "" in the reference table
+    sheet: Sheet
+    columns: MeasureTable  # heads of its table
+
+    @property
+    def heads(self) -> Mapping[int, str]:
+        """Heads of the columns of amounts."""
+        return self.columns.budget
+
+    @property
+    def table(self) -> Bilingual:
+        """Name of the table, for a sentence."""
+        if not self.goal:
+            return Bilingual("参考の表", "the reference table")
+        return Bilingual(f"達成目標{self.goal}の表", f"the table of goal {self.goal}")
+
+    @cached_property
+    def core(self) -> str:
+        """Name of the programme itself: what stands in 「」, or else the last line."""
+        line = self.measure.name.strip().split("\n")[-1].strip()
+        quoted = re.search("「(.+)」", line)
+        return quoted[1] if quoted and len(quoted[1]) >= _SHORTEST_CORE else line
+
+    @cached_property
+    def cores(self) -> tuple[str, ...]:
+        """`key` of its name, with and without what stands in brackets there."""
+        return key(self.core), key(without_brackets(self.core))
+
+    @cached_property
+    def funder(self) -> str:
+        """`key` of the lines above the last: under which vote the programme is financed."""
+        return key("".join(self.measure.name.strip().split("\n")[:-1]))
+
+    @property
+    def of_agency(self) -> bool:
+        """Whether an incorporated agency (独立行政法人) pays for it out of its own grant."""
+        return bool(_AGENCY.search(self.measure.name))
+
+    @property
+    def of_reconstruction(self) -> bool:
+        """Whether the Reconstruction Agency (復興庁) holds its budget."""
+        return bool(_RECONSTRUCTION.search(self.measure.name + self.measure.review_sheet))
+
+    @cached_property
+    def references(self) -> frozenset[Reference] | None:
+        """Indicators that it is meant to move; None where that cannot be read or is not said."""
+        found = parse_references(self.measure.indicators, goal=self.goal)
+        return frozenset(found) if found else None
+
+    def cell(self, year: int) -> AnyCell:
+        """Printed amount of a fiscal year."""
+        return self.measure.budget.get(year, Blank())
+
+    def cell_path(self, year: int) -> KeyPath:
+        """Path of the amount of a fiscal year."""
+        return (*self.path, "budget", str(year))
+
+    def amount(self, year: int) -> Decimal | None:
+        """Amount of a fiscal year in thousand yen, where it is that of this programme alone."""
+        cell = self.cell(year)
+        if not isinstance(cell, Quantity) or cell.comparator != "=" or "内" in cell.note:
+            return None
+        return cell.value * self.unit(year)
+
+    def unit(self, year: int) -> Decimal:
+        """Thousand yen in the unit of its amounts of a year."""
+        return thousands_in(self.sheet.measure_unit(self.columns, year))
+
+
+@once
+def rows(sheet: Sheet) -> tuple[ProgrammeRow, ...]:
+    """Every programme of every table, the reference table last."""
+    return (*goal_rows(sheet), *reference_rows(sheet))
+
+
+def goal_rows(sheet: Sheet) -> tuple[ProgrammeRow, ...]:
+    """Programmes of the achievement goals."""
+    return tuple(
+        ProgrammeRow(
+            measure=measure,
+            path=("achievement_goals", place, "measures", number),
+            goal=goal.no,
+            sheet=sheet,
+            columns=goal.tables.measures,
+        )
+        for place, goal in enumerate(sheet.achievement_goals)
+        for number, measure in enumerate(goal.measures)
+    )
+
+
+def reference_rows(sheet: Sheet) -> tuple[ProgrammeRow, ...]:
+    """Programmes of the reference table."""
+    if sheet.reference is None:
+        return ()
+    return tuple(
+        ProgrammeRow(
+            measure=measure,
+            path=("reference", "measures", number),
+            goal="",
+            sheet=sheet,
+            columns=sheet.reference.table,
+        )
+        for number, measure in enumerate(sheet.reference.measures)
+    )
+
+
+@once
+def programmes(sheet: Sheet) -> tuple[tuple[ProgrammeRow, ...], ...]:
+    """Programmes, each with its rows; one row a table."""
+    found: list[list[ProgrammeRow]] = []
+    for row in rows(sheet):
+        own = next((group for group in found if _belongs(row, group)), None)
+        if own is None:
+            found.append([row])
+        else:
+            own.append(row)
+    return tuple(tuple(group) for group in found)
+
+
+def _belongs(row: ProgrammeRow, group: list[ProgrammeRow]) -> bool:
+    return all(row.goal != other.goal and _same(row, other) for other in group)
+
+
+def _same(one: ProgrammeRow, other: ProgrammeRow) -> bool:
+    """Whether two rows are one programme: by its name, or by a slip in it and what they share."""
+    if one.funder and other.funder and similarity(one.funder, other.funder) < SAME_NAME:
+        return False
+    if key(one.core) == key(other.core) or loose(one.core) == loose(other.core):
+        return True
+    summary = key(one.measure.summary)
+    if summary == key(other.measure.summary) and len(summary) >= SAME_SUMMARY:
+        return True
+    return similarity(key(one.core), key(other.core)) >= SAME_NAME and _share(one, other)
+
+
+def _share(one: ProgrammeRow, other: ProgrammeRow) -> bool:
+    """Whether two rows have an amount, a review sheet or a summary in common."""
+    numbers = {key(row.measure.review_sheet) for row in (one, other)}
+    amounts = (
+        (one.amount(year), other.amount(year))
+        for year in one.measure.budget
+        if year in other.measure.budget
+    )
+    return (
+        (len(numbers) == 1 and numbers != {""})
+        or any(pair[0] and pair[0] == pair[1] for pair in amounts)
+        or similarity(key(one.measure.summary), key(other.measure.summary)) >= SAME_NAME
+    )
+
+
+def amounts(row: ProgrammeRow) -> Iterator[tuple[int, Decimal]]:
+    """Each amount of a programme with its fiscal year."""
+    for year in row.measure.budget:
+        amount = row.amount(year)
+        if amount is not None:
+            yield year, amount

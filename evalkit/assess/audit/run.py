@@ -1,0 +1,124 @@
+"""The audit of a sheet: every check run over its form, and what they found in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from evalkit.assess.assessment import Assessment, assess
+from evalkit.assess.audit.form import Form
+from evalkit.assess.audit.kit import SEVERITIES, Check, Found, Severity, all_checks
+from evalkit.assess.places import form_order, form_place
+from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.fiscal import printing
+from evalkit.sheet.model import Sheet
+from evalkit.sheet.paths import KeyPath
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """監査所見: what a check found, and whether the sheet's author has accepted it."""
+
+    number: int  # from 1, in the order of the audit; pages, data and indexes call it by this
+    check: str
+    title: Bilingual  # what the check looks for
+    severity: Severity
+    path: KeyPath
+    place: Bilingual
+    printed: str
+    evidence: Bilingual
+    suggestion: Bilingual
+    related: tuple[KeyPath, ...] = ()
+    cause: str = ""
+    accepted: str = ""  # the reason, where it was
+
+
+def audit(
+    sheet: Sheet,
+    *,
+    as_of: date | None = None,
+    previous: Sheet | None = None,
+    filed_under: int | None = None,
+) -> tuple[Finding, ...]:
+    """Run every check that the sheet has not switched off.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    as_of : date
+        Decides which results are overdue; without it, none is.
+    previous : Sheet
+        Last year's sheet, for what was left over from it.
+    filed_under : int
+        Fiscal year of the folder that holds the sheet's file, where it is one's.
+
+    Returns
+    -------
+    tuple of Finding
+        The gravest first, then in the order of the form; one for each cause. Accepted ones too,
+        with the reason.
+    """
+    return audit_assessed(assess(sheet, as_of=as_of), previous=previous, filed_under=filed_under)
+
+
+def audit_assessed(
+    assessment: Assessment, *, previous: Sheet | None = None, filed_under: int | None = None
+) -> tuple[Finding, ...]:
+    """Audit a sheet that is assessed already, by whatever preset. As :func:`audit` otherwise."""
+    sheet = assessment.sheet
+    form = Form(assessment=assessment, previous=previous, filed_under=filed_under)
+    with printing(sheet.calendar):
+        found = [
+            _finding(sheet, each, found)
+            for each in all_checks()
+            if each.id not in sheet.audit.off
+            for found in each.find(form)
+        ]
+    ordered = sorted(_one_each(found), key=lambda finding: _order(sheet, finding))
+    return tuple(replace(each, number=number) for number, each in enumerate(ordered, start=1))
+
+
+def _finding(sheet: Sheet, each: Check, found: Found) -> Finding:
+    place = Bilingual(*form_place(sheet, found.path))
+    reasons = {(a.check, a.place): a.reason for a in sheet.audit.accept}
+    accepted = reasons.get((each.id, place.ja)) or reasons.get((each.id, place.en), "")
+    return Finding(
+        number=0,  # given when all are known
+        check=each.id,
+        title=each.title,
+        severity=found.severity or each.severity,
+        path=found.path,
+        place=place,
+        printed=found.printed,
+        evidence=found.evidence,
+        suggestion=found.suggestion,
+        related=found.related,
+        cause=found.cause,
+        accepted=accepted,
+    )
+
+
+def _one_each(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Keep the gravest finding of each cause; those without a cause stand for themselves."""
+    kept: dict[str, Finding] = {}
+    for number, finding in enumerate(findings):
+        name = finding.cause or f"#{number}"
+        other = kept.get(name)
+        if other is None or _grave(finding) < _grave(other):
+            kept[name] = finding
+    return iter(kept.values())
+
+
+def _grave(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)
+
+
+def _order(sheet: Sheet, finding: Finding) -> tuple[int, tuple[int, ...], str]:
+    return _grave(finding), form_order(sheet, finding.path), finding.check
+
+
+def count(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many findings of each severity stand; accepted ones are not counted."""
+    grave = [finding.severity for finding in findings if not finding.accepted]
+    return {severity: grave.count(severity) for severity in SEVERITIES}

@@ -1,1 +1,0 @@
-"""The checks of the audit, one module a family; `evalkit.assess.audit` runs them."""

@@ -1,0 +1,64 @@
+"""What every check finds, and where it is silent: ``cases/`` has it as data, a file a module."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from evalkit.assess.audit import all_checks, audit
+from evalkit.sheet.load import parse_sheet
+from tests.assess.audit.sheets import text_of
+
+CASES = Path(__file__).parent / "cases"
+IDS = {each.id for each in all_checks()}
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads cases, but leaves their sheets as they are written."""
+
+
+def _construct_case(loader, node):
+    case = {}
+    for key, value in node.value:
+        raw = key.value in ("sheet", "previous")
+        case[key.value] = value if raw else loader.construct_object(value, deep=True)
+    return case
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _construct_case)
+
+
+def cases():
+    for path in sorted(CASES.rglob("*.yaml")):
+        for check, told in yaml.load(path.read_text("utf-8"), Loader=_Loader).items():
+            for case in (*told.get("fires", ()), *told.get("silent", ())):
+                yield pytest.param(check, case, id=f"{check}: {case['case']}")
+
+
+@pytest.mark.parametrize(("check", "case"), tuple(cases()))
+def test_a_check_says_this_of_such_a_sheet(check, case):
+    assert check in IDS
+    previous = parse_sheet(text_of(case["previous"])) if "previous" in case else None
+    sheet, as_of = parse_sheet(text_of(case["sheet"])), case.get("as_of")
+    assert as_of is None or isinstance(as_of, date)
+    findings = [
+        each for each in audit(sheet, as_of=as_of, previous=previous) if each.check == check
+    ]
+    expected = case.get("finds", [])
+    told = [_told(each, want) for each, want in zip(findings, expected, strict=False)]
+    assert (told, len(findings)) == (expected, len(expected))
+
+
+def _told(finding, wanted):
+    """What a finding says, as far as the case states it."""
+    says = {
+        "severity": finding.severity,
+        "place": finding.place.ja,
+        "ja": finding.evidence.ja,
+        "en": finding.evidence.en,
+        "do": dict(zip(("ja", "en"), finding.suggestion, strict=True)),
+    }
+    return {name: says[name] for name in wanted}
