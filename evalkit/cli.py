@@ -225,7 +225,7 @@ def assess(sheet: Path, preset: str, as_of: str, as_json: bool, lang: Language) 
     Example:
       evalkit assess params/fy2012/7-2.yaml --json
     """
-    from evalkit.assess.assessment import assess as assess_sheet
+    from evalkit.assess.assessment import assess_sheet
     from evalkit.assess.parameters import parse_parameters
     from evalkit.assess.report_data import ReportData
     from evalkit.present.frames import rows

@@ -12,6 +12,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "evalkit"
 MAY_IMPORT = {
+    "__init__": {"api"},
+    "api": {"sheet", "assess", "present", "produce"},
     "sheet": set(),
     "assess": {"sheet"},
     "present": {"sheet", "assess"},
@@ -115,3 +117,14 @@ def test_light_commands_stay_light(arguments):
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stderr.strip() == "[]"
+
+
+def test_import_evalkit_alone_loads_nothing_and_what_is_public_is_there_when_asked_for():
+    code = (
+        "import sys, evalkit\n"
+        "print([name for name in sys.modules if name.startswith(('evalkit.', 'pydantic'))])\n"
+        "evalkit.parse_sheet, evalkit.audit\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split("\n")[:2] == ["[]", "[]"]

@@ -417,7 +417,7 @@ class Assessment:
             yield from ((result, due) for due in result.dues(self.as_of))
 
 
-def assess(
+def assess_sheet(
     sheet: Sheet,
     preset: str = "annual",
     as_of: date | None = None,
@@ -435,10 +435,22 @@ def assess(
     options : mapping
         What the preset takes from the parameters file: bands and their function, close_pace.
 
+    Returns
+    -------
+    Assessment
+        With a result for each indicator, in the order of the form.
+
     Raises
     ------
     ValueError, TypeError
         If the preset or one of its options is unknown.
+
+    Examples
+    --------
+    >>> from evalkit.sheet.load import read_sheet
+    >>> made = assess_sheet(read_sheet("params/fy2012/7-2.yaml"))
+    >>> made.distribution()["missed"], made.results[2].label, made.results[2].latest.year
+    (4, '1-③', 2011)
     """
     results = tuple(IndicatorResult(sheet, goal, each) for goal, each in sheet.indicators())
     chosen = dict(options or {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from evalkit.assess.assessment import Assessment, assess
+from evalkit.assess.assessment import Assessment, assess_sheet
 from evalkit.assess.audit import Finding, audit_assessed
 from evalkit.assess.compare import Comparison, compare
 from evalkit.assess.parameters import Parameters
@@ -58,7 +58,7 @@ def gather(
         The sheet's file, for the data to say where each figure stands.
     """
     given = parameters or Parameters()
-    assessment = assess(sheet, given.preset, given.as_of, given.preset_options)
+    assessment = assess_sheet(sheet, given.preset, given.as_of, given.preset_options)
     return ReportData(
         parameters=given,
         assessment=assessment,

@@ -80,6 +80,15 @@ def open_sheet(path: str | Path, parameters: Parameters, *, name: str | None = N
     return Opened(document, previous, facts)
 
 
+def open_in_round(path: Path) -> Opened:
+    """Open the sheet file at `path` with the parameters of its round, as its report does.
+
+    They stand in ``fy2012.yaml`` beside the folder ``fy2012/``; the defaults hold without them.
+    Raises as :func:`open_sheet`, and where the parameters cannot be read.
+    """
+    return open_sheet(path, read_parameters(path.resolve().parent.with_suffix(".yaml")))
+
+
 @lru_cache(maxsize=2)  # a run gathers, then its notebook does in a process forked from it
 def _gathered(
     document: Document, previous: Document | None, parameters: str, filed_under: int | None

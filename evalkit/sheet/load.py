@@ -44,10 +44,21 @@ def read_sheet(path: str | Path, *, allow_open: bool = False) -> Sheet:
     allow_open : bool
         Whether entries may still be open (【要記入】, 【要確認】), as after a roll-forward.
 
+    Returns
+    -------
+    Sheet
+        Frozen records; every figure is a `Decimal` made from the printed text, which it keeps.
+
     Raises
     ------
     SheetProblems
         With every problem found; nothing is read in part.
+
+    Examples
+    --------
+    >>> sheet = read_sheet("params/fy2012/7-2.yaml")
+    >>> sheet.fiscal_year, len(sheet.achievement_goals)
+    (2012, 3)
     """
     return read_document(path, allow_open=allow_open).sheet
 
@@ -89,7 +100,31 @@ def folder_year(path: Path) -> int | None:
 
 
 def parse_sheet(text: str, *, name: str = "<sheet>", allow_open: bool = False) -> Sheet:
-    """Read the text of a sheet file; `name` stands in its problems. As `read_sheet` otherwise."""
+    """Read the text of a sheet file.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        What the file is called in problems.
+    allow_open : bool
+        As of :func:`read_sheet`.
+
+    Returns
+    -------
+    Sheet
+
+    Raises
+    ------
+    SheetProblems
+        With every problem found, each with its place and what to do.
+
+    Examples
+    --------
+    >>> parse_sheet("ministry: 文部科学省", name="7-2.yaml")
+    Traceback (most recent call last):
+    evalkit.sheet.problems.SheetProblems: 7-2.yaml:1:1  項目「fiscal_year」がありません。...
+    """
     content = text.encode("utf-8", "surrogatepass")  # half characters are a problem of the text
     return _document(text, name=name, content=content, allow_open=allow_open).sheet
 

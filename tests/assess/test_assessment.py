@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from evalkit.assess.assessment import assess
+from evalkit.assess.assessment import assess_sheet
 from evalkit.assess.audit import audit, audit_assessed
 from evalkit.assess.judge.direction import find_good_direction
 from evalkit.sheet.load import parse_sheet, read_sheet
@@ -20,7 +20,7 @@ ACTUALS = "actuals: {2008: 10件, 2009: 12件, 2010: 14件, 2011: 16件, 2012: 1
 def goal():
     from tests.conftest import ROOT
 
-    return assess(read_sheet(ROOT / "params/fy2012/7-2.yaml"), as_of=date(2013, 7, 31))
+    return assess_sheet(read_sheet(ROOT / "params/fy2012/7-2.yaml"), as_of=date(2013, 7, 31))
 
 
 def one(text, **options):
@@ -31,7 +31,7 @@ def one(text, **options):
         "achievement_goals:\n  - no: 1\n    name: 例\n    indicators:\n"
         f"      - no: 1\n        name: 例\n        kind: outcome\n{indented}\n"
     )
-    return assess(sheet, **options).results[0]
+    return assess_sheet(sheet, **options).results[0]
 
 
 def value(result, name, year=2012):
@@ -58,7 +58,7 @@ def test_the_missed_annual_targets_of_goal_7_2_are_these_six(goal):
 
 
 def test_the_audit_finds_the_same_by_whatever_preset_the_sheet_is_assessed(goal):
-    by_steps = assess(goal.sheet, "five_step", goal.as_of)
+    by_steps = assess_sheet(goal.sheet, "five_step", goal.as_of)
     findings = audit_assessed(by_steps)
     assert findings == audit(goal.sheet, as_of=goal.as_of)
     assert findings
@@ -85,7 +85,7 @@ def test_the_distribution_of_goal_7_2_counts_and_never_averages(goal):
 def test_the_day_decides_what_is_overdue():
     from tests.conftest import ROOT
 
-    late = assess(read_sheet(ROOT / "params/fy2012/7-2.yaml"), as_of=date(2013, 9, 1))
+    late = assess_sheet(read_sheet(ROOT / "params/fy2012/7-2.yaml"), as_of=date(2013, 9, 1))
     assert [result.label for result, due in late.pending() if due.overdue] == ["1-③", "1-④", "3-①"]
 
 
@@ -143,7 +143,7 @@ def test_the_years_of_a_reason_do_not_depend_on_who_asks_first(first):
         "      - {no: 1, name: 例, kind: outcome, actuals: {2018: 5件}, target: （30年度）9件以上,\n"
         "         baseline: （33年度）4件}\n"
     )
-    assessment = assess(sheet)
+    assessment = assess_sheet(sheet)
     if first == "the audit":
         audit_assessed(assessment)
     (result,) = assessment.results
@@ -362,7 +362,7 @@ def test_a_goal_says_that_less_is_better_of_what_it_names_itself(goal, name, dir
 def test_five_step_without_declared_main_indicators_says_so():
     from tests.conftest import ROOT
 
-    made = assess(read_sheet(ROOT / "params/fy2012/7-2.yaml"), "five_step")
+    made = assess_sheet(read_sheet(ROOT / "params/fy2012/7-2.yaml"), "five_step")
     assert made.overall.grade == "main_indicators_not_declared"
     assert made.sensitivity == ()
 
@@ -375,7 +375,7 @@ def test_five_step_names_the_indicator_that_would_change_the_step(small):
         "target: 540機関",
         "main: true\n        annual_targets: {2012: 10件以上}\n        target: －",
     )
-    made = assess(parse_sheet(text), "five_step")
+    made = assess_sheet(parse_sheet(text), "five_step")
     assert made.overall.grade == "②"
     assert [row.name for row in made.sensitivity] == ["1-①"]
 

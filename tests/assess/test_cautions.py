@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evalkit.assess.assessment import assess
+from evalkit.assess.assessment import assess_sheet
 from evalkit.assess.cautions import cautions
 from evalkit.sheet.load import read_sheet
 from tests.assess.test_assessment import one
@@ -66,7 +66,7 @@ def test_the_direction_is_open_of_one_indicator_of_goal_7_2_alone(request):
     sheet = read_sheet(request.config.rootpath / "params/fy2012/7-2.yaml")
     told = [
         result.label
-        for result in assess(sheet).results
+        for result in assess_sheet(sheet).results
         if "direction_unknown" in {caution.code for caution in cautions(result)}
     ]
     assert told == ["1-⑫"]

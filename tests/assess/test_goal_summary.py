@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from evalkit.assess.assessment import assess
+from evalkit.assess.assessment import assess_sheet
 from evalkit.assess.audit import audit
 from evalkit.assess.goal_summary import GoalSummary, Spent, summarise
 from evalkit.assess.parameters import Parameters
@@ -34,7 +34,7 @@ def test_it_names_the_goal_and_who_answers_for_it(summary):
 
 
 def test_the_grades_are_those_of_the_assessment(sheet, summary):
-    assert summary.grades() == assess(sheet, as_of=DAY).distribution()
+    assert summary.grades() == assess_sheet(sheet, as_of=DAY).distribution()
     assert sum(summary.grades().values()) == len(summary.indicators) == 28
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from evalkit.assess.assessment import assess
+from evalkit.assess.assessment import assess_sheet
 from evalkit.assess.audit import audit
 from evalkit.assess.judge.methods import Computed, Forecast
 from evalkit.present.cards import Cards
@@ -32,7 +32,7 @@ FINDINGS = audit(SHEET)
 
 def report(language="ja", preset="annual", findings=FINDINGS):
     edition = Edition(SHEET, words := Words(language))
-    made = assess(SHEET, preset, date(2013, 7, 31))
+    made = assess_sheet(SHEET, preset, date(2013, 7, 31))
     return made, Cards(edition, Marks(findings, words), Downloads("7-2", words), preset)
 
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evalkit.assess.assessment import assess
+from evalkit.assess.assessment import assess_sheet
 from evalkit.assess.audit import audit
 from evalkit.present.charts import paper
 from evalkit.present.charts.breakdowns import breakdown_figure, lowest
@@ -35,7 +35,7 @@ from tests.commands.kit import sheet
 from tests.conftest import ROOT, SMALL
 
 SHEET = read_sheet(ROOT / "params/fy2012/7-2.yaml")
-RESULTS = {result.label: result for result in assess(SHEET).results}
+RESULTS = {result.label: result for result in assess_sheet(SHEET).results}
 UNMARKED = Marks((), Words("ja"))
 
 
@@ -78,7 +78,7 @@ def test_where_less_is_better_the_message_says_met_or_missed_instead_of_a_rate()
     text = SMALL.replace("16,302件", "92日").replace("540機関", "90日以下")
     text = text.replace("target:", "annual_targets: {2011: 90日以下}\n        target:")
     sheet = parse_sheet(text, name="small.yaml")
-    (result,) = assess(sheet).results
+    (result,) = assess_sheet(sheet).results
     said = message(figure(Edition(sheet, Words("ja")), result))
     assert said == "92日、目標90日以下に対し未達成（23年度）、24年度は調査中"
 
@@ -126,7 +126,7 @@ def high_shares(*latest):
     ).replace("540機関", "99％")
     rows = (each.format(no=no, value=value) for no, value in enumerate(latest, 1))
     sheet = parse_sheet(head + "".join(rows), name="small.yaml")
-    return sheet, assess(sheet).results
+    return sheet, assess_sheet(sheet).results
 
 
 def test_percentages_of_a_goal_that_all_lie_high_share_a_cut_axis_which_is_said():
@@ -154,7 +154,7 @@ def test_an_axis_of_percentages_shows_twenty_points_at_least_and_all_of_them(sha
 def test_a_negative_figure_has_the_minus_of_the_page_on_the_chart_and_its_axis(language, label):
     text = SMALL.replace("16,302件", "△12.5％").replace("540機関", "40％")
     sheet = parse_sheet(text, name="small.yaml")
-    html = figure(Edition(sheet, Words(language)), assess(sheet).results[0])
+    html = figure(Edition(sheet, Words(language)), assess_sheet(sheet).results[0])
     assert f">{label}</text>" in html
     assert not re.search(r">-[\d.]+</text>", html)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from evalkit.assess.assessment import Assessment, assess
+from evalkit.assess.assessment import Assessment, assess_sheet
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import SEVERITIES, Check, Found, Severity, all_checks
 from evalkit.assess.places import form_order, form_place
@@ -58,8 +58,16 @@ def audit(
     tuple of Finding
         The gravest first, then in the order of the form; one for each cause. Accepted ones too,
         with the reason.
+
+    Examples
+    --------
+    >>> from evalkit.sheet.load import read_sheet
+    >>> gravest = audit(read_sheet("params/fy2012/7-2.yaml"))[0]
+    >>> print(gravest.number, gravest.severity, gravest.place.ja, gravest.printed)
+    1 error 達成目標1 指標③ 年度ごとの目標値 24年度 230機関
     """
-    return audit_assessed(assess(sheet, as_of=as_of), previous=previous, filed_under=filed_under)
+    assessment = assess_sheet(sheet, as_of=as_of)
+    return audit_assessed(assessment, previous=previous, filed_under=filed_under)
 
 
 def audit_assessed(

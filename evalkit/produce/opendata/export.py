@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evalkit.present.opening import open_sheet, read_parameters
+from evalkit.present.opening import open_in_round
 from evalkit.produce.opendata.files import Format, data_files
 
 
@@ -19,5 +19,4 @@ def export_files(path: Path, to: Format) -> dict[str, bytes]:
     SheetProblems
         If the sheet, last year's or the parameters cannot be read.
     """
-    shared = path.resolve().parent.with_suffix(".yaml")
-    return data_files(open_sheet(path, read_parameters(shared)).facts, [to])
+    return data_files(open_in_round(path).facts, [to])

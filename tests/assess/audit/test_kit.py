@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evalkit.assess.assessment import assess
+from evalkit.assess.assessment import assess_sheet
 from evalkit.assess.audit import Form, all_checks, kit
 from evalkit.assess.audit.form import indicators, whole
 from evalkit.sheet.bilingual import Bilingual
@@ -49,7 +49,7 @@ def test_a_check_fills_the_sentence_of_its_case_for_every_part_that_it_walks_ove
     sheet = parse_sheet(
         text_of(node("indicators: [{actuals: {2008: 5件, 2010: 6件}}, {actuals: {2009: －}}]"))
     )
-    form = Form(assessment=assess(sheet), previous=None)
+    form = Form(assessment=assess_sheet(sheet), previous=None)
     found = list(kit._CHECKS["counting"].find(form))
     assert [(each.printed, each.evidence.ja) for each in found] == [("5件", "2件"), ("", "なし")]
 

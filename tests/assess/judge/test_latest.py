@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evalkit.assess.assessment import assess
+from evalkit.assess.assessment import assess_sheet
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.sheet.load import parse_sheet
 from tests.commands.kit import sheet
@@ -26,7 +26,7 @@ UNDECIDED = {
 
 def judged(text: str, preset: str, **options):
     """Judgement of the one indicator of a sheet, its heads read as of FY2023."""
-    (result,) = assess(parse_sheet(text)).results
+    (result,) = assess_sheet(parse_sheet(text)).results
     return result.judged(preset, **({"bands": BANDS, **options} if preset == "bands" else options))
 
 
@@ -105,7 +105,7 @@ def test_ends_strictness_sign_and_the_years_own_target_count(row, annual, maff, 
 
 def test_a_range_has_no_rate_and_no_outlook_and_is_left_by_its_nearer_end():
     row = "baseline: （2018年度）5日間\nactuals: {2018: 5日間, 2023: 40日間}\ntarget: （2028年度）10～20日間"
-    (result,) = assess(parse_sheet(sheet(row))).results
+    (result,) = assess_sheet(parse_sheet(sheet(row))).results
     latest = result.latest
     assert (result.outlook, result.level) == ("unknown", None)
     assert latest.figure("required_change").value == -4
@@ -156,7 +156,9 @@ def test_a_head_is_read_or_there_is_no_year(head, grade, reason):
 
 @pytest.mark.parametrize("head", ["毎年度", "各年度", "各年", "毎年", "年度ごと", "Every year"])
 def test_a_target_of_every_year_is_that_of_each_year(head):
-    (result,) = assess(parse_sheet(headed("actuals: {2022: 5件}\ntarget: 6件以上", head))).results
+    (result,) = assess_sheet(
+        parse_sheet(headed("actuals: {2022: 5件}\ntarget: 6件以上", head))
+    ).results
     assert result.year(2022).judgement.grade == "missed"
     assert result.year(2019).target.printed == "6件以上"
 
@@ -206,7 +208,7 @@ def rows(draw):
 @settings(max_examples=150, deadline=None)
 @given(rows(), st.sampled_from(["7年度", "毎年度", "計画期間", ""]))
 def test_no_preset_raises_or_says_more_than_the_annual_rule(row, head):
-    (result,) = assess(parse_sheet(headed(row, head or '""'))).results
+    (result,) = assess_sheet(parse_sheet(headed(row, head or '""'))).results
     latest = result.latest
     if latest is None:
         return
