@@ -68,11 +68,11 @@ class Hit:
     """Where a check found something, and what fills the gaps of its sentences."""
 
     at: Place | KeyPath
-    case: str
-    severity: Severity | None  # where it differs from the check's own
-    related: tuple[Place | KeyPath, ...]  # the other cells that the computation used
-    cause: str  # what several checks may find at once; only the gravest is reported
-    values: Mapping[str, Said]
+    case: str = ""
+    severity: Severity | None = None  # where it differs from the check's own
+    related: tuple[Place | KeyPath, ...] = ()  # the other cells that the computation used
+    cause: str = ""  # what several checks may find at once; only the gravest is reported
+    values: Mapping[str, Said] = field(default_factory=dict)
 
 
 def hit(
