@@ -14,7 +14,7 @@ import click
 from evalkit import __version__, terminal
 from evalkit.produce.engine.signals import Interrupted, exit_code_of_signal, stoppable
 from evalkit.produce.project.dates import DateError
-from evalkit.produce.project.overwriting import TargetError
+from evalkit.produce.project.overwriting import OverwriteError
 from evalkit.produce.publication.disk import WriteError
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.problems import SheetProblems
@@ -53,7 +53,7 @@ class _Commands(click.Group):
         except SheetProblems as problems:
             for problem in problems.problems:
                 terminal.tell(problem.text(ctx.find_root().obj or "ja"))
-        except (TargetError, DateError) as error:
+        except (OverwriteError, DateError) as error:
             terminal.tell(error.text(ctx.find_root().obj or "ja"))
         except OSError as error:
             if not error.filename:
@@ -149,7 +149,8 @@ def build(
       evalkit build params --year 2012 --formats html,pdf,data
     Exit codes: 0 all made, 1 some failed, 2 nothing was made, 3 another run is at work.
     """
-    from evalkit.produce.build import FORMATS, LIMITS, Options
+    from evalkit.produce.batch.options import FORMATS, Options
+    from evalkit.produce.build import LIMITS
     from evalkit.produce.console import build_and_tell
     from evalkit.produce.notebook.contract import NotebookError
     from evalkit.produce.project.layout import LayoutError
@@ -358,11 +359,11 @@ def compare(
     from evalkit.assess.parameters import parse_parameters
     from evalkit.present.comparison import Changes
     from evalkit.present.words import Words
-    from evalkit.produce.project.overwriting import check_target
+    from evalkit.produce.project.overwriting import check_overwrite
     from evalkit.sheet.load import read_sheet
 
     if html:
-        check_target(html, "page", inputs=(old, new))
+        check_overwrite(html, "page", inputs=(old, new))
     day = parse_parameters({"as_of": as_of}, name="--as-of").as_of
     first, second = (read_sheet(path, allow_open=True) for path in (old, new))
     changes = Changes(compare_sheets(first, second, as_of=day), Words(lang))
@@ -405,12 +406,12 @@ def write_book(sheet: Path, book: Path, force: bool, lang: str) -> None:
     Example:
       evalkit workbook write params/fy2012/7-2.yaml 7-2.xlsx
     """
-    from evalkit.produce.project.overwriting import check_target
+    from evalkit.produce.project.overwriting import check_overwrite
     from evalkit.produce.publication.publish import publish
     from evalkit.sheet.load import read_sheet
     from evalkit.sheet.workbook import check_all_read, write_workbook
 
-    check_target(book, "book", inputs=[sheet])
+    check_overwrite(book, "book", inputs=[sheet])
     made = read_sheet(sheet, allow_open=True)
     if not force:
         check_all_read(book, made)

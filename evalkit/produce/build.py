@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from evalkit.assess.parameters import Limits
 from evalkit.present.state import EDITED, FAILED, RETIRED
 from evalkit.produce.batch import preload
 from evalkit.produce.batch.indexes import index_files, indexes_due
-from evalkit.produce.batch.plan import Job, make_plan
+from evalkit.produce.batch.options import Options
+from evalkit.produce.batch.plan import Job, plan_job
 from evalkit.produce.notebook.contract import OF_INDEX, OF_REPORT, NotebookError, demand, naming
 from evalkit.produce.project.fingerprint import cells_of
 from evalkit.produce.project.layout import PORTFOLIO, Layout, find_layouts
 from evalkit.produce.publication.disk import WriteError
 from evalkit.produce.publication.lock import Holder, hold
-from evalkit.produce.publication.publish import publish
+from evalkit.produce.publication.publish import publish, withdraw
 from evalkit.produce.publication.result import (
     Result,
     failed,
@@ -31,24 +31,7 @@ from evalkit.produce.publication.result import (
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.problems import SheetProblems
 
-FORMATS = ("html", "pdf", "data")
-LIMITS = ("cell_seconds", "notebook_seconds", "memory_mib")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Options:
-    """How to build."""
-
-    formats: tuple[str, ...] = FORMATS
-    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
-    force: bool = False
-    year: int | None = None
-    reports: Path | None = None
-    language: Language = "ja"
-    engine: str = "evalkit"
-    keep_going: bool = True
-    limits: Mapping[str, int] = field(default_factory=dict)  # by name, before those of the round
-    dask: str = ""  # address of the scheduler of a cluster that makes the reports
+LIMITS = tuple(Limits.model_fields)
 
 
 def plan_build(paths: Sequence[Path], options: Options) -> list[Job]:
@@ -64,7 +47,7 @@ def plan_build(paths: Sequence[Path], options: Options) -> list[Job]:
     layouts = find_layouts(paths, year=options.year, reports=options.reports)
     _demand(layouts[0].notebook, OF_REPORT)
     _demand(layouts[0].notebook.with_name(PORTFOLIO), OF_INDEX)
-    return make_plan(layouts, formats=options.formats, force=options.force)
+    return [plan_job(layout, options) for layout in layouts]
 
 
 def _demand(notebook: Path, names: Iterable[str]) -> None:
@@ -126,12 +109,7 @@ def _notes(
     jobs: Sequence[Job], gone: Sequence[Layout], results: Sequence[Result], language: Language
 ) -> Iterator[Result]:
     """Note what has failed, and that the rest has not; there is a result only where that fails."""
-    from evalkit.produce.publication.failure_notes import (
-        note_result,
-        note_retired,
-        withdraw_failure,
-        withdraw_retired,
-    )
+    from evalkit.produce.publication.failure_notes import note_result, note_retired
 
     made = {result.name: result for result in results}
     for layout in gone:
@@ -139,11 +117,11 @@ def _notes(
     for job in jobs:
         result = made.get(job.layout.name)
         try:
-            withdraw_retired(job.layout)
+            withdraw(job.layout.left(RETIRED))
             if result and not job.layout.refusal(language):
                 note_result(job.layout, result, language)
             elif not job.reasons:
-                withdraw_failure(job.layout)
+                withdraw(job.layout.left(FAILED))
         except WriteError as error:
             yield unwritten(job.layout, error, language)
 
@@ -185,9 +163,8 @@ def _misread(parameters: Path) -> SheetProblems | None:
 
 def _indexes(near: Layout, options: Options) -> Iterator[Result]:
     """Publish the indexes that are due; there is a result only where that fails."""
-    notebooks = near.notebook.parent
     try:
-        files = index_files(near.reports, notebooks, engine=options.engine, limits=options.limits)
+        files = index_files(near.reports, near.notebook.parent, options)
         publish(files)
         if copies := tuple(path for path in files if EDITED in path.name):
             yield Result(name="index", status="unchanged", copies=copies)
@@ -203,9 +180,7 @@ def _indexes(near: Layout, options: Options) -> Iterator[Result]:
 def _on_cluster(due: Sequence[Job], options: Options) -> Iterator[Result]:
     from evalkit.produce.cluster.run import run_on_dask
 
-    return run_on_dask(
-        due, options.dask, language=options.language, engine=options.engine, limits=options.limits
-    )
+    return run_on_dask(due, options)
 
 
 def _here(due: Sequence[Job], options: Options) -> Iterator[Result]:
@@ -220,5 +195,4 @@ def _here(due: Sequence[Job], options: Options) -> Iterator[Result]:
     from evalkit.produce.batch.job import run_job
     from evalkit.produce.batch.pool import run_jobs
 
-    run = partial(run_job, language=options.language, engine=options.engine, limits=options.limits)
-    return run_jobs(due, run, at_once=options.jobs)
+    return run_jobs(due, partial(run_job, options=options), at_once=options.jobs)

@@ -12,11 +12,12 @@ from tqdm import tqdm
 
 from evalkit.assess.installed import NotInstalledError
 from evalkit.present.state import STATE
+from evalkit.produce.batch.options import Options
 from evalkit.produce.batch.plan import Job, orphans
-from evalkit.produce.build import Options, plan_build, run_build
+from evalkit.produce.build import plan_build, run_build
 from evalkit.produce.cluster.run import ClusterError
 from evalkit.produce.engine.signals import Interrupted, exit_code_of_signal
-from evalkit.produce.project.layout import Layout
+from evalkit.produce.project.layout import Layout, from_here
 from evalkit.produce.publication.disk import WriteError
 from evalkit.produce.publication.lock import HeldError, Holder
 from evalkit.produce.publication.result import Result, none_made, write_error_text
@@ -89,16 +90,77 @@ class Account:
         return 2 if not self.unchanged and none_made(self.results) else 1
 
 
+@dataclass(frozen=True)
+class _Console:
+    """Says in one language how a run goes: `echo` takes results, `tell` what is for people."""
+
+    language: Language
+    echo: Echo
+    tell: Echo
+
+    def text(self, key: str, **fill: object) -> str:
+        """One of the texts above."""
+        return _WORDS[key].in_(self.language).format(**fill)
+
+    def plan(self, jobs: Iterable[Job]) -> None:
+        """Say what is to be made, and why."""
+        for job in jobs:
+            word = self.text("due" if job.reasons else "unchanged")
+            why = "; ".join(reason.text(self.language) for reason in job.reasons)
+            self.tell(f"{job.layout.name}  {word}" + (f": {why}" if why else ""))
+
+    def takeover(self, dead: Holder) -> None:
+        """Say whose lock was taken over."""
+        self.tell(self.text("takeover", **vars(dead)))
+
+    def result(self, result: Result, *, single: bool) -> None:
+        """Say what became of a report; `single`: of the only one that was asked for."""
+        if result.status == "failed":
+            alone = result.of_round or (single and result.unreadable)
+            for line in result.why:
+                self.tell(line if alone else f"{result.name}  {line}")
+            return
+        for path in result.copies:
+            self.tell(self.text("edited", name=result.name, path=from_here(path)))
+        if result.unprintable:
+            self.tell(self._unprintable(result))
+        if not result.files:
+            return
+        if single:
+            for path in _published(result):
+                self.echo(str(from_here(path)))
+        else:
+            self.echo(f"{result.name}  {self.text(result.status)}  {result.seconds:.1f} s")
+
+    def _unprintable(self, result: Result) -> str:
+        first, more = result.unprintable[:_MOST_CHARACTERS], result.unprintable[_MOST_CHARACTERS:]
+        named = [f"{each} U+{ord(each):04X}" for each in first] + [f"+{len(more)}"] * bool(more)
+        separator = Bilingual("、", ", ").in_(self.language)
+        return self.text("unprintable", name=result.name, characters=separator.join(named))
+
+    def gone(self, layout: Layout) -> None:
+        """Say of a report that its sheet is there no more."""
+        if layout.report(".html").exists():
+            path = from_here(layout.report(".*"))
+            self.tell(self.text("orphan", name=layout.name, path=path))
+
+    def summary(self, account: Account, seconds: float) -> None:
+        """Say how many reports were made, where there are several or none."""
+        if len(account.results) + account.unchanged > 1 or not account.results:
+            counts = {name: account.count(name) for name in ("built", "failed")}
+            self.tell(self.text("summary", **counts, unchanged=account.unchanged, seconds=seconds))
+
+
 def build_and_tell(
     paths: Sequence[Path],
     options: Options,
     *,
-    dry_run: bool = False,
-    explain: bool = False,
-    as_json: bool = False,
-    echo: Echo = print,
-    echo_json: Callable[[object], None] = print,
-    tell: Echo = print,
+    dry_run: bool,
+    explain: bool,
+    as_json: bool,
+    echo: Echo,
+    echo_json: Callable[[object], None],
+    tell: Echo,
 ) -> int:
     """Build, say how it goes, and return the exit code.
 
@@ -106,10 +168,11 @@ def build_and_tell(
     `tell` what is for people. Raises as `plan_build`.
     """
     start = time.monotonic()
+    console = _Console(options.language, (lambda _: None) if as_json else echo, tell)
     jobs = plan_build(paths, options)
     due = [job for job in jobs if job.reasons]
     if explain or dry_run:
-        _explain(jobs, options.language, tell)
+        console.plan(jobs)
     if dry_run:
         if as_json:
             echo_json([_planned(job, options.language) for job in jobs])
@@ -117,9 +180,9 @@ def build_and_tell(
     account, gone = Account(unchanged=len(jobs) - len(due)), orphans(jobs)
     ending = None
     try:
-        _run(jobs, gone, due, options, account, echo=_silent if as_json else echo, tell=tell)
+        _run(jobs, gone, options, account, console)
     except (HeldError, WriteError, ClusterError, NotInstalledError, Interrupted) as error:
-        ending = _ending(error, jobs[0].layout, options.language)
+        ending = _ending(error, jobs[0].layout, console)
         account.results += [*_not_reached(due, account, ending)]
         for line in ending.lines:
             tell(line)
@@ -128,9 +191,33 @@ def build_and_tell(
     if ending and ending.code:
         return ending.code
     for layout in gone:
-        _tell_gone(layout, options.language, tell)
-    _summarise(account, options.language, time.monotonic() - start, tell)
+        console.gone(layout)
+    console.summary(account, time.monotonic() - start)
     return account.exit_code()
+
+
+def _run(
+    jobs: Sequence[Job],
+    gone: Sequence[Layout],
+    options: Options,
+    account: Account,
+    console: _Console,
+) -> None:
+    due = [job for job in jobs if job.reasons]
+    if len(due) > 1:
+        seconds = sum(job.seconds or _GUESS for job in due) / options.jobs
+        fill = {"due": len(due), "unchanged": account.unchanged, "seconds": seconds}
+        console.tell(console.text("estimate", **fill))
+    tqdm.monitor_interval = 0  # its thread would not survive a fork
+    with tqdm(total=len(due), disable=len(due) < 2 or not sys.stderr.isatty(), leave=False) as bar:
+        for result in run_build(jobs, gone, options, console.takeover):
+            told = result.of_round and result.why in (each.why for each in account.results)
+            account.results.append(result)
+            bar.update()
+            if told:
+                continue
+            with bar.external_write_mode(file=sys.stderr):
+                console.result(result, single=len(jobs) == 1)
 
 
 @dataclass(frozen=True)
@@ -145,20 +232,23 @@ class _Ending:
 def _ending(
     error: HeldError | WriteError | ClusterError | NotInstalledError | Interrupted,
     near: Layout,
-    language: Language,
+    console: _Console,
 ) -> _Ending:
     match error:
         case HeldError():
-            return _Ending(tuple(_held(error, language)), 3)
+            lines = [console.text("held", **vars(error.holder))]
+            if error.holder.elsewhere:
+                lines.append(console.text("held_elsewhere", path=from_here(error.path)))
+            return _Ending(tuple(lines), 3)
         case WriteError():
-            return _Ending((write_error_text(near, error, language),), unwritable=True)
+            return _Ending((write_error_text(near, error, console.language),), unwritable=True)
         case ClusterError():
             return _Ending((str(error),), 2)
         case NotInstalledError():
-            return _Ending((error.text(language),), 2)
+            return _Ending((error.text(console.language),), 2)
         case Interrupted():
             code = exit_code_of_signal(error.number)
-            return _Ending((_WORDS["stopped"].in_(language).format(code=code),), code)
+            return _Ending((console.text("stopped", code=code),), code)
 
 
 def _not_reached(due: Sequence[Job], account: Account, ending: _Ending) -> Iterator[Result]:
@@ -169,110 +259,10 @@ def _not_reached(due: Sequence[Job], account: Account, ending: _Ending) -> Itera
         yield Result(name=name, status="failed", why=ending.lines, unwritable=ending.unwritable)
 
 
-def _silent(_: str) -> None:
-    pass
-
-
-def _run(
-    jobs: Sequence[Job],
-    gone: Sequence[Layout],
-    due: Sequence[Job],
-    options: Options,
-    account: Account,
-    *,
-    echo: Echo,
-    tell: Echo,
-) -> None:
-    language = options.language
-    if len(due) > 1:
-        tell(_WORDS["estimate"].in_(language).format(
-            due=len(due), unchanged=account.unchanged, seconds=_estimate(due, options.jobs)
-        ))  # fmt: skip
-    tqdm.monitor_interval = 0  # its thread would not survive a fork
-    with tqdm(total=len(due), disable=len(due) < 2 or not sys.stderr.isatty(), leave=False) as bar:
-        for result in run_build(jobs, gone, options, _takeover(language, tell)):
-            told = result.of_round and result.why in (each.why for each in account.results)
-            account.results.append(result)
-            bar.update()
-            if told:
-                continue
-            with bar.external_write_mode(file=sys.stderr):
-                _tell_result(result, language, single=len(jobs) == 1, echo=echo, tell=tell)
-
-
-def _held(held: HeldError, language: Language) -> Iterator[str]:
-    yield _WORDS["held"].in_(language).format(**vars(held.holder))
-    if held.holder.elsewhere:
-        yield _WORDS["held_elsewhere"].in_(language).format(path=_shown(held.path))
-
-
-def _tell_gone(layout: Layout, language: Language, tell: Echo) -> None:
-    if layout.report(".html").exists():
-        path = _shown(layout.report(".*"))
-        tell(_WORDS["orphan"].in_(language).format(name=layout.name, path=path))
-
-
-def _takeover(language: Language, tell: Echo) -> Callable[[Holder], None]:
-    return lambda dead: tell(_WORDS["takeover"].in_(language).format(**vars(dead)))
-
-
-def _estimate(due: Sequence[Job], at_once: int) -> float:
-    return sum(job.seconds or _GUESS for job in due) / at_once
-
-
-def _tell_result(
-    result: Result, language: Language, *, single: bool, echo: Echo, tell: Echo
-) -> None:
-    if result.status == "failed":
-        alone = result.of_round or (single and result.unreadable)
-        for line in result.why:
-            tell(line if alone else f"{result.name}  {line}")
-        return
-    for path in result.copies:
-        text = _WORDS["edited"].in_(language).format(name=result.name, path=_shown(path))
-        tell(text)
-    if result.unprintable:
-        tell(_unprintable(result, language))
-    if not result.files:
-        return
-    if single:
-        for path in _published(result):
-            echo(str(_shown(path)))
-        return
-    echo(f"{result.name}  {_WORDS[result.status].in_(language)}  {result.seconds:.1f} s")
-
-
-def _unprintable(result: Result, language: Language) -> str:
-    first, more = result.unprintable[:_MOST_CHARACTERS], result.unprintable[_MOST_CHARACTERS:]
-    named = [f"{each} U+{ord(each):04X}" for each in first] + [f"+{len(more)}"] * bool(more)
-    separator = Bilingual("、", ", ").in_(language)
-    text = _WORDS["unprintable"].in_(language)
-    return text.format(name=result.name, characters=separator.join(named))
-
-
 def _published(result: Result) -> Iterable[Path]:
     """Files of a report as people look for them: its data are one folder."""
     files = (path for path in result.files if STATE not in path.parts)
     return dict.fromkeys(path.parent if path.parent.name == "data" else path for path in files)
-
-
-def _shown(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _explain(jobs: Sequence[Job], language: Language, tell: Echo) -> None:
-    for job in jobs:
-        word = _WORDS["due" if job.reasons else "unchanged"].in_(language)
-        why = "; ".join(reason.text(language) for reason in job.reasons)
-        tell(f"{job.layout.name}  {word}" + (f": {why}" if why else ""))
-
-
-def _summarise(account: Account, language: Language, seconds: float, tell: Echo) -> None:
-    if len(account.results) + account.unchanged > 1 or not account.results:
-        counts = {name: account.count(name) for name in ("built", "failed")}
-        text = _WORDS["summary"].in_(language)
-        tell(text.format(**counts, unchanged=account.unchanged, seconds=seconds))
 
 
 def _planned(job: Job, language: Language) -> dict[str, object]:

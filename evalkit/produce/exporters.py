@@ -18,7 +18,7 @@ from evalkit.produce.notebook.output_limits import within_limits
 from evalkit.produce.pages.links import There, lies_in, with_living_links
 from evalkit.produce.pages.page import Page, read_page
 from evalkit.produce.pages.rendering import render_html, render_page_pdf
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import LANGUAGES
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -27,19 +27,21 @@ if TYPE_CHECKING:
 class _PageExporter(Exporter):
     """Common part: nbconvert's preprocessors, then our page."""
 
-    def _page(self, nb: NotebookNode, resources: Any, **kw: Any) -> tuple[Page, Any]:
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    ) -> tuple[str | bytes, Any]:
+        """Return the file's content and nbconvert's resources."""
         try:
             check_executed(nb)
-        except NotebookError as error:
-            raise _refused(error) from None
-        prepared, resources = super().from_notebook_node(nb, resources, **kw)
-        page = read_page(within_limits(prepared))
-        return with_living_links(page, _there(resources)), resources
+            prepared, resources = super().from_notebook_node(nb, resources, **kw)
+            page = with_living_links(read_page(within_limits(prepared)), _there(resources))
+            return self.render(page), resources
+        except (NotebookError, NotInstalledError) as error:
+            raise ConversionException(" / ".join(map(error.text, LANGUAGES))) from None
 
-
-def _refused(error: NotebookError | NotInstalledError) -> ConversionException:
-    both: tuple[Language, Language] = ("ja", "en")
-    return ConversionException(" / ".join(map(error.text, both)))
+    def render(self, page: Page) -> str | bytes:
+        """Content of the file that holds `page`."""
+        raise NotImplementedError
 
 
 def _there(resources: Any) -> There:
@@ -55,15 +57,9 @@ class MonitoringHTMLExporter(_PageExporter):
     output_mimetype = "text/html"
     file_extension = ".html"
 
-    def from_notebook_node(  # type: ignore[override]
-        self,
-        nb: NotebookNode,
-        resources: Any = None,
-        **kw: Any,
-    ) -> tuple[str, Any]:
-        """Return the page's HTML and nbconvert's resources."""
-        page, resources = self._page(nb, resources, **kw)
-        return render_html(page), resources
+    def render(self, page: Page) -> str:
+        """Return the page's HTML."""
+        return render_html(page)
 
 
 class MonitoringPDFExporter(_PageExporter):
@@ -73,15 +69,6 @@ class MonitoringPDFExporter(_PageExporter):
     output_mimetype = "application/pdf"
     file_extension = ".pdf"
 
-    def from_notebook_node(  # type: ignore[override]
-        self,
-        nb: NotebookNode,
-        resources: Any = None,
-        **kw: Any,
-    ) -> tuple[bytes, Any]:
-        """Return the PDF's bytes and nbconvert's resources."""
-        page, resources = self._page(nb, resources, **kw)
-        try:
-            return render_page_pdf(page), resources
-        except NotInstalledError as error:
-            raise _refused(error) from None
+    def render(self, page: Page) -> bytes:
+        """Return the PDF's bytes."""
+        return render_page_pdf(page)

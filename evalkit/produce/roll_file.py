@@ -7,7 +7,8 @@ from pathlib import Path
 
 from evalkit.assess.roll import BeyondYears, Rolled, roll
 from evalkit.present.words import Words
-from evalkit.produce.project.overwriting import check_target
+from evalkit.produce.project.layout import from_here
+from evalkit.produce.project.overwriting import check_overwrite
 from evalkit.produce.publication.publish import publish
 from evalkit.sheet.characters import made_visible
 from evalkit.sheet.dump import update_text
@@ -41,15 +42,15 @@ def roll_file(
         If `sheet` cannot be read (open entries are no problem), or `to_year` is not later.
     TargetExists
         If the new file exists and `force` is not given; it is not touched.
-    TargetError
+    OverwriteError
         If the new file is `sheet` itself, or an existing file that is no sheet.
     """
     document = read_document(sheet, allow_open=True)
     year = document.sheet.fiscal_year + 1 if to_year is None else to_year
     if year <= document.sheet.fiscal_year:
         raise SheetProblems([_not_later(document, year)])
-    path = output or _shown(sheet.absolute().parent.with_name(f"fy{year}") / sheet.name)
-    check_target(path, "sheet", inputs=[sheet])
+    path = output or from_here(sheet.absolute().parent.with_name(f"fy{year}") / sheet.name)
+    check_overwrite(path, "sheet", inputs=[sheet])
     if path.exists() and not force:
         raise TargetExists(path)
     try:
@@ -72,11 +73,6 @@ def _not_later(document: Document, year: int) -> Problem:
     return document.source.problem(
         ("fiscal_year",), "parameter", name="--to-year", seen=str(year), allowed=f"{first}～"
     )
-
-
-def _shown(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _beside(sheet: Path) -> str:

@@ -21,7 +21,8 @@ from nbformat.v4 import new_code_cell
 
 from evalkit.cli import main
 from evalkit.produce.batch.job import Result
-from evalkit.produce.build import Options, plan_build
+from evalkit.produce.batch.options import Options
+from evalkit.produce.build import plan_build
 from evalkit.produce.cluster.run import run_on
 from evalkit.produce.cluster.task import Made
 from evalkit.produce.cluster.worker_process import make
@@ -56,8 +57,8 @@ def with_cell(params, source):
     nbformat.write(notebook, path)
 
 
-def helpers(cluster):
-    """Every process below the workers: their helpers, and what those have forked."""
+def worker_processes(cluster):
+    """Every process below the workers: their worker_processes, and what those have forked."""
     workers = [worker.pid for worker in cluster.workers.values()]
     return [
         process
@@ -163,7 +164,7 @@ if "7-3" in sheet and not marker.exists():
     killer.join()
     assert result.exit_code == 0
     assert "作成 3件、変更なし 0件、失敗 0件" in result.stderr
-    assert len(killer.orphans) == 3  # helper, report, notebook
+    assert len(killer.orphans) == 3  # worker process, report, notebook
     assert_gone(killer.orphans)
 
 
@@ -178,7 +179,7 @@ def test_a_report_that_loses_every_worker_has_failed(cluster, round_of_three, mo
     assert "fy2012/7-3  ワーカーから結果が戻りませんでした（KilledWorker: " in result.stderr
 
 
-@pytest.mark.parametrize("generations", [1, 2], ids=["its process", "the helper"])
+@pytest.mark.parametrize("generations", [1, 2], ids=["its process", "the worker process"])
 def test_a_process_that_dies_fails_its_report_and_no_other(cluster, round_of_three, generations):
     above = f"psutil.Process().parents()[{generations - 1}]"
     with_cell(round_of_three, f"import psutil\nif '7-3' in sheet: {above}.kill()")
@@ -249,9 +250,9 @@ def test_a_report_that_cannot_be_published_has_failed(round_of_three):
     reports.mkdir()
     (reports / "fy2012").touch()
 
-    def made(parcel):
-        page = parcel.job.layout.report(".html")
-        return Made(Result(name=parcel.job.layout.name, status="built"), {page: b"page"})
+    def made(task):
+        page = task.job.layout.report(".html")
+        return Made(Result(name=task.job.layout.name, status="built"), {page: b"page"})
 
     with ThreadPoolExecutor(1) as executor:
         results = list(run_on(executor, jobs_of(round_of_three), made))
@@ -283,8 +284,8 @@ def test_where_nobody_is_left_the_rest_has_failed(round_of_three, monkeypatch):
 def test_a_signal_cancels_what_is_pending(round_of_three):
     begun, enough = [], Event()
 
-    def interrupted(parcel):
-        begun.append(parcel)
+    def interrupted(task):
+        begun.append(task)
         os.kill(os.getpid(), signal.SIGTERM)
         enough.wait()
 
@@ -297,7 +298,7 @@ def test_a_signal_cancels_what_is_pending(round_of_three):
 
 def test_no_child_is_left_when_the_cluster_closes(cluster, round_of_three):
     build(round_of_three, "--formats", "html", "--dask", cluster.scheduler_address)
-    left = helpers(cluster)
+    left = worker_processes(cluster)
     assert left
     cluster.close()
     assert_gone(left)

@@ -16,6 +16,7 @@ from evalkit.assess.report_data import gather
 from evalkit.present.rounds import Failure
 from evalkit.present.state import DIGEST, FAILED
 from evalkit.produce.batch.indexes import index_files
+from evalkit.produce.batch.options import Options
 from evalkit.produce.project.layout import find_layout
 from evalkit.produce.publication.failure_notes import note_result
 from evalkit.produce.publication.publish import publish
@@ -40,7 +41,7 @@ def project(tmp_path, goal_7_2):
 
 
 def made(project, **options):
-    return index_files(project.reports, NOTEBOOKS, **options)
+    return index_files(project.reports, NOTEBOOKS, Options(**options))
 
 
 def noted(project, why):

@@ -14,7 +14,7 @@ import pytest
 from evalkit.produce.project.layout import Layout
 from evalkit.produce.publication.disk import WriteError
 from evalkit.produce.publication.lock import HeldError, hold
-from evalkit.produce.publication.manifest import damaged, publish_report, read_record
+from evalkit.produce.publication.manifest import damaged, publish_report, read_manifest
 from evalkit.produce.publication.publish import Exchange, clear_left_overs, publish
 
 
@@ -99,10 +99,10 @@ def test_a_table_of_a_run_that_ended_between_two_files_does_not_outlast_the_next
         with pytest.raises(KeyboardInterrupt, match=r"^$"):
             put(layout, b"new", ["observations.csv", "programmes.csv"])
     assert files_in(layout.data) == {"observations.csv", "programmes.csv"}
-    assert "fy2012/7-2/data/programmes.csv" in damaged(layout, read_record(layout))
+    assert "fy2012/7-2/data/programmes.csv" in damaged(layout, read_manifest(layout))
     put(layout, b"old", ["observations.csv"])
     assert files_in(layout.data) == {"observations.csv"}
-    assert damaged(layout, read_record(layout)) == []
+    assert damaged(layout, read_manifest(layout)) == []
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_record_that_names_a_file_of_others_removes_nothing(layout, name):
     other.write_text("not ours")
     record = layout.left(".json")
     record.write_text(record.read_text("utf-8").replace("fy2012/7-2.pdf", name), "utf-8")
-    assert name in read_record(layout).outputs
+    assert name in read_manifest(layout).outputs
     put(layout, b"new")
     assert other.read_text() == "not ours"
 
@@ -176,7 +176,7 @@ def test_a_file_that_cannot_be_replaced_leaves_the_whole_old_report(layout, bloc
     assert {layout.reports / name: (layout.reports / name).read_bytes() for name in names} == {
         path: content for path, content in before.items() if path != layout.left(".json")
     }
-    assert damaged(layout, read_record(layout)) == ["fy2012/7-2/data/programmes.csv"]
+    assert damaged(layout, read_manifest(layout)) == ["fy2012/7-2/data/programmes.csv"]
 
 
 def test_a_file_that_cannot_be_removed_leaves_the_whole_old_report(layout, monkeypatch):

@@ -16,6 +16,7 @@ from evalkit.assess.parameters import Limits, Parameters
 from evalkit.assess.report_data import ReportData
 from evalkit.present.opening import Opened, open_sheet, read_parameters_and_sum
 from evalkit.present.state import DIGEST
+from evalkit.produce.batch.options import USUAL, Options
 from evalkit.produce.batch.plan import Job
 from evalkit.produce.notebook.contract import NotebookError, check_source, naming, one_line
 from evalkit.produce.notebook.run import run_notebook
@@ -23,13 +24,12 @@ from evalkit.produce.opendata import ATTACHED, FORMATS, attachments_of, data_fil
 from evalkit.produce.pages.links import with_living_links
 from evalkit.produce.pages.page import Page, read_page
 from evalkit.produce.pages.rendering import render_html, render_page_pdf, unprintable
-from evalkit.produce.project.fingerprint import Inputs
+from evalkit.produce.project.fingerprint import Fingerprint
 from evalkit.produce.project.layout import INDEX, PORTFOLIO, Layout
 from evalkit.produce.publication.disk import WriteError
 from evalkit.produce.publication.failure_notes import summary_bytes
 from evalkit.produce.publication.manifest import publish_report
 from evalkit.produce.publication.result import Result, failed, unreadable, unwritten
-from evalkit.sheet.bilingual import Language
 from evalkit.sheet.problems import SheetProblems
 
 if TYPE_CHECKING:
@@ -41,34 +41,25 @@ class Made:
     """A report's files, the one that readers enter by first, and what they were made from."""
 
     files: Mapping[Path, bytes]
-    inputs: Inputs
+    inputs: Fingerprint
     sheet: str
     unprintable: str  # characters for which the fonts of the PDF have no glyph
 
 
-def run_job(
-    job: Job,
-    *,
-    language: Language = "ja",
-    engine: str = "evalkit",
-    limits: Mapping[str, int] | None = None,
-) -> Result:
-    """Make one report and publish it whole; whatever goes wrong is a result, not an exception.
-
-    `limits` are those that go before the ones of the round, by name.
-    """
+def run_job(job: Job, options: Options = USUAL) -> Result:
+    """Make one report and publish it whole; whatever goes wrong is a result, not an exception."""
     start = time.monotonic()
     name = job.layout.name
     try:
-        made = _of_one_moment(job, engine, limits or {})
+        made = _of_one_moment(job, options)
         seconds = time.monotonic() - start
         copies = publish_report(job.layout, made.inputs, made.files, seconds, made.sheet)
     except SheetProblems as problems:
-        return unreadable(job.layout, problems, language)
+        return unreadable(job.layout, problems, options.language)
     except NotebookError as error:
-        return failed(name, job.layout.public(error.text(language)))
+        return failed(name, job.layout.public(error.text(options.language)))
     except WriteError as error:
-        return unwritten(job.layout, error, language)
+        return unwritten(job.layout, error, options.language)
     except Exception as error:
         return failed(name, job.layout.public(one_line(f"{type(error).__name__}: {error}")))
     return Result(
@@ -77,23 +68,23 @@ def run_job(
     )  # fmt: skip
 
 
-def _of_one_moment(job: Job, engine: str, limits: Mapping[str, int]) -> Made:
+def _of_one_moment(job: Job, options: Options) -> Made:
     """Make a report; once more, from what it is now, where somebody has just saved its sheet."""
     try:
-        return _make(job, engine, limits)
+        return _make(job, options)
     except NotebookError as error:
         if error.code != "changed":
             raise
-        return _make(job, engine, limits)
+        return _make(job, options)
 
 
-def _make(job: Job, engine: str, limits: Mapping[str, int]) -> Made:
+def _make(job: Job, options: Options) -> Made:
     """Make a report: its page and its data are of the same reading of the sheet, or it fails."""
     layout = job.layout
     parameters, shared = read_parameters_and_sum(layout.parameters)
     opened = open_sheet(layout.sheet, parameters, name=layout.from_notebook(layout.sheet))
-    held = parameters.limits.model_copy(update=limits)
-    executed = _executed(layout, parameters, engine, held)
+    held = parameters.limits.model_copy(update=options.limits)
+    executed = _executed(layout, parameters, options.engine, held)
     with naming(layout.notebook):
         check_source(executed.cells, opened.made_from())
     page = with_living_links(read_page(executed), partial(_there, job))
@@ -103,7 +94,7 @@ def _make(job: Job, engine: str, limits: Mapping[str, int]) -> Made:
     return Made(files, inputs, opened.document.content.decode(), boxes)
 
 
-def _read(opened: Opened, layout: Layout) -> Inputs:
+def _read(opened: Opened, layout: Layout) -> Fingerprint:
     """Digests of the sheets as they were read, which need not be what they were when planned."""
     made = opened.made_from()
     found = opened.previous is not None and Path(opened.previous.source.name) == layout.previous

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from glob import escape
 
 from evalkit.present.state import stems_left
+from evalkit.produce.batch.options import Options
 from evalkit.produce.project.fingerprint import (
     DRAWING,
-    Inputs,
+    Fingerprint,
     changed_inputs,
     changed_paths,
-    inputs_of,
+    fingerprint_of,
 )
 from evalkit.produce.project.layout import Layout
-from evalkit.produce.publication.manifest import Record, damaged, read_record
+from evalkit.produce.publication.manifest import Manifest, damaged, read_manifest
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.source import form_place, parse_source, read_source
@@ -55,18 +56,10 @@ class Job:
     """One report, and why it is to be made; without a reason it is as it should be."""
 
     layout: Layout
-    inputs: Inputs
+    inputs: Fingerprint
     formats: tuple[str, ...]
     reasons: tuple[Reason, ...]
     seconds: float  # that it took last time; 0 where that is not known
-
-
-def make_plan(
-    layouts: Sequence[Layout], *, formats: Iterable[str], force: bool = False
-) -> list[Job]:
-    """Plan every report of `layouts`."""
-    wanted = tuple(formats)
-    return [_job(layout, wanted, force=force) for layout in layouts]
 
 
 def orphans(jobs: Iterable[Job]) -> list[Layout]:
@@ -86,39 +79,40 @@ def _has_sheet(layout: Layout, name: str) -> bool:
     return beside.exists() or any((layout.root / "params").rglob(escape(name)))
 
 
-def _job(layout: Layout, formats: tuple[str, ...], *, force: bool) -> Job:
+def plan_job(layout: Layout, options: Options) -> Job:
+    """Plan the report of `layout`: what it is made from today, and why it is to be made again."""
     if layout.refusal("en"):
-        return Job(layout, {}, formats, (Reason("new"),), 0)
-    inputs = inputs_of(layout, formats)
-    record = read_record(layout)
-    reasons = (Reason("forced"),) if force else tuple(_reasons(layout, inputs, record))
-    return Job(layout, inputs, formats, reasons, record.seconds if record else 0)
+        return Job(layout, {}, options.formats, (Reason("new"),), 0)
+    inputs = fingerprint_of(layout, options.formats)
+    manifest = read_manifest(layout)
+    reasons = (Reason("forced"),) if options.force else tuple(_reasons(layout, inputs, manifest))
+    return Job(layout, inputs, options.formats, reasons, manifest.seconds if manifest else 0)
 
 
-def _reasons(layout: Layout, inputs: Inputs, record: Record | None) -> Iterator[Reason]:
-    if record is None:
+def _reasons(layout: Layout, inputs: Fingerprint, manifest: Manifest | None) -> Iterator[Reason]:
+    if manifest is None:
         yield Reason("new")
         return
-    for name in changed_inputs(record.inputs, inputs):
-        yield _reason(layout, name, record.inputs.get(name, ""), inputs[name], record)
-    missing = damaged(layout, record)
+    for name in changed_inputs(manifest.inputs, inputs):
+        yield _reason(layout, name, manifest.inputs.get(name, ""), inputs[name], manifest)
+    missing = damaged(layout, manifest)
     if missing:
         yield Reason("damaged", ", ".join(missing))
 
 
-def _reason(layout: Layout, name: str, old: str, new: str, record: Record) -> Reason:
+def _reason(layout: Layout, name: str, old: str, new: str, manifest: Manifest) -> Reason:
     if name in DRAWING:
         return Reason("version", f"{name} {old or '?'} → {new}")
     if name == "sheet":
-        return Reason("sheet", _changed_places(layout, record))
+        return Reason("sheet", _changed_places(layout, manifest))
     told = name in ("formats", "date")
     return Reason(name, f"{old or '－'} → {new or '－'}" if told else "")
 
 
-def _changed_places(layout: Layout, record: Record) -> str:
+def _changed_places(layout: Layout, manifest: Manifest) -> str:
     """Places in the form at which the sheet differs from the one that was built."""
     try:
-        old, new = parse_source(record.sheet, "").tree, read_source(layout.sheet).tree
+        old, new = parse_source(manifest.sheet, "").tree, read_source(layout.sheet).tree
     except SheetProblems:
         return layout.sheet.name
     paths = list(changed_paths(old, new))

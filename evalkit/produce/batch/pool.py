@@ -15,7 +15,7 @@ from multiprocessing.context import ForkProcess
 
 from evalkit.produce.batch.plan import Job
 from evalkit.produce.engine.engine import can_fork
-from evalkit.produce.engine.signals import end_with_parent, stoppable
+from evalkit.produce.engine.signals import end_with_parent, how_it_ended, stoppable
 from evalkit.produce.publication.result import Result, failed
 
 Run = Callable[[Job], Result]
@@ -82,9 +82,8 @@ def _finish(connection: Connection, running: Running) -> Result:
         result: Result = connection.recv()
     except EOFError:
         process.join()
-        code = process.exitcode or 0
-        told = signal.Signals(-code).name if code < 0 else f"exit {code}"
-        result = failed(job.layout.name, f"process died: {told}")
+        ended = how_it_ended(process.exitcode or 0)
+        result = failed(job.layout.name, f"process died: {ended}")
     connection.close()
     _stop(process)
     return result

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from evalkit.produce.batch.options import Options
 from evalkit.produce.batch.plan import Job
-from evalkit.produce.cluster.task import Made, Parcel, pack
+from evalkit.produce.cluster.task import Made, Task, pack
 from evalkit.produce.cluster.worker_process import make
 from evalkit.produce.engine.signals import stoppable
-from evalkit.produce.project.fingerprint import DRAWING, Inputs, changed_inputs, surroundings
+from evalkit.produce.project.fingerprint import DRAWING, Fingerprint, changed_inputs, surroundings
 from evalkit.produce.publication.disk import WriteError
 from evalkit.produce.publication.manifest import publish_report
 from evalkit.produce.publication.result import Result, failed, unwritten
@@ -64,15 +65,8 @@ class ClusterError(Exception):
     """The cluster cannot be used; the message says why, in one line."""
 
 
-def run_on_dask(
-    jobs: Sequence[Job],
-    address: str,
-    *,
-    language: Language,
-    engine: str,
-    limits: Mapping[str, int] | None = None,
-) -> Iterator[Result]:
-    """Make every report on the Dask cluster at `address`; results come as they are ready.
+def run_on_dask(jobs: Sequence[Job], options: Options) -> Iterator[Result]:
+    """Make every report on the Dask cluster that `options` name; results come as they are ready.
 
     Raises
     ------
@@ -81,11 +75,11 @@ def run_on_dask(
     Interrupted
         On SIGINT or SIGTERM; what a worker has begun is thrown away there.
     """
+    address, language = options.dask, options.language
     with _connected(address, language) as client:
         _check_workers(client, jobs[0], address, language)
-        run = partial(make, language=language, engine=engine, limits=limits)
-        executor = client.get_executor()
-        yield from run_on(executor, jobs, run, alive=_watch(client), language=language)
+        run = partial(make, options=options)
+        yield from run_on(client.get_executor(), jobs, run, alive=_watch(client), language=language)
 
 
 @contextmanager
@@ -115,7 +109,7 @@ def _check_workers(client: Client, job: Job, address: str, language: Language) -
             raise ClusterError(_WORDS["differs"].in_(language).format(worker=worker, what=what))
 
 
-def _differences(ours: Inputs, theirs: Inputs | Exception) -> str:
+def _differences(ours: Fingerprint, theirs: Fingerprint | Exception) -> str:
     if isinstance(theirs, Exception):
         return str(theirs)
     return ", ".join(
@@ -138,7 +132,7 @@ def _watch(client: Client) -> Callable[[], bool]:
     return alive
 
 
-Run = Callable[[Parcel], Made]
+Run = Callable[[Task], Made]
 
 
 def run_on(

@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from evalkit.produce.batch.options import Options
 from evalkit.produce.batch.plan import Job
-from evalkit.produce.project.fingerprint import changed_inputs, inputs_of
+from evalkit.produce.project.fingerprint import changed_inputs, fingerprint_of
 from evalkit.produce.project.layout import PORTFOLIO, Layout
 from evalkit.produce.publication.result import Result, failed
-from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.bilingual import Bilingual
 
 Files = Mapping[Path, bytes]
 
@@ -25,7 +26,7 @@ _DIFFERS = Bilingual(
 
 
 @dataclass(frozen=True)
-class Parcel:
+class Task:
     """A job, and the content of every file that it reads."""
 
     job: Job
@@ -34,14 +35,14 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Made:
-    """What became of a parcel: the result, and the report's files for the caller to publish."""
+    """What became of a task: the result, and the report's files for the caller to publish."""
 
     result: Result
     contents: Files
     sheet: str = ""  # text of the sheet that it was made from
 
 
-def pack(job: Job) -> Parcel:
+def pack(job: Job) -> Task:
     """Pack the files that `job` reads; those that need not exist may be missing.
 
     Raises
@@ -52,26 +53,27 @@ def pack(job: Job) -> Parcel:
     layout = job.layout
     index = layout.notebook.with_name(PORTFOLIO)  # whether a page links one
     files = (layout.sheet, layout.notebook, layout.parameters, layout.previous, index)
-    return Parcel(job, {file: file.read_bytes() for file in files if file.is_file()})
+    return Task(job, {file: file.read_bytes() for file in files if file.is_file()})
 
 
-def open_parcel(
-    parcel: Parcel, *, language: Language, engine: str, limits: Mapping[str, int] | None = None
-) -> Made:
-    """Make the report of `parcel` in a folder of its own, as it would be made on this machine.
+def run_task(task: Task, options: Options) -> Made:
+    """Make the report of `task` in a folder of its own, as it would be made on this machine.
 
     Paths in the result and in the lines about a failure are the caller's.
     """
+    from evalkit.produce.batch.job import run_job
+    from evalkit.produce.batch.pool import run_jobs
+
     try:
-        with _unpacked(parcel) as (job, scratch):
-            differing = changed_inputs(parcel.job.inputs, inputs_of(job.layout, job.formats))
+        with _unpacked(task) as (job, scratch):
+            differing = changed_inputs(task.job.inputs, fingerprint_of(job.layout, job.formats))
             if differing:
-                return not_made(job, _DIFFERS.in_(language).format(", ".join(differing)))
-            made = _run(job, language, engine, limits)
-            report = _as_the_caller_has_it(made, scratch, Path(parcel.job.layout.sheet.anchor))
+                return not_made(job, _DIFFERS.in_(options.language).format(", ".join(differing)))
+            [made] = run_jobs([job], partial(run_job, options=options), at_once=1)
+            report = _as_the_caller_has_it(made, scratch, Path(task.job.layout.sheet.anchor))
             return replace(report, sheet=job.layout.sheet.read_text("utf-8"))
     except OSError as error:
-        return not_made(parcel.job, f"{type(error).__name__}: {error}")
+        return not_made(task.job, f"{type(error).__name__}: {error}")
 
 
 def not_made(job: Job, why: str) -> Made:
@@ -80,30 +82,21 @@ def not_made(job: Job, why: str) -> Made:
 
 
 @contextmanager
-def _unpacked(parcel: Parcel) -> Iterator[tuple[Job, Path]]:
+def _unpacked(task: Task) -> Iterator[tuple[Job, Path]]:
     """Lay the files out as the caller has them, below a folder that stands for its root."""
     with TemporaryDirectory(prefix="evalkit-") as name:
         scratch = Path(name).resolve()
-        for path, content in parcel.contents.items():
+        for path, content in task.contents.items():
             place = _below(scratch, path)
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
-        places = vars(parcel.job.layout).items()
+        places = vars(task.job.layout).items()
         layout = Layout(**{name: _below(scratch, path) for name, path in places})
-        yield replace(parcel.job, layout=layout), scratch
+        yield replace(task.job, layout=layout), scratch
 
 
 def _below(scratch: Path, path: Path) -> Path:
     return scratch / path.relative_to(path.anchor)
-
-
-def _run(job: Job, language: Language, engine: str, limits: Mapping[str, int] | None) -> Result:
-    from evalkit.produce.batch.job import run_job
-    from evalkit.produce.batch.pool import run_jobs
-
-    run = partial(run_job, language=language, engine=engine, limits=limits)
-    [result] = run_jobs([job], run, at_once=1)
-    return result
 
 
 def _as_the_caller_has_it(result: Result, scratch: Path, root: Path) -> Made:

@@ -16,54 +16,42 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import IO
 
 from evalkit.produce.batch import preload
-from evalkit.produce.cluster.task import Made, Parcel, not_made, open_parcel
-from evalkit.produce.engine.signals import Interrupted, exit_code_of_signal
-from evalkit.sheet.bilingual import Language
+from evalkit.produce.batch.options import USUAL, Options
+from evalkit.produce.cluster.task import Made, Task, not_made, run_task
+from evalkit.produce.engine.signals import Interrupted, exit_code_of_signal, how_it_ended
 
-_IDLE = 30.0  # seconds without work after which a helper leaves: a cluster is shared
+_IDLE = 30.0  # seconds without work after which it leaves: a cluster is shared
 _WATCH = 1.0  # seconds between two looks whether the worker is still there
 _START = "from evalkit.produce.cluster.worker_process import serve; serve()"
 
 _of_thread = threading.local()
 
 
-def make(
-    parcel: Parcel,
-    *,
-    language: Language = "ja",
-    engine: str = "evalkit",
-    limits: Mapping[str, int] | None = None,
-) -> Made:
-    """Make the report of `parcel` in this thread's helper; what a cluster's workers call."""
-    task = partial(open_parcel, parcel, language=language, engine=engine, limits=limits)
+def make(task: Task, options: Options = USUAL) -> Made:
+    """Make the report of `task` in this thread's process; what a cluster's workers call."""
     while True:
-        helper = _helper()
+        worker = _of_this_thread()
         try:
-            return helper.ask(task)
+            return worker.ask(partial(run_task, task, options))
         except (EOFError, BrokenPipeError, pickle.UnpicklingError):
-            if code := helper.process.wait():  # 0: it was just leaving for want of work
-                return not_made(parcel.job, f"process died: {_told(code)}")
+            if code := worker.process.wait():  # 0: it was just leaving for want of work
+                return not_made(task.job, f"process died: {how_it_ended(code)}")
 
 
-def _told(code: int) -> str:
-    return signal.Signals(-code).name if code < 0 else f"exit {code}"
+def _of_this_thread() -> _WorkerProcess:
+    worker: _WorkerProcess | None = getattr(_of_thread, "worker", None)
+    if worker is None or worker.process.poll() is not None:
+        worker = _of_thread.worker = _WorkerProcess()
+    return worker
 
 
-def _helper() -> _Helper:
-    helper: _Helper | None = getattr(_of_thread, "helper", None)
-    if helper is None or helper.process.poll() is not None:
-        helper = _of_thread.helper = _Helper()
-    return helper
-
-
-class _Helper:
+class _WorkerProcess:
     """The process as its worker sees it; it ends with the thread that it belongs to."""
 
     def __init__(self) -> None:
@@ -111,7 +99,7 @@ def _next_task(source: IO[bytes]) -> partial[Made] | None:
 def _own_pipes() -> tuple[IO[bytes], IO[bytes]]:
     """Keep the pipes to the worker from what a notebook reads or prints, and from forks.
 
-    A child that held one of them would keep the worker waiting for a helper that has died.
+    A child that held one of them would keep the worker waiting for a process that has died.
     """
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     with Path(os.devnull).open("rb") as nothing:

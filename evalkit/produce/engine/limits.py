@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat.v4 import new_output
 
 from evalkit.assess.parameters import Limits
+from evalkit.produce.engine.signals import how_it_ended
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -77,10 +77,9 @@ class Clock:
 
 def died(number: int, exit_code: int | None, memory_mib: int = 0) -> DiedError:
     """Error of a notebook whose process has ended."""
-    code = exit_code or 0
     error = DiedError("Kernel died")
     error.number, error.memory_mib = number, memory_mib
-    error.how = signal.Signals(-code).name if code < 0 else f"exit {code}"
+    error.how = how_it_ended(exit_code or 0)
     return error
 
 

@@ -41,6 +41,17 @@ def exit_code_of_signal(number: int) -> int:
     return 128 + signal.Signals(number).value
 
 
+def how_it_ended(code: int) -> str:
+    """Exit code of a process for people.
+
+    Examples
+    --------
+    >>> how_it_ended(-9), how_it_ended(3)
+    ('SIGKILL', 'exit 3')
+    """
+    return signal.Signals(-code).name if code < 0 else f"exit {code}"
+
+
 def end_with_parent() -> None:
     """Let the system kill this forked process when the one that forked it ends, however that ends.
 

@@ -20,13 +20,13 @@ from evalkit.produce.project.layout import Layout, LayoutError
 from evalkit.sheet.files import content_of
 from evalkit.sheet.paths import KeyPath
 
-Inputs = dict[str, str]
+Fingerprint = dict[str, str]
 
 DRAWING = ("papermill", "nbconvert", "matplotlib", "typst", "ipython", "pandas")
 """What runs, draws and prints."""
 
 
-def inputs_of(layout: Layout, formats: Iterable[str]) -> Inputs:
+def fingerprint_of(layout: Layout, formats: Iterable[str]) -> Fingerprint:
     """Digest or version of everything that the report of `layout` is made from."""
     return {
         "sheet": _digest_of(layout.sheet),
@@ -82,7 +82,7 @@ def code_digest(cells: Iterable[Mapping[str, Any]]) -> str:
 
 
 @cache
-def surroundings() -> Inputs:
+def surroundings() -> Fingerprint:
     """Digest or version of what every page is made with: evalkit itself, the font, the tools."""
     return {
         "evalkit": _package_digest(Path(evalkit.__file__).parent),

@@ -181,6 +181,12 @@ class Layout:
         return ""
 
 
+def from_here(path: Path) -> Path:
+    """Path from the folder in which the command was given, of what lies in it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 def _leads_out(path: Path, root: Path) -> bool:
     """Whether a path of the project is a link, or lies in one, to outside of it."""
     real = Path(os.path.realpath(path))

@@ -36,7 +36,7 @@ _WORDS: dict[str, Bilingual] = {
 }
 
 
-class TargetError(Exception):
+class OverwriteError(Exception):
     """The file that a command is told to write is not its to write."""
 
     def __init__(self, code: str, target: Path, kind: Kind) -> None:
@@ -49,12 +49,12 @@ class TargetError(Exception):
         return _WORDS[self.code].format(**fill).in_(language)
 
 
-def check_target(target: Path, kind: Kind, *, inputs: Iterable[Path]) -> None:
+def check_overwrite(target: Path, kind: Kind, *, inputs: Iterable[Path]) -> None:
     """Refuse to write a file of `kind` over one that is read, by whatever path, or of another kind.
 
     Raises
     ------
-    TargetError
+    OverwriteError
         If `target` is one of `inputs`, or is there already and is of another kind.
     OSError
         If a folder or a device has its name.
@@ -65,6 +65,6 @@ def check_target(target: Path, kind: Kind, *, inputs: Iterable[Path]) -> None:
     if not target.is_file():
         return
     if any(each.exists() and target.samefile(each) for each in inputs):
-        raise TargetError("input", target, kind)
+        raise OverwriteError("input", target, kind)
     if _MARKS[kind] not in target.read_bytes():
-        raise TargetError("foreign", target, kind)
+        raise OverwriteError("foreign", target, kind)

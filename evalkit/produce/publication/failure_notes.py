@@ -35,26 +35,14 @@ def note_result(layout: Layout, result: Result, language: Language) -> None:
         failure = Failure(why=result.why, language=language, **_identity(layout.sheet))
         publish({layout.left(FAILED): failure.model_dump_json().encode()})
     else:
-        withdraw_failure(layout)
+        withdraw(layout.left(FAILED))
 
 
 def note_retired(layout: Layout) -> None:
     """Note for the index that the sheet of a report which still stands is gone."""
-    withdraw_failure(layout)
+    withdraw(layout.left(FAILED))
     if layout.report(".html").is_file() and not layout.left(RETIRED).exists():
         publish({layout.left(RETIRED): b"{}"})
-
-
-def withdraw_retired(layout: Layout) -> None:
-    """Take back that a sheet is gone: it is there again."""
-    if layout.left(RETIRED).exists():
-        withdraw([layout.left(RETIRED)])
-
-
-def withdraw_failure(layout: Layout) -> None:
-    """Take back that a report could not be made: it is as it should be."""
-    if layout.left(FAILED).exists():
-        withdraw([layout.left(FAILED)])
 
 
 def _identity(sheet: Path) -> dict[str, str]:

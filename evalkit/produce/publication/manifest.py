@@ -1,8 +1,8 @@
 """What was made, from what: one small file for each report, written after the report itself.
 
-A report is as it should be when its record says that it was made from today's inputs, and every
-file has the digest that the record names. Because the record comes last, a run that ends between
-two files of a report leaves a record that contradicts them.
+A report is as it should be when its manifest says that it was made from today's inputs, and every
+file has the digest that is named there. Because the manifest comes last, a run that ends between
+two files of a report leaves one that contradicts them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import TypeAdapter, ValidationError
 
-from evalkit.produce.project.fingerprint import Inputs
+from evalkit.produce.project.fingerprint import Fingerprint
 from evalkit.produce.project.layout import Layout
 from evalkit.produce.publication.publish import copy_of, exchange, prune, publish
 from evalkit.sheet.files import content_of
@@ -34,10 +34,10 @@ _COMING = Stamp(sha256="", size=-1, mtime_ns=0)  # no file has it
 
 
 @dataclass(frozen=True)
-class Record:
+class Manifest:
     """A finished report: its inputs, its files, the seconds it took, and its sheet's text."""
 
-    inputs: Inputs
+    inputs: Fingerprint
     outputs: Mapping[str, Stamp]  # by path, from the folder of all reports
     seconds: float
     sheet: str = field(repr=False, default="")
@@ -45,26 +45,30 @@ class Record:
     """SHA-256 of all that runs which have not ended may have put there since."""
 
 
-_RECORDS = TypeAdapter(Record)
+_MANIFESTS = TypeAdapter(Manifest)
 
 
-def read_record(layout: Layout) -> Record | None:
-    """Record of the report of `layout`; None where there is none, or none that can be read."""
+def read_manifest(layout: Layout) -> Manifest | None:
+    """Manifest of the report of `layout`; None where there is none, or none that can be read."""
     try:
-        return _RECORDS.validate_json(content_of(layout.left(".json")), strict=True)
+        return _MANIFESTS.validate_json(content_of(layout.left(".json")), strict=True)
     except (OSError, ValidationError):
         return None
 
 
 def publish_report(
-    layout: Layout, inputs: Inputs, files: Mapping[Path, bytes], seconds: float, sheet: str = ""
+    layout: Layout,
+    inputs: Fingerprint,
+    files: Mapping[Path, bytes],
+    seconds: float,
+    sheet: str = "",
 ) -> tuple[Path, ...]:
-    """Publish all files of a report, the one that readers enter by first, and its record: or none.
+    """Publish all files of a report, the one that readers enter by first, and its manifest.
 
-    Returns the copies that were made of files that somebody has edited since they were published:
-    beside them, ``7-2.edited.html``.
+    Or none of them. Returns the copies that were made of files that somebody has edited since they
+    were published: beside them, ``7-2.edited.html``.
 
-    Files that its last record names and that are no longer among them are withdrawn: beside a new
+    Files that its last manifest names and that are no longer among them are withdrawn: beside a new
     page there stands no PDF, and in its data folder no table, that says what the old one said.
 
     Parameters
@@ -83,17 +87,17 @@ def publish_report(
     ------
     WriteError
         If something cannot be written, or an old file not be removed; all old files and the old
-        record stay, and the next run makes the report again.
+        manifest stay, and the next run makes the report again.
     """
-    _announce(layout, files)
+    last = _announced(layout, files)
 
     def seal(staged: Mapping[Path, Path]) -> tuple[Path, bytes]:
         stamps = {_name(layout, path): _stamp(at) for path, at in staged.items()}
-        return layout.left(".json"), _content(Record(inputs, stamps, round(seconds, 3), sheet))
+        return layout.left(".json"), _content(Manifest(inputs, stamps, round(seconds, 3), sheet))
 
     names = {_name(layout, path) for path in files}
-    former = [layout.reports / name for name in _formerly(layout) if name not in names]
-    copies = dict(_edited(layout, files))
+    former = [layout.reports / name for name in _formerly(layout, last) if name not in names]
+    copies = dict(_edited(layout, files, last) if last else ())
     with exchange() as change:
         change.put(copies)
         change.put(files, without=former, seal=seal)
@@ -101,55 +105,56 @@ def publish_report(
     return tuple(copies)
 
 
-def _edited(layout: Layout, files: Mapping[Path, bytes]) -> Iterator[tuple[Path, bytes]]:
+def _edited(
+    layout: Layout, files: Mapping[Path, bytes], last: Manifest
+) -> Iterator[tuple[Path, bytes]]:
     """Copies of the old files that are neither what was published there nor what is to be."""
-    record = read_record(layout)
-    for name, stamp in record.outputs.items() if record else ():
+    for name, stamp in last.outputs.items():
         path = layout.reports / name
         if not _belongs(layout, name) or _intact(layout, name, stamp) or not path.is_file():
             continue
         content = path.read_bytes()
-        known = record.coming.get(name, ()) if record else ()
-        if content and content != files.get(path) and _sum(content) not in known:
+        known = content == files.get(path) or _sum(content) in last.coming.get(name, ())
+        if content and not known:
             yield copy_of(path), content
 
 
-def _announce(layout: Layout, files: Mapping[Path, bytes]) -> None:
-    """Say in the old record what is to come: what it has not had before, and what it will be.
+def _announced(layout: Layout, files: Mapping[Path, bytes]) -> Manifest | None:
+    """Last manifest, which says from now on what is to come too; None where there is none.
 
-    Else a run that ends between two files could leave one that no record ever knew, and the next
+    Else a run that ends between two files could leave one that no manifest ever knew, and the next
     would take what it finds for somebody's edit.
     """
-    record = read_record(layout)
-    if record is None:
-        return
-    new = {_name(layout, path): _COMING for path in files}
+    last = read_manifest(layout)
+    if last is None:
+        return None
+    contents = {_name(layout, path): content for path, content in files.items()}
     coming = {
-        name: tuple(dict.fromkeys((*record.coming.get(name, ()), _sum(content))))
-        for name, content in ((_name(layout, path), content) for path, content in files.items())
+        name: tuple(dict.fromkeys((*last.coming.get(name, ()), _sum(content))))
+        for name, content in contents.items()
     }
-    outputs = {**new, **record.outputs}
-    _write(layout, replace(record, outputs=outputs, coming={**record.coming, **coming}))
+    announced = replace(
+        last,
+        outputs={**dict.fromkeys(contents, _COMING), **last.outputs},
+        coming={**last.coming, **coming},
+    )
+    publish({layout.left(".json"): _content(announced)})
+    return announced
 
 
-def _write(layout: Layout, record: Record) -> None:
-    publish({layout.left(".json"): _content(record)})
+def _content(manifest: Manifest) -> bytes:
+    return json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
 
 
-def _content(record: Record) -> bytes:
-    return json.dumps(asdict(record), ensure_ascii=False, indent=1).encode()
-
-
-def _formerly(layout: Layout) -> list[str]:
-    """Files that the report had; of what its record names, those that can be its own."""
-    record = read_record(layout)
-    if record is None:
+def _formerly(layout: Layout, last: Manifest | None) -> list[str]:
+    """Files that the report had; of what its manifest names, those that can be its own."""
+    if last is None:
         return [_name(layout, path) for path in _its_own(layout) if path.is_file()]
-    return [name for name in record.outputs if _belongs(layout, name)]
+    return [name for name in last.outputs if _belongs(layout, name)]
 
 
 def _its_own(layout: Layout) -> Iterator[Path]:
-    """Where files of a report lie, of which no record is left."""
+    """Where files of a report lie, of which no manifest is left."""
     yield from (layout.report(suffix) for suffix in (".html", ".pdf", ".ipynb"))
     yield from layout.data.glob("*.*") if layout.data.is_dir() else ()
 
@@ -172,9 +177,9 @@ def _stamp(path: Path) -> Stamp:
     return Stamp(sha256=_sum(content_of(path)), size=stat.st_size, mtime_ns=stat.st_mtime_ns)
 
 
-def damaged(layout: Layout, record: Record) -> list[str]:
+def damaged(layout: Layout, manifest: Manifest) -> list[str]:
     """Published files that are missing, or no longer what was written."""
-    return [name for name, stamp in record.outputs.items() if not _intact(layout, name, stamp)]
+    return [name for name, stamp in manifest.outputs.items() if not _intact(layout, name, stamp)]
 
 
 def _intact(layout: Layout, name: str, stamp: Stamp) -> bool:

@@ -198,19 +198,20 @@ def copy_of(path: Path) -> Path:
     return next(copy for name in names if not (copy := path.with_name(name)).exists())
 
 
-def withdraw(files: Iterable[Path]) -> None:
-    """Remove published files, and their folders where nothing else is left in them.
+def withdraw(path: Path) -> None:
+    """Remove a file if it is there, and its folders where nothing else is left in them.
 
     Raises
     ------
     WriteError
-        If one cannot be removed.
+        If it cannot be removed.
     """
-    for path in files:
-        with naming(path):
-            path.unlink(missing_ok=True)
-        prune([path.parent])
-        _flush(filter(Path.is_dir, [path.parent]))
+    if not path.exists():
+        return
+    with naming(path):
+        path.unlink(missing_ok=True)
+    prune([path.parent])
+    _flush(filter(Path.is_dir, [path.parent]))
 
 
 def prune(folders: Iterable[Path]) -> None:
