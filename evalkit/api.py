@@ -134,8 +134,9 @@ def build(
     Traceback (most recent call last):
     evalkit.produce.project.layout.LayoutError: ...
     """
+    from evalkit.produce.batch.options import Options
     from evalkit.produce.batch.plan import orphans
-    from evalkit.produce.build import Options, plan_build, run_build
+    from evalkit.produce.build import plan_build, run_build
 
     options = Options(
         formats=tuple(formats),

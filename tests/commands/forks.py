@@ -97,10 +97,12 @@ def _load() -> None:
     """Import what the commands import."""
     from evalkit import cli  # noqa: F401
     from evalkit.present import audit_report, check_catalogue, comparison, todo  # noqa: F401
-    from evalkit.produce import comparison_page, progress, rollover, warm  # noqa: F401
+    from evalkit.produce import console, roll_file  # noqa: F401
+    from evalkit.produce.batch import preload
+    from evalkit.produce.pages import comparison_page  # noqa: F401
     from evalkit.sheet import workbook  # noqa: F401
 
-    warm.load()
+    preload.load()
 
 
 def _serve(calls: socket.socket) -> None:
