@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from defusedxml.ElementTree import fromstring
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from evalkit.produce.pages.page import read_page
@@ -127,6 +130,46 @@ def test_so_is_a_picture_of_markdown_and_a_link_stays_a_link():
 )  # fmt: skip
 def test_what_loads_nothing_is_not_told_of(html):
     assert "left-out" not in page(shown({"text/html": html, "text/plain": ""})).body
+
+
+def of_html(html):
+    return page(section("<h1>例</h1>"), shown({"text/html": html, "text/plain": ""})).body
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<svg><title>札</title><text>件<br>数</text></svg>", "札件<br/>数"),
+        ("<svg><g><foreignObject><p>札</p></foreignObject></g></svg>", "<p>札</p>"),
+        ("<math><mi>x</mi><mo>=</mo><mn>7</mn></math>", "x=7"),
+        ("<table><tr><td colspan=2>1<col></table>",
+         '<table><tbody><tr><td colspan="2">1</td></tr></tbody><colgroup><col/></colgroup></table>'),
+        ("<p style='text-align: right; color: red; width: 9%'>x</p>",
+         '<p style="text-align:right;width:9%">x</p>'),
+        ("a&nbsp;b &copy; 1 < 2 & 3", "a&#160;b © 1 &lt; 2 &amp; 3"),
+        (f"<img alt='a>\"b' src='data:image/png;base64,{PNG}'>",
+         f'<img alt="a&gt;&quot;b" src="data:image/png;base64,{PNG}"/>'),
+        ("<!-- x --><?y?><p foo=1 id=a id=b>z", '<p id="a">z</p>'),
+    ],
+    ids=["drawing", "page in a drawing", "formula", "table", "style", "references", "picture", "the rest"],
+)  # fmt: skip
+def test_what_a_user_shows_is_kept_as_xml_writes_it(html, kept):
+    body = of_html(html)
+    assert body.endswith(kept)
+    assert fromstring(f"<page>{body}</page>").tag == "page"
+
+
+@given(st.lists(st.sampled_from(
+    ["文", "<", ">", "&", "&nbsp", "&lt;script>", '"', "'", "<b", "<p", "<br>", "<img alt='", "</p>", "<svg>", "</svg>",
+     "<math>", "<mtext>", "<style>", "</style>", "<title>", "<table>", "<td>", "<noscript>", "<!--", "-->", "<![CDATA[",
+     "]]>", " onerror=alert(1)", " src=x", " style='width: 9%'", " id='a&b'", "<svg:p>", "<x-y z:w=1>", "\x0c", "\x01"]
+)).map("".join))  # fmt: skip
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_user_shows_is_xml_on_the_page_and_nothing_runs(html):
+    root = fromstring(f"<page>{of_html(html)}</page>")
+    names = {name for each in root.iter() for name in each.attrib}
+    assert names <= {"id", "class", "lang", "style", "href", "src", "alt", "width", "height"}
+    assert {each.tag for each in root.iter()}.isdisjoint({"script", "svg", "math", "noscript"})
 
 
 def test_a_link_to_embedded_data_is_no_link():

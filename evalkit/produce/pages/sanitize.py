@@ -7,24 +7,23 @@ nobody, and it says tomorrow what it says today.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import Any
 
-import bleach
-from bleach.css_sanitizer import CSSSanitizer
-from bleach.html5lib_shim import Filter
+import nh3
 from markupsafe import Markup
 
 from evalkit.present.markup import element
 from evalkit.present.words import Words
 
-_TAGS = frozenset(
+_TAGS = set(
     (  # noqa: SIM905  (reads better than forty quoted words)
         "h2 h3 h4 h5 h6 p ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td "
         "div span strong b em i small sub sup code pre blockquote a br hr img details summary"
     ).split()
 )
+# Of drawings and formulas the words are kept. nh3 drops with all its content what it finds outside
+# the element that leads to it, so that these stay until it has done.
+_DRAWN = set("svg foreignObject title desc math mi mo mn ms mtext annotation-xml".split())  # noqa: SIM905
 _EMBEDDED = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp|svg\+xml)[;,]", re.IGNORECASE)
 _LOADING_TAGS = frozenset(
     (  # noqa: SIM905
@@ -35,47 +34,49 @@ _LOADING_ATTRIBUTES = frozenset({"src", "srcset", "background", "poster", "ping"
 _LOADING_STYLE = re.compile(r"url\s*\(|@import|image-set\s*\(", re.IGNORECASE)
 
 
-def _of_link(_: str, name: str, value: str) -> bool:
-    return name == "href" and not value.strip().lower().startswith("data:")
+def _harmless(tag: str, name: str, value: str) -> str | None:
+    """Value of an attribute that the page may have; None where it would load something."""
+    if name == "src":
+        return value if _EMBEDDED.match(value) else None
+    is_data = name == "href" and value.strip().lower().startswith("data:")
+    return None if is_data else value
 
 
-def _of_picture(_: str, name: str, value: str) -> bool:
-    return bool(_EMBEDDED.match(value)) if name == "src" else name in {"alt", "width", "height"}
-
-
-_ATTRIBUTES: dict[str, Any] = {
-    "*": ["id", "class", "lang", "style"],
-    "a": _of_link,
-    "img": _of_picture,
-    "th": ["scope", "colspan", "rowspan", "headers"],
-    "td": ["colspan", "rowspan", "headers"],
-    "col": ["span"],
-}
-
-
-class _NoEmptyPictures(Filter):  # type: ignore[misc]
-    """Leaves out a picture that has nothing to show."""
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        for token in super().__iter__():
-            if token.get("name") != "img" or (None, "src") in token["data"]:
-                yield token
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS | _DRAWN,
+    clean_content_tags={"script", "style"},
+    attributes={
+        "*": {"id", "class", "lang", "style"},
+        "a": {"href"},
+        "img": {"src", "alt", "width", "height"},
+        "th": {"scope", "colspan", "rowspan", "headers"},
+        "td": {"colspan", "rowspan", "headers"},
+        "col": {"span"},
+    },
+    attribute_filter=_harmless,
+    filter_style_properties={"text-align", "width"},
+    url_schemes={"http", "https", "mailto", "data"},
+    link_rel=None,
+)
+_DRAWN_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_DRAWN))})\b[^>]*>")  # in a value > is escaped
+_VOID = re.compile(r"<(br|hr|img|col)\b([^>]*)>")
 
 
 def safe_html(text: str, words: Words) -> Markup:
-    """Keep of a user's HTML what is safe and what both kinds of file can show.
+    """Keep of a user's HTML what is safe and what both kinds of file can show, as XML writes it.
 
     What would be loaded from elsewhere is left out, and that is said after it.
     """
-    without_style = re.sub(
-        r"<(style|script)\b.*?</\1\s*>", "", text, flags=re.DOTALL | re.IGNORECASE
-    )
-    cleaner = bleach.Cleaner(
-        tags=_TAGS, attributes=_ATTRIBUTES, protocols=["http", "https", "mailto", "data"],
-        strip=True, css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align", "width"]),
-        filters=[_NoEmptyPictures],
-    )  # fmt: skip
-    return Markup(cleaner.clean(without_style)) + _note(text, words)
+    clean = _DRAWN_TAG.sub("", _CLEANER.clean(text))
+    closed = _VOID.sub(_closed, clean).replace("&nbsp;", "&#160;")
+    return Markup(closed) + _note(text, words)
+
+
+def _closed(tag: re.Match[str]) -> str:
+    """Close a void element; a picture that has nothing to show is left out."""
+    if tag[1] == "img" and ' src="' not in tag[2]:
+        return ""
+    return f"<{tag[1]}{tag[2]}/>"
 
 
 def _note(text: str, words: Words) -> Markup:
