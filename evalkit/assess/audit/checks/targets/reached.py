@@ -7,16 +7,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from evalkit.assess.audit.checks.figures.outliers import odd_actuals
-from evalkit.assess.audit.form import Form
-from evalkit.assess.audit.indicators import Figure, IndicatorRow, rows
-from evalkit.assess.audit.kit import SEVERITIES, Found, Severity
-from evalkit.assess.audit.kit import plain_check as check
+from evalkit.assess.audit.form import indicators
+from evalkit.assess.audit.indicators import Figure, IndicatorRow
+from evalkit.assess.audit.kit import SEVERITIES, Hit, Severity, check, hit
 from evalkit.assess.audit.wording import (
     BELOW,
     amount,
     capital,
     percent,
-    say,
     shown,
     target_text,
     year_text,
@@ -42,6 +40,7 @@ class _Reached(NamedTuple):
 @check(
     "annual-target-reached",
     "error",
+    over=indicators,
     title=Bilingual(
         "既に達していた水準の年度目標", "An annual target that had been reached before"
     ),
@@ -49,18 +48,38 @@ class _Reached(NamedTuple):
         "実績や基準値より低い目標は、達成しても改善を示さない。",
         "A target short of what was reached already shows no improvement when it is met.",
     ),
+    says=Bilingual(
+        "{target}は、{marks}を{below}。{others}", "{Target} is {below} {marks}.{others}"
+    ),
+    do=Bilingual(
+        "目標値の誤記でないか確認し、正しければ実績を踏まえて設定し直す。",
+        "Check the target for a slip; if it is right, set it anew in the light of the results.",
+    ),
 )
-def find_reached_annual_targets(form: Form) -> Iterator[Found]:
+def reached_annual_targets(row: IndicatorRow) -> Iterator[Hit]:
     """Annual targets worse than the baseline or the latest actual before their year.
 
     A floor, the same in every year, is a target to maintain and is left alone.
     """
-    for row in rows(form):
-        if row.floor:
-            continue
-        found = [each for figure in row.annual_targets if (each := _reached(row, figure))]
-        if found:
-            yield _already_reached(row, found)
+    if row.floor:
+        return
+    found = [each for figure in row.annual_targets if (each := _reached(row, figure))]
+    if not found:
+        return
+    grave = min(found, key=lambda each: SEVERITIES.index(each.severity))
+    others = [each.target for each in found if each is not grave]
+    marks = [_mark(row, mark) for mark in grave.marks]
+    yield hit(
+        grave.target,
+        severity=grave.severity,
+        related=(*grave.marks, *others),
+        cause=f"reached:{row.path}",
+        target=target_text(grave.target, row),
+        Target=capital(target_text(grave.target, row)),
+        marks=Bilingual.join(marks, Bilingual("及び", " and ")),
+        below=BELOW[row.sign or 1],
+        others=_likewise(others),
+    )
 
 
 def _reached(row: IndicatorRow, target: Figure) -> _Reached | None:
@@ -111,110 +130,90 @@ def _improves(row: IndicatorRow) -> bool:
     return row.target is None or row.worse(row.baseline, row.target)
 
 
-def _already_reached(row: IndicatorRow, found: Sequence[_Reached]) -> Found:
-    grave = min(found, key=lambda each: SEVERITIES.index(each.severity))
-    target = grave.target
-    sign = row.sign or 1
-    marks = [_mark(row, mark) for mark in grave.marks]
-    evidence = Bilingual(
-        "{target}は、{marks}を{below}。{others}", "{Target} is {below} {marks}.{others}"
-    )
-    others = [each.target for each in found if each is not grave]
-    return Found(
-        path=target.path,
-        printed=target.cell.printed,
-        severity=grave.severity,
-        evidence=say(
-            evidence,
-            target=target_text(target, row),
-            Target=capital(target_text(target, row)),
-            marks=Bilingual("及び".join(m.ja for m in marks), " and ".join(m.en for m in marks)),
-            below=BELOW[sign],
-            others=_likewise(others) if others else "",
-        ),
-        suggestion=Bilingual(
-            "目標値の誤記でないか確認し、正しければ実績を踏まえて設定し直す。",
-            "Check the target for a slip; if it is right, set it anew in the light of the results.",
-        ),
-        related=tuple(mark.path for mark in grave.marks) + tuple(each.path for each in others),
-        cause=f"reached:{row.path}",
-    )
-
-
 def _mark(row: IndicatorRow, mark: Figure) -> Bilingual:
     """Name what had been reached: 基準値338機関（23年度）, 23年度の実績値338機関."""
-    value = shown(mark.cell)
+    value, year = shown(mark.cell), year_text(mark.year or row.baseline_year)
     if mark.year is not None:
-        return say(
-            Bilingual("{year}の実績値{value}", "the actual {value} of {year}"),
-            year=year_text(mark.year),
-            value=value,
-        )
-    year = year_text(row.baseline_year)
-    return say(
-        Bilingual("基準値{value}{year}", "the baseline {value}{year}"),
-        value=value,
-        year=Bilingual(f"（{year.ja}）", f" ({year.en})") if year.ja else "",
-    )
+        named = Bilingual("{year}の実績値{value}", "the actual {value} of {year}")
+    elif year.ja:
+        named = Bilingual("基準値{value}（{year}）", "the baseline {value} ({year})")
+    else:
+        named = Bilingual("基準値{value}", "the baseline {value}")
+    return named.format(value=value, year=year)
 
 
 def _likewise(others: Sequence[Figure]) -> Bilingual:
-    return say(
-        Bilingual("{years}の目標値も同様である。", " So are those for {years}."),
-        years=year_text(*(each.year for each in others)),
-    )
+    said = Bilingual("{years}の目標値も同様である。", " So are those for {years}.")
+    years = year_text(*(each.year for each in others))
+    return said.format(years=years) if others else Bilingual("", "")
 
 
 @check(
     "target-below-baseline",
     "info",
+    over=indicators,
     title=Bilingual("基準値に届かない目標値", "A target short of its baseline"),
     why=Bilingual(
         "基準値より悪い目標は、後退を許すことになる。",
         "A target worse than its baseline allows a step back.",
     ),
+    says=Bilingual("{target}が、{mark}を{below}。", "{Target} is {below} {mark}."),
+    do=Bilingual(
+        "目標値と基準値を確かめ、維持の目標であればその旨を明記する。",
+        "Check both; if a level is to be maintained, say so.",
+    ),
 )
-def find_targets_short_of_their_baseline(form: Form) -> Iterator[Found]:
+def target_short_of_its_baseline(row: IndicatorRow) -> Iterator[Hit]:
     """Final targets worse than the baseline, where the form says which way is better."""
-    for row in rows(form):
-        if row.target and row.baseline and row.worse(row.target, row.baseline):
-            yield Found(
-                path=row.target.path,
-                printed=row.target.cell.printed,
-                severity="warning" if row.target_year else None,
-                evidence=say(
-                    Bilingual("{target}が、{mark}を{below}。", "{Target} is {below} {mark}."),
-                    target=target_text(row.target, row),
-                    Target=capital(target_text(row.target, row)),
-                    mark=_mark(row, row.baseline),
-                    below=BELOW[row.sign],
-                ),
-                suggestion=Bilingual(
-                    "目標値と基準値を確かめ、維持の目標であればその旨を明記する。",
-                    "Check both; if a level is to be maintained, say so.",
-                ),
-                related=(row.baseline.path,),
-                cause=f"reached:{row.path}",
-            )
+    if row.target and row.baseline and row.worse(row.target, row.baseline):
+        yield hit(
+            row.target,
+            severity="warning" if row.target_year else None,
+            related=[row.baseline],
+            cause=f"reached:{row.path}",
+            target=target_text(row.target, row),
+            Target=capital(target_text(row.target, row)),
+            mark=_mark(row, row.baseline),
+            below=BELOW[row.sign],
+        )
 
 
 @check(
     "final-target-reached",
     "info",
+    over=indicators,
     title=Bilingual("目標年度前に達成済みの目標値", "A final target reached before its year"),
     why=Bilingual(
         "達成済みの目標は、残る期間の取組の目安にならない。",
         "A target that is reached already guides nothing in the years that remain.",
     ),
+    says=Bilingual(
+        "{year}の実績値{actual}{share}が、{target}に既に達している。",
+        "The actual {actual}{share} of {year} has reached {target} already.",
+    ),
+    do=Bilingual(
+        "目標値の引上げ又は次の目標の設定を検討する。",
+        "Consider a more demanding target, or the next one.",
+    ),
 )
-def find_reached_final_targets(form: Form) -> Iterator[Found]:
+def reached_final_target(row: IndicatorRow) -> Iterator[Hit]:
     """Final targets of a later year that the latest actual meets."""
-    for row in rows(form):
-        known = _sound_actuals(row)
-        latest = known[-1] if known else None
-        later = (row.target_year or 0) > form.sheet.fiscal_year
-        if latest and row.target and later and _meets(row, latest, row.target):
-            yield _done_early(row, latest, row.target)
+    target, (*_, actual) = row.target, (None, *_sound_actuals(row))
+    later = (row.target_year or 0) > row.sheet.fiscal_year
+    if not actual or not target or not later or not _meets(row, actual, target):
+        return
+    level = _level(row, actual.value, target.value)
+    share = _percent(level) if level is not None and level != 1 else None
+    yield hit(
+        target,
+        severity="warning" if _wide(level, target) else None,
+        related=[actual],
+        cause=f"reached:{row.path}",
+        year=year_text(actual.year),
+        actual=shown(actual.cell),
+        share=Bilingual(f"（{share.ja}）", f" ({share.en})") if share else "",
+        target=target_text(target, row),
+    )
 
 
 def _meets(row: IndicatorRow, actual: Figure, target: Figure) -> bool:
@@ -224,30 +223,9 @@ def _meets(row: IndicatorRow, actual: Figure, target: Figure) -> bool:
     return row.result.criteria.met(actual.cell, target.cell).value is True
 
 
-def _done_early(row: IndicatorRow, actual: Figure, target: Figure) -> Found:
-    level = _level(row, actual.value, target.value)
-    share = f"（{percent(level, _WIDE)}）" if level is not None and level != 1 else ""
-    return Found(
-        path=target.path,
-        printed=target.cell.printed,
-        severity="warning" if _wide(level, target) else None,
-        evidence=say(
-            Bilingual(
-                "{year}の実績値{actual}{share}が、{target}に既に達している。",
-                "The actual {actual}{share} of {year} has reached {target} already.",
-            ),
-            year=year_text(actual.year),
-            actual=shown(actual.cell),
-            share=Bilingual(share, share.replace("（", " (").replace("）", ")").replace("％", "%")),
-            target=target_text(target, row),
-        ),
-        suggestion=Bilingual(
-            "目標値の引上げ又は次の目標の設定を検討する。",
-            "Consider a more demanding target, or the next one.",
-        ),
-        related=(actual.path,),
-        cause=f"reached:{row.path}",
-    )
+def _percent(level: Decimal) -> Bilingual:
+    printed = percent(level, _WIDE)
+    return Bilingual(printed, printed.replace("％", "%"))
 
 
 def _level(row: IndicatorRow, actual: Decimal, target: Decimal) -> Decimal | None:
@@ -265,61 +243,35 @@ def _wide(level: Decimal | None, target: Figure) -> bool:
 @check(
     "decision-against-figures",
     "error",
+    over=indicators,
     title=Bilingual("数値と異なる達成の判断", "A recorded decision that the figures contradict"),
     why=Bilingual(
         "実績値と目標値が数値であれば、達成か未達かは数値で決まる。",
         "Where actual and target are figures, the figures decide.",
     ),
-)
-def find_decisions_against_figures(form: Form) -> Iterator[Found]:
-    """Decisions, meant for targets in words, on years whose figures say the contrary."""
-    for row in rows(form):
-        for year, decision in row.indicator.decisions.items():
-            if year not in form.sheet.window:
-                continue
-            result = row.result.year(year)
-            told = {"met": "missed", "missed": "met"}[decision]
-            if isinstance(result.target, Quantity) and result.judgement.grade == told:
-                yield _overruled(row, year, shown(result.target))
-
-
-def _overruled(row: IndicatorRow, year: int, target: str) -> Found:
-    cell = row.actual(year)
-    path = (*row.path, "decisions", str(year))
-    return Found(
-        path=path,
-        printed=row.indicator.decisions[year],
-        evidence=say(
-            Bilingual(
-                "{year}の実績値{actual}と目標値{target}は、記録された判断と逆である。",
-                "{year}: the actual {actual} and the target {target} say the contrary.",
-            ),
-            year=year_text(year),
-            actual=shown(cell) if isinstance(cell, Quantity) else cell.printed,
-            target=target,
-        ),
-        suggestion=Bilingual(
-            "数値を確かめ、正しければ判断の記録（decisions）を削る。",
-            "Check the figures; if they are right, remove the recorded decision.",
-        ),
-    )
-
-
-@check(
-    "overshoot",
-    "info",
-    title=Bilingual("目標値を大きく上回る実績", "A target exceeded by half or more"),
-    why=Bilingual(
-        "目標を大きく超える実績は、目標が低すぎたか、値の誤りかを示す。",
-        "A result far beyond its target says that the target was low, or the figure is wrong.",
+    says=Bilingual(
+        "{year}の実績値{actual}と目標値{target}は、記録された判断と逆である。",
+        "{year}: the actual {actual} and the target {target} say the contrary.",
+    ),
+    do=Bilingual(
+        "数値を確かめ、正しければ判断の記録（decisions）を削る。",
+        "Check the figures; if they are right, remove the recorded decision.",
     ),
 )
-def find_overshoots(form: Form) -> Iterator[Found]:
-    """Actuals, or second values of pairs, of 150 % of their target or more."""
-    for row in rows(form):
-        over = [found for year in form.sheet.window if (found := _overshot(row, year))]
-        if over:
-            yield _beyond(row, over)
+def overruled_figures(row: IndicatorRow) -> Iterator[Hit]:
+    """Decisions, meant for targets in words, on years whose figures say the contrary."""
+    for year, decision in row.indicator.decisions.items():
+        if year not in row.sheet.window:
+            continue
+        result, actual = row.result.year(year), row.actual(year)
+        told = {"met": "missed", "missed": "met"}[decision]
+        if isinstance(result.target, Quantity) and result.judgement.grade == told:
+            yield hit(
+                (*row.path, "decisions", str(year)),
+                year=year_text(year),
+                actual=shown(actual) if isinstance(actual, Quantity) else actual.printed,
+                target=shown(result.target),
+            )
 
 
 class _Over(NamedTuple):
@@ -330,6 +282,41 @@ class _Over(NamedTuple):
     reached: str
     wanted: str
     level: Decimal
+
+    @property
+    def said(self) -> Bilingual:
+        return Bilingual(
+            "{year}は{reached}（目標値{wanted}の{level}）", "{year}: {reached}, {level} of {wanted}"
+        ).format(
+            year=year_text(self.year),
+            reached=self.reached,
+            wanted=self.wanted,
+            level=_percent(self.level),
+        )
+
+
+@check(
+    "overshoot",
+    "info",
+    over=indicators,
+    title=Bilingual("目標値を大きく上回る実績", "A target exceeded by half or more"),
+    why=Bilingual(
+        "目標を大きく超える実績は、目標が低すぎたか、値の誤りかを示す。",
+        "A result far beyond its target says that the target was low, or the figure is wrong.",
+    ),
+    says=Bilingual("{years}である。", "{years}."),
+    do=Bilingual(
+        "値を確かめ、正しければ目標値の水準が適切か検討する。",
+        "Check the figure; if it is right, consider whether the target is ambitious enough.",
+    ),
+)
+def overshoot(row: IndicatorRow) -> Iterator[Hit]:
+    """Actuals, or second values of pairs, of 150 % of their target or more."""
+    over = [found for year in row.sheet.window if (found := _overshot(row, year))]
+    if over:
+        *others, last = [each.actual for each in over]
+        years = Bilingual.join((each.said for each in over), Bilingual("、", "; "))
+        yield hit(last, related=others, cause=f"reached:{row.path}", years=years)
 
 
 def _overshot(row: IndicatorRow, year: int) -> _Over | None:
@@ -351,34 +338,3 @@ def _overshot(row: IndicatorRow, year: int) -> _Over | None:
         if level is not None and _wide(level, goal):
             return _Over(actual=actual, year=year, reached=printed, wanted=limit, level=level)
     return None
-
-
-def _beyond(row: IndicatorRow, over: Sequence[_Over]) -> Found:
-    last = over[-1]
-    figures = [
-        say(
-            Bilingual(
-                "{year}は{reached}（目標値{wanted}の{level}）",
-                "{year}: {reached}, {level} of {wanted}",
-            ),
-            year=year_text(each.year),
-            reached=each.reached,
-            wanted=each.wanted,
-            level=Bilingual(share := percent(each.level, _WIDE), share.replace("％", "%")),
-        )
-        for each in over
-    ]
-    return Found(
-        path=last.actual.path,
-        printed=last.actual.cell.printed,
-        evidence=Bilingual(
-            "、".join(figure.ja for figure in figures) + "である。",
-            "; ".join(figure.en for figure in figures) + ".",
-        ),
-        suggestion=Bilingual(
-            "値を確かめ、正しければ目標値の水準が適切か検討する。",
-            "Check the figure; if it is right, consider whether the target is ambitious enough.",
-        ),
-        related=tuple(each.actual.path for each in over[:-1]),
-        cause=f"reached:{row.path}",
-    )
