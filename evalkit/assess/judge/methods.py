@@ -22,7 +22,8 @@ What a parameter means, wherever it stands:
     trend is drawn; how far the indicator can go by its nature.
 
 `METHODS` has a record of every function: what readers call it, its formula in words, and what kind
-of result it gives. Names, formulas and edge cases: docs/METHODS.md §1.
+of result it gives. Names, formulas, edge cases and their sources: docs/METHODS.md §1; a function
+names a source only where it follows one publisher's own text.
 """
 
 import inspect
@@ -166,10 +167,6 @@ def met(
     NotDecidable
         If 程度 has no tolerance, a range no upper end, or a bare target no direction.
 
-    References
-    ----------
-    METHODS §1 `met`.
-
     Examples
     --------
     >>> met(actual=Decimal("69.9"), target=70, comparator="以上")
@@ -226,7 +223,7 @@ def level_rate(
 
     References
     ----------
-    METHODS §1 `level_rate`; §3 "target 0 (no ratio; progress)", which holds in both directions.
+    docs/METHODS.md §3 "target 0 (no ratio; progress)", which holds in both directions.
 
     Examples
     --------
@@ -261,10 +258,6 @@ def level_rate_mirror(
     NotComputable
         If a value is missing or negative, the target is zero, or higher is better.
 
-    References
-    ----------
-    METHODS §1 `level_rate_mirror`.
-
     Examples
     --------
     >>> level_rate_mirror(actual=18, target=15)
@@ -294,7 +287,7 @@ def reported_rate(*, actual: Number | None, target: Number | None) -> Decimal:
 
     References
     ----------
-    METHODS §1 `reported_rate`; 行政事業レビュー見える化サイト (RSシステム).
+    行政事業レビュー見える化サイト (RSシステム).
 
     Examples
     --------
@@ -335,10 +328,6 @@ def progress(
         worse side of it (a step back is allowed, none forward planned), or the actual value's year
         is not later than the baseline year.
 
-    References
-    ----------
-    METHODS §1 `progress`.
-
     Examples
     --------
     >>> progress(baseline=Decimal(90), target=Decimal(30), actual=Decimal(48))
@@ -373,10 +362,6 @@ def pace(
         As `progress`, and if the target year or the actual value's year is missing or not later
         than the baseline year.
 
-    References
-    ----------
-    METHODS §1 `pace`.
-
     Examples
     --------
     >>> pace(
@@ -405,10 +390,6 @@ def on_line(
     Beyond is the better side; without a direction, the side on which the target lies. After the
     target year the line goes on.
 
-    Returns
-    -------
-    bool
-
     Raises
     ------
     NotComputable
@@ -416,7 +397,7 @@ def on_line(
 
     References
     ----------
-    METHODS §1 `on_line`; 健康日本21(第二次)最終評価 図表Ⅱ-5.
+    健康日本21(第二次)最終評価 図表Ⅱ-5.
 
     Examples
     --------
@@ -448,10 +429,6 @@ def change(*, actual: Number | None, previous: Number | None) -> Decimal:
     NotComputable
         If a value is missing.
 
-    References
-    ----------
-    METHODS §1 `change`.
-
     Examples
     --------
     >>> change(actual=Decimal("69.9"), previous=Decimal("70.4"))
@@ -472,10 +449,6 @@ def change_rate(*, actual: Number | None, previous: Number | None) -> Decimal:
     ------
     NotComputable
         If a value is missing or the year before was zero.
-
-    References
-    ----------
-    METHODS §1 `change_rate`.
 
     Examples
     --------
@@ -513,7 +486,7 @@ def cagr(
 
     References
     ----------
-    METHODS §1 `cagr`; Open SDG, docs/progress-methodology (Statistics Canada).
+    Open SDG, docs/progress-methodology (Statistics Canada).
 
     Examples
     --------
@@ -561,7 +534,7 @@ def cagr_ratio(
 
     References
     ----------
-    METHODS §1 `cagr_ratio`; Open SDG, docs/progress-methodology (Statistics Canada).
+    Open SDG, docs/progress-methodology (Statistics Canada).
 
     Examples
     --------
@@ -613,7 +586,7 @@ def recent_trend(
 
     References
     ----------
-    METHODS §1 `forecast`; dns-indikatoren.de, Status.
+    dns-indikatoren.de, Status.
 
     Examples
     --------
@@ -664,10 +637,6 @@ def forecast(
     is none without a target, nor where the direction says that it is reached already. No projection
     lies beyond the bounds.
 
-    Returns
-    -------
-    Forecast
-
     Raises
     ------
     NotComputable
@@ -676,7 +645,7 @@ def forecast(
 
     References
     ----------
-    METHODS §1 `forecast`; dns-indikatoren.de, Status.
+    dns-indikatoren.de, Status.
 
     Examples
     --------
@@ -722,10 +691,6 @@ def shortfall(*, actual: Number, target: Number, projection: Number) -> Decimal:
     NotComputable
         If the actual value stands at the target: no distance is left.
 
-    References
-    ----------
-    METHODS §1 `forecast`: miss.
-
     Examples
     --------
     >>> shortfall(actual=10, target=20, projection=18)
@@ -757,10 +722,6 @@ def required_change(
     NotComputable
         If something is missing, or the target year is not later than the actual value's year.
 
-    References
-    ----------
-    METHODS §1 `required_change`.
-
     Examples
     --------
     >>> required_change(actual=338, actual_year=2011, target=540, target_year=2015)
@@ -783,10 +744,6 @@ def min_change(
 
     `threshold` is that ratio; from a baseline of zero there is none, and it is an absolute change.
 
-    Returns
-    -------
-    bool
-
     Raises
     ------
     NotComputable
@@ -794,7 +751,7 @@ def min_change(
 
     References
     ----------
-    METHODS §1 `min_change`; 健康日本21(第二次)最終評価: 相対的に5%以上の変化を目安.
+    健康日本21(第二次)最終評価: 相対的に5%以上の変化を目安.
 
     Examples
     --------
@@ -821,10 +778,6 @@ def execution_rate(*, executed: Number | None, total: Number | None) -> Decimal:
     ------
     NotComputable
         If a value is missing or the total is zero.
-
-    References
-    ----------
-    METHODS §1 `execution_rate`.
 
     Examples
     --------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from evalkit.assess.judge.methods import METHODS
 from evalkit.assess.report_data import ReportData
 from evalkit.present.tidy.schema import (
     ERA,
@@ -222,7 +223,7 @@ EXECUTION_RATES = Table(
         Column("executed", "number", Bilingual("執行額", "Executed")),
         Column("total", "number", Bilingual("合計", "Total")),
         UNIT,
-        Column("execution_rate", "number", Bilingual("執行率", "Execution rate"),
+        Column("execution_rate", "number", METHODS["execution_rate"].title,
                Bilingual("1は100％", "1 is 100%")),
         REASON,
     ),
