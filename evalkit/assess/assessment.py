@@ -41,6 +41,7 @@ from evalkit.sheet.model import (
     baseline_year,
     target_term,
 )
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
 
 Outlook = Literal["reached", "on_course", "behind", "unknown"]
@@ -87,10 +88,13 @@ class Due:
 class IndicatorResult:
     """Everything that can be said of one indicator."""
 
-    def __init__(self, sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> None:
+    def __init__(
+        self, sheet: Sheet, goal: AchievementGoal, indicator: Indicator, path: KeyPath
+    ) -> None:
         self.sheet = sheet
         self.goal = goal
         self.indicator = indicator
+        self.path = path  # of the indicator in the sheet file
         self.good_direction = find_good_direction(goal, indicator)
         self.criteria = Criteria(indicator=indicator, good=self.good_direction)
 
@@ -452,7 +456,7 @@ def assess_sheet(
     >>> made.distribution()["missed"], made.results[2].label, made.results[2].latest.year
     (4, '1-③', 2011)
     """
-    results = tuple(IndicatorResult(sheet, goal, each) for goal, each in sheet.indicators())
+    results = indicator_results(sheet)
     chosen = dict(options or {})
     overall, rows = _overall(results, chosen) if preset == five_step.PRESET.name else (None, ())
     return Assessment(
@@ -464,6 +468,15 @@ def assess_sheet(
         sensitivity=rows,
         executions=tuple(_executions(sheet)),
         options=chosen,
+    )
+
+
+def indicator_results(sheet: Sheet) -> tuple[IndicatorResult, ...]:
+    """What there is to say of every indicator, in the order of the form."""
+    return tuple(
+        IndicatorResult(sheet, goal, each, ("achievement_goals", place, "indicators", number))
+        for place, goal in enumerate(sheet.achievement_goals)
+        for number, each in enumerate(goal.indicators)
     )
 
 

@@ -208,9 +208,7 @@ def _indicator(
     result: IndicatorResult, findings: Mapping[KeyPath, Sequence[Finding]]
 ) -> IndicatorSummary:
     sheet, indicator = result.sheet, result.indicator
-    goal = sheet.achievement_goals.index(result.goal)
-    place = ("achievement_goals", goal, "indicators", result.goal.indicators.index(indicator))
-    own = findings.get(place, ())
+    own = findings.get(result.path, ())
     grave = tuple(each.number for each in own if each.severity != "info")
     return IndicatorSummary(
         goal=result.goal.no,

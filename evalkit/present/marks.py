@@ -11,7 +11,6 @@ from markupsafe import Markup
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.audit import Finding, Severity
 from evalkit.assess.goal_summary import by_indicator
-from evalkit.present.anchors import indicator_path
 from evalkit.present.markup import element, join
 from evalkit.present.status import severity_chip
 from evalkit.present.words import Words
@@ -62,9 +61,8 @@ class Marks:
 
     def _own(self, result: IndicatorResult) -> dict[Severity, list[int]]:
         """Numbers of the findings that speak of an indicator, by severity."""
-        place = indicator_path(result.sheet, result.goal, result.indicator)
         own: dict[Severity, list[int]] = {"error": [], "warning": [], "info": []}
-        for finding in self._about.get(place, ()):
+        for finding in self._about.get(result.path, ()):
             own[finding.severity].append(finding.number)
         return own
 

@@ -61,8 +61,8 @@ class Line(NamedTuple):
 class IndicatorRow:
     """An indicator: its figures with their paths, and the years and the way that they mean."""
 
-    def __init__(self, path: KeyPath, result: IndicatorResult) -> None:
-        self.path = path
+    def __init__(self, result: IndicatorResult) -> None:
+        self.path = result.path
         self.result = result
         self.sheet, self.goal, self.indicator = result.sheet, result.goal, result.indicator
 
@@ -181,13 +181,8 @@ def rows(context: Form) -> tuple[IndicatorRow, ...]:
 
 
 def indicator_rows(results: tuple[IndicatorResult, ...]) -> tuple[IndicatorRow, ...]:
-    """Every indicator of an assessment with its path, in the order of the form."""
-    paths = (
-        ("achievement_goals", number, "indicators", place)
-        for number, goal in enumerate(results[0].sheet.achievement_goals if results else ())
-        for place in range(len(goal.indicators))
-    )
-    return tuple(IndicatorRow(path, result) for path, result in zip(paths, results, strict=True))
+    """Every indicator of an assessment, in the order of the form."""
+    return tuple(map(IndicatorRow, results))
 
 
 def grouped(

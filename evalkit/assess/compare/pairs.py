@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
-from evalkit.assess.assessment import IndicatorResult
+from evalkit.assess.assessment import IndicatorResult, indicator_results
 from evalkit.assess.matching import Item, match
-from evalkit.sheet.model import (
-    AchievementGoal,
-    Indicator,
-    Measure,
-    MeasureTable,
-    ReferenceMeasures,
-    Sheet,
-)
+from evalkit.sheet.model import AchievementGoal, Measure, MeasureTable, ReferenceMeasures, Sheet
 from evalkit.sheet.paths import KeyPath
 
 T = TypeVar("T")
@@ -61,43 +54,8 @@ class Placed(Protocol):
 class PlacedGoal:
     """An achievement goal in its sheet."""
 
-    sheet: Sheet
-    place: int
+    path: KeyPath
     goal: AchievementGoal
-
-    @property
-    def path(self) -> KeyPath:
-        """Path in the sheet file."""
-        return ("achievement_goals", self.place)
-
-
-@dataclass(frozen=True)
-class PlacedIndicator:
-    """An indicator in its sheet."""
-
-    within: PlacedGoal
-    place: int
-    indicator: Indicator
-
-    @property
-    def sheet(self) -> Sheet:
-        """Sheet that holds it."""
-        return self.within.sheet
-
-    @property
-    def goal(self) -> AchievementGoal:
-        """Achievement goal that holds it."""
-        return self.within.goal
-
-    @property
-    def path(self) -> KeyPath:
-        """Path in the sheet file."""
-        return (*self.within.path, "indicators", self.place)
-
-    @cached_property
-    def result(self) -> IndicatorResult:
-        """What the sheet's figures mean for it."""
-        return IndicatorResult(self.sheet, self.goal, self.indicator)
 
 
 @dataclass(frozen=True)
@@ -114,13 +72,13 @@ class Pairs:
 
     def __init__(self, old: Sheet, new: Sheet) -> None:
         self.old, self.new = old, new
-        goals = _goals(old), _goals(new)
-        self.goals = pair(*goals, _goal)
-        self._known = {first.place: second.place for first, second in self.goals.pairs}
+        self.goals = pair(_goals(old), _goals(new), _goal)
+        goals = {first.path: second.path for first, second in self.goals.pairs}
+        self._known = goals | {_REFERENCE: _REFERENCE}
         self.indicators = pair(
-            _indicators(goals[0]), _indicators(goals[1]), self._old_indicator, _new_indicator
+            indicator_results(old), indicator_results(new), self._old_indicator, _indicator
         )
-        self.measures = pair(_measures(old), _measures(new), self._old_measure, _new_measure)
+        self.measures = pair(_measures(old), _measures(new), self._old_measure, _measure)
 
     @cached_property
     def _moved(self) -> dict[KeyPath, KeyPath]:
@@ -150,57 +108,50 @@ class Pairs:
         )  # fmt: skip
         return {each.path for each in every}
 
-    def number(self, each: PlacedIndicator) -> str:
+    def number(self, each: IndicatorResult) -> str:
         """Number of an old indicator's goal, as the new sheet counts it."""
-        place = self._known.get(each.within.place)
-        return each.goal.no if place is None else self.new.achievement_goals[place].no
+        known = self._known.get(each.path[:2])
+        return self.new.achievement_goals[int(known[1])].no if known else each.goal.no
 
-    def _group(self, path: KeyPath) -> object:
-        """Goal of an old path, by its place in the new sheet."""
-        return self._known.get(path[1], path) if isinstance(path[1], int) else path[0]
-
-    def _old_indicator(self, each: PlacedIndicator) -> Item:
-        group = self._group(each.path)
-        return Item(name=each.indicator.name, number=each.indicator.no, group=group)
+    def _old_indicator(self, each: IndicatorResult) -> Item:
+        return replace(_indicator(each), group=self._group(each.path))
 
     def _old_measure(self, each: PlacedMeasure) -> Item:
-        return Item(name=each.measure.name, group=self._group(each.path))
+        return replace(_measure(each), group=self._group(each.path))
+
+    def _group(self, path: KeyPath) -> object:
+        """Path in the new sheet of what holds an old entry; of a dropped goal, a path of none."""
+        return self._known.get(path[:2], (*path[:2], "dropped"))
+
+
+_REFERENCE: KeyPath = ("reference", "measures")
 
 
 def _goal(each: PlacedGoal) -> Item:
     return Item(name=each.goal.name, number=each.goal.no)
 
 
-def _new_indicator(each: PlacedIndicator) -> Item:
-    return Item(name=each.indicator.name, number=each.indicator.no, group=each.within.place)
+def _indicator(each: IndicatorResult) -> Item:
+    return Item(name=each.indicator.name, number=each.indicator.no, group=each.path[:2])
 
 
-def _new_measure(each: PlacedMeasure) -> Item:
-    group = each.path[1] if isinstance(each.path[1], int) else each.path[0]
-    return Item(name=each.measure.name, group=group)
+def _measure(each: PlacedMeasure) -> Item:
+    return Item(name=each.measure.name, group=each.path[:2])
 
 
 def _goals(sheet: Sheet) -> list[PlacedGoal]:
-    return [PlacedGoal(sheet, place, goal) for place, goal in enumerate(sheet.achievement_goals)]
-
-
-def _indicators(goals: Sequence[PlacedGoal]) -> list[PlacedIndicator]:
-    return [
-        PlacedIndicator(within, place, indicator)
-        for within in goals
-        for place, indicator in enumerate(within.goal.indicators)
-    ]
+    goals = enumerate(sheet.achievement_goals)
+    return [PlacedGoal(("achievement_goals", place), goal) for place, goal in goals]
 
 
 def _measures(sheet: Sheet) -> list[PlacedMeasure]:
-    under_goals = [
-        PlacedMeasure((*within.path, "measures", place), within.goal.tables.measures, measure)
-        for within in _goals(sheet)
-        for place, measure in enumerate(within.goal.measures)
-    ]
     reference = sheet.reference or ReferenceMeasures()
-    beside = [
-        PlacedMeasure(("reference", "measures", place), reference.table, measure)
-        for place, measure in enumerate(reference.measures)
+    tables = [
+        ((*each.path, "measures"), each.goal.tables.measures, each.goal.measures)
+        for each in _goals(sheet)
     ]
-    return under_goals + beside
+    return [
+        PlacedMeasure((*path, place), table, measure)
+        for path, table, measures in (*tables, (_REFERENCE, reference.table, reference.measures))
+        for place, measure in enumerate(measures)
+    ]

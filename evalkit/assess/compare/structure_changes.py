@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from evalkit.assess.aims import same_text
+from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.compare.change import Change, one_sided, place_of
 from evalkit.assess.compare.change_notes import say
-from evalkit.assess.compare.pairs import Pairs, PlacedIndicator
+from evalkit.assess.compare.pairs import Pairs
 from evalkit.sheet.model import Indicator, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
@@ -46,7 +47,7 @@ def _one_sided(pairs: Pairs) -> Iterator[Change]:
         yield one_sided("added", pairs.new, measure.path, measure.measure.name)
 
 
-def _label(goal: str, each: PlacedIndicator) -> str:
+def _label(goal: str, each: IndicatorResult) -> str:
     return f"{goal}-{circled(each.indicator.no)}"
 
 
@@ -62,7 +63,7 @@ def _known_as(
         yield Change(kind="renamed", place=place, path=path, old=old[1], new=new[1])
 
 
-def _declared(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
+def _declared(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
     place = place_of(new.sheet, new.path)
     before, after = _declarations(old.indicator), _declarations(new.indicator)
     for key in dict.fromkeys((*before, *after)):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evalkit.assess.aims import same_cell, same_value, target_for
+from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.compare.change import NOTHING, Change, Kind, place_of, step
 from evalkit.assess.compare.change_notes import say
-from evalkit.assess.compare.pairs import PlacedIndicator
 from evalkit.assess.compare.value_changes import confirmed, judged, turned
 from evalkit.assess.open_entries import is_marked
 from evalkit.sheet.bilingual import Bilingual
@@ -15,7 +15,7 @@ from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending
 from evalkit.sheet.model import Direction, target_term
 
 
-def target_changes(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
+def target_changes(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
     """Changes of one indicator's targets for the years that both sheets speak of."""
     yield from _final(old, new)
     years = range(min(old.sheet.window[0], new.sheet.window[0]), new.sheet.window[-1] + 1)
@@ -30,7 +30,7 @@ def target_changes(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Chang
 # The final target
 
 
-def _final(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
+def _final(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
     before, after = old.indicator.target, new.indicator.target
     kind = _kind(before, after, _way(new)) or _moved_year(old, new)
     if kind is None:
@@ -51,24 +51,24 @@ def _final(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
     )
 
 
-def _over(old: PlacedIndicator, new: PlacedIndicator) -> bool:
+def _over(old: IndicatorResult, new: IndicatorResult) -> bool:
     """Whether the old target's year is over, so that another takes its place."""
     before, after = _year(old), _year(new)
     return isinstance(before, int) and before < new.sheet.fiscal_year and before != after
 
 
-def _years(old: PlacedIndicator, new: PlacedIndicator) -> Bilingual:
+def _years(old: IndicatorResult, new: IndicatorResult) -> Bilingual:
     before, after = _year(old), _year(new)
     return NOTHING if before == after else say("target_year", old=before, new=after)
 
 
-def _year(each: PlacedIndicator) -> int | str:
+def _year(each: IndicatorResult) -> int | str:
     """Year of the final target, as far as the form says."""
     term = target_term(each.sheet, each.goal, each.indicator)
     return "毎年度" if term.every_year else term.year or "－"
 
 
-def _moved_year(old: PlacedIndicator, new: PlacedIndicator) -> Kind | None:
+def _moved_year(old: IndicatorResult, new: IndicatorResult) -> Kind | None:
     """Kind of a change of nothing but the year: more time is easier."""
     before, after = _year(old), _year(new)
     if before == after or not _states(new.indicator.target):
@@ -81,7 +81,7 @@ def _moved_year(old: PlacedIndicator, new: PlacedIndicator) -> Kind | None:
 # The target of a year
 
 
-def _annual(old: PlacedIndicator, new: PlacedIndicator, year: int) -> Change | None:
+def _annual(old: IndicatorResult, new: IndicatorResult, year: int) -> Change | None:
     before, after = (target_for(x.sheet, x.goal, x.indicator, year) for x in (old, new))
     if _follows_final(old, new, year) or not _both_speak(old, new, year, before, after):
         return None
@@ -100,7 +100,7 @@ def _annual(old: PlacedIndicator, new: PlacedIndicator, year: int) -> Change | N
     )
 
 
-def _follows_final(old: PlacedIndicator, new: PlacedIndicator, year: int) -> bool:
+def _follows_final(old: IndicatorResult, new: IndicatorResult, year: int) -> bool:
     """Whether a change of this year's target is that of the final one, seen again."""
     if not isinstance(old.indicator.annual_targets[year], Blank):
         return False
@@ -109,7 +109,7 @@ def _follows_final(old: PlacedIndicator, new: PlacedIndicator, year: int) -> boo
 
 
 def _both_speak(
-    old: PlacedIndicator, new: PlacedIndicator, year: int, before: AnyCell, after: AnyCell
+    old: IndicatorResult, new: IndicatorResult, year: int, before: AnyCell, after: AnyCell
 ) -> bool:
     """Whether both sheets have a place for the target of `year`."""
     return all(
@@ -121,8 +121,8 @@ def _both_speak(
 # Which way
 
 
-def _way(new: PlacedIndicator) -> Direction | None:
-    return new.result.good_direction.direction
+def _way(new: IndicatorResult) -> Direction | None:
+    return new.good_direction.direction
 
 
 def _states(cell: AnyCell) -> bool:

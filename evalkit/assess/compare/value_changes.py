@@ -19,7 +19,7 @@ from evalkit.assess.compare.change import (
     step,
 )
 from evalkit.assess.compare.change_notes import say
-from evalkit.assess.compare.pairs import PlacedIndicator, pair
+from evalkit.assess.compare.pairs import pair
 from evalkit.assess.matching import Item
 from evalkit.assess.open_entries import is_marked, unmarked
 from evalkit.sheet.bilingual import Bilingual
@@ -99,7 +99,7 @@ def _kind_of_known(old: AnyCell, new: AnyCell) -> Kind | None:
     return "entered" if isinstance(new, Quantity) else "text"
 
 
-def value_changes(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
+def value_changes(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
     """Changes of one indicator's baseline, actuals and breakdown."""
     yield from _baseline(old, new)
     path = (*new.path, "actuals")
@@ -124,14 +124,14 @@ def _change(sheet: Sheet, path: KeyPath, cells: Cells) -> Change | None:
     )
 
 
-def _judged(change: Change, cells: Cells, old: PlacedIndicator, new: PlacedIndicator) -> Change:
+def _judged(change: Change, cells: Cells, old: IndicatorResult, new: IndicatorResult) -> Change:
     flip, outlook = judged(old, new, cells.year), None
     if change.kind == "restated":
         outlook = turned(new, lambda indicator: _with_actual(indicator, cells))
     return replace(change, judgement=flip, outlook=outlook, note=_note(change.kind, cells, new))
 
 
-def _note(kind: Kind, cells: Cells, new: PlacedIndicator) -> Bilingual:
+def _note(kind: Kind, cells: Cells, new: IndicatorResult) -> Bilingual:
     """What a reader wants to know beside the two cells: since when, and against which target."""
     if kind == "pending":
         before = parse_cell(unmarked(cells.old.printed))
@@ -141,19 +141,18 @@ def _note(kind: Kind, cells: Cells, new: PlacedIndicator) -> Bilingual:
     return say("against", target=target.printed) if shown else NOTHING
 
 
-def judged(old: PlacedIndicator, new: PlacedIndicator, year: int) -> Flip:
+def judged(old: IndicatorResult, new: IndicatorResult, year: int) -> Flip:
     """Judgements of one year, before and after."""
     before, after = (
-        each.result.year(year).judgement if year in each.sheet.window else None
-        for each in (old, new)
+        each.year(year).judgement if year in each.sheet.window else None for each in (old, new)
     )
     return Flip(before=before, after=after)
 
 
-def turned(new: PlacedIndicator, put_back: Callable[[Indicator], Indicator]) -> OutlookTurn | None:
+def turned(new: IndicatorResult, put_back: Callable[[Indicator], Indicator]) -> OutlookTurn | None:
     """OutlookTurn of an indicator with an old cell put back and as it is, if the two differ."""
-    variant = IndicatorResult(new.sheet, new.goal, put_back(new.indicator))
-    before, after = variant.outlook, new.result.outlook
+    variant = IndicatorResult(new.sheet, new.goal, put_back(new.indicator), new.path)
+    before, after = variant.outlook, new.outlook
     return OutlookTurn(before=before, after=after) if before and after and before != after else None
 
 
@@ -163,7 +162,7 @@ def _with_actual(indicator: Indicator, cells: Cells) -> Indicator:
     return indicator.model_copy(update={"actuals": Series({**series, span: cells.old})})
 
 
-def _baseline(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
+def _baseline(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
     before, after = old.indicator.baseline, new.indicator.baseline
     path = (*new.path, "baseline")
     cells = Cells(year=new.sheet.window[-1], key="", old=before, new=after)
@@ -174,7 +173,7 @@ def _baseline(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
     yield replace(change, outlook=outlook) if change.kind == "restated" else change
 
 
-def _moved_baseline(old: PlacedIndicator, new: PlacedIndicator, path: KeyPath) -> Change | None:
+def _moved_baseline(old: IndicatorResult, new: IndicatorResult, path: KeyPath) -> Change | None:
     """Change of nothing but the baseline's year."""
     cell = new.indicator.baseline
     years = [baseline_year(x.sheet, x.goal, x.indicator) or "－" for x in (old, new)]
@@ -190,7 +189,7 @@ def _moved_baseline(old: PlacedIndicator, new: PlacedIndicator, path: KeyPath) -
     )
 
 
-def _breakdown(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
+def _breakdown(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
     rows = pair(_rows(old), _rows(new), lambda row: Item(name=row[1].name, group=row[1].group))
     for before, after in rows.pairs:
         path = (*new.path, "breakdown", *after[0])
@@ -204,7 +203,7 @@ def _breakdown(old: PlacedIndicator, new: PlacedIndicator) -> Iterator[Change]:
         yield _row_change("added", new, where, row)
 
 
-def _rows(each: PlacedIndicator) -> list[tuple[KeyPath, BreakdownRow]]:
+def _rows(each: IndicatorResult) -> list[tuple[KeyPath, BreakdownRow]]:
     breakdown = each.indicator.breakdown
     if breakdown is None:
         return []
@@ -214,7 +213,7 @@ def _rows(each: PlacedIndicator) -> list[tuple[KeyPath, BreakdownRow]]:
     return [*rows, (("mean",), breakdown.mean)] if breakdown.mean else rows
 
 
-def _row_change(kind: OneSided, each: PlacedIndicator, where: KeyPath, row: BreakdownRow) -> Change:
+def _row_change(kind: OneSided, each: IndicatorResult, where: KeyPath, row: BreakdownRow) -> Change:
     path = (*each.path, "breakdown", *where)
     name = f"{row.group} {row.name}".strip()
     return one_sided(kind, each.sheet, path, name)

@@ -29,7 +29,7 @@ from evalkit.present.tidy.schema import (
     key_of,
     years,
 )
-from evalkit.present.tidy.where import FILE, LINE, indicator_paths, where
+from evalkit.present.tidy.where import FILE, LINE, where
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Pending, Quantity
@@ -67,8 +67,9 @@ GOALS = Table(
 
 
 def _indicators(facts: ReportData) -> Iterator[Row]:
-    for path, result in zip(indicator_paths(facts), facts.assessment.results, strict=True):
-        yield about_indicator(result) | _declared(result) | _ends(result) | where(facts, path)
+    for result in facts.assessment.results:
+        stands = where(facts, result.path)
+        yield about_indicator(result) | _declared(result) | _ends(result) | stands
 
 
 def about_indicator(result: IndicatorResult) -> Row:
@@ -173,13 +174,13 @@ INDICATORS = Table(
 
 
 def _observations(facts: ReportData) -> Iterator[Row]:
-    for path, result in zip(indicator_paths(facts), facts.assessment.results, strict=True):
+    for result in facts.assessment.results:
         about = about_indicator(result)
         about |= {"kind": result.indicator.kind, "name": result.indicator.name}
         for row in _of_indicator(facts.sheet, result):
             series, place = str(row["series"]), str(row.pop("place"))
             key = "/".join(filter(None, (str(about["indicator"]), series, place)))
-            stands = where(facts, (*path, _FIELDS[series]), int(place) if place else None)
+            stands = where(facts, (*result.path, _FIELDS[series]), int(place) if place else None)
             yield {"observation": key} | about | row | stands
 
 
@@ -263,8 +264,8 @@ OBSERVATIONS = Table(
 
 
 def _breakdowns(facts: ReportData) -> Iterator[Row]:
-    for path, result in zip(indicator_paths(facts), facts.assessment.results, strict=True):
-        breakdown, here = result.indicator.breakdown, (*path, "breakdown")
+    for result in facts.assessment.results:
+        breakdown, here = result.indicator.breakdown, (*result.path, "breakdown")
         if breakdown is None:
             continue
         rows: list[tuple[str, BreakdownRow, KeyPath]] = [

@@ -52,12 +52,3 @@ def _key_of(keys: Iterable[str], year: int, *, near: int) -> str:
             if first <= year <= last:
                 return key
     return ""
-
-
-def indicator_paths(facts: ReportData) -> list[KeyPath]:
-    """Path of each indicator, in the order of the results."""
-    return [
-        ("achievement_goals", place, "indicators", number)
-        for place, goal in enumerate(facts.sheet.achievement_goals)
-        for number, _ in enumerate(goal.indicators)
-    ]
