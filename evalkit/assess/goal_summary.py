@@ -249,7 +249,7 @@ def _undecided(result: IndicatorResult) -> Bilingual | None:
     judgement = result.year(result.sheet.fiscal_year).judgement
     if judgement.grade != "not_decidable":
         return None
-    return Bilingual(judgement.reasoning_ja, judgement.reasoning_en)
+    return judgement.reasoning
 
 
 def _missed(result: IndicatorResult, year: YearResult) -> MissedYear:

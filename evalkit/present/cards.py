@@ -13,19 +13,18 @@ from evalkit.assess.assessment import IndicatorResult, YearResult
 from evalkit.assess.cautions import THRESHOLDS, Caution, cautions
 from evalkit.assess.judge.methods import METHODS, Computed, Forecast
 from evalkit.assess.judge.presets import PRESETS
-from evalkit.assess.rounding import apart, decimals
 from evalkit.present.anchors import indicator_id
 from evalkit.present.charts.pictures import figure
 from evalkit.present.downloads import Downloads
 from evalkit.present.edition import Edition
 from evalkit.present.marks import Marks
 from evalkit.present.markup import Content, element, join, lines
-from evalkit.present.numbers import amount, percent, quantity, unit_of
 from evalkit.present.status import judged, outlook_chip
 from evalkit.present.tables import table
-from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.printing import POINTS, calculated, percent, quantity, unit_of
 from evalkit.sheet.references import circled
+from evalkit.sheet.rounding import apart, decimals
 
 
 class Cards:
@@ -176,7 +175,7 @@ class Cards:
         """Print what a method gave, or why it gives nothing."""
         value = figure.value
         if value is None:
-            return self.words.either(figure.reason or "", figure.reason_en or "")
+            return self.words.said(figure.reason) if figure.reason else ""
         if isinstance(value, bool):
             return self.words("yes" if value else "no")
         if isinstance(value, Forecast):
@@ -184,7 +183,7 @@ class Cards:
         kind = METHODS[figure.function].result
         if kind == "ratio":
             return percent(value, self.language)
-        shown = amount(value, self._unit_of_change(result), self.language, signed=True)
+        shown = calculated(value, self._unit_of_change(result), self.language, signed=True)
         return self.words("per_year", value=shown) if kind == "change_per_year" else shown
 
     def _forecast(self, result: IndicatorResult, made: Forecast) -> str:
@@ -194,7 +193,7 @@ class Cards:
         goal = result.final_target
         near = (goal.cell.value,) if goal else ()
         value, beyond = (
-            amount(apart(each, places, *near), unit, self.language, *near)
+            calculated(apart(each, places, *near), unit, self.language, *near)
             for each in (made.projection, made.unbounded)
         )
         name = "forecast_for" if made.projection == made.unbounded else "forecast_bounded"
@@ -209,8 +208,7 @@ class Cards:
     def _unit_of_change(self, result: IndicatorResult) -> str:
         """Unit of a difference: percentages differ by points."""
         unit = self._unit(result)
-        points = Bilingual("ポイント", " points").in_(self.language)
-        return points if unit in ("％", "%") else unit
+        return self.words.said(POINTS) if unit in ("％", "%") else unit
 
     def notes(self, result: IndicatorResult) -> Markup:
         """What to mind when reading the figures."""
@@ -224,7 +222,7 @@ class Cards:
     def _undecided(self, result: IndicatorResult) -> Iterator[str]:
         judgement = result.year(result.sheet.fiscal_year).judgement
         if not judgement.decided:
-            yield self.words.either(judgement.reasoning_ja, judgement.reasoning_en)
+            yield self.words.said(judgement.reasoning)
 
     def caution(self, result: IndicatorResult, caution: Caution) -> str:
         """Print one caution with its figures."""
@@ -234,7 +232,7 @@ class Cards:
                 shown[name] = self.edition.year(int(value))
             elif name == "change":
                 unit = self._unit_of_change(result)
-                shown[name] = amount(Decimal(value), unit, self.language, signed=True)
+                shown[name] = calculated(Decimal(value), unit, self.language, signed=True)
             else:
                 shown[name] = percent(Decimal(value), self.language, *THRESHOLDS)
         return self.words(f"c_{caution.code}", **shown)

@@ -64,11 +64,11 @@ def explain_lines(id_: str, words: Words) -> list[str]:
     each = _by_id().get(id_)
     if each is None:
         raise UnknownCheckError(id_)
-    return [f"{id_}  {_titled(each, words)}", words.either(*each.why)]
+    return [f"{id_}  {_titled(each, words)}", words.said(each.why)]
 
 
 def _titled(each: Check, words: Words) -> str:
-    return f"{words(f'severity_{each.severity}')}: {words.either(*each.title)}"
+    return f"{words(f'severity_{each.severity}')}: {words.said(each.title)}"
 
 
 def page() -> str:

@@ -13,11 +13,10 @@ from evalkit.assess.compare.change import GROUPS, Change, Group, Step
 from evalkit.present.anchors import anchor
 from evalkit.present.frames import Row
 from evalkit.present.markup import Content, element, join, lines
-from evalkit.present.numbers import amount, percent
 from evalkit.present.status import chip, judged, outlook_chip
 from evalkit.present.tables import table
 from evalkit.present.words import Words
-from evalkit.sheet.fiscal import YearStyle, print_fiscal_year
+from evalkit.sheet.printing import POINTS, calculated, fiscal_year, percent
 
 _CHIPS = {
     "target_easier": "pending", "target_dropped": "missed", "dropped": "missed",
@@ -48,13 +47,12 @@ class Changes:
         """How many changes there are, in one sentence."""
         if not self.comparison.changes:
             return self.words("changes_none")
-        style: YearStyle = "era" if self.words.language == "ja" else "western"
-        old = print_fiscal_year(self.comparison.old.fiscal_year, style)
+        old = self.words.said(fiscal_year(self.comparison.old.fiscal_year, "era"))
         name = old if self._later else self.words("earlier_version", year=old)
         counted = ((group, len(self.comparison.group(group))) for group in GROUPS)
         parts = (self._counted(group, count) for group, count in counted if count)
         return self.words(
-            "changes_sentence", old=name, parts=self.words.either("、", ", ").join(parts)
+            "changes_sentence", old=name, parts=self.words("between_figures").join(parts)
         )
 
     def _counted(self, group: Group, count: int) -> str:
@@ -110,7 +108,7 @@ class Changes:
         )
 
     def _place(self, change: Change) -> Content:
-        place = self.words.either(*change.place)
+        place = self.words.said(change.place)
         target = self._target(change)
         return element("a", place, href=f"#{target}") if target else place
 
@@ -127,12 +125,12 @@ class Changes:
     def _meaning(self, change: Change) -> Iterator[Content]:
         if change.finding:
             severity = self.words(f"severity_{change.finding.severity}")
-            yield f"{severity}: {self.words.either(*change.finding.title)}"
+            yield f"{severity}: {self.words.said(change.finding.title)}"
         if change.step and change.step.difference:
             yield self._step(change.step)
         yield from self._verdicts(change)
         if any(change.note):
-            yield self.words.either(*change.note)
+            yield self.words.said(change.note)
 
     def _verdicts(self, change: Change) -> Iterator[Markup]:
         """Judgement and outlook, before and after where they turn."""
@@ -151,13 +149,13 @@ class Changes:
         """Difference, with the rate of change where the unit is no percentage."""
         language = self.words.language
         shares = step.unit in ("％", "%")
-        unit = self.words.either("ポイント", " points") if shares else step.unit
-        shown = amount(step.difference, unit, language, signed=True)
+        unit = self.words.said(POINTS) if shares else step.unit
+        shown = calculated(step.difference, unit, language, signed=True)
         if shares or step.rate is None:
             return shown
         plus = "+" if step.rate > 0 else ""
         rate = plus + percent(step.rate, language)
-        return self.words.either(f"{shown}（{rate}）", f"{shown} ({rate})")
+        return f"{shown}{self.words.space}{self.words('in_brackets', text=rate)}"
 
     # Terminal and programs
 
@@ -172,7 +170,7 @@ class Changes:
                 yield from map(self._line, changes)
 
     def _line(self, change: Change) -> str:
-        kind, place = self.words(f"kind_{change.kind}"), self.words.either(*change.place)
+        kind, place = self.words(f"kind_{change.kind}"), self.words.said(change.place)
         meaning = "  ".join(map(_plain, self._meaning(change)))
         return f"  [{kind}] {place}: {self._texts(change)}  {meaning}".rstrip()
 
@@ -203,7 +201,7 @@ class Changes:
             yield {
                 "group": change.group,
                 "kind": change.kind,
-                "place": self.words.either(*change.place),
+                "place": self.words.said(change.place),
                 "path": "/".join(map(str, change.path)),
                 "old": change.old,
                 "new": change.new,
@@ -216,7 +214,7 @@ class Changes:
                 "flips": int(change.flips),
                 "check": change.finding.check if change.finding else None,
                 "severity": change.finding.severity if change.finding else None,
-                "note": self.words.either(*change.note),
+                "note": self.words.said(change.note),
             }
 
 

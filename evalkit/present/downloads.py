@@ -59,7 +59,7 @@ class Downloads:
     def whole(self) -> Markup:
         """Every data file in a list for the page; for the PDF a word on what is attached."""
         said = {file: self.words(word) for file, word in WHOLE.items()}
-        said |= {f"{name}.csv": self.words.either(*each.title) for name, each in TABLES.items()}
+        said |= {f"{name}.csv": self.words.said(each.title) for name, each in TABLES.items()}
         items = (
             element("li", self._anchor(file, "data_file"), f" {title}")
             for file, title in said.items()

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from evalkit.present.markup import element, lines
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
-from evalkit.sheet.fiscal import YearStyle, print_year_span
 from evalkit.sheet.model import Sheet
+from evalkit.sheet.printing import year_span
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,7 @@ class Edition:
 
     def years(self, first: int, last: int) -> str:
         """Print fiscal years in the page's language: 20～23年度, FY2008–2011."""
-        style: YearStyle = "bare" if self.language == "ja" else "western"
-        return print_year_span(first, last, style, self.sheet.calendar)
+        return self.words.said(year_span(first, last, "bare", self.sheet.calendar))
 
     def quoted(self, text: str) -> Markup:
         """Text of the sheet among other words, in its own language."""

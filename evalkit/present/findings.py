@@ -112,19 +112,19 @@ class Findings:
         return join((link, printed if finding.printed else ""))
 
     def _said(self, text: Bilingual) -> str:
-        return self.words.either(text.ja, text.en)
+        return self.words.said(text)
 
 
 def finding_lines(findings: Sequence[Finding], source: Source, words: Words) -> Iterator[str]:
     """Lines of the findings for a terminal: what and where, the computation, what to do."""
     for finding in findings:
         line, column = source.place(finding.path)
-        place, title = (words.either(*text) for text in (finding.place, finding.title))
+        place, title = (words.said(text) for text in (finding.place, finding.title))
         printed = f"「{' '.join(finding.printed.split())}」" if finding.printed else ""
         grave = words(f"severity_{finding.severity}")
         accepted = (
             f"（{words('findings_accepted')}: {finding.accepted}）" if finding.accepted else ""
         )
         yield f"{source.name}:{line}:{column}  {grave}  {place}{printed}: {title}{accepted}"
-        yield f"    {words.either(*finding.evidence)}"
-        yield f"    → {words.either(*finding.suggestion)}  [{finding.check}]"
+        yield f"    {words.said(finding.evidence)}"
+        yield f"    → {words.said(finding.suggestion)}  [{finding.check}]"

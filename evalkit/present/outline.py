@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from evalkit.assess.assessment import ANNUAL, Assessment, IndicatorResult
-from evalkit.present.numbers import percent
 from evalkit.present.status import annual_label
 from evalkit.present.summary import headline
 from evalkit.present.words import Words
-from evalkit.sheet.fiscal import print_fiscal_year, printing
+from evalkit.sheet.fiscal import printing
+from evalkit.sheet.printing import fiscal_year, percent
 
 
 def outline(assessment: Assessment, words: Words) -> Iterator[str]:
@@ -21,7 +21,7 @@ def outline(assessment: Assessment, words: Words) -> Iterator[str]:
 
 def _outline(assessment: Assessment, words: Words) -> Iterator[str]:
     sheet = assessment.sheet
-    year = _year(sheet.fiscal_year, words)
+    year = words.said(fiscal_year(sheet.fiscal_year))
     yield headline(assessment, words, year)
     for goal in sheet.achievement_goals:
         own = assessment.distribution(goal.no)
@@ -29,14 +29,14 @@ def _outline(assessment: Assessment, words: Words) -> Iterator[str]:
         yield f"  {words('goal_number', number=goal.no)}: {each}"
     if assessment.overall:
         judgement = assessment.overall
-        label = words.either(judgement.label_ja, judgement.label_en)
+        label = words.said(judgement.label)
         yield f"{words('five_step_overall')}: {label}"
     yield f"{words('missed_any')}:"
     yield from _missed(assessment, words)
     yield f"{words('pending_list')}:"
     for result, due in assessment.pending():
         mark = f" [{words('overdue')}]" if due.overdue else ""
-        yield f"  {_named(result)}  {_year(due.year, words)}  {due.printed}{mark}"
+        yield f"  {_named(result)}  {words.said(fiscal_year(due.year))}  {due.printed}{mark}"
     yield f"（{words('reference_mark')}）"
 
 
@@ -45,12 +45,8 @@ def _missed(assessment: Assessment, words: Words) -> Iterator[str]:
         level = year.figure("level_rate")
         known = level is not None and isinstance(level.value, Decimal)
         rate = f"  {percent(level.value, words.language)}" if known else ""  # type: ignore[union-attr,arg-type]
-        yield f"  {_named(result)}  {_year(year.year, words)}{rate}"
+        yield f"  {_named(result)}  {words.said(fiscal_year(year.year))}{rate}"
 
 
 def _named(result: IndicatorResult) -> str:
     return f"{result.label} {result.indicator.name}"
-
-
-def _year(year: int, words: Words) -> str:
-    return print_fiscal_year(year, style="bare" if words.language == "ja" else "western")

@@ -17,9 +17,9 @@ from evalkit.present.index.parts import Parts, bar, grade_counts
 from evalkit.present.markup import Content, element, join
 from evalkit.present.rounds import Totals, read_round
 from evalkit.present.section import Section
-from evalkit.present.summary import printed_day
 from evalkit.present.tables import table
 from evalkit.present.words import Words
+from evalkit.sheet.printing import day_text
 
 _FILTERS = ("all", "missed", "overdue", "error", "changed", "failed")
 
@@ -183,8 +183,8 @@ class Portfolio:
         facts: Mapping[str, str] = {
             "round_reports": f"{len(self.parts.round.summaries):,}",
             "sha256": self.parts.round.sha256 or "－",
-            "as_of": words("between_figures").join(printed_day(d, words) for d in days) or "－",
-            "round_rule": words.either(preset.rule_ja, preset.rule_en),
+            "as_of": words("between_figures").join(words.said(day_text(d)) for d in days) or "－",
+            "round_rule": words.said(preset.rule),
             "versions": f"evalkit {version('evalkit-monitoring')}",
         }
         rows = (

@@ -23,15 +23,14 @@ from evalkit.present.edition import Edition
 from evalkit.present.findings import Findings
 from evalkit.present.marks import Marks
 from evalkit.present.markup import Content, element, join, lines
-from evalkit.present.numbers import percent
 from evalkit.present.opening import Opened, open_sheet
 from evalkit.present.section import Section
 from evalkit.present.summary import Summary
 from evalkit.present.tables import Tables, table
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
-from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Sheet
+from evalkit.sheet.printing import fiscal_year, percent
 from evalkit.sheet.references import circled
 
 TOOLS = ("evalkit-monitoring", "papermill", "nbconvert", "matplotlib", "typst")
@@ -102,7 +101,7 @@ class Report:
 
     def _back(self) -> Markup:
         """Link to the index, which lies beside the page."""
-        year = print_fiscal_year(self.sheet.fiscal_year, self.words.either("era", "western"))  # type: ignore[arg-type]
+        year = self.words.said(fiscal_year(self.sheet.fiscal_year, "era"))
         link = element("a", self.words("back_to_round", year=year), href="index.html")
         return element("p", link, class_="back not-in-pdf", data_beside="index.html")
 
@@ -238,13 +237,14 @@ class Report:
         figure = execution.figure
         inputs = (figure.inputs[name] for name in ("executed", "total"))
         amounts = ("－" if value is None else f"{value:,}" for value in inputs)
-        known = isinstance(figure.value, Decimal)
-        shown = percent(figure.value, self.language) if known else figure.reason  # type: ignore[arg-type]
+        shown = self.words.said(figure.reason) if figure.reason else "－"
+        if isinstance(figure.value, Decimal):
+            shown = percent(figure.value, self.language)
         return element(
             "tr",
             element("th", self.words(execution.line), scope="row"),
             element("td", self.edition.year(execution.year)),
-            *(element("td", text, class_="num") for text in (*amounts, str(shown))),
+            *(element("td", text, class_="num") for text in (*amounts, shown)),
         )
 
     def background(self) -> Section:

@@ -35,7 +35,7 @@ _SYMBOLS: Mapping[Severity, str] = {"error": "×", "warning": "▲", "info": "�
 
 def judged(judgement: Judgement, words: Words) -> Markup:
     """Chip of a judgement."""
-    label = words.either(judgement.label_ja, judgement.label_en)
+    label = words.said(judgement.label)
     return chip(judgement.grade, f"{judgement.symbol} {label}".strip())
 
 
@@ -52,7 +52,7 @@ def chip(grade: str, text: str) -> Markup:
 def annual_label(grade: str, words: Words) -> str:
     """Symbol and word of a grade of the annual rule: ``× 未達成``."""
     known = next(each for each in PRESETS["annual"].grades if each.grade == grade)
-    return f"{known.symbol} {words.either(known.label_ja, known.label_en)}"
+    return f"{known.symbol} {words.said(known.label)}"
 
 
 def annual_symbol(grade: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -16,12 +15,14 @@ from evalkit.assess.judge.presets import PRESETS
 from evalkit.present.anchors import indicator_id
 from evalkit.present.cards import Cards
 from evalkit.present.markup import Content, element, join
-from evalkit.present.numbers import percent
 from evalkit.present.status import annual_label, annual_symbol, chip, judged, outlook_chip
 from evalkit.present.tables import table
 from evalkit.present.words import Words
-from evalkit.sheet.fiscal import ERAS
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import AchievementGoal
+from evalkit.sheet.printing import day_text, percent
+
+_NAMED = Bilingual("{label}（{name}）。", "{label} ({name}). ")
 
 
 class Summary:
@@ -172,8 +173,7 @@ class Summary:
         line = latest.figure("on_line")
         if line is None:
             return self.words("unknown_no_line")
-        reason = self.words.either(line.reason or "", line.reason_en or "")
-        return reason.rstrip("。.")
+        return self.words.said(line.reason).rstrip("。.") if line.reason else ""
 
     def _short_link(self, result: IndicatorResult) -> Markup:
         anchor = indicator_id(result.goal, result.indicator)
@@ -220,15 +220,14 @@ class Summary:
             yield self._list("sensitivity", names, rows)
 
     def _reason(self, judgement: Judgement) -> str:
-        return self.words.either(judgement.reasoning_ja, judgement.reasoning_en)
+        return self.words.said(judgement.reasoning)
 
     def rule(self) -> Markup:
         """The rule of the automatic judgement, with its source."""
         words = self.words
         preset = PRESETS[self.assessment.preset]
-        text = words.either(preset.rule_ja, preset.rule_en)
-        label = words.either(preset.label_ja, preset.label_en)
-        named = words.either(f"{label}（{preset.name}）。", f"{label} ({preset.name}). ")
+        text = words.said(preset.rule)
+        named = words.said(_NAMED.format(label=preset.label, name=preset.name))
         source = element("span", preset.source, lang=self.words.data_language)
         return element(
             "div",
@@ -302,31 +301,15 @@ def overdue_note(days: Iterable[date | None], words: Words) -> str:
     if not known:
         return words("no_as_of")
     return words(
-        "as_of_note", day=words("between_figures").join(printed_day(d, words) for d in known)
+        "as_of_note", day=words("between_figures").join(words.said(day_text(d)) for d in known)
     )
 
 
 def taken_as(day: date, words: Words) -> str:
     """Which day a time in words is taken to mean: （8月末として判定）."""
     last = (day + timedelta(days=1)).day == 1
-    japanese = f"{day.month}月{'末' if last else f'{day.day}日'}"
-    return words("taken_as", day=words.either(japanese, printed_day(day, words)))
-
-
-def printed_day(day: date, words: Words) -> str:
-    """Print a day: 平成25年7月31日, 31 July 2013.
-
-    Examples
-    --------
-    >>> printed_day(date(2013, 7, 31), Words("ja")), printed_day(date(2013, 7, 31), Words("en"))
-    ('平成25年7月31日', '31 July 2013')
-    >>> printed_day(date(2019, 3, 31), Words("ja")), printed_day(date(2019, 7, 31), Words("ja"))
-    ('平成31年3月31日', '令和元年7月31日')
-    """
-    era = [each for each in ERAS if (each.since, 5) <= (day.year, day.month)][-1]  # from May
-    number = day.year - era.zero
-    japanese = f"{era.kanji}{'元' if number == 1 else number}年{day.month}月{day.day}日"
-    return words.either(japanese, f"{day.day} {month_name[day.month]} {day.year}")
+    named = day_text(day)._replace(ja=f"{day.month}月{'末' if last else f'{day.day}日'}")
+    return words("taken_as", day=words.said(named))
 
 
 def _anchor(name: str) -> str:

@@ -24,8 +24,8 @@ def todo_lines(rolled: Rolled, source: Source, words: Words) -> Iterator[str]:
     yield words("todo_count", enter=kinds["enter"], confirm=kinds["confirm"])
     for entry in sorted(rolled.todo, key=lambda entry: source.place(entry.path)):
         line, column = source.place(entry.path)
-        kind, place = words(f"todo_{entry.kind}"), words.either(*entry.place)
-        yield f"{source.name}:{line}:{column}  {kind}  {place}: {words.either(*entry.what)}"
+        kind, place = words(f"todo_{entry.kind}"), words.said(entry.place)
+        yield f"{source.name}:{line}:{column}  {kind}  {place}: {words.said(entry.what)}"
 
 
 def dropped_lines(rolled: Rolled, old: str, words: Words) -> Iterator[str]:
@@ -36,5 +36,5 @@ def dropped_lines(rolled: Rolled, old: str, words: Words) -> Iterator[str]:
     for each in rolled.dropped:
         printed = each.printed.replace("\n", "")
         reading = f"（{each.reading}）" if each.reading else ""
-        place, why = words.either(*each.place), words.either(*each.why)
+        place, why = words.said(each.place), words.said(each.why)
         yield f"  {place}: 「{printed}」{reading} {why}"

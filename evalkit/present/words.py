@@ -4,459 +4,473 @@ from __future__ import annotations
 
 from evalkit.assess.judge.methods import METHODS
 from evalkit.present.index.words import WORDS as _OF_THE_INDEX
-from evalkit.sheet.bilingual import Language
+from evalkit.sheet.bilingual import Bilingual, Language
 
-_WORDS: dict[str, tuple[str, str]] = _OF_THE_INDEX | {
+_WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
     # the form
-    "ministry": ("府省名", "Ministry"),
-    "document": ("番号", "Document"),
-    "policy_goal": ("施策目標", "Policy goal"),
-    "summary": ("施策の概要", "Summary"),
-    "policy_goal_number": ("施策目標{number}", "Policy goal {number}"),
-    "goal_number": ("達成目標{number}", "Achievement goal {number}"),
-    "achievement_goal": ("達成目標", "Achievement goal"),
-    "outcome": ("成果指標（アウトカム）", "Outcome indicators"),
-    "output": ("活動指標（アウトプット）", "Output indicators"),
-    "measure": ("測定指標", "Indicators"),
-    "indicator": ("指標", "Indicator"),
-    "baseline": ("基準値", "Baseline"),
-    "actuals": ("実績値", "Actual"),
-    "actual": ("実績値", "Actual"),
-    "annual_target": ("年度ごとの目標値", "Annual target"),
-    "target": ("目標値", "Target"),
-    "breakdown": ("別表", "Breakdown"),
-    "breakdown_of": ("別表（指標{number}）", "Breakdown of indicator {number}"),
+    "ministry": Bilingual("府省名", "Ministry"),
+    "document": Bilingual("番号", "Document"),
+    "policy_goal": Bilingual("施策目標", "Policy goal"),
+    "summary": Bilingual("施策の概要", "Summary"),
+    "policy_goal_number": Bilingual("施策目標{number}", "Policy goal {number}"),
+    "goal_number": Bilingual("達成目標{number}", "Achievement goal {number}"),
+    "achievement_goal": Bilingual("達成目標", "Achievement goal"),
+    "outcome": Bilingual("成果指標（アウトカム）", "Outcome indicators"),
+    "output": Bilingual("活動指標（アウトプット）", "Output indicators"),
+    "measure": Bilingual("測定指標", "Indicators"),
+    "indicator": Bilingual("指標", "Indicator"),
+    "baseline": Bilingual("基準値", "Baseline"),
+    "actuals": Bilingual("実績値", "Actual"),
+    "actual": Bilingual("実績値", "Actual"),
+    "annual_target": Bilingual("年度ごとの目標値", "Annual target"),
+    "target": Bilingual("目標値", "Target"),
+    "breakdown": Bilingual("別表", "Breakdown"),
+    "breakdown_of": Bilingual("別表（指標{number}）", "Breakdown of indicator {number}"),
     # charts
-    "cut_axis": (
+    "cut_axis": Bilingual(
         "縦軸は0からではなく{floor}から始まります（波線は省略の印）。",
         "The vertical axis starts at {floor}, not at zero (zigzag: the break).",
     ),
-    "annual_target_short": ("年度目標", "Annual target"),
-    "in_brackets": ("（{text}）", "({text})"),
-    "years_unit": ("（年度）", "(FY)"),
-    "way_needed": ("目標までに必要な変化", "Change still needed"),
-    "between_years": ("・", ", "),
-    "between_figures": ("、", ", "),
-    "between_sentences": ("。", ". "),
-    "way_from_baseline": (
+    "annual_target_short": Bilingual("年度目標", "Annual target"),
+    "in_brackets": Bilingual("（{text}）", "({text})"),
+    "years_unit": Bilingual("（年度）", "(FY)"),
+    "way_needed": Bilingual("目標までに必要な変化", "Change still needed"),
+    "between_years": Bilingual("・", ", "),
+    "between_figures": Bilingual("、", ", "),
+    "between_sentences": Bilingual("。", ". "),
+    "way_from_baseline": Bilingual(
         "点線は基準値（{start}）と{end}の目標値を結ぶ直線です。",
         "Dotted: the straight line from the baseline ({start}) to the target of {end}.",
     ),
-    "way_from_latest": (
+    "way_from_latest": Bilingual(
         "一点鎖線は最新の実績値（{start}）から{end}の目標値までに必要な変化です。",
         "Dash and dot: the change still needed from {start}, the latest value, to the target of"
         " {end}.",
     ),
-    "chart_value": ("{value}（{year}）", "{value} ({year})"),
-    "chart_rate": (
+    "chart_value": Bilingual("{value}（{year}）", "{value} ({year})"),
+    "chart_rate": Bilingual(
         "{value}、目標{target}の{rate}（{year}）",
         "{value}, {rate} of the target of {target} ({year})",
     ),
-    "chart_rate_to_come": (
+    "chart_rate_to_come": Bilingual(
         "{value}（{year}）、{target_year}の目標{target}の{rate}",
         "{value} ({year}), {rate} of the target of {target} for {target_year}",
     ),
-    "chart_limit": (
+    "chart_limit": Bilingual(
         "{value}、目標{target}に対し{grade}（{year}）",
         "{value}, target {target}: {grade} ({year})",
     ),
-    "chart_limit_to_come": (
+    "chart_limit_to_come": Bilingual(
         "{value}（{year}）、{target_year}の目標は{target}",
         "{value} ({year}), target {target} for {target_year}",
     ),
-    "chart_pending": ("{message}、{years}は調査中", "{message}; {years} pending"),
-    "chart_lowest": (
+    "chart_pending": Bilingual("{message}、{years}は調査中", "{message}; {years} pending"),
+    "chart_lowest": Bilingual(
         "{year}は{low}の{lowest}が最も低い{change}",
         "{year}: lowest {low}, {lowest}{change}",
     ),
-    "chart_all_equal": ("{year}はいずれも{lowest}", "{year}: all {lowest}"),
-    "chart_since": ("（{year}から{change}）", " ({change} since {year})"),
-    "chart_unchanged": ("（{year}と同じ）", " (as in {year})"),
-    "chart_target_line": ("破線は指標の目標値（{target}）です。", "Dashed: target ({target})."),
-    "chart_mean_findings": ("平均に関する監査所見: ", "Audit findings on the mean: "),
-    "chart_others": ("ほか{count}", " and {count} more"),
-    "chart_figures": (
+    "chart_all_equal": Bilingual("{year}はいずれも{lowest}", "{year}: all {lowest}"),
+    "chart_since": Bilingual("（{year}から{change}）", " ({change} since {year})"),
+    "chart_unchanged": Bilingual("（{year}と同じ）", " (as in {year})"),
+    "chart_target_line": Bilingual(
+        "破線は指標の目標値（{target}）です。", "Dashed: target ({target})."
+    ),
+    "chart_mean_findings": Bilingual("平均に関する監査所見: ", "Audit findings on the mean: "),
+    "chart_others": Bilingual("ほか{count}", " and {count} more"),
+    "chart_figures": Bilingual(
         "{count}個の値、最小{low}、最大{high}。すべての値は{table}の表にあります。",
         "{count} figures, from {low} to {high}. The table of {table} has all of them.",
     ),
-    "panels_cut": (
+    "panels_cut": Bilingual(
         "{count}行のうち、最新の値が低い{each}行と高い{each}行です。すべての行は表にあります。",
         "Of {count} rows, the {each} with the lowest and the {each} with the highest latest figure;"
         " the table has all.",
     ),
-    "panels_note": ("縦軸の目盛りは全ての図で同じです。", "All panels have the same scale."),
-    "measures": ("達成手段", "Measures"),
-    "measure_name": ("事業名", "Programme"),
-    "reference_measure_name": ("独立行政法人の事業名", "Programme of an agency"),
-    "measure_summary": ("事業概要", "Summary"),
-    "related_indicators": ("関連する指標", "Related indicators"),
-    "review_sheet": ("行政事業レビューシート番号", "Review sheet no."),
-    "division": ("担当課", "Division"),
-    "reference": ("関連する独立行政法人の事業", "Related programmes of agencies"),
-    "budget": ("施策の予算額・執行額", "Budget and execution"),
-    "budget_item": ("区分", "Item"),
-    "budget_line": ("予算の別", "Line"),
-    "single": ("上段：単独施策", "Upper line: this policy alone"),
-    "single_reconstruction": ("上段：復興庁一括計上分", "Upper line: Reconstruction Agency"),
-    "shared": ("下段：複数施策", "Lower line: shared by policies"),
-    "shared_reconstruction": ("下段：復興庁一括計上分", "Lower line: Reconstruction Agency"),
-    "budget_status": ("予算の状況", "Budget"),
-    "initial": ("当初予算", "Initial"),
-    "supplementary": ("補正予算", "Supplementary"),
-    "carry_over": ("繰越し等", "Carried over etc."),
-    "total": ("合計", "Total"),
-    "executed": ("執行額", "Executed"),
-    "cabinet_policies": ("施策に関係する内閣の重要政策", "Related Cabinet policies"),
-    "excerpt": ("関係部分抜粋", "Excerpt"),
-    "data_sources": ("指標に用いたデータ・資料等", "Data and sources of the indicators"),
-    "expert_comments": ("有識者会議での指摘事項", "Comments of the expert meeting"),
-    "lead_division": ("主管課（課長名）", "Lead division (director)"),
-    "related_divisions": ("関係課（課長名）", "Related divisions (directors)"),
-    "examples": ("取組例", "Examples"),
-    "picture": ("写真（原本に掲載）", "Picture (in the original)"),
-    "figure": ("図（原本に掲載）", "Figure (in the original)"),
-    "fiscal_year": ("年度", "Fiscal year"),
-    "value": ("値", "Value"),
-    "series": ("系列", "Series"),
-    "printed": ("記載", "As printed"),
-    "none_printed": ("（記載なし）", "(nothing printed)"),
+    "panels_note": Bilingual(
+        "縦軸の目盛りは全ての図で同じです。", "All panels have the same scale."
+    ),
+    "measures": Bilingual("達成手段", "Measures"),
+    "measure_name": Bilingual("事業名", "Programme"),
+    "reference_measure_name": Bilingual("独立行政法人の事業名", "Programme of an agency"),
+    "measure_summary": Bilingual("事業概要", "Summary"),
+    "related_indicators": Bilingual("関連する指標", "Related indicators"),
+    "review_sheet": Bilingual("行政事業レビューシート番号", "Review sheet no."),
+    "division": Bilingual("担当課", "Division"),
+    "reference": Bilingual("関連する独立行政法人の事業", "Related programmes of agencies"),
+    "budget": Bilingual("施策の予算額・執行額", "Budget and execution"),
+    "budget_item": Bilingual("区分", "Item"),
+    "budget_line": Bilingual("予算の別", "Line"),
+    "single": Bilingual("上段：単独施策", "Upper line: this policy alone"),
+    "single_reconstruction": Bilingual(
+        "上段：復興庁一括計上分", "Upper line: Reconstruction Agency"
+    ),
+    "shared": Bilingual("下段：複数施策", "Lower line: shared by policies"),
+    "shared_reconstruction": Bilingual(
+        "下段：復興庁一括計上分", "Lower line: Reconstruction Agency"
+    ),
+    "budget_status": Bilingual("予算の状況", "Budget"),
+    "initial": Bilingual("当初予算", "Initial"),
+    "supplementary": Bilingual("補正予算", "Supplementary"),
+    "carry_over": Bilingual("繰越し等", "Carried over etc."),
+    "total": Bilingual("合計", "Total"),
+    "executed": Bilingual("執行額", "Executed"),
+    "cabinet_policies": Bilingual("施策に関係する内閣の重要政策", "Related Cabinet policies"),
+    "excerpt": Bilingual("関係部分抜粋", "Excerpt"),
+    "data_sources": Bilingual("指標に用いたデータ・資料等", "Data and sources of the indicators"),
+    "expert_comments": Bilingual("有識者会議での指摘事項", "Comments of the expert meeting"),
+    "lead_division": Bilingual("主管課（課長名）", "Lead division (director)"),
+    "related_divisions": Bilingual("関係課（課長名）", "Related divisions (directors)"),
+    "examples": Bilingual("取組例", "Examples"),
+    "picture": Bilingual("写真（原本に掲載）", "Picture (in the original)"),
+    "figure": Bilingual("図（原本に掲載）", "Figure (in the original)"),
+    "fiscal_year": Bilingual("年度", "Fiscal year"),
+    "value": Bilingual("値", "Value"),
+    "series": Bilingual("系列", "Series"),
+    "printed": Bilingual("記載", "As printed"),
+    "none_printed": Bilingual("（記載なし）", "(nothing printed)"),
     # the page
-    "report": ("モニタリング報告書", "Monitoring report"),
-    "contents": ("目次", "Contents"),
-    "skip": ("本文へ移動", "Skip to the content"),
-    "every_year": ("毎年度", "every year"),
-    "unit": ("単位", "Unit"),
-    "left_out": ("この形式では表示できないため省略", "left out: cannot be shown here"),
-    "error_output": ("エラー", "Error"),
-    "picture_output": ("図", "Picture"),
+    "report": Bilingual("モニタリング報告書", "Monitoring report"),
+    "contents": Bilingual("目次", "Contents"),
+    "skip": Bilingual("本文へ移動", "Skip to the content"),
+    "every_year": Bilingual("毎年度", "every year"),
+    "unit": Bilingual("単位", "Unit"),
+    "left_out": Bilingual("この形式では表示できないため省略", "left out: cannot be shown here"),
+    "error_output": Bilingual("エラー", "Error"),
+    "picture_output": Bilingual("図", "Picture"),
     # statuses of a cell
-    "status_value": ("数値", "value"),
-    "status_pending": ("調査中", "pending"),
-    "status_not_started": ("未開始", "not started"),
-    "status_not_applicable": ("該当なし", "not applicable"),
-    "status_other_period": ("他の期間の値", "figure of another period"),
-    "status_narrative": ("記述", "narrative"),
-    "status_blank": ("記載なし", "blank"),
+    "status_value": Bilingual("数値", "value"),
+    "status_pending": Bilingual("調査中", "pending"),
+    "status_not_started": Bilingual("未開始", "not started"),
+    "status_not_applicable": Bilingual("該当なし", "not applicable"),
+    "status_other_period": Bilingual("他の期間の値", "figure of another period"),
+    "status_narrative": Bilingual("記述", "narrative"),
+    "status_blank": Bilingual("記載なし", "blank"),
     # what the figures mean
-    "overview": ("全体の状況", "Overview"),
-    "reference_mark": ("参考（自動判定）", "Automatic aid"),
-    "aid_note": (
+    "overview": Bilingual("全体の状況", "Overview"),
+    "reference_mark": Bilingual("参考（自動判定）", "Automatic aid"),
+    "aid_note": Bilingual(
         "この節の判定と計算は、評価書の記載から自動で行った参考であり、府省による評価ではありません。",
         "Judgements and figures in this section were made automatically from the sheet. They are an"
         " aid, not the ministry's own evaluation.",
     ),
-    "rule": ("規則", "Rule"),
-    "source": ("出典", "Source"),
-    "headline": (
+    "rule": Bilingual("規則", "Rule"),
+    "source": Bilingual("出典", "Source"),
+    "headline": Bilingual(
         "{count}指標のうち、{year}の目標を達成{met}、未達成{missed}{names}、調査中{pending}、"
         "判定不能{not_decidable}。{year}の目標がないもの{no_target}{not_started}。",
         "Of {count} indicators, {met} met their target of {year}, {missed} missed it{names},"
         " {pending} are pending and {not_decidable} cannot be decided; {no_target} have no target"
         " for {year}{not_started}.",
     ),
-    "headline_not_started": ("、未開始{count}", ", {count} had not started"),
-    "headline_names": ("（{names}）", " ({names})"),
-    "distribution": (
+    "headline_not_started": Bilingual("、未開始{count}", ", {count} had not started"),
+    "headline_names": Bilingual("（{names}）", " ({names})"),
+    "distribution": Bilingual(
         "{year}の目標の達成状況（指標数）",
         "Targets of {year} (number of indicators)",
     ),
-    "total_row": ("計", "All"),
-    "each_indicator": ("指標ごと", "Indicator by indicator"),
-    "missed_list": (
+    "total_row": Bilingual("計", "All"),
+    "each_indicator": Bilingual("指標ごと", "Indicator by indicator"),
+    "missed_list": Bilingual(
         "{year}の目標を達成していない指標",
         "Indicators that missed their target of {year}",
     ),
-    "missed_any": (
+    "missed_any": Bilingual(
         "目標を達成していない指標と年度",
         "Indicators and years that missed their target",
     ),
-    "missed_before": ("過去の年度の未達成", "Missed in earlier years"),
-    "pending_list": ("結果が分かっていない指標", "Results still unknown"),
-    "lowest_first": ("目標水準比の低い順。", "The lowest share of the target first."),
-    "as_of_note": (
+    "missed_before": Bilingual("過去の年度の未達成", "Missed in earlier years"),
+    "pending_list": Bilingual("結果が分かっていない指標", "Results still unknown"),
+    "lowest_first": Bilingual("目標水準比の低い順。", "The lowest share of the target first."),
+    "as_of_note": Bilingual(
         "判明時期を過ぎたかどうかは、基準日（{day}）で判定しました。",
         "Whether a result is overdue was decided as of {day}.",
     ),
-    "no_as_of": (
+    "no_as_of": Bilingual(
         "基準日の指定がないため、判明時期を過ぎたかどうかは判定していません。",
         "No day was given on which to ask, so that nothing counts as overdue.",
     ),
-    "taken_as": ("（{day}として判定）", "(taken as {day})"),
-    "back_to_round": ("{year}の一覧", "All policy goals of {year}"),
-    "due": ("判明時期", "Expected"),
-    "overdue": ("期限超過", "overdue"),
-    "not_overdue": ("期限内", "not yet due"),
-    "due_unknown": ("時期の記載なし", "no time given"),
-    "course_list": ("最終目標への見通し", "Outlook for the final target"),
-    "outlook": ("見通し", "Outlook"),
-    "outlook_reached": ("◎ 到達", "◎ reached"),
-    "outlook_on_course": ("○ 順調", "○ on course"),
-    "outlook_behind": ("▲ 遅れ", "▲ behind"),
-    "outlook_unknown": ("？ 判断材料不足", "？ not enough to tell"),
-    "unknown_pending": ("結果待ち（調査中）", "result pending"),
-    "unknown_none": ("実績値がまだない", "no value yet"),
-    "unknown_no_line": (
+    "taken_as": Bilingual("（{day}として判定）", "(taken as {day})"),
+    "back_to_round": Bilingual("{year}の一覧", "All policy goals of {year}"),
+    "due": Bilingual("判明時期", "Expected"),
+    "overdue": Bilingual("期限超過", "overdue"),
+    "not_overdue": Bilingual("期限内", "not yet due"),
+    "due_unknown": Bilingual("時期の記載なし", "no time given"),
+    "course_list": Bilingual("最終目標への見通し", "Outlook for the final target"),
+    "outlook": Bilingual("見通し", "Outlook"),
+    "outlook_reached": Bilingual("◎ 到達", "◎ reached"),
+    "outlook_on_course": Bilingual("○ 順調", "○ on course"),
+    "outlook_behind": Bilingual("▲ 遅れ", "▲ behind"),
+    "outlook_unknown": Bilingual("？ 判断材料不足", "？ not enough to tell"),
+    "unknown_pending": Bilingual("結果待ち（調査中）", "result pending"),
+    "unknown_none": Bilingual("実績値がまだない", "no value yet"),
+    "unknown_no_line": Bilingual(
         "同じ単位の基準値がない",
         "no baseline in the same unit",
     ),
-    "outlook_note": (
+    "outlook_note": Bilingual(
         "最新の実績値を、基準値と目標値を結ぶ直線と比べたものです。目標年度がこれから来る指標だけを示します。",
         "The latest value against the straight line from baseline to target, for targets whose year"
         " is still to come.",
     ),
-    "none_of_them": ("ありません。", "None."),
-    "judgement": ("判定", "Judgement"),
-    "figures": ("計算値", "Figures"),
-    "by_year": ("年度ごとの実績と目標", "Year by year"),
-    "methods": ("計算方法の比較（参考）", "Methods side by side (automatic aid)"),
-    "methods_elsewhere": (
+    "none_of_them": Bilingual("ありません。", "None."),
+    "judgement": Bilingual("判定", "Judgement"),
+    "figures": Bilingual("計算値", "Figures"),
+    "by_year": Bilingual("年度ごとの実績と目標", "Year by year"),
+    "methods": Bilingual("計算方法の比較（参考）", "Methods side by side (automatic aid)"),
+    "methods_elsewhere": Bilingual(
         "各指標の計算方法（式、入力値、方法ごとの結果）は、この報告書のHTML版の各指標の欄と、"
         "データ（results.csv）にあります。",
         "How each figure was calculated (formulas, inputs, every method side by side) stands in the"
         " HTML edition of this report, at each indicator, and in its data (results.csv).",
     ),
-    "method": ("方法", "Method"),
-    "formula": ("式", "Formula"),
-    "result": ("結果", "Result"),
-    "final_target": ("最終目標", "Final target"),
-    "latest": ("最新の実績", "Latest"),
-    "execution_rate": ("執行率", "Execution rate"),
-    "execution": ("執行率（執行額÷合計）", "Execution rate (executed ÷ total)"),
-    "five_step_overall": ("目標管理型の政策評価の5区分による自動判定", "Five-step judgement"),
-    "sensitivity": ("一つの指標で判定が変わる場合", "Where one indicator would change the step"),
-    "if_met": ("達成なら", "if met"),
-    "if_missed_narrowly": ("わずかに未達なら", "if narrowly missed"),
-    "if_missed_clearly": ("明らかに未達なら", "if clearly missed"),
-    "yes": ("はい", "yes"),
-    "no": ("いいえ", "no"),
+    "method": Bilingual("方法", "Method"),
+    "formula": Bilingual("式", "Formula"),
+    "result": Bilingual("結果", "Result"),
+    "final_target": Bilingual("最終目標", "Final target"),
+    "latest": Bilingual("最新の実績", "Latest"),
+    "execution_rate": Bilingual("執行率", "Execution rate"),
+    "execution": Bilingual("執行率（執行額÷合計）", "Execution rate (executed ÷ total)"),
+    "five_step_overall": Bilingual(
+        "目標管理型の政策評価の5区分による自動判定", "Five-step judgement"
+    ),
+    "sensitivity": Bilingual(
+        "一つの指標で判定が変わる場合", "Where one indicator would change the step"
+    ),
+    "if_met": Bilingual("達成なら", "if met"),
+    "if_missed_narrowly": Bilingual("わずかに未達なら", "if narrowly missed"),
+    "if_missed_clearly": Bilingual("明らかに未達なら", "if clearly missed"),
+    "yes": Bilingual("はい", "yes"),
+    "no": Bilingual("いいえ", "no"),
     # the methods: name, formula
     **{f"f_{name}": method.title for name, method in METHODS.items()},
     **{f"formula_{name}": method.formula for name, method in METHODS.items()},
-    "forecast_for": ("{year}に{value}", "{value} in {year}"),
-    "forecast_bounded": (
+    "forecast_for": Bilingual("{year}に{value}", "{value} in {year}"),
+    "forecast_bounded": Bilingual(
         "{year}に{value}（計算上は{beyond}だが、{value}が限度）",
         "{value} in {year} ({beyond} by calculation, but {value} is the limit)",
     ),
     # which way is better, and what says so
-    "direction": ("望ましい方向: {way}（{basis}）", "Better: {way} ({basis})"),
-    "way_up": ("増加", "higher"),
-    "way_down": ("減少", "lower"),
-    "way_unknown": ("判断できない", "not known"),
-    "basis_declared": ("評価書の指定", "declared in the sheet"),
-    "basis_comparator": ("目標の比較の語", "comparator of the target"),
-    "basis_rank": ("順位", "a rank"),
-    "basis_words": ("文言", "words"),
-    "basis_yearly_targets": ("年度ごとの目標値", "yearly targets"),
-    "basis_baseline": ("基準値と目標値", "baseline and target"),
-    "basis_bound": ("限度の値を求める目標", "a target at its natural bound"),
-    "basis_contradicting": ("記載の矛盾", "the sheet contradicts itself"),
-    "basis_undetermined": ("根拠の記載なし", "nothing says so"),
-    "basis_with": ("{basis}「{text}」", "{basis}: {text}"),
-    "per_year": ("{value}／年", "{value} a year"),
-    "against_final": ("最終目標に対して", "against the final target"),
-    "against_annual": ("{year}の目標に対して", "against the target of {year}"),
+    "direction": Bilingual("望ましい方向: {way}（{basis}）", "Better: {way} ({basis})"),
+    "way_up": Bilingual("増加", "higher"),
+    "way_down": Bilingual("減少", "lower"),
+    "way_unknown": Bilingual("判断できない", "not known"),
+    "basis_declared": Bilingual("評価書の指定", "declared in the sheet"),
+    "basis_comparator": Bilingual("目標の比較の語", "comparator of the target"),
+    "basis_rank": Bilingual("順位", "a rank"),
+    "basis_words": Bilingual("文言", "words"),
+    "basis_yearly_targets": Bilingual("年度ごとの目標値", "yearly targets"),
+    "basis_baseline": Bilingual("基準値と目標値", "baseline and target"),
+    "basis_bound": Bilingual("限度の値を求める目標", "a target at its natural bound"),
+    "basis_contradicting": Bilingual("記載の矛盾", "the sheet contradicts itself"),
+    "basis_undetermined": Bilingual("根拠の記載なし", "nothing says so"),
+    "basis_with": Bilingual("{basis}「{text}」", "{basis}: {text}"),
+    "per_year": Bilingual("{value}／年", "{value} a year"),
+    "against_final": Bilingual("最終目標に対して", "against the final target"),
+    "against_annual": Bilingual("{year}の目標に対して", "against the target of {year}"),
     # cautions
-    "in_the_form": ("評価書の記載", "As printed in the form"),
-    "no_source_printed": ("データ・資料の記載なし", "No source is printed"),
-    "cautions": ("読むときの注意", "Read with care"),
-    "c_rate_above_but_missed": (
+    "in_the_form": Bilingual("評価書の記載", "As printed in the form"),
+    "no_source_printed": Bilingual("データ・資料の記載なし", "No source is printed"),
+    "cautions": Bilingual("読むときの注意", "Read with care"),
+    "c_rate_above_but_missed": Bilingual(
         "単純比は{rate}だが、目標は達成していない（減少が良い指標）。",
         "The reported rate is {rate}, yet the target is missed (lower is better).",
     ),
-    "c_rate_below_but_met": (
+    "c_rate_below_but_met": Bilingual(
         "単純比は{rate}だが、目標は達成している（減少が良い指標）。",
         "The reported rate is {rate}, yet the target is met (lower is better).",
     ),
-    "c_near_target_far_from_way": (
+    "c_near_target_far_from_way": Bilingual(
         "目標の{level}に当たる水準だが、基準値からの道のりは{progress}しか進んでいない。",
         "At {level} of the target, but only {progress} of the way from the baseline.",
     ),
-    "c_overshoot": (
+    "c_overshoot": Bilingual(
         "目標の{level}に達している。目標の水準が適切かどうかの確認が要る。",
         "At {level} of the target: is the target set at the right level?",
     ),
-    "c_met_but_worse": (
+    "c_met_but_worse": Bilingual(
         "目標は達成したが、前年度より悪化した（{change}）。",
         "The target is met, but the value is worse than the year before ({change}).",
     ),
-    "c_missed_but_on_course": (
+    "c_missed_but_on_course": Bilingual(
         "年度の目標は達成していないが、最終目標への直線には届いている。年度の目標と最終目標の関係の確認が要る。",
         "The annual target is missed, yet the value is on the line to the final target: do the two"
         " targets fit together?",
     ),
-    "c_met_but_behind": (
+    "c_met_but_behind": Bilingual(
         "年度の目標は達成したが、最終目標への直線には届いていない。",
         "The annual target is met, yet the value is behind the line to the final target.",
     ),
-    "c_direction_unknown": (
+    "c_direction_unknown": Bilingual(
         "増加と減少のどちらが望ましいかを評価書の記載から決められないため、どちらの読み方でも結論が"
         "同じ年度だけ達成を判定した。",
         "The sheet does not say whether more or less is better; met or missed is decided only where"
         " both readings agree.",
     ),
-    "c_lag": ("計算は{year}の実績値による。", "Calculated from the value of {year}."),
+    "c_lag": Bilingual("計算は{year}の実績値による。", "Calculated from the value of {year}."),
     # the audit
-    "findings": ("監査所見", "Audit findings"),
-    "trust_line": ("監査所見", "Audit findings"),
-    "trust_none": ("なし", "none"),
-    "finding": ("監査所見", "Audit finding "),
-    "mark": ("監", "F"),
-    "severity": ("重大度", "Severity"),
-    "check_unknown": (
+    "findings": Bilingual("監査所見", "Audit findings"),
+    "trust_line": Bilingual("監査所見", "Audit findings"),
+    "trust_none": Bilingual("なし", "none"),
+    "finding": Bilingual("監査所見", "Audit finding "),
+    "mark": Bilingual("監", "F"),
+    "severity": Bilingual("重大度", "Severity"),
+    "check_unknown": Bilingual(
         "点検項目「{id}」はありません。一覧は evalkit check --list で見られます",
         'no check is called "{id}"; evalkit check --list names them all',
     ),
-    "check_likely": ("（「{likely}」の誤りではありませんか）", ' (did you mean "{likely}"?)'),
-    "severity_error": ("誤りの疑い", "Error"),
-    "severity_warning": ("要確認", "Warning"),
-    "severity_info": ("参考", "Note"),
-    "place": ("場所", "Place"),
-    "evidence": ("根拠", "Evidence"),
-    "suggestion": ("対応", "Suggestion"),
-    "finding_column": ("所見", "Finding"),
-    "number": ("番号", "No."),
-    "findings_note": (
+    "check_likely": Bilingual(
+        "（「{likely}」の誤りではありませんか）", ' (did you mean "{likely}"?)'
+    ),
+    "severity_error": Bilingual("誤りの疑い", "Error"),
+    "severity_warning": Bilingual("要確認", "Warning"),
+    "severity_info": Bilingual("参考", "Note"),
+    "place": Bilingual("場所", "Place"),
+    "evidence": Bilingual("根拠", "Evidence"),
+    "suggestion": Bilingual("対応", "Suggestion"),
+    "finding_column": Bilingual("所見", "Finding"),
+    "number": Bilingual("番号", "No."),
+    "findings_note": Bilingual(
         "評価書の記載を機械的に点検した結果です。表の欄に関する所見には、その欄に「監」と番号を付けました。",
         "Found by automatic checks of the sheet. Where a finding is about a cell of a table, the"
         " cell carries F and its number.",
     ),
-    "findings_count": (
+    "findings_count": Bilingual(
         "監査所見: 誤りの疑い{error}件、要確認{warning}件、参考{info}件。",
         "Audit findings: {error} errors, {warning} warnings, {info} notes.",
     ),
-    "findings_notes": ("参考となる所見", "Notes"),
-    "notes_elsewhere": (
+    "findings_notes": Bilingual("参考となる所見", "Notes"),
+    "notes_elsewhere": Bilingual(
         "参考となる所見{number}件は、HTML版及びデータ（findings.csv）に掲載しています。",
         "The {number} notes are listed in the HTML edition and in the data (findings.csv).",
     ),
-    "findings_none": ("監査所見はありません。", "The audit found nothing."),
-    "findings_accepted": ("承認済みの所見", "Accepted findings"),
-    "accepted_reason": ("承認の理由", "Reason for accepting"),
+    "findings_none": Bilingual("監査所見はありません。", "The audit found nothing."),
+    "findings_accepted": Bilingual("承認済みの所見", "Accepted findings"),
+    "accepted_reason": Bilingual("承認の理由", "Reason for accepting"),
     # provenance
-    "provenance": ("この報告書の作成元", "What this report was made from"),
-    "provenance_note": (
+    "provenance": Bilingual("この報告書の作成元", "What this report was made from"),
+    "provenance_note": Bilingual(
         "同じ入力からは同じ内容のファイルが作られます。",
         "The same inputs give the same files, byte for byte.",
     ),
-    "input_file": ("入力ファイル", "Input file"),
-    "sha256": ("SHA-256", "SHA-256"),
-    "parameters": ("パラメータ", "Parameters"),
-    "versions": ("使用ソフトウェア", "Software"),
-    "as_of": ("基準日", "As of"),
-    "preset": ("判定方式", "Judgement preset"),
-    "preset_options": ("判定方式の設定", "Options of the preset"),
-    "language": ("言語", "Language"),
+    "input_file": Bilingual("入力ファイル", "Input file"),
+    "sha256": Bilingual("SHA-256", "SHA-256"),
+    "parameters": Bilingual("パラメータ", "Parameters"),
+    "versions": Bilingual("使用ソフトウェア", "Software"),
+    "as_of": Bilingual("基準日", "As of"),
+    "preset": Bilingual("判定方式", "Judgement preset"),
+    "preset_options": Bilingual("判定方式の設定", "Options of the preset"),
+    "language": Bilingual("言語", "Language"),
     # the data beside the report
-    "data": ("データ", "Data"),
-    "data_csv": ("データ（CSV）: {file}", "Data (CSV): {file}"),
-    "data_file": ("{file}", "{file}"),
-    "data_xlsx": ("すべての表（Excel）", "Every table, for Excel"),
-    "data_json": ("すべての表（JSON）", "Every table, as JSON"),
-    "data_package": ("CSV の各列の説明（Data Package）", "Description of the CSV files"),
-    "output_text_cut": (
+    "data": Bilingual("データ", "Data"),
+    "data_csv": Bilingual("データ（CSV）: {file}", "Data (CSV): {file}"),
+    "data_file": Bilingual("{file}", "{file}"),
+    "data_xlsx": Bilingual("すべての表（Excel）", "Every table, for Excel"),
+    "data_json": Bilingual("すべての表（JSON）", "Every table, as JSON"),
+    "data_package": Bilingual("CSV の各列の説明（Data Package）", "Description of the CSV files"),
+    "output_text_cut": Bilingual(
         "出力が長いため以下省略（1セル{most}文字まで）",
         "the output is long; the rest is left out (at most {most} characters a cell)",
     ),
-    "output_html_cut": (
+    "output_html_cut": Bilingual(
         "出力が長いため以下省略（1セル{most}文字まで）",
         "the output is long; the rest is left out (at most {most} characters a cell)",
     ),
-    "output_rows_cut": (
+    "output_rows_cut": Bilingual(
         "表が長いため以下省略（全{rows}行のうち{shown}行）",
         "the table is long; the rest is left out ({shown} of {rows} rows are shown)",
     ),
-    "output_pictures_cut": (
+    "output_pictures_cut": Bilingual(
         "図が大きいため省略（1セル{most}文字まで）",
         "a picture is left out: it is too large (at most {most} characters a cell)",
     ),
-    "output_outputs_cut": (
+    "output_outputs_cut": Bilingual(
         "出力の数が多いため以下省略（1セル{most}件まで）",
         "there are many outputs; the rest is left out (at most {most} a cell)",
     ),
-    "loads_left_out": (
+    "loads_left_out": Bilingual(
         "外部から読み込む内容のため省略",
         "left out, for it would be loaded from elsewhere",
     ),
-    "data_note": (
+    "data_note": Bilingual(
         "この報告書の数値は、次のファイルにもあります（報告書と同じフォルダの中）。",
         "The figures of this report stand in these files too, in the folder of the report.",
     ),
-    "data_attached": (
+    "data_attached": Bilingual(
         "この報告書の数値は、この PDF に添付した CSV ファイルにもあります。",
         "The figures of this report stand in the CSV files attached to this PDF too.",
     ),
     # comparison
-    "changes": ("前年度からの変更点", "Changes since last year"),
-    "changes_between": ("変更点", "Changes"),
-    "changes_sentence": (
+    "changes": Bilingual("前年度からの変更点", "Changes since last year"),
+    "changes_between": Bilingual("変更点", "Changes"),
+    "changes_sentence": Bilingual(
         "{old}の評価書からの変更: {parts}。",
         "Changes since the sheet of {old}: {parts}.",
     ),
-    "changes_count": ("{group}{count}件", "{group} {count}"),
-    "changes_flips": (
+    "changes_count": Bilingual("{group}{count}件", "{group} {count}"),
+    "changes_flips": Bilingual(
         "（うち判定・見通しが変わるもの{flips}件）",
         " ({flips} of which turn a judgement or an outlook)",
     ),
-    "changes_findings": (
+    "changes_findings": Bilingual(
         "（新規{finding_new}、承認{finding_accepted}、解消{finding_solved}）",
         " ({finding_new} new, {finding_accepted} accepted, {finding_solved} solved)",
     ),
-    "changes_none": ("変更点はありません。", "Nothing has changed."),
-    "changes_note": (
+    "changes_none": Bilingual("変更点はありません。", "Nothing has changed."),
+    "changes_note": Bilingual(
         "記載の意味を比べたもので、空白や全角・半角の違いは含みません。判定は参考（自動判定）です。",
         "Compared by meaning: white space and character widths do not count. Judgements are an"
         " automatic aid.",
     ),
-    "earlier_version": ("{year}（旧版）", "{year}, an earlier version"),
-    "group_restated": ("過去の値の修正", "Past values restated"),
-    "group_targets": ("目標の変更", "Targets"),
-    "group_entered": ("新たに記入された実績値", "Values entered"),
-    "group_pending": ("調査中・未記入", "Pending or open"),
-    "group_structure": ("指標・事業等の異動", "Indicators, programmes and the like"),
-    "group_budget": ("予算の変更", "Budgets"),
-    "group_findings": ("監査所見の変化", "Changed audit findings"),
-    "group_texts": ("記載の変更", "Wording"),
-    "change_kind": ("種別", "Change"),
-    "change_old": ("前", "Before"),
-    "change_new": ("今回", "Now"),
-    "change_meaning": ("内容", "What it means"),
-    "kind_restated": ("修正", "restated"),
-    "kind_target_easier": ("緩和", "easier"),
-    "kind_target_harder": ("引上げ", "harder"),
-    "kind_target_changed": ("変更", "changed"),
-    "kind_target_set": ("新設", "set"),
-    "kind_target_dropped": ("取りやめ", "dropped"),
-    "kind_entered": ("記入", "entered"),
-    "kind_pending": ("調査中", "pending"),
-    "kind_open": ("未記入・未確認", "open"),
-    "kind_added": ("追加", "added"),
-    "kind_dropped": ("削除", "dropped"),
-    "kind_renamed": ("名称変更", "renamed"),
-    "kind_renumbered": ("番号変更", "renumbered"),
-    "kind_declared": ("指定の変更", "declared"),
-    "kind_budget_changed": ("変更", "changed"),
-    "kind_budget_dropped": ("取りやめ", "dropped"),
-    "kind_budget_new": ("新規", "new"),
-    "kind_finding_new": ("新規", "new"),
-    "kind_finding_solved": ("解消", "solved"),
-    "kind_finding_accepted": ("承認", "accepted"),
-    "kind_text": ("変更", "changed"),
+    "earlier_version": Bilingual("{year}（旧版）", "{year}, an earlier version"),
+    "group_restated": Bilingual("過去の値の修正", "Past values restated"),
+    "group_targets": Bilingual("目標の変更", "Targets"),
+    "group_entered": Bilingual("新たに記入された実績値", "Values entered"),
+    "group_pending": Bilingual("調査中・未記入", "Pending or open"),
+    "group_structure": Bilingual("指標・事業等の異動", "Indicators, programmes and the like"),
+    "group_budget": Bilingual("予算の変更", "Budgets"),
+    "group_findings": Bilingual("監査所見の変化", "Changed audit findings"),
+    "group_texts": Bilingual("記載の変更", "Wording"),
+    "change_kind": Bilingual("種別", "Change"),
+    "change_old": Bilingual("前", "Before"),
+    "change_new": Bilingual("今回", "Now"),
+    "change_meaning": Bilingual("内容", "What it means"),
+    "kind_restated": Bilingual("修正", "restated"),
+    "kind_target_easier": Bilingual("緩和", "easier"),
+    "kind_target_harder": Bilingual("引上げ", "harder"),
+    "kind_target_changed": Bilingual("変更", "changed"),
+    "kind_target_set": Bilingual("新設", "set"),
+    "kind_target_dropped": Bilingual("取りやめ", "dropped"),
+    "kind_entered": Bilingual("記入", "entered"),
+    "kind_pending": Bilingual("調査中", "pending"),
+    "kind_open": Bilingual("未記入・未確認", "open"),
+    "kind_added": Bilingual("追加", "added"),
+    "kind_dropped": Bilingual("削除", "dropped"),
+    "kind_renamed": Bilingual("名称変更", "renamed"),
+    "kind_renumbered": Bilingual("番号変更", "renumbered"),
+    "kind_declared": Bilingual("指定の変更", "declared"),
+    "kind_budget_changed": Bilingual("変更", "changed"),
+    "kind_budget_dropped": Bilingual("取りやめ", "dropped"),
+    "kind_budget_new": Bilingual("新規", "new"),
+    "kind_finding_new": Bilingual("新規", "new"),
+    "kind_finding_solved": Bilingual("解消", "solved"),
+    "kind_finding_accepted": Bilingual("承認", "accepted"),
+    "kind_text": Bilingual("変更", "changed"),
     # roll-forward
-    "todo_enter": ("要記入", "enter"),
-    "todo_confirm": ("要確認", "confirm"),
-    "todo_count": (
+    "todo_enter": Bilingual("要記入", "enter"),
+    "todo_confirm": Bilingual("要確認", "confirm"),
+    "todo_count": Bilingual(
         "記入するところ{enter}か所、確認するところ{confirm}か所。",
         "{enter} entries to fill in, {confirm} to confirm.",
     ),
-    "dropped_count": (
+    "dropped_count": Bilingual(
         "新しい評価書に残らない記載{count}件（{file} にはそのまま残っています）:",
         "{count} entries that do not stand in the new sheet (they stay in {file}):",
     ),
-    "rolled_exists": (
+    "rolled_exists": Bilingual(
         "{file} はすでにあります。上書きするときは --force を付けてください",
         "{file} exists; add --force to overwrite it",
     ),
-    "rolled_header": (
+    "rolled_header": Bilingual(
         "{year}の評価書。{file} から evalkit roll で作成。以下の注記は元のファイルのもの。",
         "Sheet of {year}, made from {file} by evalkit roll; the other comments are that file's.",
     ),
@@ -474,11 +488,10 @@ class Words:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._index = ("ja", "en").index(language)
 
     def __call__(self, name: str, **fill: object) -> str:
         """Return the word called `name`, with what fills its gaps."""
-        word = _WORDS[name][self._index]
+        word = _WORDS[name].in_(self.language)
         return word.format(**fill) if fill else word
 
     @property
@@ -489,7 +502,7 @@ class Words:
     @property
     def space(self) -> str:
         """What stands before a bracket or a count: nothing in Japanese."""
-        return self.either("", " ")
+        return "" if self.language == "ja" else " "
 
     def count(self, name: str, count: int, **fill: object) -> str:
         """Return a counted word: that called `name` for one, else the one for many.
@@ -501,6 +514,6 @@ class Words:
         """
         return self(name if count == 1 else f"{name}_many", count=f"{count:,}", **fill)
 
-    def either(self, japanese: str, english: str) -> str:
-        """Return whichever of two texts is in the page's language."""
-        return (japanese, english)[self._index]
+    def said(self, text: Bilingual) -> str:
+        """Return a text in the page's language."""
+        return text.in_(self.language)

@@ -17,11 +17,11 @@ from evalkit.present.charts.pictures import picture_of
 from evalkit.present.downloads import Downloads
 from evalkit.present.edition import Edition
 from evalkit.present.marks import Marks
-from evalkit.present.numbers import percent
 from evalkit.present.summary import Summary
 from evalkit.present.words import Words
 from evalkit.produce.pdf.to_typst import to_typst
 from evalkit.sheet.load import read_sheet
+from evalkit.sheet.printing import percent
 from tests.conftest import ROOT
 
 SHEET = read_sheet(ROOT / "params/fy2012/7-2.yaml")

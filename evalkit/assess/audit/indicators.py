@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.rounding import decimals, rounded
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.fiscal import says_every_year
 from evalkit.sheet.model import (
@@ -24,6 +23,7 @@ from evalkit.sheet.model import (
 )
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
+from evalkit.sheet.rounding import decimals, rounded
 
 if TYPE_CHECKING:
     from evalkit.assess.audit.form import Form

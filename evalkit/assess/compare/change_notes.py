@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evalkit.sheet.bilingual import Bilingual, Language
-from evalkit.sheet.fiscal import print_fiscal_year
+from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.printing import fiscal_year
 
 _TEXTS: Mapping[str, Bilingual] = {
     "still": Bilingual("前から調査中", "pending before, too"),
@@ -36,16 +36,9 @@ def say(code: str, **details: object) -> Bilingual:
     >>> say("target_year", old=2013, new=2016).ja, say("target_year", old=2013, new="毎年度").en
     ('目標年度 25年度 → 28年度', 'year of the target FY2013 → 毎年度')
     """
-    languages: tuple[Language, Language] = ("ja", "en")
-    return Bilingual(*(_filled(_TEXTS[code], details, language) for language in languages))
+    shown = {key: _shown(value) for key, value in details.items()}
+    return _TEXTS[code].format(**shown)
 
 
-def _filled(texts: Bilingual, details: Mapping[str, object], language: Language) -> str:
-    shown = {key: _shown(value, language) for key, value in details.items()}
-    return texts[("ja", "en").index(language)].format_map(shown)
-
-
-def _shown(value: object, language: Language) -> str:
-    if isinstance(value, int):
-        return print_fiscal_year(value, "bare" if language == "ja" else "western")
-    return " ".join(str(value).split())
+def _shown(value: object) -> Bilingual | str:
+    return fiscal_year(value) if isinstance(value, int) else " ".join(str(value).split())

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from evalkit.sheet.bilingual import Bilingual
+
 SHOWN = Context(prec=6, rounding=ROUND_HALF_UP)  # digits of a threshold in print
 
 
@@ -16,8 +18,7 @@ class Grade:
     """A grade as its publisher prints it, with words and a symbol for our readers."""
 
     grade: str
-    label_ja: str
-    label_en: str
+    label: Bilingual
     symbol: str = ""
 
 
@@ -88,11 +89,10 @@ def read_grades(*rows: tuple[str, str, str, str]) -> tuple[Grade, ...]:
     Examples
     --------
     >>> read_grades(("met", "達成", "Met", "○"))
-    (Grade(grade='met', label_ja='達成', label_en='Met', symbol='○'),)
+    (Grade(grade='met', label=Bilingual(ja='達成', en='Met'), symbol='○'),)
     """
     return tuple(
-        Grade(grade=grade, label_ja=ja, label_en=en, symbol=symbol)
-        for grade, ja, en, symbol in rows
+        Grade(grade=grade, label=Bilingual(ja, en), symbol=symbol) for grade, ja, en, symbol in rows
     )
 
 

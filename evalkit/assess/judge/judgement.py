@@ -20,6 +20,7 @@ from evalkit.assess.judge.preset import Preset, T
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.judge.reasons import NotComputable, missing
 from evalkit.assess.judge.verdict import Verdict
+from evalkit.sheet.bilingual import Bilingual
 
 # Inputs that describe a figure and decide nothing: kept beside the judgement, under any preset.
 DESCRIPTIVE = ("name", "unit", "fiscal_year", "note")
@@ -31,16 +32,13 @@ class Judgement:
 
     preset: str
     grade: str  # as the publisher of the method prints it
-    label_ja: str
-    label_en: str
+    label: Bilingual
     symbol: str
-    rule: str  # the rule in one sentence, Japanese
-    rule_en: str
+    rule: Bilingual  # in one sentence
     source: str
     thresholds: Mapping[str, str]  # grade or parameter -> in print
     inputs: Mapping[str, object]  # as given
-    reasoning_ja: str
-    reasoning_en: str
+    reasoning: Bilingual
     value: Decimal | None = None  # the figure that was compared, unrounded
     score: Decimal | None = None
     decided: bool = True  # False: not assessed, the reasoning says why
@@ -84,7 +82,7 @@ def judge(preset: str, **inputs: object) -> Judgement:
     'A'
     >>> judge("kenko21", ratings=["D", "B*", "D"]).grade
     'C'
-    >>> judge("annual", actual=None, target=230, state="pending").label_ja
+    >>> judge("annual", actual=None, target=230, state="pending").label.ja
     '調査中'
     """
     table = PRESETS.get(preset)
@@ -134,7 +132,7 @@ def refuse(preset: Preset[T], why: NotComputable, inputs: T | None = None) -> Ju
     >>> refuse(PRESETS["kenko21"], missing("target")).grade
     'E'
     """
-    made = Verdict(grade=preset.undecided, reasoning_ja=why.reason, reasoning_en=why.reason_en)
+    made = Verdict(grade=preset.undecided, reasoning=why.reason)
     return _judgement(preset, made, inputs)
 
 
@@ -143,17 +141,14 @@ def _judgement(table: Preset[T], given: Verdict, inputs: T | None) -> Judgement:
     return Judgement(
         preset=table.name,
         grade=grade.grade,
-        label_ja=grade.label_ja,
-        label_en=grade.label_en,
+        label=grade.label,
         symbol=grade.symbol,
-        rule=table.rule_ja,
-        rule_en=table.rule_en,
+        rule=table.rule,
         source=table.source,
         thresholds=given.thresholds
         or {name: plain(value) for name, value in table.parameters.items()},
         inputs={} if inputs is None else said_of(inputs),
-        reasoning_ja=given.reasoning_ja,
-        reasoning_en=given.reasoning_en,
+        reasoning=given.reasoning,
         value=given.value,
         score=given.score,
         decided=given.grade != table.undecided,

@@ -4,7 +4,7 @@ There is no bare 達成率 here. Every function is keyword-only, takes `Decimal`
 a `bool` or an unrounded `Decimal` (28 digits, Python's default decimal context). A `float` is
 refused: it would bring binary noise into a published figure. `None` means "not published". What
 cannot be calculated raises `NotComputable`, whose reason is a sentence for the reader, in Japanese
-(`reason`, also `str()`) and in English (`reason_en`); nothing is patched with a small number.
+(`reason`, also `str()`) and in English; nothing is patched with a small number.
 
 What a parameter means, wherever it stands:
 
@@ -94,8 +94,7 @@ class Computed:
     function: str
     inputs: Mapping[str, object]
     value: Value | None = None  # None: not computable, see the reason
-    reason: str | None = None  # Japanese
-    reason_en: str | None = None
+    reason: Bilingual | None = None
     code: str | None = None
 
 
@@ -112,14 +111,14 @@ def compute(function: "Callable[..., Value] | str", **inputs: object) -> Compute
     Returns
     -------
     Computed
-        With `value`, or with `reason` and `reason_en` where the figure does not exist. Misuse (an
+        With `value`, or with `reason` where the figure does not exist. Misuse (an
         unknown parameter, a float) still raises.
 
     Examples
     --------
     >>> compute("level_rate", actual=33, target=44, direction="up").value
     Decimal('0.75')
-    >>> compute(progress, baseline=5, target=5, actual=6).reason_en
+    >>> compute(progress, baseline=5, target=5, actual=6).reason.en
     'The target equals the baseline: no change was planned, so no share of it exists.'
     """
     called = METHODS[function].function if isinstance(function, str) else function
@@ -132,9 +131,7 @@ def compute(function: "Callable[..., Value] | str", **inputs: object) -> Compute
 
 def refused(function: str, why: NotComputable, **inputs: object) -> Computed:
     """Figure that does not exist, with the reason and what it would have been made from."""
-    return Computed(
-        function=function, inputs=inputs, reason=why.reason, reason_en=why.reason_en, code=why.code
-    )
+    return Computed(function=function, inputs=inputs, reason=why.reason, code=why.code)
 
 
 # --- against the target of the year ---------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from evalkit.assess.judge.grades import Band, Grade
 from evalkit.assess.judge.latest import Latest
 from evalkit.assess.judge.verdict import Verdict
+from evalkit.sheet.bilingual import Bilingual
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -23,10 +24,8 @@ class Preset(Generic[T]):
     """What a rule is called, what it says and where it comes from; its grades, numbers and code."""
 
     name: str  # that of its file
-    label_ja: str
-    label_en: str
-    rule_ja: str
-    rule_en: str
+    label: Bilingual
+    rule: Bilingual
     source: str
     grades: tuple[Grade, ...]
     undecided: str  # the grade where something needed does not exist

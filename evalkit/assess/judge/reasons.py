@@ -1,136 +1,136 @@
 """Why a figure does not exist, as sentences for the reader in Japanese and English."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.fiscal import YearStyle, in_one_era, print_fiscal_year
+from evalkit.sheet.fiscal import YearStyle, in_one_era
+from evalkit.sheet.printing import fiscal_year
 
-NAMES: dict[str, tuple[str, str]] = {
-    "actual": ("実績値", "actual value"),
-    "baseline": ("基準値", "baseline"),
-    "executed": ("執行額", "amount executed"),
-    "previous": ("前年度の実績値", "actual value of the year before"),
-    "projection": ("推計値", "projection"),
-    "target": ("目標値", "target"),
-    "threshold": ("最小の変化幅", "smallest change that counts"),
-    "tolerance": ("許容幅", "tolerance"),
-    "total": ("予算の合計", "budget total"),
-    "upper": ("範囲の上限", "upper end of the range"),
-    "actual_year": ("実績値の年度", "year of the actual value"),
-    "baseline_year": ("基準値の年度", "year of the baseline"),
-    "break_after": ("系列の断絶の年度", "year of the series break"),
-    "target_year": ("目標年度", "target year"),
-    "until": ("評価年度", "year of assessment"),
-    "series": ("実績値", "actual value"),
+NAMES: dict[str, Bilingual] = {
+    "actual": Bilingual("実績値", "actual value"),
+    "baseline": Bilingual("基準値", "baseline"),
+    "executed": Bilingual("執行額", "amount executed"),
+    "previous": Bilingual("前年度の実績値", "actual value of the year before"),
+    "projection": Bilingual("推計値", "projection"),
+    "target": Bilingual("目標値", "target"),
+    "threshold": Bilingual("最小の変化幅", "smallest change that counts"),
+    "tolerance": Bilingual("許容幅", "tolerance"),
+    "total": Bilingual("予算の合計", "budget total"),
+    "upper": Bilingual("範囲の上限", "upper end of the range"),
+    "actual_year": Bilingual("実績値の年度", "year of the actual value"),
+    "baseline_year": Bilingual("基準値の年度", "year of the baseline"),
+    "break_after": Bilingual("系列の断絶の年度", "year of the series break"),
+    "target_year": Bilingual("目標年度", "target year"),
+    "until": Bilingual("評価年度", "year of assessment"),
+    "series": Bilingual("実績値", "actual value"),
 }
 
-REASONS: dict[str, tuple[str, str]] = {
-    "missing": ("{ja}がないため計算できない。", "The {en} is missing."),
-    "direction": (
+REASONS: dict[str, Bilingual] = {
+    "missing": Bilingual("{name}がないため計算できない。", "The {name} is missing."),
+    "direction": Bilingual(
         "上がるのと下がるのとどちらが良いかが示されていないため判定できない。",
         "It is not declared whether higher or lower is better.",
     ),
-    "tolerance": (
+    "tolerance": Bilingual(
         "「程度」の許容幅が示されていないため判定できない。",
         "The target says “about”, and no tolerance is declared.",
     ),
-    "upper": (
+    "upper": Bilingual(
         "目標の範囲の上限が示されていないため判定できない。",
         "The target is a range, and its upper end is not declared.",
     ),
-    "zero_target": (
+    "zero_target": Bilingual(
         "目標値が0のため、目標値に対する比率は意味を持たない。基準値からの進捗で見る。",
         "The target is zero: a ratio to it says nothing; see progress from the baseline.",
     ),
-    "zero_actual": (
+    "zero_actual": Bilingual(
         "実績値が0のため、実績値に対する比率は計算できない。",
         "The actual value is zero: there is no ratio to it.",
     ),
-    "signs_differ": (
+    "signs_differ": Bilingual(
         "実績値と目標値の符号が異なるため、比率は意味を持たない。",
         "Actual value and target have different signs: a ratio says nothing.",
     ),
-    "negative": (
+    "negative": Bilingual(
         "実績値と目標値が負のため、比率は良し悪しと逆に動き、意味を持たない。",
         "Actual value and target are negative: a ratio of them runs backwards.",
     ),
-    "baseline_below_nothing": (
+    "baseline_below_nothing": Bilingual(
         "負の値にならない指標の基準値が負のため、基準値からの進み具合は計算できない。",
         "The baseline is negative, which the indicator cannot be: there is no way from it.",
     ),
-    "step_back": (
+    "step_back": Bilingual(
         "目標値が基準値より望ましくない側にある（維持の目標）ため、進捗の割合は存在しない。",
         "The target lies on the worse side of the baseline: no improvement was planned, so no share"
         " of it exists.",
     ),
-    "two_sided": (
+    "two_sided": Bilingual(
         "目標に上下の限りがある（範囲・程度）ため、目標に対する比率や進み具合は計算できない。",
         "The target has two sides (a range, or “about”): there is no rate or way to it.",
     ),
-    "units": (
+    "units": Bilingual(
         "実績値の単位（{actual}）と目標値の単位（{target}）が異なるため、比べられない。",
         "The actual value is in {actual}, the target in {target}: they cannot be compared.",
     ),
-    "other_period": (
+    "other_period": Bilingual(
         "「{printed}」は他の期間の値であるため、この年度の値としては比べられない。",
         "“{printed}” is a figure of another period: it cannot be compared as that of this year.",
     ),
-    "contradicting": (
+    "contradicting": Bilingual(
         "上がるのと下がるのとどちらが良いかについて、評価書の記載が矛盾するため判定できない。",
         "The sheet contradicts itself on whether higher or lower is better.",
     ),
-    "mirror_up": (
+    "mirror_up": Bilingual(
         "この率は下がると良い指標だけのものである。",
         "This rate exists only where lower is better.",
     ),
-    "maintain": (
+    "maintain": Bilingual(
         "目標値が基準値と同じ（維持目標）のため、進捗の割合は存在しない。達成か未達成かだけを見る。",
         "The target equals the baseline: no change was planned, so no share of it exists.",
     ),
-    "no_distance": (
+    "no_distance": Bilingual(
         "すでに目標値にあり、残りの距離がない。",
         "The actual value stands at the target: no distance is left.",
     ),
-    "no_period": (
+    "no_period": Bilingual(
         "目標年度（{target_year}）が基準年度（{baseline_year}）より後でない。",
         "The target year {target_year} is not later than the baseline year {baseline_year}.",
     ),
-    "no_time_passed": (
+    "no_time_passed": Bilingual(
         "実績値の年度（{actual_year}）が基準年度（{baseline_year}）より後でない。",
         "The value's year {actual_year} is not later than the baseline year {baseline_year}.",
     ),
-    "no_time_left": (
+    "no_time_left": Bilingual(
         "目標年度（{target_year}）が実績値の年度（{actual_year}）より後でない。",
         "The target year {target_year} is not later than the value's year {actual_year}.",
     ),
-    "zero_previous": (
+    "zero_previous": Bilingual(
         "前年度の実績値が0のため、変化率は計算できない。",
         "The year before was zero: there is no rate of change.",
     ),
-    "zero_growth_base": (
+    "zero_growth_base": Bilingual(
         "基準値が0のため、年平均成長率は計算できない。",
         "The baseline is zero: there is no growth rate from zero.",
     ),
-    "zero_growth_target": (
+    "zero_growth_target": Bilingual(
         "目標値が0のため、目標までの年平均成長率は計算できない。",
         "The target is zero: there is no growth rate towards zero.",
     ),
-    "sign_change": (
+    "sign_change": Bilingual(
         "基準値と符号の異なる値があるため、年平均成長率は計算できない。",
         "A value has another sign than the baseline: there is no growth rate across zero.",
     ),
-    "few_points": (
+    "few_points": Bilingual(
         "直近6年度（{first}～{last}）の実績値が{count}個で、傾向の計算に必要な{needed}個に足りない。",
         "The six years {first}–{last} hold {count} of the {needed} values that a trend needs.",
     ),
-    "series_break": (
+    "series_break": Bilingual(
         "{break_after}の後に系列の断絶がある。断絶の後の実績値は{count}個で、傾向の計算に必要な"
         "{needed}個に足りない。",
         "The series breaks after {break_after}: the years since hold {count} of the {needed} values"
         " that a trend needs.",
     ),
-    "zero_total": (
+    "zero_total": Bilingual(
         "予算の合計が0のため、執行率は計算できない。",
         "The budget total is zero: there is no execution rate.",
     ),
@@ -142,8 +142,8 @@ class NotComputable(ArithmeticError):  # noqa: N818 - the name is the documented
 
     Attributes
     ----------
-    reason, reason_en : str
-        The sentence in Japanese (also `str()`) and in English.
+    reason : Bilingual
+        The sentence; `str()` is the Japanese one.
     code : str
         Key of `REASONS`, for grouping; empty for a reason made elsewhere.
 
@@ -154,14 +154,13 @@ class NotComputable(ArithmeticError):  # noqa: N818 - the name is the documented
     evalkit.assess.judge.reasons.NotComputable: 実績値がないため計算できない。
     """
 
-    def __init__(self, reason: str, reason_en: str = "", code: str = "") -> None:
-        super().__init__(reason, reason_en, code)
+    def __init__(self, reason: Bilingual, code: str = "") -> None:
+        super().__init__(reason, code)
         self.reason = reason
-        self.reason_en = reason_en or reason
         self.code = code
 
     def __str__(self) -> str:
-        return self.reason
+        return self.reason.ja
 
 
 class MalformedError(ValueError):
@@ -188,38 +187,31 @@ def not_computable(code: str, **values: Any) -> NotComputable:
     Examples
     --------
     >>> made = not_computable("no_time_passed", actual_year=2011, baseline_year=2011)
-    >>> made.reason
+    >>> made.reason.ja
     '実績値の年度（23年度）が基準年度（23年度）より後でない。'
-    >>> made.reason_en
+    >>> made.reason.en
     "The value's year FY2011 is not later than the baseline year FY2011."
     """
-    ja, en = REASONS[code]
-    years_ja, years_en = _printed(
-        {name: year for name, year in values.items() if name in _YEARS and f"{{{name}}}" in ja}
-    )
-    said = ja.format(**(values | years_ja)).replace("年度～", "～")
-    return NotComputable(said, en.format(**(values | years_en)), code)
+    sentence = REASONS[code]
+    years = {
+        name: year
+        for name, year in values.items()
+        if name in _YEARS and f"{{{name}}}" in sentence.ja
+    }
+    style: YearStyle = "bare" if in_one_era(years.values()) else "era"
+    printed = {name: fiscal_year(year, style) for name, year in years.items()}
+    said = sentence.format(**values | printed)
+    return NotComputable(said._replace(ja=said.ja.replace("年度～", "～")), code)
 
 
 _YEARS = ("actual_year", "baseline_year", "target_year", "first", "last", "break_after")
 
 
-def _printed(years: Mapping[str, int]) -> tuple[dict[str, str], dict[str, str]]:
-    """Print the years of one reason as a form does; with their eras where there are two."""
-    style: YearStyle = "bare" if in_one_era(years.values()) else "era"
-    return (
-        {name: print_fiscal_year(year, style) for name, year in years.items()},
-        {name: print_fiscal_year(year, "western") for name, year in years.items()},
-    )
-
-
 def missing(name: str) -> NotComputable:
     """Make the exception for a value that was not published."""
-    ja, en = NAMES[name]
-    return not_computable("missing", ja=ja, en=en)
+    return not_computable("missing", name=NAMES[name])
 
 
 def not_decidable(code: str, **values: str) -> NotDecidable:
     """Make the exception for a declaration that is not there, or figures without a comparison."""
-    ja, en = REASONS[code]
-    return NotDecidable(ja.format(**values), en.format(**values), code)
+    return NotDecidable(REASONS[code].format(**values), code)

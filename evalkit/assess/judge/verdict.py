@@ -7,23 +7,23 @@ from decimal import Decimal
 from evalkit.assess.judge.grades import Band, Grade, conditions, find_band, plain
 from evalkit.assess.judge.methods import METHODS
 from evalkit.assess.judge.reasons import NotDecidable
-from evalkit.assess.rounding import rounded_alike
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.rounding import rounded_alike
 
 SENTENCES: Mapping[str, Bilingual] = {
     "rate": Bilingual(
-        "{ja}（{function}）は{shown}で、条件「{condition}」に当たる。",
-        "{en} ({function}) is {shown}: “{condition}”.",
+        "{phrase}（{function}）は{shown}で、条件「{condition}」に当たる。",
+        "{phrase} ({function}) is {shown}: “{condition}”.",
     ),
     "rate.short": Bilingual(
-        "{ja}（{function}）は{shown}だが、「超」「未満」の目標は満たさないため、それを下回るものとして条件"
+        "{phrase}（{function}）は{shown}だが、「超」「未満」の目標は満たさないため、それを下回るものとして条件"
         "「{condition}」に当たる。",
-        "{en} ({function}) is {shown}, but the limit itself does not meet the target; as anything"
-        " below it: “{condition}”.",
+        "{phrase} ({function}) is {shown}, but the limit itself does not meet the target; as"
+        " anything below it: “{condition}”.",
     ),
     "rate.none": Bilingual(
-        "{ja}（{function}）は{shown}で、区分表のどの区分にも当たらない。",
-        "{en} ({function}) is {shown}, and no band covers it.",
+        "{phrase}（{function}）は{shown}で、区分表のどの区分にも当たらない。",
+        "{phrase} ({function}) is {shown}, and no band covers it.",
     ),
     "text": Bilingual(
         "文章の目標であり、比率は計算できない。",
@@ -51,8 +51,7 @@ class Verdict:
     """A grade and why."""
 
     grade: str
-    reasoning_ja: str
-    reasoning_en: str
+    reasoning: Bilingual
     value: Decimal | None = None  # the figure that was compared, unrounded
     score: Decimal | None = None
     thresholds: Mapping[str, str] = field(default_factory=dict)  # grade or parameter -> in print
@@ -72,13 +71,12 @@ def verdict(
 
     Examples
     --------
-    >>> verdict("met", Bilingual("{a}件で達成。", "Met with {a}."), {"a": "80"}).reasoning_en
+    >>> verdict("met", Bilingual("{a}件で達成。", "Met with {a}."), {"a": "80"}).reasoning.en
     'Met with 80.'
     """
     return Verdict(
         grade=grade,
-        reasoning_ja=sentence.ja.format_map(figures or {}),
-        reasoning_en=sentence.en.format_map(figures or {}),
+        reasoning=sentence.format(**figures or {}),
         value=value,
         score=score,
         thresholds=thresholds or {},
@@ -87,7 +85,7 @@ def verdict(
 
 def undecided(sentence: Bilingual, figures: Mapping[str, object] | None = None) -> NotDecidable:
     """Make the exception for a rule that cannot say, with the sentence that says why."""
-    return NotDecidable(*(text.format_map(figures or {}) for text in sentence))
+    return NotDecidable(sentence.format(**figures or {}))
 
 
 def by_decision(met: str, missed: str, decision: bool | None) -> Verdict:
@@ -117,12 +115,11 @@ def banded(table: Sequence[Band], value: Decimal, function: str, *, short: bool 
     --------
     >>> from evalkit.assess.judge.grades import read_table
     >>> table = read_table(("A", ">= 0.9"), ("B", ">= 0.5"), ("C", "else"))
-    >>> banded(table, Decimal("0.899999"), "level_rate").reasoning_en
+    >>> banded(table, Decimal("0.899999"), "level_rate").reasoning.en
     'Level rate (level_rate) is 0.899999: “≥ 0.5”.'
     """
     band = find_band(table, value, short=short)
-    ja, en = METHODS[function].phrase
-    named = {"ja": ja, "en": en, "function": function}
+    named = {"phrase": METHODS[function].phrase, "function": function}
     if band is None:
         raise undecided(SENTENCES["rate.none"], {**named, "shown": plain(value)})
     shown = f"{rounded(value, lambda near: find_band(table, near)).normalize():f}"

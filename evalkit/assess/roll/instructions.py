@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evalkit.sheet.bilingual import Bilingual, Language
-from evalkit.sheet.fiscal import print_fiscal_year
+from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.printing import fiscal_year
 
 _TEXTS: Mapping[str, Bilingual] = {
     # to be entered
@@ -110,29 +110,21 @@ def say(code: str, **details: object) -> Bilingual:
     >>> say("annual_target", year=2013, last=(2012, "24地域")).en
     'enter the target of FY2013 (FY2012: 「24地域」), or － if there is none'
     """
-    languages: tuple[Language, Language] = ("ja", "en")
-    return Bilingual(*(_filled(_TEXTS[code], details, language) for language in languages))
+    shown = {key: _shown(value) for key, value in details.items()}
+    shown["last"] = _last(details.get("last"))
+    shown["due"] = _DUE.format(due=due) if (due := details.get("due")) else ""
+    return _TEXTS[code].format(**shown)
 
 
-def _filled(texts: Bilingual, details: Mapping[str, object], language: Language) -> str:
-    number = ("ja", "en").index(language)
-    shown = {key: _shown(value, language) for key, value in details.items()}
-    shown["last"] = _last(details.get("last"), language)
-    shown["due"] = _DUE[number].format(due=due) if (due := details.get("due")) else ""
-    return texts[number].format_map(shown)
-
-
-def _last(last: object, language: Language) -> str:
+def _last(last: object) -> Bilingual | str:
     if not isinstance(last, tuple):
         return ""
-    year, text = (_shown(part, language) for part in last)
-    return f"（{year}は「{text}」）" if language == "ja" else f" ({year}: 「{text}」)"
+    year, text = map(_shown, last)
+    return Bilingual("（{year}は「{text}」）", " ({year}: 「{text}」)").format(year=year, text=text)
 
 
-def _shown(value: object, language: Language) -> str:
-    if isinstance(value, int):
-        return print_fiscal_year(value, "bare" if language == "ja" else "western")
-    return short(str(value or ""))
+def _shown(value: object) -> Bilingual | str:
+    return fiscal_year(value) if isinstance(value, int) else short(str(value or ""))
 
 
 def short(text: str) -> str:

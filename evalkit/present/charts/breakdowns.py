@@ -23,8 +23,8 @@ from evalkit.present.charts.texts import Point, axis_note, description, point, s
 from evalkit.present.edition import Edition
 from evalkit.present.marks import Marks
 from evalkit.present.markup import Content, join
-from evalkit.present.numbers import amount
 from evalkit.sheet.model import AchievementGoal, BreakdownRow, Indicator
+from evalkit.sheet.printing import MINUS, POINTS, calculated
 from evalkit.sheet.references import circled
 
 _A_PICTURE = 14  # panels: beside the table, with the mean, they fill a page of the PDF
@@ -107,7 +107,7 @@ class _Chart:
                 target=float(self.target.value) if self.target else None,
                 values=self.values,
                 floor=self.floor,
-                minus=edition.words.either("△", "−"),
+                minus=edition.words.said(MINUS),
             )
         )
 
@@ -200,6 +200,6 @@ def _since(edition: Edition, own: Mapping[int, Point], year: int) -> str:
     change = own[year].value - own[year - 1].value
     if not change:
         return words("chart_unchanged", year=before)
-    unit = words.either("ポイント", " points") if own[year].unit == "％" else own[year].unit
-    shown = amount(change, unit, words.language, signed=True)
+    unit = words.said(POINTS) if own[year].unit == "％" else own[year].unit
+    shown = calculated(change, unit, words.language, signed=True)
     return words("chart_since", year=before, change=shown)

@@ -22,7 +22,6 @@ from evalkit.present.charts.texts import (
 )
 from evalkit.present.edition import Edition
 from evalkit.present.markup import Content, element, join
-from evalkit.present.numbers import quantity, unit_of
 from evalkit.sheet.cells import AnyCell
 from evalkit.sheet.model import (
     AchievementGoal,
@@ -31,6 +30,7 @@ from evalkit.sheet.model import (
     baseline_year,
     target_year,
 )
+from evalkit.sheet.printing import MINUS, quantity, unit_of
 from evalkit.sheet.references import circled
 
 
@@ -148,7 +148,7 @@ def _drawing(
         years_unit=words("years_unit"),
         names=_names(edition, picture),
         floor=floor,
-        minus=words.either("△", "−"),
+        minus=words.said(MINUS),
     )  # fmt: skip
 
 

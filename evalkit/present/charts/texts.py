@@ -9,9 +9,9 @@ from decimal import Decimal
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.judge.criteria import TargetPoint
 from evalkit.present.edition import Edition
-from evalkit.present.numbers import compared, percent, quantity
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.printing import compared, percent, quantity
 
 _LONGEST = 1000  # characters that somebody listens to, and that a PDF's string may have
 _NAME = 300  # the longest of published sheets have 170
@@ -93,7 +93,7 @@ def _against(edition: Edition, latest: Point, result: IndicatorResult) -> str | 
         target=target.figure(words.language) if rising else target.text(words.language),
         target_year=_when(edition, level.target),
         rate=percent(level.rate.value, words.language),
-        grade=words.either(year.judgement.label_ja, year.judgement.label_en),
+        grade=words.said(year.judgement.label),
     )
 
 

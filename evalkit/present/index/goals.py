@@ -11,10 +11,10 @@ from evalkit.assess.compare.change import Group
 from evalkit.assess.goal_summary import GoalSummary
 from evalkit.present.index.parts import Parts, bar, card, grade_counts, severity_counts
 from evalkit.present.markup import Content, element, join
-from evalkit.present.numbers import percent
 from evalkit.present.rounds import Entry
 from evalkit.present.state import DATA
 from evalkit.present.status import chip
+from evalkit.sheet.printing import percent
 
 _COLUMNS = (
     "policy_goal", "grades_column", "missed_column", "awaited_column", "findings_column",
@@ -129,7 +129,7 @@ class Goals:
         others = sum(changes.groups.values()) - sum(named.values())
         counted = (*named.items(), ("others", others))
         short = (self._short(group, count) for group, count in counted if count)
-        text = self.words.either("、", ", ").join(short) or self.words("unchanged")
+        text = self.words("between_figures").join(short) or self.words("unchanged")
         yield from (" ", self.parts.link(entry, text, "changes"))
 
     def _short(self, group: str, count: int) -> str:

@@ -20,10 +20,10 @@ from evalkit.assess.goal_summary import (
 )
 from evalkit.present.index.parts import Parts
 from evalkit.present.markup import Content, element, join, lines
-from evalkit.present.numbers import percent, quantity
 from evalkit.present.rounds import Entry
 from evalkit.present.status import chip, severity_chip
 from evalkit.present.summary import overdue_note, taken_as
+from evalkit.sheet.printing import percent, quantity
 
 
 @dataclass(frozen=True)
@@ -155,11 +155,11 @@ class Lists:
             element("td", severity_chip(finding.severity, self.words)),
             element("th", self._finding(entry, finding, place=True), scope="row"),
             element("td", finding.printed or "－", lang=self.words.data_language),
-            element("td", self.words.either(*finding.title)),
+            element("td", self.words.said(finding.title)),
         )
 
     def _finding(self, entry: Entry, finding: FindingSummary, *, place: bool) -> Content:
-        text = self.words.either(*(finding.place if place else finding.title))
+        text = self.words.said(finding.place if place else finding.title)
         return self.parts.link(entry, text, f"finding-{finding.number}")
 
     # Results still unknown
@@ -229,7 +229,7 @@ class Lists:
     def _undecided_row(
         self, entry: Entry, summary: GoalSummary, indicator: IndicatorSummary
     ) -> Markup:
-        why = self.words.either(*indicator.undecided) if indicator.undecided else ""
+        why = self.words.said(indicator.undecided) if indicator.undecided else ""
         return element(
             "tr",
             self.parts.goal(entry),

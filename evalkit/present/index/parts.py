@@ -17,7 +17,8 @@ from evalkit.present.status import SEVERITY_GRADES, annual_label, severity_label
 from evalkit.present.tables import table
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
-from evalkit.sheet.fiscal import Calendar, YearStyle, print_fiscal_year
+from evalkit.sheet.fiscal import Calendar
+from evalkit.sheet.printing import fiscal_year
 
 _ROOM = 930_000  # bytes of an index, so that one of 500 goals stays below a megabyte
 _GOAL = 1_600  # bytes of a goal's row, about
@@ -36,14 +37,12 @@ class Parts:
     def year(self, year: int) -> str:
         """Print a fiscal year shortly: 24年度, FY2012."""
         own = self.round.fiscal_year
-        style: YearStyle = "bare" if self.words.language == "ja" else "western"
-        return print_fiscal_year(year, style, Calendar(own) if own else None)
+        return self.words.said(fiscal_year(year, "bare", Calendar(own) if own else None))
 
     def of_round(self) -> str:
         """Year of the round in full: 平成24年度, FY2012; its folder's name where it has none."""
         year = self.round.fiscal_year
-        style = self.words.either("era", "western")
-        return print_fiscal_year(year, style) if year else self.round.name  # type: ignore[arg-type]
+        return self.words.said(fiscal_year(year, "era")) if year else self.round.name
 
     def link(self, entry: Entry, text: Content, anchor: str = "", **attributes: object) -> Content:
         """Link into the report of a goal; its text alone where no page is published."""

@@ -13,7 +13,7 @@ from evalkit.present.markup import Content, element, join
 from evalkit.present.rounds import Totals
 from evalkit.present.section import Section
 from evalkit.present.words import Words
-from evalkit.sheet.fiscal import print_fiscal_year
+from evalkit.sheet.printing import MINUS, fiscal_year
 
 _COUNTS: dict[str, Callable[[Totals], int]] = {
     "goals_column": lambda each: each.goals,
@@ -73,13 +73,13 @@ class Years:
         )  # fmt: skip
 
     def _year(self, each: Totals) -> str:
-        style = self.words.either("era", "western")
-        return print_fiscal_year(each.fiscal_year, style) if each.fiscal_year else each.name  # type: ignore[arg-type]
+        year = each.fiscal_year
+        return self.words.said(fiscal_year(year, "era")) if year else each.name
 
     def _count(self, count: int, before: int | None) -> Content:
         """Count, and its change from the round before."""
         if before is None:
             return f"{count:,}"
         change = count - before
-        sign = "+" if change > 0 else self.words.either("△", "−") if change < 0 else "±"
+        sign = "+" if change > 0 else self.words.said(MINUS) if change < 0 else "±"
         return join((f"{count:,} ", element("small", f"({sign}{abs(change):,})")))

@@ -31,6 +31,7 @@ from evalkit.present.tidy.shown import shown_digits
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity
+from evalkit.sheet.printing import POINTS
 
 _NUMBERS = ("baseline", "actual", "previous", "target", "upper", "tolerance")
 _YEARS = ("baseline_year", "target_year", "break_after")
@@ -54,7 +55,7 @@ def _result(result: IndicatorResult, made: Computed, words: Words) -> Row:
         "value": shown_digits(value),
         "unit": _unit(result, made.function, words) if shown_digits(value) is not None else "",
         "answer": value if isinstance(value, bool) else None,
-        "reason": words.either(made.reason or "", made.reason_en or ""),
+        "reason": words.said(made.reason) if made.reason else "",
         **_inputs(made),
     }
 
@@ -77,7 +78,7 @@ def _unit(result: IndicatorResult, method: str, words: Words) -> str:
     cell = result.latest.cell if result.latest else None
     unit = (cell.unit if isinstance(cell, Quantity) else "") or result.indicator.unit or ""
     if unit in ("％", "%") and kind != "value":
-        unit = words.either("ポイント", "points")
+        unit = words.said(POINTS).strip()
     return words("per_year", value=unit) if kind == "change_per_year" else unit
 
 
@@ -146,9 +147,9 @@ def _judgement(judged: Judgement, words: Words) -> Row:
     return {
         "preset": judged.preset,
         "grade": judged.grade,
-        "label": words.either(judged.label_ja, judged.label_en),
+        "label": words.said(judged.label),
         "decided": judged.decided,
-        "reason": words.either(judged.reasoning_ja, judged.reasoning_en),
+        "reason": words.said(judged.reasoning),
     }
 
 

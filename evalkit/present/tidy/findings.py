@@ -26,18 +26,18 @@ def finding_row(finding: Finding, facts: ReportData) -> Row:
 
     Line and column are those of what the finding speaks of, or of the nearest entry that holds it.
     """
-    said = words_of(facts).either
+    said = words_of(facts).said
     return {
         "number": finding.number,
         "check": finding.check,
         "severity": finding.severity,
-        "title": said(*finding.title),
-        "place": said(*finding.place),
+        "title": said(finding.title),
+        "place": said(finding.place),
         "indicator": _indicator_at(finding.path, facts),
         "path": "/".join(map(str, finding.path)),
         "printed": finding.printed,
-        "evidence": said(*finding.evidence),
-        "suggestion": said(*finding.suggestion),
+        "evidence": said(finding.evidence),
+        "suggestion": said(finding.suggestion),
         "accepted": finding.accepted,
         **_where(finding, facts),
     }

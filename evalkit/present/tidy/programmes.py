@@ -210,7 +210,7 @@ def _executions(facts: ReportData) -> Iterator[Row]:
             "total": made.inputs["total"],  # type: ignore[dict-item]
             "unit": facts.sheet.budget.table_unit if facts.sheet.budget else "",
             "execution_rate": shown_digits(made.value),
-            "reason": words_of(facts).either(made.reason or "", made.reason_en or ""),
+            "reason": words_of(facts).said(made.reason) if made.reason else "",
         }
 
 

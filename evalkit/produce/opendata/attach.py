@@ -26,7 +26,7 @@ def attachments_of(files: Mapping[str, bytes], language: Language = "ja") -> lis
         Language of the titles.
     """
     words = Words(language)
-    titles = {f"{name}.csv": words.either(*table.title) for name, table in TABLES.items()}
+    titles = {f"{name}.csv": words.said(table.title) for name, table in TABLES.items()}
     titles[NAME] = words("data_package")
     return [
         Attachment(name=name, data=files[name], media_type=_media_type(name), description=title)

@@ -12,7 +12,7 @@ from evalkit.present.frames import TABLES
 from evalkit.present.tidy import texts
 from evalkit.present.tidy.schema import Datum, Table, words_of
 from evalkit.sheet.bilingual import Bilingual, Language
-from evalkit.sheet.fiscal import print_fiscal_year
+from evalkit.sheet.printing import fiscal_year
 
 Records = list[tuple[Datum, ...]]
 
@@ -26,7 +26,7 @@ class Dataset:
 
     def say(self, text: Bilingual) -> str:
         """Text in the report's language."""
-        return words_of(self.facts).either(*text)
+        return words_of(self.facts).said(text)
 
     @property
     def language(self) -> Language:
@@ -42,17 +42,12 @@ class Dataset:
     def titles(self) -> Bilingual:
         """Title of the data in both languages."""
         goal = self.facts.sheet.policy_goal
-        ja, en = (
-            title.format(number=goal.number, name=goal.name, year=year)
-            for title, year in zip(texts.TITLE, self.rounds, strict=True)
-        )
-        return Bilingual(ja, en)
+        return texts.TITLE.format(number=goal.number, name=goal.name, year=self.rounds)
 
     @property
     def rounds(self) -> Bilingual:
         """Fiscal year of the sheet in both languages."""
-        year = self.facts.sheet.fiscal_year
-        return Bilingual(print_fiscal_year(year), print_fiscal_year(year, "western"))
+        return fiscal_year(self.facts.sheet.fiscal_year, "era")
 
     @cached_property
     def original(self) -> str:
@@ -65,7 +60,7 @@ class Dataset:
     def overall(self) -> str | None:
         """Overall judgement in words, where the preset has one."""
         judged = self.facts.assessment.overall
-        return self.say(Bilingual(judged.label_ja, judged.label_en)) if judged else None
+        return self.say(judged.label) if judged else None
 
     def __iter__(self) -> Iterator[tuple[Table, Records]]:
         return iter(self.tables)

@@ -14,7 +14,7 @@ def comparison_page(changes: Changes) -> str:
     """Page that holds `changes` and nothing else."""
     sheet, words = changes.comparison.new, changes.words
     goal = sheet.policy_goal
-    label = words.either(f"施策目標{goal.number}", f"Policy goal {goal.number}")
+    label = words("policy_goal_number", number=goal.number)
     heading = element(
         "h1", element("span", f"{label} {changes.title}", class_="eyebrow"), " ",
         element("span", goal.name, lang=words.data_language),

@@ -572,7 +572,7 @@ def test_no_year_is_assumed_for_a_target_that_has_none():
     inputs |= {"direction": "down", "target": 4}
     without = judge("open_sdg", **inputs)
     assert (without.grade, without.value) == ("not_available", None)
-    assert without.reasoning_ja == "目標年度がないため計算できない。"
+    assert without.reasoning.ja == "目標年度がないため計算できない。"
     assert judge("open_sdg", **inputs, target_year=2030).value is not None
 
 
@@ -581,7 +581,7 @@ def test_a_target_of_every_year_is_achieved_or_asks_for_no_growth():
     inputs |= {"direction": "down", "target_year": "every year"}
     assert judge("open_sdg", **inputs, target=6).grade == "target_achieved"
     missed = judge("open_sdg", **inputs, target=4)
-    assert (missed.grade, missed.reasoning_ja) == (
+    assert (missed.grade, missed.reasoning.ja) == (
         "not_available",
         "毎年度の目標であり、目標年度がないため、必要な年平均成長率は計算できない。",
     )

@@ -56,14 +56,14 @@ def headed(row: str, head: str) -> str:
 )  # fmt: skip
 def test_what_cannot_be_compared_is_undecided_under_every_preset(preset, row, reason):
     made = judged(sheet(row), preset)
-    assert (made.grade, made.decided, made.reasoning_ja) == (UNDECIDED[preset], False, reason)
+    assert (made.grade, made.decided, made.reasoning.ja) == (UNDECIDED[preset], False, reason)
 
 
 @pytest.mark.parametrize("preset", ["maff", "commerce", "bands"])
 def test_a_direction_that_a_comparator_contradicts_decides_nothing(preset):
     row = "direction: up\nactuals: {2023: 7件}\nannual_targets: {2023: 6件}\ntarget: 5件以下"
     made = judged(sheet(row), preset)
-    assert (made.grade, made.reasoning_ja) == (
+    assert (made.grade, made.reasoning.ja) == (
         UNDECIDED[preset],
         "上がるのと下がるのとどちらが良いかについて、評価書の記載が矛盾するため判定できない。",
     )
@@ -114,7 +114,7 @@ def test_a_range_has_no_rate_and_no_outlook_and_is_left_by_its_nearer_end():
 
 def test_bands_take_the_final_target_where_the_year_has_none_and_say_so():
     made = judged(sheet("actuals: {2023: 270件}\ntarget: （2028年度）300件以上"), "bands")
-    assert (made.grade, made.reasoning_ja) == (
+    assert (made.grade, made.reasoning.ja) == (
         "B",
         "水準の達成率（level_rate）は0.9で、条件「≥ 0.8」に当たる。最終目標（（2028年度）300件以上）に対する値である。",
     )
@@ -151,7 +151,7 @@ def test_a_head_is_read_or_there_is_no_year(head, grade, reason):
     row = "baseline: 100件\nactuals: {2018: 100件, 2023: 110件}\ntarget: 160件以上"
     made = judged(headed(row, head), "open_sdg")
     assert made.grade == grade
-    assert reason in made.reasoning_ja
+    assert reason in made.reasoning.ja
 
 
 @pytest.mark.parametrize("head", ["毎年度", "各年度", "各年", "毎年", "年度ごと", "Every year"])

@@ -46,6 +46,7 @@ from evalkit.assess.judge.methods import (
     shortfall,
 )
 from evalkit.assess.judge.reasons import NAMES, REASONS
+from evalkit.sheet.bilingual import Bilingual
 
 D = Decimal
 WORKED = json.loads((Path(__file__).parent / "worked-examples.json").read_text(encoding="utf-8"))
@@ -340,8 +341,8 @@ def test_what_was_not_published_is_named_in_both_languages(function, name):
     with pytest.raises(NotComputable) as caught:
         function(**{**COMPLETE[function], name: None})
     ja, en = NAMES[name]
-    assert str(caught.value) == caught.value.reason == f"{ja}がないため計算できない。"
-    assert caught.value.reason_en == f"The {en} is missing."
+    assert str(caught.value) == caught.value.reason.ja == f"{ja}がないため計算できない。"
+    assert caught.value.reason.en == f"The {en} is missing."
     assert caught.value.code == "missing"
 
 
@@ -396,7 +397,7 @@ def test_a_reason_says_which_years_are_the_wrong_way_round():
     with pytest.raises(NotComputable) as caught:
         required_change(actual=1, actual_year=2015, target=2, target_year=2013)
     assert str(caught.value) == "目標年度（25年度）が実績値の年度（27年度）より後でない。"
-    assert caught.value.reason_en == (
+    assert caught.value.reason.en == (
         "The target year FY2013 is not later than the value's year FY2015."
     )
     with pytest.raises(NotComputable) as caught:
@@ -410,8 +411,8 @@ def test_a_reason_says_which_years_are_the_wrong_way_round():
 def test_a_reason_whose_years_lie_in_two_eras_names_them():
     with pytest.raises(NotComputable) as caught:
         recent_trend(series={2016: 10, 2021: 20})
-    assert "直近6年度（平成28～令和3年度）の実績値が2個で" in caught.value.reason
-    assert "six years FY2016–FY2021 hold 2 of the 4" in caught.value.reason_en
+    assert "直近6年度（平成28～令和3年度）の実績値が2個で" in caught.value.reason.ja
+    assert "six years FY2016–FY2021 hold 2 of the 4" in caught.value.reason.en
 
 
 def test_there_is_no_progress_of_the_baselines_own_year_or_before():
@@ -424,15 +425,10 @@ def test_there_is_no_progress_of_the_baselines_own_year_or_before():
 
 
 def test_a_reason_travels_between_processes_unchanged():
-    made = pickle.loads(pickle.dumps(NotDecidable("理由。", "Reason.", "code")))
+    made = pickle.loads(pickle.dumps(NotDecidable(Bilingual("理由。", "Reason."), "code")))
     assert type(made) is NotDecidable
-    assert (str(made), made.reason_en, made.code) == ("理由。", "Reason.", "code")
-    assert made.args == ("理由。", "Reason.", "code")
-
-
-def test_a_reason_in_one_language_serves_for_both():
-    assert NotComputable("理由。").reason_en == "理由。"
-    assert NotComputable("理由。").code == ""
+    assert (str(made), made.reason.en, made.code) == ("理由。", "Reason.", "code")
+    assert made.args == (("理由。", "Reason."), "code")
 
 
 # --- rates ----------------------------------------------------------------------------------------
@@ -646,7 +642,7 @@ def test_the_trend_needs_four_values_in_six_years():
     assert str(caught.value) == (
         "直近6年度（22～27年度）の実績値が3個で、傾向の計算に必要な4個に足りない。"
     )
-    assert caught.value.reason_en == (
+    assert caught.value.reason.en == (
         "The six years FY2010–FY2015 hold 3 of the 4 values that a trend needs."
     )
     assert caught.value.code == "few_points"
@@ -670,7 +666,7 @@ def test_no_trend_is_drawn_across_a_break_in_the_series():
     assert str(caught.value) == (
         "24年度の後に系列の断絶がある。断絶の後の実績値は3個で、傾向の計算に必要な4個に足りない。"
     )
-    assert caught.value.reason_en == (
+    assert caught.value.reason.en == (
         "The series breaks after FY2012: the years since hold 3 of the 4 values that a trend needs."
     )
     assert caught.value.code == "series_break"
@@ -805,8 +801,10 @@ def test_a_figure_that_does_not_exist_keeps_its_reason():
     assert compute(execution_rate, executed=3, total=0) == Computed(
         function="execution_rate",
         inputs={"executed": 3, "total": 0},
-        reason="予算の合計が0のため、執行率は計算できない。",
-        reason_en="The budget total is zero: there is no execution rate.",
+        reason=Bilingual(
+            "予算の合計が0のため、執行率は計算できない。",
+            "The budget total is zero: there is no execution rate.",
+        ),
         code="zero_total",
     )
 

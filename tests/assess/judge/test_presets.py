@@ -32,10 +32,10 @@ def test_a_preset_is_complete(preset):
     assert PRESETS[preset.name] is preset
     assert preset.inputs.__module__.startswith("evalkit.assess.judge.presets.")
     assert set(preset.options) <= {field.name for field in fields(preset.inputs)}
-    assert preset.rule_ja.endswith("。")
-    assert preset.rule_en.endswith(".")
+    assert preset.rule.ja.endswith("。")
+    assert preset.rule.en.endswith(".")
     assert preset.source
-    assert all(grade.label_ja and grade.label_en and grade.symbol for grade in preset.grades)
+    assert all(grade.label.ja and grade.label.en and grade.symbol for grade in preset.grades)
     for table in preset.tables.values():
         assert {band.grade for band in table} <= set(known)
         assert table[-1].at_least is None
@@ -70,10 +70,8 @@ def sentences(preset):
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=lambda preset: preset.name)
 def test_every_sentence_has_the_same_figures_in_both_languages(preset):
-    paired = {"ja", "en", "reason", "reason_en"}
-
     def holes(text):
-        return {part.split("}")[0] for part in text.split("{")[1:]} - paired
+        return {part.split("}")[0] for part in text.split("{")[1:]}
 
     given = sentences(preset)
     assert given
@@ -83,8 +81,8 @@ def test_every_sentence_has_the_same_figures_in_both_languages(preset):
 
 def test_rows_are_read_as_they_are_written():
     assert read_grades(("met", "達成", "Met", "○"), ("x", "一", "X", "×")) == (
-        Grade(grade="met", label_ja="達成", label_en="Met", symbol="○"),
-        Grade(grade="x", label_ja="一", label_en="X", symbol="×"),
+        Grade(grade="met", label=Bilingual("達成", "Met"), symbol="○"),
+        Grade(grade="x", label=Bilingual("一", "X"), symbol="×"),
     )
     assert read_table(
         ("A", "> 1.5"),
@@ -183,7 +181,7 @@ def test_a_figure_is_rounded_half_up_but_never_across_its_edge():
 def test_a_rule_that_cannot_say_says_why():
     said = Bilingual("{year}年を過ぎている。", "{year} is over.")
     error = undecided(said, {"year": 2019})
-    assert (str(error), error.reason_en) == ("2019年を過ぎている。", "2019 is over.")
+    assert (str(error), error.reason.en) == ("2019年を過ぎている。", "2019 is over.")
 
 
 def test_percentages_and_thresholds_are_printed_without_idle_zeros():

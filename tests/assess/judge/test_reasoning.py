@@ -352,8 +352,8 @@ def test_the_answer_says_what_was_judged_and_why(
     preset, inputs, grade, label, sentences, thresholds
 ):
     made = judge(preset, **inputs)
-    assert (made.grade, made.label_ja) == (grade, label)
-    assert (made.reasoning_ja, made.reasoning_en) == sentences
+    assert (made.grade, made.label.ja) == (grade, label)
+    assert made.reasoning == sentences
     assert made.thresholds == (NOT_ASSESSABLE if thresholds is None else thresholds)
     assert made.decided is (grade != PRESETS[preset].undecided)
     assert made.inputs == inputs
@@ -362,7 +362,7 @@ def test_the_answer_says_what_was_judged_and_why(
 def test_an_answer_carries_its_rule_source_and_words():
     made = judge("maff", target=859, actual=1125, unit="万t", comparator="以上")
     table = PRESETS["maff"]
-    assert (made.preset, made.label_en, made.symbol) == ("maff", "90–150 %", "A")
-    assert (made.rule, made.rule_en, made.source) == (table.rule_ja, table.rule_en, table.source)
+    assert (made.preset, made.label.en, made.symbol) == ("maff", "90–150 %", "A")
+    assert (made.rule, made.source) == (table.rule, table.source)
     assert made.value == D(1125) / 859
     assert made.score is None

@@ -87,12 +87,13 @@ def _threshold(given: Inputs) -> str:
 
 PRESET = Preset(
     name="annual",
-    label_ja="年度目標の達成・未達成",
-    label_en="Annual target met or missed",
-    rule_ja="年度ごとに、実績値が目標値を満たすかどうかを目標値の比較語（以上・"
-    "以下など）で判定する。件数を数え、平均はしない。",
-    rule_en="In each year the target's own comparator decides whether it is met. Counted, never"
-    " averaged.",
+    label=Bilingual("年度目標の達成・未達成", "Annual target met or missed"),
+    rule=Bilingual(
+        "年度ごとに、実績値が目標値を満たすかどうかを目標値の比較語（以上・"
+        "以下など）で判定する。件数を数え、平均はしない。",
+        "In each year the target's own comparator decides whether it is met. Counted, never"
+        " averaged.",
+    ),
     source="評価書の様式",
     grades=read_grades(
         ("met", "達成", "Met", "○"),

@@ -28,8 +28,8 @@ _LEVELS = ("level_rate", "level_rate_mirror")
 _FULL_AT_TARGET = (*_LEVELS, "progress")
 
 AGAINST_FINAL = Bilingual(
-    "{ja}最終目標（{target}）に対する値である。",
-    "{en} It was measured against the final target ({target}).",
+    "{said}最終目標（{target}）に対する値である。",
+    "{said} It was measured against the final target ({target}).",
 )
 
 
@@ -58,10 +58,9 @@ def judge(preset: Preset[Inputs], given: Inputs) -> Verdict:
     try:
         made = _graded(given)
     except NotComputable as why:
-        made = Verdict(grade=preset.undecided, reasoning_ja=why.reason, reasoning_en=why.reason_en)
-    said = {"target": given.final, "ja": made.reasoning_ja, "en": made.reasoning_en}
-    ja, en = (text.format_map(said) for text in AGAINST_FINAL)
-    return replace(made, reasoning_ja=ja, reasoning_en=en)
+        made = Verdict(grade=preset.undecided, reasoning=why.reason)
+    said = AGAINST_FINAL.format(target=given.final, said=made.reasoning)
+    return replace(made, reasoning=said)
 
 
 def _graded(given: Inputs) -> Verdict:
@@ -141,8 +140,7 @@ def read_bands(
         grades.append(
             Grade(
                 grade=name,
-                label_ja=str(entry.get("label_ja", name)),
-                label_en=str(entry.get("label_en", name)),
+                label=Bilingual(str(entry.get("label_ja", name)), str(entry.get("label_en", name))),
                 symbol=str(entry.get("symbol", "")),
             )
         )
@@ -214,10 +212,11 @@ def given_latest(latest: Latest, options: Options) -> Inputs:
 
 PRESET = Preset(
     name="bands",
-    label_ja="パラメータファイルの区分表",
-    label_en="Bands from the parameters file",
-    rule_ja="指定した計算値を、パラメータファイルの区分表の上から順に比べる。",
-    rule_en="The named figure is compared with the bands of the parameters file, from the top.",
+    label=Bilingual("パラメータファイルの区分表", "Bands from the parameters file"),
+    rule=Bilingual(
+        "指定した計算値を、パラメータファイルの区分表の上から順に比べる。",
+        "The named figure is compared with the bands of the parameters file, from the top.",
+    ),
     source="パラメータファイル",
     grades=read_grades(NOT_DECIDABLE),
     undecided="not_decidable",

@@ -20,12 +20,12 @@ YELLOW, RED = "Yellow (Slightly below target)", "Red (Did not meet target)"
 SENTENCES: Mapping[str, Bilingual] = {
     "met": Bilingual(
         "比率は計算できない（{reason}）が、目標は達成した。「超過」は比率がないと言えない。",
-        "There is no ratio ({reason_en}), but the target is met; without a ratio it cannot be"
+        "There is no ratio ({reason}), but the target is met; without a ratio it cannot be"
         " called exceeded.",
     ),
     "missed": Bilingual(
         "比率は計算できない（{reason}）が、目標は達成していない。",
-        "There is no ratio ({reason_en}), and the target is missed.",
+        "There is no ratio ({reason}), and the target is missed.",
     ),
 }
 """Reasons where there is no ratio."""
@@ -51,8 +51,7 @@ def judge(preset: Preset[Inputs], given: Inputs) -> Verdict:
     except NotComputable as error:
         # A target without a ratio can be met or missed all the same. A missing value raises again.
         grade, said = (GREEN, "met") if target.met(actual) else (RED, "missed")
-        why = {"reason": error.reason, "reason_en": error.reason_en}
-        return verdict(grade, SENTENCES[said], why)
+        return verdict(grade, SENTENCES[said], {"reason": error.reason})
     return banded(preset.tables["rate"], level.rate, "level_rate", short=level.short)
 
 
@@ -63,12 +62,13 @@ def given_latest(latest: Latest, options: Options) -> Inputs:
 
 PRESET = Preset(
     name="commerce",
-    label_ja="米国商務省 業績・説明責任報告書の色",
-    label_en="US Department of Commerce PAR status",
-    rule_ja="目標値の125%超は青（超過）、100～125%緑（達成）、95%以上100%未満黄（わずかに下回る）、"
-    "95%未満赤（未達成）。文章の目標は青にならない。",
-    rule_en="Above 125 % of target blue, 100–125 % green, 95 to under 100 % yellow, under 95 %"
-    " red. A target in the form of text is never “exceeded”.",
+    label=Bilingual("米国商務省 業績・説明責任報告書の色", "US Department of Commerce PAR status"),
+    rule=Bilingual(
+        "目標値の125%超は青（超過）、100～125%緑（達成）、95%以上100%未満黄（わずかに下回る）、"
+        "95%未満赤（未達成）。文章の目標は青にならない。",
+        "Above 125 % of target blue, 100–125 % green, 95 to under 100 % yellow, under 95 %"
+        " red. A target in the form of text is never “exceeded”.",
+    ),
     source="US Department of Commerce, Performance and Accountability Reports FY2006 and FY2007,"
     " Appendix A",
     grades=read_grades(

@@ -228,16 +228,20 @@ def given_latest(latest: Latest, options: Options) -> Inputs:
 
 PRESET = Preset(
     name="destatis",
-    label_ja="ドイツ持続可能な開発戦略の天気記号",
-    label_en="Weather symbols of the German Sustainable Development Strategy",
-    rule_ja="直近5回の変化の平均を目標年まで延ばし、"
-    "目標値に届かない幅が残りの距離の5%未満なら晴れ、5～20%なら晴れ時々曇り、"
-    "20%超でも良い方向なら曇り、それ以外は雷雨。到達済みと毎年度目標は達成の有無と平均の向き、"
-    "方向だけの目標は平均と直近の変化の向きで判定する。",
-    rule_en="The mean of the last five changes is carried on to the target year. Missed by less"
-    " than 5 % of the distance still to go: sun; 5–20 %: sun and cloud; more, but the right way:"
-    " cloud; else thunderstorm. A target already reached, or of every year: by reached or not and"
-    " the mean's direction. Only a direction: by the mean and the last change.",
+    label=Bilingual(
+        "ドイツ持続可能な開発戦略の天気記号",
+        "Weather symbols of the German Sustainable Development Strategy",
+    ),
+    rule=Bilingual(
+        "直近5回の変化の平均を目標年まで延ばし、"
+        "目標値に届かない幅が残りの距離の5%未満なら晴れ、5～20%なら晴れ時々曇り、"
+        "20%超でも良い方向なら曇り、それ以外は雷雨。到達済みと毎年度目標は達成の有無と平均の向き、"
+        "方向だけの目標は平均と直近の変化の向きで判定する。",
+        "The mean of the last five changes is carried on to the target year. Missed by less"
+        " than 5 % of the distance still to go: sun; 5–20 %: sun and cloud; more, but the right"
+        " way: cloud; else thunderstorm. A target already reached, or of every year: by reached or"
+        " not and the mean's direction. Only a direction: by the mean and the last change.",
+    ),
     source="Destatis, dns-indikatoren.de, Status of indicators – Methodology",
     grades=read_grades(  # the publisher's own words: Sonne, Leicht bewölkt, Wolke, Blitz
         ("sun", "晴れ", "Sun", "☀"),

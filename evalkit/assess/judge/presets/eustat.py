@@ -4,15 +4,20 @@ from evalkit.assess.judge.grades import read_grades, read_table
 from evalkit.assess.judge.preset import Preset
 from evalkit.assess.judge.presets.open_sdg import PRESET as OPEN_SDG
 from evalkit.assess.judge.presets.open_sdg import Inputs, given_latest, judge
+from evalkit.sheet.bilingual import Bilingual
 
 PRESET = Preset(
     name="eustat",
-    label_ja="バスク統計局（Eustat）のアジェンダ2030進捗測定",
-    label_en="Eustat (Basque Statistics Institute), Agenda 2030 progress",
-    rule_ja="目標値があれば得点は Open SDG と同じ。"
-    "なければ得点は年平均成長率×250（正のとき係数Cで割る）、－5～5。±0.1%以内は「進展なし」。",
-    rule_en="With a target the scores are those of Open SDG. Without one: annual growth × 250 (÷ C"
-    " where positive), −5 to 5; within ±0.1 % no progress.",
+    label=Bilingual(
+        "バスク統計局（Eustat）のアジェンダ2030進捗測定",
+        "Eustat (Basque Statistics Institute), Agenda 2030 progress",
+    ),
+    rule=Bilingual(
+        "目標値があれば得点は Open SDG と同じ。"
+        "なければ得点は年平均成長率×250（正のとき係数Cで割る）、－5～5。±0.1%以内は「進展なし」。",
+        "With a target the scores are those of Open SDG. Without one: annual growth × 250 (÷ C"
+        " where positive), −5 to 5; within ±0.1 % no progress.",
+    ),
     source="EUSTAT-DES/data, indicator_calculation_components.yml: the rows without a target were"
     " inferred from the published values, which the site's own methodology page does not describe",
     grades=read_grades(

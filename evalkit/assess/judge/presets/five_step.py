@@ -258,16 +258,17 @@ def _decided(levels: Sequence[tuple[int, int]], main: Sequence[bool]) -> str:
 
 PRESET = Preset(
     name="five_step",
-    label_ja="目標管理型の政策評価の5区分",
-    label_en="Five steps of goal-based policy evaluation",
-    rule_ja="①全指標が達成し、主要な測定指標が目標を大幅に上回る ②全指標が達成"
-    " ③一部未達成だが主要な測定指標はおおむね目標に近い ④主要な測定指標が目標に近くない"
-    " ⑤主要な測定指標がすべて未達成で、目標に向かっていない。"
-    "「近い」「大幅に」の数値は指針になく、ここではパラメータである。",
-    rule_en="① all met, and the main indicators exceed by a wide margin ② all met ③ some missed,"
-    " the main indicators close to target ④ main indicators not close ⑤ main indicators all missed"
-    " and not moving towards the target. The guideline gives no number for “close” and “wide”:"
-    " they are parameters here.",
+    label=Bilingual("目標管理型の政策評価の5区分", "Five steps of goal-based policy evaluation"),
+    rule=Bilingual(
+        "①全指標が達成し、主要な測定指標が目標を大幅に上回る ②全指標が達成"
+        " ③一部未達成だが主要な測定指標はおおむね目標に近い ④主要な測定指標が目標に近くない"
+        " ⑤主要な測定指標がすべて未達成で、目標に向かっていない。"
+        "「近い」「大幅に」の数値は指針になく、ここではパラメータである。",
+        "① all met, and the main indicators exceed by a wide margin ② all met ③ some missed,"
+        " the main indicators close to target ④ main indicators not close ⑤ main indicators all"
+        " missed and not moving towards the target. The guideline gives no number for “close” and"
+        " “wide”: they are parameters here.",
+    ),
     source="目標管理型の政策評価の実施に関するガイドライン"
     "（平成25年12月20日 政策評価各府省連絡会議了承）",
     grades=read_grades(

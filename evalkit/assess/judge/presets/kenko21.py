@@ -166,14 +166,17 @@ def given_latest(latest: Latest, options: Options) -> Inputs:
 
 PRESET = Preset(
     name="kenko21",
-    label_ja="健康日本21(第二次) 最終評価",
-    label_en="Health Japan 21 (second term), final evaluation",
-    rule_ja="A 目標値に達した、B 改善傾向にあり基準値と目標値を結ぶ線の上かその良い側、B*"
-    " 改善傾向にあるが線に届かない、C 変わらない（検定、または相対的に5%未満の変化）、D 悪化、E"
-    " 評価困難。目標項目全体はA5・B4・B*4・C3・D2点の平均（Eを除く、五捨六入）。",
-    rule_en="A met; B improving, on or above the straight line from baseline to target; B*"
-    " improving, below it; C unchanged (by test, or less than 5 % relative change); D worse; E not"
-    " assessable. A goal: mean of A5 B4 B*4 C3 D2 without E, x.5 rounded down.",
+    label=Bilingual(
+        "健康日本21(第二次) 最終評価", "Health Japan 21 (second term), final evaluation"
+    ),
+    rule=Bilingual(
+        "A 目標値に達した、B 改善傾向にあり基準値と目標値を結ぶ線の上かその良い側、B*"
+        " 改善傾向にあるが線に届かない、C 変わらない（検定、または相対的に5%未満の変化）、D 悪化、E"
+        " 評価困難。目標項目全体はA5・B4・B*4・C3・D2点の平均（Eを除く、五捨六入）。",
+        "A met; B improving, on or above the straight line from baseline to target; B*"
+        " improving, below it; C unchanged (by test, or less than 5 % relative change); D worse;"
+        " E not assessable. A goal: mean of A5 B4 B*4 C3 D2 without E, x.5 rounded down.",
+    ),
     source="厚生労働省「健康日本21(第二次)最終評価報告書」(2022年) 第2章",
     grades=read_grades(
         ("A", "目標値に達した", "Target reached", "A"),

@@ -10,6 +10,7 @@ from evalkit.assess.judge.latest import Latest
 from evalkit.assess.judge.preset import Options, Preset
 from evalkit.assess.judge.target import Target, TargetInputs
 from evalkit.assess.judge.verdict import SENTENCES, Verdict, banded, undecided
+from evalkit.sheet.bilingual import Bilingual
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,11 +36,11 @@ def given_latest(latest: Latest, options: Options) -> Inputs:
 
 PRESET = Preset(
     name="maff",
-    label_ja="農林水産省 実績評価のランク",
-    label_en="MAFF performance rank",
-    rule_ja="目標値に対する達成度合が150%を超えればA'、90%以上150%以下A、50%以上90%未満B、"
-    "50%未満C。",
-    rule_en="Level rate above 150 % A', 90–150 % A, 50 to under 90 % B, under 50 % C.",
+    label=Bilingual("農林水産省 実績評価のランク", "MAFF performance rank"),
+    rule=Bilingual(
+        "目標値に対する達成度合が150%を超えればA'、90%以上150%以下A、50%以上90%未満B、50%未満C。",
+        "Level rate above 150 % A', 90–150 % A, 50 to under 90 % B, under 50 % C.",
+    ),
     source="農林水産省 実績評価「目標に対する達成状況の考え方」",
     grades=read_grades(
         ("A'", "達成度合150%超", "Above 150 %", "A'"),

@@ -4,13 +4,18 @@ from evalkit.assess.judge.grades import NOT_DECIDABLE, read_grades
 from evalkit.assess.judge.preset import Preset
 from evalkit.assess.judge.presets.maff import PRESET as MAFF
 from evalkit.assess.judge.presets.maff import Inputs, given_latest, judge
+from evalkit.sheet.bilingual import Bilingual
 
 PRESET = Preset(
     name="maff_abc",
-    label_ja="農林水産省 実績評価のランク（A'のない旧版）",
-    label_en="MAFF performance rank (older edition, without A')",
-    rule_ja="目標値に対する達成度が90%以上A、50%以上90%未満B、50%未満C。",
-    rule_en="Level rate at least 90 % A, 50 to under 90 % B, under 50 % C.",
+    label=Bilingual(
+        "農林水産省 実績評価のランク（A'のない旧版）",
+        "MAFF performance rank (older edition, without A')",
+    ),
+    rule=Bilingual(
+        "目標値に対する達成度が90%以上A、50%以上90%未満B、50%未満C。",
+        "Level rate at least 90 % A, 50 to under 90 % B, under 50 % C.",
+    ),
     source="会計検査院「米の生産調整対策の実施状況等について」(平成28年7月) 別表7",
     grades=read_grades(
         ("A", "達成度90%以上", "At least 90 %", "A"),

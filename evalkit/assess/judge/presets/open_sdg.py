@@ -241,14 +241,15 @@ def given_latest(latest: Latest, options: Options) -> Inputs:
 
 PRESET = Preset(
     name="open_sdg",
-    label_ja="Open SDG の進捗測定",
-    label_en="Open SDG progress measure",
-    rule_ja="目標値があれば、実際の年平均成長率÷必要な年平均成長率を0.95・0.60・0と比べる。"
-    "なければ年平均成長率を1.5%・0.5%・0と比べる（自然な限界があれば正のしきい値を係数Cで縮める）"
-    "。得点は－5～5。複数の系列は得点の平均。",
-    rule_en="With a target, observed ÷ required annual growth against 0.95, 0.60 and 0; without"
-    " one, annual growth against 1.5 %, 0.5 % and 0, positive thresholds scaled by C near a"
-    " natural limit. Score −5 to 5; several series: mean of the scores.",
+    label=Bilingual("Open SDG の進捗測定", "Open SDG progress measure"),
+    rule=Bilingual(
+        "目標値があれば、実際の年平均成長率÷必要な年平均成長率を0.95・0.60・0と比べる。"
+        "なければ年平均成長率を1.5%・0.5%・0と比べる（自然な限界があれば正のしきい値を係数Cで縮める）"
+        "。得点は－5～5。複数の系列は得点の平均。",
+        "With a target, observed ÷ required annual growth against 0.95, 0.60 and 0; without"
+        " one, annual growth against 1.5 %, 0.5 % and 0, positive thresholds scaled by C near a"
+        " natural limit. Score −5 to 5; several series: mean of the scores.",
+    ),
     source="Open SDG, docs/progress-methodology; Statistics Canada",
     grades=read_grades(
         ("target_achieved", "目標達成", "Target achieved", "◎"),

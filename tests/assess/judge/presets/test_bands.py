@@ -21,12 +21,12 @@ BANDS = [
 
 def test_a_ministrys_own_bands_need_no_code():
     made = judge("bands", bands=BANDS, actual=100, target=100, direction="up")
-    assert (made.grade, made.label_ja, made.label_en, made.symbol) == ("7", "100%", "100 %", "◎")
+    assert (made.grade, made.label.ja, made.label.en, made.symbol) == ("7", "100%", "100 %", "◎")
     assert made.thresholds == {"7": "≥ 1", "6": "≥ 0.9", "5": "≥ 0.8", "0": "otherwise"}
     made = judge("bands", bands=BANDS, actual="89.9", target=100, direction="up")
-    assert (made.grade, made.label_ja, made.label_en, made.symbol) == ("5", "5", "5", "")
+    assert (made.grade, made.label.ja, made.label.en, made.symbol) == ("5", "5", "5", "")
     assert (made.value, made.decided) == (D("0.899"), True)
-    assert made.reasoning_ja == "水準の達成率（level_rate）は0.899で、条件「≥ 0.8」に当たる。"
+    assert made.reasoning.ja == "水準の達成率（level_rate）は0.899で、条件「≥ 0.8」に当たる。"
     assert judge("bands", bands=BANDS, actual=1, target=100, direction="up").grade == "0"
 
 
@@ -38,13 +38,13 @@ def test_bands_can_lie_over_any_function_that_gives_one_number():
     made = judge("bands", bands=table, function="pace", **inputs, actual=6, actual_year=2015)
     assert made.grade == "◎"
     made = judge("bands", bands=table, function="execution_rate", executed=98, total=100)
-    assert made.reasoning_en == "Execution rate (execution_rate) is 0.98: “otherwise”."
+    assert made.reasoning.en == "Execution rate (execution_rate) is 0.98: “otherwise”."
 
 
 def test_bands_over_a_figure_that_does_not_exist_are_not_decidable():
     made = judge("bands", bands=BANDS, function="progress", baseline=5, target=5, actual=6)
     assert (made.grade, made.decided) == ("not_decidable", False)
-    assert made.reasoning_en.startswith("The target equals the baseline")
+    assert made.reasoning.en.startswith("The target equals the baseline")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_faulty_table_is_refused_with_its_place(table, message):
 def test_equal_thresholds_may_differ_in_their_edge():
     table, grades = read_bands([{"grade": 1, "above": 1}, {"grade": 2, "at_least": 1}])
     assert table == (Band(grade="1", above=D(1)), Band(grade="2", at_least=D(1)))
-    assert [grade.label_ja for grade in grades] == ["1", "2"]
+    assert [grade.label.ja for grade in grades] == ["1", "2"]
 
 
 def test_bands_name_a_function_or_input_that_does_not_exist():

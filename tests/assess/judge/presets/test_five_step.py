@@ -92,7 +92,7 @@ def test_the_step_follows_from_the_indicators(step, entries):
 )  # fmt: skip
 def test_the_step_says_what_it_was_made_from(entries, grade, ja, en):
     made = judge("five_step", indicators=indicators(*entries))
-    assert (made.grade, made.reasoning_ja, made.reasoning_en) == (grade, ja, en)
+    assert (made.grade, made.reasoning.ja, made.reasoning.en) == (grade, ja, en)
     assert made.decided is (grade != "not_decidable")
     assert set(made.thresholds) == {"close_pace", "wide_progress"}
 

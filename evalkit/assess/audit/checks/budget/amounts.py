@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.wording import amount, say
+from evalkit.assess.audit.wording import say
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Quantity, parse_cell
 from evalkit.sheet.model import Amount
 from evalkit.sheet.money import named_unit
 from evalkit.sheet.numerals import plain_text
+from evalkit.sheet.printing import amount
 
 
 @check(

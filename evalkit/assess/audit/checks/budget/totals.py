@@ -14,11 +14,11 @@ from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found, Severity
 from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.programmes import amounts, programmes, rows
-from evalkit.assess.audit.wording import amount, percent, year_text
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.printing import amount, percent, year_text
 
 ROUNDED_PARTS = 2  # four figures, each rounded to the unit, may miss each other by two units
 LOW_RATE = Decimal("0.5")  # less than half spent: hardly ever without a reason worth a note

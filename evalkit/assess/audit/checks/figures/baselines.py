@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from evalkit.assess.audit.form import Form, indicators, whole
 from evalkit.assess.audit.indicators import IndicatorRow, by_goal, by_table, difference, grouped
 from evalkit.assess.audit.kit import Hit, Said, check, hit
-from evalkit.assess.audit.wording import due_text, listed, shown, year_text
+from evalkit.assess.audit.wording import due_text, listed
 from evalkit.assess.judge.bounds import begins_below_nothing
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Blank, Narrative, NotApplicable, NotStarted, Quantity
 from evalkit.sheet.model import own_label
+from evalkit.sheet.printing import shown, year_text
 
 _PROVISIONAL = ("速報", "暫定", "推計", "概算", "確定", "確報", "試算", "改定", "改訂", "見込")
 _SCOPES = ("平均", "累計", "合計")

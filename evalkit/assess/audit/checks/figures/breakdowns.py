@@ -14,12 +14,12 @@ from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.indicators import IndicatorRow, difference, rows
 from evalkit.assess.audit.kit import Found, Severity
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.wording import amount, counted, shown, year_text
-from evalkit.assess.rounding import decimals
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.model import Breakdown, BreakdownRow
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.printing import amount, counted, shown, year_text
+from evalkit.sheet.rounding import decimals
 
 HABIT = 2  # years in which an actual follows its rows, before another can be out of line
 

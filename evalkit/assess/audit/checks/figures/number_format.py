@@ -18,12 +18,13 @@ from evalkit.assess.audit.indicators import (
 )
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.wording import amount, counted, say
+from evalkit.assess.audit.wording import say
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Narrative, Quantity, parse_cell
 from evalkit.sheet.doubts import DoubtKind
 from evalkit.sheet.numerals import Compact, fold
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.printing import amount, counted
 
 # Malformed figures --------------------------------------------------------------------------------
 

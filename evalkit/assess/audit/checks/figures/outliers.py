@@ -22,12 +22,13 @@ from evalkit.assess.audit.indicators import (
 )
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.wording import amount, change, say, times, year_text
+from evalkit.assess.audit.wording import say
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import NotStarted
 from evalkit.sheet.model import Span
 from evalkit.sheet.numerals import fold
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.printing import amount, change, times, year_text
 
 # Jumps --------------------------------------------------------------------------------------------
 

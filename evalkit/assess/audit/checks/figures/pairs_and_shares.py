@@ -12,10 +12,10 @@ from evalkit.assess.audit.indicators import Figure, IndicatorRow, breakdown_line
 from evalkit.assess.audit.kit import Found, Severity
 from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.programmes import plain
-from evalkit.assess.audit.wording import amount
-from evalkit.assess.rounding import decimals
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.printing import amount
+from evalkit.sheet.rounding import decimals
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL = re.compile("総数|累計|累積|合計|全体|延べ")

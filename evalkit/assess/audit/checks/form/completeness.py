@@ -12,12 +12,11 @@ from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found, Severity
 from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.programmes import ProgrammeRow, plain, rows
-from evalkit.assess.audit.wording import counted
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Blank, Cell, Quantity
-from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.model import Budget, Indicator, Series, Sheet
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.printing import counted, fiscal_year
 
 _SHOWN = 4  # names in one sentence before the rest is counted
 
@@ -35,10 +34,6 @@ _PARTS: dict[_Part, Bilingual] = {
     "summary": Bilingual("事業概要", "summary"),
     "division": Bilingual("担当課", "division"),
 }
-
-
-def _year(year: int) -> Bilingual:
-    return Bilingual(print_fiscal_year(year, "bare"), print_fiscal_year(year, "western"))
 
 
 def _some(names: Sequence[str]) -> str:
@@ -267,9 +262,10 @@ def find_measure_column_missing(form: Form) -> Iterator[Found]:
                     path=row.cell_path(year),
                     printed="",
                     evidence=Bilingual(
-                        f"「{row.core}」の{_year(year).ja}が空欄で、同じ表の他の"
+                        f"「{row.core}」の{fiscal_year(year).ja}が空欄で、同じ表の他の"
                         f"{filled}事業には記載がある。",
-                        f'"{row.core}" has no cell for {_year(year).en}; {filled} others have.',
+                        f'"{row.core}" has no cell for {fiscal_year(year).en}; '
+                        f"{filled} others have.",
                     ),
                     suggestion=Bilingual(
                         "予算額、又は予算がなければ「－」を記す。",
@@ -407,7 +403,7 @@ def _empty_cells(
     ]
     if not empty:
         return
-    ja, en = ("、".join(_year(year)[language] for year in empty) for language in (0, 1))
+    ja, en = ("、".join(fiscal_year(year)[language] for year in empty) for language in (0, 1))
     row = "実績値" if field == "actuals" else indicator.annual_targets_label
     severity: Severity = "warning" if field == "actuals" else "info"
     yield Found(
@@ -415,8 +411,8 @@ def _empty_cells(
         printed="",
         severity=severity,
         evidence=Bilingual(
-            f"{row}は{_year(filled[0]).ja}からあり、{ja}が空欄である。",
-            f"The row begins in {_year(filled[0]).en}; {en} is empty.",
+            f"{row}は{fiscal_year(filled[0]).ja}からあり、{ja}が空欄である。",
+            f"The row begins in {fiscal_year(filled[0]).en}; {en} is empty.",
         ),
         suggestion=Bilingual(
             "値、「調査中」又は「－」を記す。", "Fill in a figure, 調査中, or a dash."
@@ -495,8 +491,8 @@ def _budget_cell(place: tuple[str, str, int], filled: Sequence[str]) -> Found:
         printed="",
         severity="info" if item in ("supplementary", "carry_over") else "warning",
         evidence=Bilingual(
-            f"{_year(year).ja}は{beside.ja}があり、{word.ja}が空欄である。",
-            f"{_year(year).en} has {beside.en}, but no {word.en}.",
+            f"{fiscal_year(year).ja}は{beside.ja}があり、{word.ja}が空欄である。",
+            f"{fiscal_year(year).en} has {beside.en}, but no {word.en}.",
         ),
         suggestion=Bilingual(
             f"{word.ja}（なければ0）を記す。", f"Fill in the {word.en}, or 0 where there was none."
@@ -531,8 +527,8 @@ def find_budget_column_empty(form: Form) -> Iterator[Found]:
             )
         elif year > this and early:
             what = Bilingual(
-                f"「{head}」は{_year(this).ja}の次の年度以降であるが、執行額がある。",
-                f'"{head}" lies after {_year(this).en}, yet an amount has been executed.',
+                f"「{head}」は{fiscal_year(this).ja}の次の年度以降であるが、執行額がある。",
+                f'"{head}" lies after {fiscal_year(this).en}, yet an amount has been executed.',
             )
             yield _wrong_column(("budget", early[0], "executed", str(year)), head, what)
 

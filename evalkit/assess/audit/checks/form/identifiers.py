@@ -13,12 +13,12 @@ from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.programmes import ProgrammeRow, key, programmes, rows
-from evalkit.assess.audit.wording import counted
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
 from evalkit.sheet.numerals import fold
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.printing import counted
 from evalkit.sheet.references import CIRCLED, circled, parse_references
 
 _HABIT = 2  # numbers alike before a third can be out of line with them

@@ -9,10 +9,10 @@ from evalkit.assess.audit.checks.form.references import listed, readable
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.wording import counted
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import AchievementGoal, DataSource, Sheet
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.printing import counted
 from evalkit.sheet.references import parse_references
 
 _FEW_SOURCES = 0.5  # sources for each indicator, below which nobody can guess which is whose

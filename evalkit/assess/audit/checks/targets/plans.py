@@ -10,18 +10,10 @@ from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.indicators import Figure, IndicatorRow, by_goal, grouped, rows
 from evalkit.assess.audit.kit import Found, Severity
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.wording import (
-    BELOW,
-    amount,
-    capital,
-    listed,
-    say,
-    shown,
-    target_text,
-    year_text,
-)
+from evalkit.assess.audit.wording import BELOW, capital, listed, say, target_text
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.printing import amount, shown, year_text
 
 _LIMITS = {">=", "<=", ">", "<"}
 

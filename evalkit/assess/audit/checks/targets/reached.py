@@ -10,17 +10,10 @@ from evalkit.assess.audit.checks.figures.outliers import odd_actuals
 from evalkit.assess.audit.form import indicators
 from evalkit.assess.audit.indicators import Figure, IndicatorRow
 from evalkit.assess.audit.kit import SEVERITIES, Hit, Severity, check, hit
-from evalkit.assess.audit.wording import (
-    BELOW,
-    amount,
-    capital,
-    percent,
-    shown,
-    target_text,
-    year_text,
-)
+from evalkit.assess.audit.wording import BELOW, capital, target_text
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity
+from evalkit.sheet.printing import amount, percent, shown, year_text
 
 _WIDE = Decimal("1.5")  # METHODS §3: an overshoot above 150 % is marked
 _LEAST_TARGET = Decimal(5)  # below, one more is a great share: 1件 → 2件
@@ -224,7 +217,7 @@ def _meets(row: IndicatorRow, actual: Figure, target: Figure) -> bool:
 
 
 def _percent(level: Decimal) -> Bilingual:
-    printed = percent(level, _WIDE)
+    printed = percent(level, "ja", _WIDE)
     return Bilingual(printed, printed.replace("％", "%"))
 
 

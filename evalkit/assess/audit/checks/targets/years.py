@@ -11,7 +11,7 @@ from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.indicators import Figure, IndicatorRow, by_goal, by_table, grouped, rows
 from evalkit.assess.audit.kit import Found, Severity
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.wording import due_text, listed, say, shown, year_text
+from evalkit.assess.audit.wording import due_text, listed, say
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import (
     AnyCell,
@@ -27,6 +27,7 @@ from evalkit.sheet.fiscal import Term, fiscal_year_of, read_term
 from evalkit.sheet.model import own_label, target_term
 from evalkit.sheet.numerals import fold
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.printing import shown, year_text
 
 # Years without a target ---------------------------------------------------------------------------
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.wording import counted, say
+from evalkit.assess.audit.wording import say
 from evalkit.assess.fonts import without_glyph
 from evalkit.assess.open_entries import leaves
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.printing import counted
 
 _MISSING = Bilingual(
     "「{character}」（{code}）は PDF の書体に字形がなく、□と印刷される。{others}",

@@ -21,10 +21,10 @@ from evalkit.assess.audit.near_duplicates import (
     terms,
 )
 from evalkit.assess.audit.programmes import rows, similarity
-from evalkit.assess.audit.wording import counted
 from evalkit.assess.passages import Passage
 from evalkit.assess.places import form_place
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.printing import counted
 
 _AROUND = 8  # characters shown on either side of a difference
 _PLACES = 3  # places named before the rest is counted

@@ -1,0 +1,265 @@
+"""How figures, years and days are printed, in both languages. Rounding is half up (四捨五入)."""
+
+from __future__ import annotations
+
+from calendar import month_name
+from datetime import date
+from decimal import Decimal
+
+from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.cells import Quantity
+from evalkit.sheet.fiscal import ERAS, Calendar, YearStyle, print_year_span
+from evalkit.sheet.rounding import apart, percentage, rounded
+from evalkit.sheet.vocabulary import plain_unit
+
+MINUS = Bilingual("△", "−")
+POINTS = Bilingual("ポイント", " points")
+"""Unit of a difference between percentages."""
+
+_LARGE = 10**8
+_PERCENT = Bilingual("％", "%")
+_COMPARED = {
+    ">=": Bilingual("{}以上", "≥ {}"),
+    "<=": Bilingual("{}以下", "≤ {}"),
+    ">": Bilingual("{}超", "> {}"),
+    "<": Bilingual("{}未満", "< {}"),
+    "about": Bilingual("{}程度", "about {}"),
+}
+
+# Figures ------------------------------------------------------------------------------------------
+
+
+def percent(ratio: Decimal, language: Language = "ja", *against: Decimal) -> str:
+    """Print a ratio as a percentage with one decimal, more where it is near what it is held to.
+
+    Examples
+    --------
+    >>> percent(Decimal("0.9583333")), percent(Decimal(1), "en"), percent(Decimal("-0.021"))
+    ('95.8％', '100.0%', '△2.1％')
+    >>> percent(Decimal("0.9998"))
+    '99.98％'
+    """
+    return _signed(percentage(ratio, *against), "％", language)
+
+
+def calculated(
+    value: Decimal,
+    unit: str = "",
+    language: Language = "ja",
+    *against: Decimal,
+    signed: bool = False,
+) -> str:
+    """Print a figure that was calculated: whole where it is whole, else with one decimal.
+
+    It gets more decimals where one would make it nothing, or one of those it is held `against`.
+
+    Examples
+    --------
+    >>> calculated(Decimal("16744.6667"), "件"), calculated(Decimal("758"), "件", signed=True)
+    ('16,744.7件', '+758件')
+    >>> calculated(Decimal("-0.03"), "件"), calculated(Decimal("69.96"), "件", "ja", Decimal(70))
+    ('△0.03件', '69.96件')
+    """
+    whole = value == value.to_integral_value()
+    figure = apart(value, 0 if whole else 1, Decimal(0), *against)
+    return ("+" if signed and figure > 0 else "") + _signed(figure, unit, language)
+
+
+def amount(value: Decimal, unit: str = "") -> str:
+    """Print a figure of the form with its own decimals; large round ones in 兆, 億 and 万.
+
+    Examples
+    --------
+    >>> amount(Decimal("16302"), "件"), amount(Decimal("-92.0"), "％")
+    ('16,302件', '△92.0％')
+    >>> amount(Decimal("1039700000000"), "円")
+    '1兆397億円'
+    """
+    sign, size = MINUS.ja if value < 0 else "", abs(value)
+    if not unit or size < _LARGE or size % 10**4:
+        return f"{sign}{size:,f}{unit}"
+    parts = ((int(size) // 10**12, "兆"), (int(size) // 10**8 % 10**4, "億"))
+    rest = ((int(size) // 10**4 % 10**4, "万"),)
+    return sign + "".join(f"{part:,}{word}" for part, word in (*parts, *rest) if part) + unit
+
+
+def change(value: Decimal, unit: str = "") -> Bilingual:
+    """Print a change with its sign; of a percentage, in points.
+
+    Examples
+    --------
+    >>> change(Decimal(203), "件").ja, change(Decimal(-9), "%")
+    ('+203件', Bilingual(ja='△9ポイント', en='−9 points'))
+    """
+    shown = Bilingual.alike(unit)
+    if plain_unit(unit) == "%":
+        shown = POINTS._replace(en=" point") if abs(value) == 1 else POINTS
+    sign = Bilingual.alike("+") if value > 0 else MINUS if value < 0 else Bilingual.alike("")
+    return Bilingual("{sign}{size:,f}{unit}", "{sign}{size:,f}{unit}").format(
+        sign=sign, size=abs(value), unit=shown
+    )
+
+
+def times(ratio: Decimal, ja: str = "倍") -> Bilingual:
+    """Print a ratio with one decimal.
+
+    Examples
+    --------
+    >>> times(Decimal("7.0607"))
+    Bilingual(ja='7.1倍', en='7.1 times')
+    """
+    figure = rounded(ratio, 1)
+    return Bilingual(f"{figure}{ja}", f"{figure} times")
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """Print a count with its English noun.
+
+    Examples
+    --------
+    >>> counted(1, "source", "sources"), counted(4, "source", "sources")
+    ('1 source', '4 sources')
+    """
+    return f"{count} {one if count == 1 else several}"
+
+
+def unit_of(unit: str, language: Language = "ja") -> str:
+    """Print a unit with the percent sign of the page, whichever the form has.
+
+    Examples
+    --------
+    >>> unit_of("%"), unit_of("％", "en"), unit_of("件", "en")
+    ('％', '%', '件')
+    """
+    return unit.replace(_PERCENT.en, "％").replace("％", _PERCENT.in_(language))
+
+
+def _signed(figure: Decimal, unit: str, language: Language) -> str:
+    minus = MINUS.in_(language) if figure < 0 else ""
+    return f"{minus}{abs(figure):,}{unit_of(unit, language)}"
+
+
+# What stands in a cell ----------------------------------------------------------------------------
+
+
+def compared(figure: str, comparator: str, language: Language = "ja") -> str:
+    """Print a target's figure with its comparator.
+
+    Examples
+    --------
+    >>> compared("30％", ">="), compared("7件", "about", "en"), compared("10件", "=")
+    ('30％以上', 'about 7件', '10件')
+    """
+    said = _COMPARED.get(comparator)
+    return said.in_(language).format(figure) if said else figure
+
+
+def quantity(
+    value: Decimal,
+    unit: str,
+    comparator: str,
+    second: Decimal | None = None,
+    language: Language = "ja",
+) -> str:
+    """Print a figure of the form with its comparator and its second value.
+
+    Examples
+    --------
+    >>> quantity(Decimal(7), "件", "=", Decimal(27)), quantity(Decimal(3), "%", ">=")
+    ('7件（27件）', '3％以上')
+    >>> quantity(Decimal("-0.5"), "％", "="), quantity(Decimal("-0.5"), "％", "=", None, "en")
+    ('△0.5％', '−0.5%')
+    """
+    first = _signed(value, "" if comparator == "range" and second is not None else unit, language)
+    if second is None:
+        return compared(first, comparator, language)
+    other = _signed(second, unit, language)
+    if comparator == "range":
+        return f"{first}～{other}" if language == "ja" else f"{first}–{other}"
+    beside = f"（{other}）" if language == "ja" else f" ({other})"
+    return compared(first, comparator, language) + beside
+
+
+def shown(cell: Quantity) -> str:
+    """Print a figure with its limit, without what else stands in its cell.
+
+    Examples
+    --------
+    >>> from evalkit.sheet.cells import parse_cell
+    >>> shown(parse_cell("（34年度）30％以上※中期計画に基づく")), shown(parse_cell("10～20件"))
+    ('30％以上', '10～20件')
+    """
+    if cell.comparator == "range" and cell.second is not None:
+        return f"{amount(cell.value)}～{amount(cell.second, cell.unit)}"
+    return compared(amount(cell.value, cell.unit), cell.comparator)
+
+
+# Years and days -----------------------------------------------------------------------------------
+
+
+def fiscal_year(
+    year: int, style: YearStyle = "bare", document: Calendar | None = None
+) -> Bilingual:
+    """Print a fiscal year; `style` and `document` are those of its Japanese.
+
+    Examples
+    --------
+    >>> fiscal_year(2012), fiscal_year(2012, "era").ja
+    (Bilingual(ja='24年度', en='FY2012'), '平成24年度')
+    """
+    return year_span(year, year, style, document)
+
+
+def year_span(
+    first: int, last: int, style: YearStyle = "bare", document: Calendar | None = None
+) -> Bilingual:
+    """Print fiscal years from `first` to `last`, a single one by itself.
+
+    Examples
+    --------
+    >>> year_span(2008, 2011)
+    Bilingual(ja='20～23年度', en='FY2008–2011')
+    """
+    return Bilingual(
+        print_year_span(first, last, style, document), print_year_span(first, last, "western")
+    )
+
+
+def year_text(*years: int | None) -> Bilingual:
+    """Print fiscal years, three and more in a row as a span: 18年度・20～22年度.
+
+    Examples
+    --------
+    >>> year_text(2006, 2008, 2009, 2010)
+    Bilingual(ja='18年度・20～22年度', en='FY2006, FY2008-FY2010')
+    """
+    runs: list[list[int]] = []
+    for year in years:
+        if year is None:
+            continue
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    parts = [part for run in runs for part in ([run] if len(run) > 2 else [[y] for y in run])]
+    ja = [print_year_span(part[0], part[-1], "bare") for part in parts]
+    en = ["-".join(f"FY{year}" for year in dict.fromkeys((part[0], part[-1]))) for part in parts]
+    return Bilingual("・".join(ja), ", ".join(en))
+
+
+def day_text(day: date) -> Bilingual:
+    """Print a day.
+
+    Examples
+    --------
+    >>> day_text(date(2013, 7, 31))
+    Bilingual(ja='平成25年7月31日', en='31 July 2013')
+    >>> day_text(date(2019, 3, 31)).ja, day_text(date(2019, 7, 31)).ja
+    ('平成31年3月31日', '令和元年7月31日')
+    """
+    era = [each for each in ERAS if (each.since, 5) <= (day.year, day.month)][-1]  # from May
+    number = day.year - era.zero
+    return Bilingual(
+        f"{era.kanji}{'元' if number == 1 else number}年{day.month}月{day.day}日",
+        f"{day.day} {month_name[day.month]} {day.year}",
+    )
