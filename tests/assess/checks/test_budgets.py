@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
-from evalkit.assess.audit.wording import percent
-from evalkit.present import numbers
 from tests.assess.checks.small_sheets import budget, found, goal, programme, sheet
 
 PARTS = {"initial": "18,570,972", "supplementary": "49,997,770", "carry_over": "△49,870,106"}
@@ -143,13 +139,6 @@ def test_a_rate_of_nearly_all_is_not_printed_as_all():
     }
     (finding,) = found("execution-rate", lines(single=years))
     assert "23年度の 99.98％ から 12.0 ポイント低下" in finding.evidence.ja
-
-
-@pytest.mark.parametrize(
-    "ratio", ["0", "0.88013", "0.9994", "0.9995", "0.9998", "1", "1.0004", "2.345"]
-)
-def test_a_finding_prints_a_rate_as_the_table_does(ratio):
-    assert percent(Decimal(ratio)) == numbers.percent(Decimal(ratio))
 
 
 def test_a_rate_of_a_wrong_total_says_nothing():
