@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from evalkit.sheet.yaml_text import Plain
+from evalkit.sheet.plain_data import Plain
 
 
 class Pair(NamedTuple):

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.model import Sheet
+from evalkit.sheet.plain_data import plain
 from evalkit.sheet.yaml_edit import mend
-from evalkit.sheet.yaml_text import Plain, entry
+from evalkit.sheet.yaml_text import entry
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../sheet.schema.json"
 _AFTER_A_GAP = frozenset(
     {"achievement_goals", "reference", "budget", "cabinet_policies", "data_sources"}
     | {"expert_comments", "audit"}
 )
-
-
-def plain(sheet: Sheet) -> dict[str, Plain]:
-    """Plain data of `sheet` as its file states it: texts, without what the model takes for granted.
-
-    Keys stand in the model's order, figures accepted with a reading as ``{printed, reading}``.
-    """
-    return {key: _texts(value) for key, value in _dumped(sheet).items()}
-
-
-def _dumped(sheet: Sheet) -> dict[str, Any]:
-    return sheet.model_dump(mode="json", exclude_defaults=True)
-
-
-def _texts(value: Any) -> Plain:
-    if isinstance(value, dict):
-        return {str(key): _texts(below) for key, below in value.items()}
-    if isinstance(value, list):
-        return [_texts(below) for below in value]
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def dump_sheet(sheet: Sheet, *, header: str = "") -> str:

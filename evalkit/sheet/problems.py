@@ -287,6 +287,11 @@ class SheetProblems(Exception):  # noqa: N818  (it is the list of problems, not 
         self.problems = tuple(_most(in_order))
         self.language = language
 
+    @classmethod
+    def of_file(cls, file: str, code: str, *, line: int = 1, **details: object) -> SheetProblems:
+        """The one problem that keeps a file from being read at all."""
+        return cls([Problem.at(file, line, 1, code, **details)])
+
     def __str__(self) -> str:
         return "\n".join(problem.text(self.language) for problem in self.problems)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from evalkit.sheet.files import content_of
-from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.paths import KeyPath, value_at
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.references import circled
 from evalkit.sheet.system import system_reason
@@ -39,10 +39,7 @@ class Source:
 
     def at(self, path: KeyPath) -> Any:
         """Plain data at `path`; None where nothing stands."""
-        here = self.tree
-        for step in path:
-            here = _step(here, step)
-        return here
+        return value_at(self.tree, path)
 
     def place(self, path: KeyPath) -> tuple[int, int]:
         """Line and column of the value at `path`, or of the nearest thing that holds it."""
@@ -90,12 +87,12 @@ def read_bytes(path: Path, name: str, *, limit: int = MOST_BYTES) -> bytes:
     try:
         size = path.stat().st_size
         if size > limit:
-            raise _fatal(name, "too_large", size=size, limit=limit)
+            raise SheetProblems.of_file(name, "too_large", size=size, limit=limit)
         return content_of(path)
     except FileNotFoundError:
-        raise _fatal(name, "not_found") from None
+        raise SheetProblems.of_file(name, "not_found") from None
     except OSError as error:
-        raise _fatal(name, "not_readable", reason=system_reason(error)) from None
+        raise SheetProblems.of_file(name, "not_readable", reason=system_reason(error)) from None
 
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -107,7 +104,7 @@ def decode(content: bytes, name: str) -> str:
     The mark that Notepad puts before it is no part; a carriage return alone ends a line.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:200]:
-        raise _fatal(name, "encoding", guess="UTF-16")
+        raise SheetProblems.of_file(name, "encoding", guess="UTF-16")
     content = content.removeprefix(BOM_UTF8)
     try:
         return _LONE_RETURN.sub("\n", content.decode("utf-8"))
@@ -115,7 +112,7 @@ def decode(content: bytes, name: str) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         guess = _guess(content)
         code = "encoding" if guess else "no_text"
-        raise _fatal(name, code, line=line, guess=guess) from None
+        raise SheetProblems.of_file(name, code, line=line, guess=guess) from None
 
 
 def _guess(content: bytes) -> str:
@@ -139,7 +136,7 @@ def parse_source(text: str, name: str) -> Source:
     """
     text = text.removeprefix("\ufeff")
     if not text.strip():
-        raise _fatal(name, "empty")
+        raise SheetProblems.of_file(name, "empty")
     if problems := unfit_text(text, name) or merge_markers(text, name):
         raise SheetProblems(problems)
     events = quick_events(text) or careful_events(text, name)
@@ -221,16 +218,12 @@ def _at(name: str, event: Event, code: str, **details: object) -> Problem:
     return Problem.at(name, event.line, event.column, code, **details)
 
 
-def _fatal(name: str, code: str, *, line: int = 1, **details: object) -> SheetProblems:
-    return SheetProblems([Problem.at(name, line, 1, code, **details)])
-
-
 def form_place(path: KeyPath, tree: Any) -> str:
     """Name the place in the form that `path` leads to, such as ``達成目標1 指標③ target``."""
     words: list[str] = []
     here = tree
     for step in path:
-        here = _step(here, step)
+        here = value_at(here, (step,))
         words.append(_word(path, step, here, words))
     return " ".join(word for word in words if word)
 
@@ -241,14 +234,6 @@ _LISTS = {
     "measures": "達成手段",
     "rows": "行",
 }
-
-
-def _step(here: Any, step: str | int) -> Any:
-    if isinstance(here, dict):
-        return here.get(str(step))
-    if isinstance(here, list) and isinstance(step, int) and step < len(here):
-        return here[step]
-    return None
 
 
 def _word(path: KeyPath, step: str | int, here: Any, before: list[str]) -> str:

@@ -19,6 +19,7 @@ from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, Seq
 from evalkit.sheet.align import align
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_year_span
 from evalkit.sheet.model import Span
+from evalkit.sheet.plain_data import Plain
 from evalkit.sheet.yaml_places import (
     BLOCK_STYLES,
     colon_of,
@@ -32,7 +33,6 @@ from evalkit.sheet.yaml_places import (
 )
 from evalkit.sheet.yaml_text import (
     SPACED,
-    Plain,
     block_head,
     block_lines,
     entry,

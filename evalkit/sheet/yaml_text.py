@@ -6,10 +6,8 @@ import re
 from typing import get_args
 
 from evalkit.sheet.model import BudgetItem
+from evalkit.sheet.plain_data import Plain
 from evalkit.sheet.yaml_slips import in_curly_quotes
-
-Plain = str | dict[str, "Plain"] | list["Plain"]
-"""Texts, and lists and mappings of them: what the records become, and what a sheet file holds."""
 
 _WIDEST = 120  # characters of a mapping on one line
 _ONE_LINE = frozenset(

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from evalkit.sheet.load import parse_sheet, read_sheet
 from evalkit.sheet.workbook import read_workbook, write_workbook
-from evalkit.sheet.workbook.forms import forms
-from evalkit.sheet.workbook.hints import HINTS
+from evalkit.sheet.workbook.draw import HINTS
 from evalkit.sheet.workbook.layout import FIRST
+from evalkit.sheet.workbook.worksheets import forms
 
 pytestmark = pytest.mark.slow
 

@@ -16,7 +16,7 @@ from evalkit.produce.opendata.xlsx_front import write_columns, write_cover, writ
 from evalkit.produce.opendata.xlsx_styles import FONT, Styles
 from evalkit.produce.opendata.xlsx_table import write_table
 from evalkit.produce.project.dates import dated
-from evalkit.sheet.excel_text import printable
+from evalkit.sheet.characters import printable
 
 NAME = "tables.xlsx"
 

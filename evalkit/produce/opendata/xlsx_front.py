@@ -14,7 +14,7 @@ from evalkit.present.tidy.schema import Column
 from evalkit.produce.opendata.dataset import Dataset
 from evalkit.produce.opendata.xlsx_styles import Styles
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.excel_text import printable
+from evalkit.sheet.characters import printable
 
 _LINE: Final = 17  # points
 _COVER: Final = (26, 88)  # widths of the columns

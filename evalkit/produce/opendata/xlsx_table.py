@@ -13,7 +13,7 @@ from evalkit.present.tidy import texts
 from evalkit.present.tidy.schema import Column, Datum, Table
 from evalkit.produce.opendata.dataset import Dataset, Records
 from evalkit.produce.opendata.xlsx_styles import Styles, decimals, fits
-from evalkit.sheet.excel_text import printable
+from evalkit.sheet.characters import printable
 
 LONGEST: Final = 32_767  # characters that a cell holds
 _NARROWEST, _WIDEST = 9, 44

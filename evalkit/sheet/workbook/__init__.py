@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from evalkit.sheet.workbook.read import check_all_read, parse_workbook, read_workbook
+from evalkit.sheet.workbook.book import check_all_read, parse_workbook, read_workbook
+from evalkit.sheet.workbook.draw import write_workbook
 from evalkit.sheet.workbook.update import Update, updated_file
-from evalkit.sheet.workbook.write import write_workbook
 
 __all__ = [
     "Update",

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 from evalkit.sheet.numerals import fold, plain_text
+from evalkit.sheet.plain_data import Value
 from evalkit.sheet.references import circled, read_number_sign
-
-Value: TypeAlias = Any
-"""Plain data: a text, a list or mapping of them, or None where nothing stands."""
 
 
 @dataclass(frozen=True)

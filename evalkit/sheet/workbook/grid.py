@@ -15,12 +15,13 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evalkit.sheet.problems import Problem
-from evalkit.sheet.workbook.hints import READING
-from evalkit.sheet.workbook.layout import KEY_COLUMN, MARK_ROW
-from evalkit.sheet.workbook.looks import conditional_looks
-from evalkit.sheet.workbook.places import cell_problem
-from evalkit.sheet.workbook.refusal import Refusal
-from evalkit.sheet.workbook.seeing import formula_of, seen_text
+from evalkit.sheet.workbook.layout import KEY_COLUMN, MARK_ROW, READING, cell_problem
+from evalkit.sheet.workbook.visible_text import (
+    Refusal,
+    conditional_looks,
+    formula_of,
+    visible_text,
+)
 
 _READING = re.compile(rf"{READING[:-1]}[：:]\s*([^\n]+)")
 _LAST_COLUMN = 16_384
@@ -65,13 +66,11 @@ class Grid:
 
     def problem(self, row: int, column: int, code: str, **details: object) -> Problem:
         """Build the problem of one cell."""
-        return cell_problem(
-            self.book, self.title, row, column, code, sheet_order=self.order, **details
-        )
+        return cell_problem(self.book, self.title, self.order, row, column, code, **details)
 
 
 def open_grids(content: bytes, name: str) -> list[Grid]:
-    """Worksheets of a book that :func:`~evalkit.sheet.workbook.container.check_container` let in.
+    """Worksheets of a book that :func:`~evalkit.sheet.workbook.safety.check_container` let in.
 
     A formula is seen as the value that the spreadsheet saved with it.
     """
@@ -143,7 +142,7 @@ def _see(cell: Cell, saved: Cell, grid: Grid) -> None:
     readings = _readings(cell)
     if readings:
         grid.readings[at] = readings[0]
-    seen = seen_text(cell, saved)
+    seen = visible_text(cell, saved)
     if len(readings) > 1:
         seen = Refusal("several_readings", {"seen": "、".join(readings)})
     if isinstance(seen, Refusal):

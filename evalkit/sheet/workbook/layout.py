@@ -7,17 +7,24 @@ at one path of the sheet file; a slot without a path is part of the printed form
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from openpyxl.utils import get_column_letter
+
+from evalkit.sheet.load import OPEN_MARKERS
 from evalkit.sheet.model import Span
-from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.workbook.codecs import TEXT, Codec, Value, reading_of
+from evalkit.sheet.paths import KeyPath, value_at
+from evalkit.sheet.plain_data import Value
+from evalkit.sheet.problems import Problem
+from evalkit.sheet.workbook.codecs import TEXT, Codec, reading_of
 
 KEY_COLUMN = 1
 MARK_ROW = 1
 FIRST = 2  # column and row where the form begins
+READING = "読み："
+"""Begins the comment in which a malformed figure's author says how it is to be read."""
 
 Look = Literal[
     "title", "heading", "goal", "head", "label", "no", "name", "note", "targets", "corner",
@@ -39,7 +46,7 @@ class Slot:
     path: KeyPath | None = None  # from the row's record; None: printed, not for input
     codec: Codec = TEXT
     look: Look = "text"
-    hint: str = ""  # name of the sentence on what is allowed; see hints.py
+    hint: str = ""  # name of the sentence on what is allowed
     line: bool = False  # one of the lines that make up the text at `path`
     over: bool = False  # may be merged over several rows; height 0: one above covers it
 
@@ -139,9 +146,33 @@ class Table:
     main: str = "row"
     given: Mapping[str, str] = field(default_factory=dict)  # what a new entry holds without a word
 
+    def drawn(self, entries: Sequence[Value]) -> Iterator[Row]:
+        """Rows of the entries; where there are none, one to be filled in."""
+        for number, entry in enumerate(entries):
+            yield from self.rows((*self.path, number), entry)
+        if not entries:
+            yield from self.spare()
+
+    def spare(self) -> list[Row]:
+        """Row in which a new entry begins."""
+        return self.rows((*self.path, "new"), {})[:1]
+
     def blank(self, role: str) -> Row:
         """Row of a new entry."""
         return next(row for row in self.rows((*self.path, "new"), {}) if row.role == role)
+
+
+def one_row_table(path: KeyPath, slots: Callable[[Mapping[str, Value]], Iterable[Slot]]) -> Table:
+    """List whose entries have one row each."""
+
+    def rows(record: KeyPath, entry: Mapping[str, Value]) -> list[Row]:
+        return [
+            Row(role="row", record=record, slots=tuple(slots(entry)), table=table,
+                spare="new" in record)
+        ]  # fmt: skip
+
+    table = Table(path=path, rows=rows)
+    return table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,3 +201,57 @@ def form_mark(form: Form) -> str:
 def span_of(first: int, last: int) -> str:
     """Key of a series' cell over these years, as the sheet file writes it."""
     return str(Span(first, last))
+
+
+def cell_name(worksheet: str, row: int, column: int) -> str:
+    """Name of a cell as a spreadsheet writes it: ``達成目標1!F12``."""
+    return f"{worksheet}!{get_column_letter(column)}{row}"
+
+
+def cell_problem(
+    book: str, worksheet: str, order: int, row: int, column: int, code: str, **details: object
+) -> Problem:
+    """Build the problem of one cell of the worksheet at place `order` in a book."""
+    return Problem(
+        file=book, line=row, column=column, code=code, details=details,
+        cell=cell_name(worksheet, row, column), worksheet=order,
+    )  # fmt: skip
+
+
+# Rows and slots that several worksheets have in common ----------------------------------------
+
+
+def shows(record: Value, *path: str, codec: Codec = TEXT, **place: Any) -> Slot:
+    """Slot for what stands at `path` in `record`."""
+    value = value_at(record, path)
+    return Slot(path=path, codec=codec, text=codec.show(value), reading=reading_of(value), **place)
+
+
+def label(text: str, **place: Any) -> Slot:
+    """Slot for printed words of the form, which nobody is asked to confirm there."""
+    for mark in OPEN_MARKERS:
+        text = text.replace(mark, "")
+    return Slot(text=text, **({"look": "head"} | place))
+
+
+def void(*columns: int) -> tuple[Slot, ...]:
+    """Cells of the form that stay empty."""
+    return tuple(Slot(column=column, look="void") for column in columns)
+
+
+def gap(role: str) -> Row:
+    """Empty row between two tables."""
+    return Row(role=f"gap-{role}", spare=True)
+
+
+def labelled(record: Value, key: str, words: str, last: int, path: KeyPath = ()) -> Row:
+    """Row of one text with its label in front, over the whole width of the form."""
+    head = label(words, column=FIRST, width=2, look="label")
+    text = shows(record, key, column=FIRST + 2, width=last - FIRST - 1)
+    return Row(role=key, record=path, slots=(head, text))
+
+
+def heading(text: str, role: str, last: int, *, breaks: bool = False) -> Row:
+    """Row with a heading of ours over the whole width of the form."""
+    slot = label(text, column=FIRST, width=last - FIRST + 1, look="heading")
+    return Row(role=role, slots=(slot,), breaks=breaks)

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from evalkit.sheet.problems import Problem, SheetProblems
+from evalkit.sheet.problems import SheetProblems
 
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 60_000_000
@@ -51,19 +51,15 @@ def check_container(content: bytes, name: str) -> None:
     """
     code = _foreign(content)
     if code:
-        raise _fatal(name, code)
+        raise SheetProblems.of_file(name, code)
     if len(content) > MOST_BYTES:
-        raise _fatal(name, "workbook_too_large", size=len(content), limit=MOST_BYTES)
+        raise SheetProblems.of_file(name, "workbook_too_large", size=len(content), limit=MOST_BYTES)
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             _check_sizes(package, name)
             _check_parts(package, name)
     except _DAMAGE:
-        raise _fatal(name, "damaged_workbook") from None
-
-
-def _fatal(name: str, code: str, **details: object) -> SheetProblems:
-    return SheetProblems([Problem(file=name, line=1, column=1, code=code, details=details)])
+        raise SheetProblems.of_file(name, "damaged_workbook") from None
 
 
 def _foreign(content: bytes) -> str:
@@ -79,17 +75,17 @@ def _check_sizes(package: zipfile.ZipFile, name: str) -> None:
     packed = sum(part.compress_size for part in parts)
     suspicious = unpacked > 1_000_000 and unpacked > packed * MOST_RATIO
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or suspicious:
-        raise _fatal(name, "zip_bomb", size=unpacked, parts=len(parts))
+        raise SheetProblems.of_file(name, "zip_bomb", size=unpacked, parts=len(parts))
 
 
 def _check_parts(package: zipfile.ZipFile, name: str) -> None:
     names = {part.filename for part in package.infolist()}
     if "xl/workbook.xml" not in names:
-        raise _fatal(name, "no_workbook")
+        raise SheetProblems.of_file(name, "no_workbook")
     if any(part.endswith("vbaProject.bin") for part in names):
-        raise _fatal(name, "macros")
+        raise SheetProblems.of_file(name, "macros")
     if package.testzip() is not None:
-        raise _fatal(name, "damaged_workbook")
+        raise SheetProblems.of_file(name, "damaged_workbook")
     for part in sorted(names):
         if part.endswith(_XML):
             _check_xml(package, part, name)
@@ -105,11 +101,13 @@ def _check_xml(package: zipfile.ZipFile, part: str, name: str) -> None:
             elif tag in ("mergeCell", "hyperlink"):
                 area += _check_area(element.get("ref", ""), name, room=MOST_AREA - area)
             if number > MOST_ELEMENTS:
-                raise _fatal(name, "too_many_elements", part=part, limit=MOST_ELEMENTS)
+                raise SheetProblems.of_file(
+                    name, "too_many_elements", part=part, limit=MOST_ELEMENTS
+                )
     except DefusedXmlException:
-        raise _fatal(name, "entities", part=part) from None
+        raise SheetProblems.of_file(name, "entities", part=part) from None
     except (ParseError, LookupError, ValueError):  # LookupError: of an unknown encoding
-        raise _fatal(name, "damaged_workbook") from None
+        raise SheetProblems.of_file(name, "damaged_workbook") from None
 
 
 def _elements(package: zipfile.ZipFile, part: str) -> Iterator[Element]:
@@ -128,7 +126,8 @@ def _check_area(reference: str, name: str, *, room: int = MOST_AREA) -> int:
     area = (abs(right - left) + 1) * (abs(bottom - top) + 1)
     far = max(top, bottom) > MOST_ROWS or max(left, right) > MOST_COLUMNS
     if far or area > room:
-        raise _fatal(name, "cells_too_far", seen=reference, rows=MOST_ROWS, columns=MOST_COLUMNS)
+        most = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
+        raise SheetProblems.of_file(name, "cells_too_far", seen=reference, **most)
     return area
 
 

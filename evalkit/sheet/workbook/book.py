@@ -1,25 +1,66 @@
-"""Read a workbook of the form back into a sheet, or find every problem in it at once."""
+"""Read a workbook of the form back into a sheet, or find every problem in it at once.
+
+A hidden worksheet tells what a workbook was written from: it holds the sheet itself, as plain data.
+So a reader knows of every cell what stood in it: one that was not touched keeps what the form does
+not show (whether an empty year was ever printed, the spaces of a text, how a malformed figure is
+read, years before the form's). What the cells show now decides; the hidden copy only says what has
+not changed.
+
+The other marks stand where the work is done: the key of each row in column A, the number of each
+column in row 1, both hidden. They move with their rows and columns. A row that a person adds has no
+key, or the key of the row that it was copied from; it is read as a new entry at that place.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evalkit.sheet.load import checked_sheet
 from evalkit.sheet.model import Sheet
-from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.paths import KeyPath, value_at
+from evalkit.sheet.plain_data import Value, plain, whole, without_nothing
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.source import Source, read_bytes
-from evalkit.sheet.workbook import marker
-from evalkit.sheet.workbook.codecs import Value
-from evalkit.sheet.workbook.container import MOST_BYTES, check_container
-from evalkit.sheet.workbook.entries import Part
-from evalkit.sheet.workbook.forms import forms
 from evalkit.sheet.workbook.grid import Grid, open_grids
-from evalkit.sheet.workbook.layout import FIRST, KEY_COLUMN, MARK_ROW, Form, form_mark
-from evalkit.sheet.workbook.parts import read_part
-from evalkit.sheet.workbook.places import cell_name
-from evalkit.sheet.workbook.tree import at, whole, without_nothing
+from evalkit.sheet.workbook.layout import FIRST, KEY_COLUMN, MARK_ROW, Form, cell_name, form_mark
+from evalkit.sheet.workbook.records import Part
+from evalkit.sheet.workbook.safety import MOST_BYTES, check_container
+from evalkit.sheet.workbook.worksheet_reader import read_part
+from evalkit.sheet.workbook.worksheets import forms
+
+HIDDEN = "_evalkit"
+"""Name of the hidden worksheet."""
+
+_MAGIC, _VERSION = "evalkit workbook", "1"
+_CHUNK = 30_000  # characters; a cell holds 32 767
+
+
+def hidden_cells(sheet: Sheet) -> list[str]:
+    """Texts of the hidden worksheet's first column."""
+    content = json.dumps(plain(sheet), ensure_ascii=False, sort_keys=True).encode()
+    packed = base64.b64encode(content).decode("ascii")
+    chunks = [packed[start : start + _CHUNK] for start in range(0, len(packed), _CHUNK)]
+    return [_MAGIC, _VERSION, hashlib.sha256(content).hexdigest(), *chunks]
+
+
+def _base(grids: list[Grid], name: str) -> Sheet:
+    """Sheet that the book was written from."""
+    hidden = next((grid for grid in grids if grid.title == HIDDEN), None)
+    cells = [hidden.text(row, 1) for row in range(1, hidden.last_row + 1)] if hidden else []
+    magic, version, digest, *chunks = [*cells, "", "", ""]
+    if magic == _MAGIC and version not in ("", _VERSION):
+        raise SheetProblems.of_file(name, "workbook_version", seen=version, known=_VERSION)
+    try:
+        content = base64.b64decode("".join(chunks), validate=True)
+        if (magic, hashlib.sha256(content).hexdigest()) == (_MAGIC, digest):
+            return Sheet.model_validate(json.loads(content))
+    except ValueError:
+        pass
+    raise SheetProblems.of_file(name, "not_our_workbook")
 
 
 def read_workbook(path: str | Path, *, allow_open: bool = True) -> Sheet:
@@ -63,10 +104,11 @@ def check_all_read(path: str | Path, sheet: Sheet) -> None:
         entered = book.sheet(allow_open=True)
     except SheetProblems as problems:
         if any(problem.cell for problem in problems.problems):
-            raise _fatal(name, "book_not_read") from None
-        raise SheetProblems([*problems.problems, *_fatal(name, "book_kept").problems]) from None
+            raise SheetProblems.of_file(name, "book_not_read") from None
+        kept = Problem.at(name, 1, 1, "book_kept")
+        raise SheetProblems([*problems.problems, kept]) from None
     if entered not in (book.base, sheet):
-        raise _fatal(name, "book_not_read")
+        raise SheetProblems.of_file(name, "book_not_read")
 
 
 def open_book(path: str | Path) -> Book:
@@ -101,33 +143,11 @@ class Book:
 def parse_book(content: bytes, name: str) -> Book:
     """Open the content of a workbook. Raises as :func:`parse_workbook`."""
     check_container(content, name)
-    grids = _open(content, name)
-    return Book(name, grids, _base(grids, name))
-
-
-def _open(content: bytes, name: str) -> list[Grid]:
     try:
-        return open_grids(content, name)
+        grids = open_grids(content, name)
     except Exception:
-        raise _fatal(name, "damaged_workbook") from None
-
-
-def _base(grids: list[Grid], name: str) -> Sheet:
-    """Sheet that the book was written from."""
-    hidden = next((grid for grid in grids if grid.title == marker.TITLE), None)
-    if hidden is None:
-        raise _fatal(name, "not_our_workbook")
-    cells = [hidden.text(row, 1) for row in range(1, hidden.last_row + 1)]
-    try:
-        return marker.read_marker(cells).sheet
-    except marker.MarkerError as error:
-        version = str(error)
-        code = "workbook_version" if version else "not_our_workbook"
-        raise _fatal(name, code, seen=version, known=marker.VERSION) from None
-
-
-def _fatal(name: str, code: str, **details: object) -> SheetProblems:
-    return SheetProblems([Problem(file=name, line=1, column=1, code=code, details=details)])
+        raise SheetProblems.of_file(name, "damaged_workbook") from None
+    return Book(name, grids, _base(grids, name))
 
 
 Cells = dict[KeyPath, tuple[Grid, int, int]]
@@ -194,7 +214,7 @@ class _Found:
 
 def _parts(form: Form, grids: list[Grid], before: Value, name: str) -> list[_Found]:
     """Worksheets that show a part; a copy of a goal's worksheet is one goal more."""
-    data = at(before, form.part)
+    data = value_at(before, form.part)
     mark = form_mark(form)
     shown = [grid for grid in grids if grid.text(MARK_ROW, KEY_COLUMN) == mark]
     if not shown:

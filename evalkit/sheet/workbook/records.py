@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from evalkit.sheet.excel_text import shown
-from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.workbook.codecs import Value
+from evalkit.sheet.characters import read_back
+from evalkit.sheet.paths import KeyPath, value_at
+from evalkit.sheet.plain_data import Value
 from evalkit.sheet.workbook.layout import Row, Strip, Table
-from evalkit.sheet.workbook.series import StripRead
-from evalkit.sheet.workbook.tree import at
 
 Place = tuple[int, int]
 """Row and column."""
@@ -56,13 +54,13 @@ class Entry:
         else:
             holder[path[-1]] = value
 
-    def put_series(self, strip: Strip, read: StripRead) -> None:
-        """Replace the cells of a series that a strip shows by what was read of it."""
+    def put_series(self, strip: Strip, cells: dict[str, Value], places: dict[str, Place]) -> None:
+        """Replace the cells of a series that a strip shows by those that were read there."""
         replaced = {span for span in strip.series if strip.shown(span)}
-        before = at(self.data, strip.path) or {}
+        before = value_at(self.data, strip.path) or {}
         kept = {span: cell for span, cell in before.items() if span not in replaced}
-        self.put(strip.path, dict(sorted((kept | read.cells).items())))
-        for span, place in read.places.items():
+        self.put(strip.path, dict(sorted((kept | cells).items())))
+        for span, place in places.items():
             self.place((*strip.path, span), place)
 
     def add_line(self, path: KeyPath, text: str, place: Place) -> None:
@@ -74,7 +72,7 @@ class Entry:
         """Put the lines together."""
         for path, lines in self.lines.items():
             text = "\n".join(lines)
-            if text != shown(at(self.data, path) or ""):
+            if text != read_back(value_at(self.data, path) or ""):
                 self.put(path, text)
 
 
@@ -95,7 +93,7 @@ class Part:
     def entry(self, row: Row) -> Entry:
         """Record that a row of the form shows."""
         if row.record not in self.entries:
-            self._add(Entry(row.record, at(self.data, row.record)))
+            self._add(Entry(row.record, value_at(self.data, row.record)))
         entry = self.entries[row.record]
         entry.roles.add(row.role)
         return entry
@@ -139,7 +137,7 @@ class Part:
         for entry in self.entries.values():
             entry.close()
         for path in sorted(self.lists, key=len, reverse=True):
-            at(self.data, path[:-1])[path[-1]] = [entry.data for entry in self.lists[path]]
+            value_at(self.data, path[:-1])[path[-1]] = [entry.data for entry in self.lists[path]]
 
     def places(self) -> Iterator[tuple[KeyPath, Place]]:
         """Cell of every value, by its path in the part as it is now."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.plain_data import Value
 from evalkit.sheet.workbook.codecs import (
     DECISIONS,
     DIRECTION,
@@ -18,10 +19,20 @@ from evalkit.sheet.workbook.codecs import (
     OPTIONAL,
     UNIT,
     Codec,
-    Value,
 )
-from evalkit.sheet.workbook.layout import FIRST, Look, Row, Slot, Strip, Table, Texts
-from evalkit.sheet.workbook.rows import gap, label, shows, void
+from evalkit.sheet.workbook.layout import (
+    FIRST,
+    Look,
+    Row,
+    Slot,
+    Strip,
+    Table,
+    Texts,
+    gap,
+    label,
+    shows,
+    void,
+)
 
 NUMBER_COLUMN, NAME_COLUMN, BASELINE_COLUMN, FIRST_YEAR = FIRST, FIRST + 1, FIRST + 2, FIRST + 3
 

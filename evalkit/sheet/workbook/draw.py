@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
+from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from evalkit.sheet.excel_text import printable
+from evalkit.sheet.characters import printable
 from evalkit.sheet.load import OPEN_MARKERS
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.workbook import marker
-from evalkit.sheet.workbook.container import MOST_ROWS
-from evalkit.sheet.workbook.forms import forms
-from evalkit.sheet.workbook.heights import row_height
-from evalkit.sheet.workbook.hints import HINTS, READING
+from evalkit.sheet.workbook.book import HIDDEN, hidden_cells
 from evalkit.sheet.workbook.layout import (
     FIRST,
     KEY_COLUMN,
     MARK_ROW,
+    READING,
     Form,
     Row,
     Slot,
     Strip,
+    cell_problem,
     form_mark,
 )
-from evalkit.sheet.workbook.places import cell_problem
+from evalkit.sheet.workbook.safety import MOST_ROWS
 from evalkit.sheet.workbook.styles import FONT, OPEN_FILL, Styles
+from evalkit.sheet.workbook.worksheets import forms
 
 LONGEST = 32_767  # characters that a cell holds
 _LAST_COLUMN = 16_383  # counted from 0
@@ -68,7 +69,7 @@ def write_workbook(sheet: Sheet, *, name: str = "<workbook>") -> bytes:
     styles = Styles(book)
     for form in made:
         _Drawing(book.add_worksheet(form.title), form, styles).draw(book)
-    _hide_marker(book.add_worksheet(marker.TITLE), sheet)
+    _draw_hidden(book.add_worksheet(HIDDEN), sheet)
     book.close()
     return content.getvalue()
 
@@ -79,8 +80,8 @@ def _reading(text: str) -> str:
 
 def _check_lengths(made: Sequence[Form], name: str) -> None:
     problems = [
-        cell_problem(name, form.title, row, column, "too_long_for_cell", size=len(text),
-                     limit=LONGEST, sheet_order=order)
+        cell_problem(name, form.title, order, row, column, "too_long_for_cell", size=len(text),
+                     limit=LONGEST)
         for order, form in enumerate(made)
         for row, drawn in enumerate(form.rows, MARK_ROW + 1)
         for column, text in _cells(drawn)
@@ -96,8 +97,8 @@ def _cells(row: Row) -> Iterator[tuple[int, str]]:
         yield from ((strip.column_of(run.first), run.text) for run in strip.runs())
 
 
-def _hide_marker(worksheet: Worksheet, sheet: Sheet) -> None:
-    for row, text in enumerate(marker.marker_cells(sheet)):
+def _draw_hidden(worksheet: Worksheet, sheet: Sheet) -> None:
+    for row, text in enumerate(hidden_cells(sheet)):
         worksheet.write_string(row, 0, text)
     worksheet.very_hidden()
 
@@ -152,7 +153,7 @@ class _Drawing:
         self.worksheet.set_column(KEY_COLUMN - 1, KEY_COLUMN - 1, 2, free, {"hidden": True})
 
     def _draw_row(self, number: int, row: Row) -> None:
-        self.worksheet.set_row(number - 1, row_height(row, self.form.widths))
+        self.worksheet.set_row(number - 1, _row_height(row, self.form.widths))
         if row.key:
             free = self.styles.of("plain", free=row.is_entry)
             self.worksheet.write_string(number - 1, KEY_COLUMN - 1, row.key, free)
@@ -215,3 +216,69 @@ class _Drawing:
             self.worksheet.conditional_format(
                 *area, {"type": "text", "criteria": "containing", "value": mark, "format": yellow}
             )
+
+
+# Heights of rows: a spreadsheet fits none to the text of merged cells, so they are counted -------
+
+_LINE = 16.5  # points
+_AROUND = 4.0
+_GAP = 9.0
+_HALF = 0.95  # width of a half-width character, in the unit of a column's width
+_HIGHEST = 409.0  # that a spreadsheet allows
+
+
+def _row_height(row: Row, widths: Sequence[float]) -> float:
+    """Points that the longest text of a row takes in its columns."""
+    if not row.slots:
+        return _GAP
+    lines = max((_lines(text, sum(widths[a:b])) for text, a, b in _texts(row)), default=1)
+    return min(lines * _LINE + _AROUND, _HIGHEST)
+
+
+def _texts(row: Row) -> Iterator[tuple[str, int, int]]:
+    """Each printed text with its columns from FIRST; one over several rows has room enough."""
+    for slot in row.slots:
+        if slot.height == 1 and slot.look not in ("setting", "setting_head"):
+            yield slot.text, slot.column - FIRST, slot.last - FIRST + 1
+    for strip in row.strips:
+        for run in strip.runs():
+            columns = strip.column_of(run.first), strip.column_of(run.last)
+            yield run.text, columns[0] - FIRST, columns[1] - FIRST + 1
+
+
+def _lines(text: str, width: float) -> int:
+    r"""Lines that a text takes where `width` characters of half width stand side by side.
+
+    Examples
+    --------
+    >>> _lines("調査中\n（10月頃調査結果が出る予定）", 13), _lines("", 13)
+    (4, 1)
+    """
+    room = max((width - 0.7) / _HALF, 2)
+    return sum(max(1, math.ceil(_half_widths(line) / room)) for line in text.split("\n"))
+
+
+def _half_widths(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+# What a cell may hold: shown when it is selected, or beside the head of its column ------------
+
+HINTS: Final[dict[str, str]] = {
+    "cell": "様式に印刷されるとおりに、単位を付けて。例: 16,925件、30％以上、7件（27件）、"
+    "調査中（10月頃調査結果が出る予定）、－。改行は Alt+Enter。",
+    "thousands": "様式に印刷されるとおりに、千円単位で。例: 20,884,332、△129,465、<534,530>、－",
+    "number": "指標の番号。例: ③、⑭、3-1。同じ達成目標の中で重ならないように。",
+    "name": "空にはできません。改行は Alt+Enter。",
+    "reference": "指標の番号。例: ①②、④～⑥⑩⑪、２－①（達成目標2の指標①）、－",
+    "id": "入力した文字がそのまま残ります。例: 7-2、0208、042（復興庁）、平成23年8月19日",
+    "kind": "成果指標（アウトカム）、活動指標（アウトプット）、測定指標から選びます。",
+    "main": "主要な測定指標なら「はい」。空欄は「いいえ」です。",
+    "unit": "数値に単位が印刷されていないときの単位。単位のない数なら「なし」。",
+    "direction": "目標値に「以上」「以下」がないとき、増加と減少のどちらが良いか。",
+    "tolerance": "「程度」が上下に許す幅を、指標の単位で。例: 2",
+    "break_after": "系列が途切れる前の最後の年度。例: 2010",
+    "decisions": "文章の目標を達成したか。例: 2012 達成、2013 未達成",
+    "limit": "値がそれ以上（以下）になり得ない限界を、指標の単位で。割合なら 100",
+}
+"""Sentences by their name; a spreadsheet shows at most 255 characters."""

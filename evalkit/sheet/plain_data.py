@@ -1,12 +1,25 @@
-"""A sheet as plain data with every default in it: what the cells of its workbook show."""
+"""Records as plain data: texts, and lists and mappings of them, as a sheet file holds them."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from evalkit.sheet.model import Sheet
-from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.workbook.codecs import Value
+
+Plain = str | dict[str, "Plain"] | list["Plain"]
+"""What the records become, and what a sheet file holds."""
+
+Value: TypeAlias = Any
+"""The same, or None where nothing stands."""
+
+
+def plain(sheet: Sheet) -> dict[str, Plain]:
+    """Plain data of `sheet` as its file states it: texts, without what the model takes for granted.
+
+    Keys stand in the model's order, figures accepted with a reading as ``{printed, reading}``.
+    """
+    dumped = sheet.model_dump(mode="json", exclude_defaults=True)
+    return {key: _texts(value) for key, value in dumped.items()}
 
 
 def whole(sheet: Sheet) -> dict[str, Value]:
@@ -35,16 +48,3 @@ def without_nothing(tree: Value) -> Value:
     if isinstance(tree, dict):
         return {key: without_nothing(below) for key, below in tree.items() if below is not None}
     return [without_nothing(below) for below in tree] if isinstance(tree, list) else tree
-
-
-def at(tree: Value, path: KeyPath) -> Value:
-    """Value at `path`; None where nothing stands."""
-    here = tree
-    for step in path:
-        if isinstance(here, dict):
-            here = here.get(str(step))
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
-            here = here[step]
-        else:
-            return None
-    return here
