@@ -13,7 +13,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from evalkit.assess.aims import target_for
 from evalkit.assess.judge.bounds import begins_below_nothing, find_bounds
 from evalkit.assess.judge.criteria import Criteria, TargetPoint
 from evalkit.assess.judge.direction import find_good_direction
@@ -23,6 +22,7 @@ from evalkit.assess.judge.methods import Computed, compute, refused, sign
 from evalkit.assess.judge.presets import annual, five_step
 from evalkit.assess.judge.presets.five_step import Sensitivity, Standing, sensitivity
 from evalkit.assess.judge.reasons import NotComputable, not_computable, not_decidable
+from evalkit.assess.target_of_year import target_of_year
 from evalkit.sheet.cells import (
     AnyCell,
     Narrative,
@@ -208,7 +208,7 @@ class IndicatorResult:
         )
 
     def _annual_target(self, year: int) -> AnyCell:
-        return target_for(self.sheet, self.goal, self.indicator, year)
+        return target_of_year(self.sheet, self.goal, self.indicator, year)
 
     def _annual(self, year: int, cell: AnyCell, target: AnyCell) -> Judgement:
         state = _STATES.get(type(cell))

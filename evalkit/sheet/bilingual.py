@@ -52,3 +52,7 @@ class Bilingual(NamedTuple):
             for at in (0, 1)
         )
         return Bilingual(self.ja.format(**ja), self.en.format(**en))
+
+
+NOTHING = Bilingual("", "")
+"""What stands where there is nothing to say."""

@@ -204,7 +204,7 @@ BOOK_TEXTS: Final[dict[str, Bilingual]] = {
 
 IN_A_BOOK: Final[dict[str, Bilingual]] = {
     "missing": Bilingual(
-        "「{name}」がありません。記入してください", '"{name}" is missing; fill it in'
+        "「{term}」がありません。記入してください", '"{term}" is missing; fill it in'
     ),
     "missing_unit": Bilingual(
         "「{seen}」に単位がありません。例: {example}。単位のない指標なら、右の「単位」の欄に「なし」と記入してください",

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, get_args, get_origin
 
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity, parse_cell
 from evalkit.sheet.characters import unfit_characters
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
@@ -229,7 +230,10 @@ def _references(
                     (*below, "indicators"),
                     "unknown_reference",
                     seen=text,
-                    target=f"達成目標{of_goal} {_shortened(unknown)}",
+                    target=Bilingual(
+                        f"達成目標{of_goal} {_shortened(unknown)}",
+                        f"achievement goal {of_goal} {_shortened(unknown)}",
+                    ),
                     allowed="".join(map(circled, known or ())) or "、".join(numbers),
                 )
 

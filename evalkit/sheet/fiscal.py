@@ -266,6 +266,12 @@ class Calendar(NamedTuple):
     year: int  # its own fiscal year
     named: frozenset[str] = frozenset()  # eras later than its own that it knows: 令和
 
+    @classmethod
+    def of(cls, year: int, heads: Iterable[str]) -> Calendar:
+        """Calendar of a document of the fiscal year `year`: it knows the eras its heads name."""
+        text = " ".join(heads)
+        return cls(year, frozenset(era.kanji for era in ERAS if era.kanji in text))
+
     def era(self, year: int) -> Era:
         """Era in which the document counts the fiscal year `year`."""
         own, era = _era_of(self.year), _era_of(year)

@@ -13,12 +13,14 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cross_checks import cross_checks
 from evalkit.sheet.files import is_there
 from evalkit.sheet.model import Sheet, record_of
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.source import Source, decode, parse_source, read_bytes
+from evalkit.sheet.terms import TERMS
 
 TO_ENTER = "【要記入】"
 TO_CONFIRM = "【要確認】"
@@ -187,13 +189,14 @@ def _shape_problem(source: Source, error: ErrorDetails) -> Problem:
     if kind == "extra_forbidden":
         return _unknown_key(source, path)
     if kind == "missing":
-        return source.problem(path[:-1], "missing", key=True, name=path[-1])
+        name = str(path[-1])
+        return source.problem(path[:-1], "missing", key=True, name=name, term=_term(name))
     if kind == "malformed_number":
         return malformed_number(source, path, seen, context["doubt"])
     if kind == "money_unit":
         return source.problem(path, kind, seen=seen, unit=context["unit"])
     if kind in ("string_too_short", "too_short"):
-        return source.problem(path, "empty_value", name=path[-1])
+        return source.problem(path, "empty_value", name=_term(str(path[-1])))
     if kind == "literal_error":
         return source.problem(path, "choice", seen=seen, allowed=_choices(context["expected"]))
     code = _CODES.get(kind, "invalid")
@@ -271,6 +274,10 @@ def _model_at(path: KeyPath) -> Any:
 
 def _fields(model: type[BaseModel] | None) -> list[str]:
     return list(model.model_fields) if model else []
+
+
+def _term(key: str) -> Bilingual:
+    return TERMS.get(key) or Bilingual.alike(key)
 
 
 def _choices(expected: str) -> str:

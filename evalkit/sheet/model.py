@@ -39,7 +39,6 @@ from evalkit.sheet.cells import (
     parse_cell,
 )
 from evalkit.sheet.fiscal import (
-    ERAS,
     Calendar,
     NotAFiscalYear,
     Term,
@@ -632,8 +631,7 @@ class Sheet(Record):
     @cached_property
     def calendar(self) -> Calendar:
         """How it counts years: in the eras that its heads name, else in its own to the end."""
-        heads = " ".join(self._heads())
-        return Calendar(self.fiscal_year, frozenset(e.kanji for e in ERAS if e.kanji in heads))
+        return Calendar.of(self.fiscal_year, self._heads())
 
     def _heads(self) -> Iterator[str]:
         for goal in self.achievement_goals:

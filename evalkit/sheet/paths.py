@@ -22,7 +22,7 @@ def value_at(tree: Any, path: KeyPath) -> Any:
     for step in path:
         if isinstance(here, dict):
             here = here.get(str(step))
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+        elif isinstance(here, list | tuple) and isinstance(step, int) and step < len(here):
             here = here[step]
         else:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
 from evalkit.sheet.book_texts import ACCEPT_IN_A_BOOK, BOOK_TEXTS, IN_A_BOOK
 from evalkit.sheet.characters import made_visible
 from evalkit.sheet.yaml_texts import YAML_TEXTS
@@ -213,7 +213,7 @@ class Problem:
     line: int
     column: int
     code: str
-    place: str = ""  # place in the form: 達成目標1 指標③ target
+    place: Bilingual = NOTHING  # in the form: 達成目標1 指標③ 目標値
     details: dict[str, object] = field(default_factory=dict)
     cell: str = ""  # in a workbook: 達成目標1!F12
     worksheet: int = 0  # in a workbook: place of the worksheet among its sisters
@@ -227,7 +227,7 @@ class Problem:
         """One line: file, line, column, place, what is wrong, what is allowed, what to do."""
         what = self.what(language)
         where = f"{self.file}:{self.cell or f'{self.line}:{self.column}'}"
-        place = _one_line(self.place, _LONGEST_PLACE)
+        place = _one_line(self.place.in_(language), _LONGEST_PLACE)
         return f"{where}  {place}: {what}" if place else f"{where}  {what}"
 
     def what(self, language: Language = "ja") -> str:

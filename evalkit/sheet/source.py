@@ -10,14 +10,17 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.files import content_of
+from evalkit.sheet.fiscal import Calendar, NotAFiscalYear, parse_fiscal_year
 from evalkit.sheet.paths import KeyPath, value_at
+from evalkit.sheet.places import form_place
 from evalkit.sheet.problems import Problem, SheetProblems
-from evalkit.sheet.references import circled
 from evalkit.sheet.system import system_reason
 from evalkit.sheet.yaml_errors import merge_markers
 from evalkit.sheet.yaml_events import Event, careful_events, quick_events
@@ -25,6 +28,7 @@ from evalkit.sheet.yaml_slips import slips, unfit_text
 
 MOST_BYTES = 4_000_000
 MOST_LEVELS = 24
+_HEADS = {"tables", "table", "columns", "baseline", "target"}  # over years, or stating one
 _LONE_RETURN = re.compile("\r(?!\n)")  # the line break of old Macs
 
 
@@ -47,6 +51,19 @@ class Source:
             path = path[:-1]
         return self.values.get(path, (1, 1))
 
+    def form_place(self, path: KeyPath) -> Bilingual:
+        """Name the place in the form that `path` leads to: 達成目標1 指標③ 実績値 24年度."""
+        return form_place(self.tree, path, self._calendar)
+
+    @cached_property
+    def _calendar(self) -> Calendar | None:
+        """How the sheet counts years, as :meth:`Sheet.calendar`; None if its own is not told."""
+        heads = [str(self.at(path)) for path in self.values if _HEADS & {*path}]
+        try:
+            return Calendar.of(parse_fiscal_year(str(self.at(("fiscal_year",)))), heads)
+        except NotAFiscalYear:
+            return None
+
     def problem(self, path: KeyPath, code: str, *, key: bool = False, **details: object) -> Problem:
         """Build the problem of the value at `path` (or, with `key`, of its key)."""
         line, column = self.keys[path] if key and path in self.keys else self.place(path)
@@ -55,7 +72,7 @@ class Source:
             line=line,
             column=column,
             code=code,
-            place=form_place(path, self.tree),
+            place=self.form_place(path),
             details=details,
         )
 
@@ -216,31 +233,3 @@ def _until_end(events: Iterator[Event]) -> Iterator[Event]:
 
 def _at(name: str, event: Event, code: str, **details: object) -> Problem:
     return Problem.at(name, event.line, event.column, code, **details)
-
-
-def form_place(path: KeyPath, tree: Any) -> str:
-    """Name the place in the form that `path` leads to, such as ``達成目標1 指標③ target``."""
-    words: list[str] = []
-    here = tree
-    for step in path:
-        here = value_at(here, (step,))
-        words.append(_word(path, step, here, words))
-    return " ".join(word for word in words if word)
-
-
-_LISTS = {
-    "achievement_goals": "達成目標",
-    "indicators": "指標",
-    "measures": "達成手段",
-    "rows": "行",
-}
-
-
-def _word(path: KeyPath, step: str | int, here: Any, before: list[str]) -> str:
-    if isinstance(step, str):
-        return "" if isinstance(here, list) and step in _LISTS else step
-    title = _LISTS.get(str(path[len(before) - 1]), "") if before else ""
-    number = here.get("no") if isinstance(here, dict) else None
-    if title == "指標" and number:
-        return title + circled(str(number))
-    return f"{title}{number or step + 1}"

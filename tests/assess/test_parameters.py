@@ -28,7 +28,7 @@ def test_what_may_be_another_day_or_none_is_refused_with_an_example(text):
     with pytest.raises(SheetProblems, match=r"^-p:1:1") as caught:
         parse_parameters({"as_of": text})
     assert str(caught.value) == (
-        f"-p:1:1  as_of: パラメータ as_of の値「{text}」は日付として読めません。"
+        f"-p:1:1  「as_of」: パラメータ as_of の値「{text}」は日付として読めません。"
         "例: 2013-07-31、平成25年7月31日"
     )
 
@@ -73,6 +73,6 @@ def test_options_of_a_preset_are_its_own_and_malformed_ones_are_told_in_both_lan
 @pytest.mark.parametrize("bands", [5, "A", {"grade": "A"}])
 def test_bands_that_are_no_list_are_refused(bands):
     with pytest.raises(
-        SheetProblems, match=r"^-p:1:1  preset_options: 判定方式の設定を読めません: "
+        SheetProblems, match=r"^-p:1:1  「preset_options」: 判定方式の設定を読めません: "
     ):
         parse_parameters({"preset": "bands", "preset_options": {"bands": bands}})

@@ -43,9 +43,7 @@ EARLIER = (
     ("name: 産学官連携本部等支援機関数", "name: 産学官連携本部等の支援機関数"),
     ('2013: "2,660,000"', '2013: "2,800,000"'),
 )  # how the sheet reads now, and how it read before
-WHY = (
-    "params/fy2012/7-20.yaml:80:17  達成目標1 指標③ actuals 2012: 「36l機関」は数値として読めません"
-)
+WHY = "params/fy2012/7-20.yaml:80:17  達成目標1 指標③ 実績値 24年度: 「36l機関」は数値として読めません"
 _REPORT = (
     "head", "overview", "changes", "achievement_goals", "reference", "budget", "background",
     "findings", "provenance",

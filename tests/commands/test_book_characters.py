@@ -18,7 +18,7 @@ def test_a_character_that_no_text_may_hold_is_refused_with_its_cell(project):
     before = project.files()
     ran = project.run("workbook", "read", "3-1.xlsx", path)
     assert (ran.code, ran.lines) == (2, [
-        f"3-1.xlsx:施策目標!{cell.coordinate}  expert_comments: "
+        f"3-1.xlsx:施策目標!{cell.coordinate}  有識者会議での指摘事項: "
         "文字の並びを変える見えない文字 U+202E は使えません。削除してください"
     ])  # fmt: skip
     assert project.files() == before

@@ -168,7 +168,7 @@ def test_a_sheet_that_is_edited_while_its_notebook_runs_gives_one_report(project
     assert [("17777" in text, "16302" in text) for text in (page, data)] == [(True, False)] * 2
     path.write_text(right, "utf-8")
     again = project.run("build", SHEET, "--formats", "html,data", "--dry-run", "--json")
-    assert json.loads(again.out)[0]["reasons"] == ["評価書の変更: 達成目標1 指標① actuals 2023"]
+    assert json.loads(again.out)[0]["reasons"] == ["評価書の変更: 達成目標1 指標① 実績値 5年度"]
 
 
 def test_a_sheet_that_never_rests_gives_no_report(project):

@@ -186,16 +186,16 @@ def test_bands_of_the_parameters_file_and_a_bounded_projection_stand_on_the_page
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("ja", "「bands」には区分表が必要です。preset_options に "
+        ("ja", "「preset」: 「bands」には区分表が必要です。preset_options に "
                "bands: [{grade: A, at_least: 1.0}, {grade: B}] のように良い順に書いてください"),
-        ("en", "“bands” needs its table; give preset_options: "
+        ("en", "\"preset\": “bands” needs its table; give preset_options: "
                "{bands: [{grade: A, at_least: 1.0}, {grade: B}]}, best first"),
     ],
 )  # fmt: skip
 def test_bands_without_a_table_are_one_clear_line(project, lang, said):
     path = project.write(sheet("actuals: {2023: 5件}"))
     ran = project.run("assess", path, "--preset", "bands", "--lang", lang)
-    assert (ran.code, ran.lines) == (2, [f"--preset/--as-of:1:1  preset: {said}"])
+    assert (ran.code, ran.lines) == (2, [f"--preset/--as-of:1:1  {said}"])
 
 
 def test_a_natural_limit_goes_through_the_workbook_and_back(project):
@@ -226,7 +226,7 @@ def test_a_decision_does_not_overrule_figures_and_is_an_error_where_they_differ(
     assert (ran.code, ran.out.splitlines()[:2]) == (
         1,
         [
-            "params/fy2023/3-1.yaml:11:27  誤りの疑い  達成目標1 指標① decisions 5年度「met」: "
+            "params/fy2023/3-1.yaml:11:27  誤りの疑い  達成目標1 指標① 文章の目標の判定 5年度「met」: "
             "数値と異なる達成の判断",
             "    5年度の実績値5件と目標値6件以上は、記録された判断と逆である。",
         ],

@@ -21,7 +21,7 @@ def test_a_bad_cell_is_one_line_with_its_place_and_exit_2(project):
     assert (ran.code, ran.out.splitlines()) == (
         2,
         [
-            "params/fy2023/3-1.yaml:11:25  達成目標1 指標① actuals 2023: 「5O件」は数値として"
+            "params/fy2023/3-1.yaml:11:25  達成目標1 指標① 実績値 5年度: 「5O件」は数値として"
             "読めません（2文字目が数字に似た文字「O」）。例: 50件"
         ],
     )

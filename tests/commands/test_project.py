@@ -117,7 +117,7 @@ def test_a_mistake_in_what_the_round_shares_is_told_once(project):
         project.write(sheet(number=number), f"params/fy2023/{number}.yaml")
     project.write("langage: ja\n", "params/fy2023.yaml")
     ran = project.run("build", "--lang", "en", "--json")
-    line = 'params/fy2023.yaml:1:1  langage: unknown key "langage" — did you mean "language"?'
+    line = 'params/fy2023.yaml:1:1  "langage": unknown key "langage" — did you mean "language"?'
     assert ran.code == 2
     assert ran.lines[1:-1] == [line]
     assert ran.lines[-1].startswith("0 built, 0 unchanged, 3 failed (")

@@ -29,27 +29,27 @@ def test_a_year_in_two_spellings_names_both_places_in_every_table(project):
     decisions = "{2021: met, 令和３年度: missed}"
     text = sheet(f"actuals: {{R5: 5件, 2022-2023: －}}\ndecisions: {decisions}", rest=programmes)
     assert check(project, text) == (2, [
-        "11:27  達成目標1 指標① actuals 2022-2023: 2023 年度の欄が二度書かれています"
+        "11:27  達成目標1 指標① 実績値 4年度～5年度: 2023 年度の欄が二度書かれています"
         "（一度目は 11 行目の「R5」）。一方を消すか、期間を直してください",
-        "12:32  達成目標1 指標① decisions 令和３年度: 2021 年度の欄が二度書かれています"
+        "12:32  達成目標1 指標① 文章の目標の判定 3年度: 2021 年度の欄が二度書かれています"
         "（一度目は 12 行目の「2021」）。一方を消すか、期間を直してください",
-        "14:63  達成目標1 達成手段1 budget R4: 2022 年度の欄が二度書かれています"
+        "14:63  達成目標1 達成手段 「交通安全施設の整備」 予算額 4年度: 2022 年度の欄が二度書かれています"
         "（一度目は 14 行目の「2022」）。一方を消すか、期間を直してください",
-        "16:34  budget single initial 令和4年度: 2022 年度の欄が二度書かれています"
+        "16:34  予算額 上段 当初予算 4年度: 2022 年度の欄が二度書かれています"
         "（一度目は 16 行目の「2022」）。一方を消すか、期間を直してください",
-        "17:24  budget columns 2022-2023: 2023 年度の欄が二度書かれています"
+        "17:24  予算額 年度の見出し 4年度～5年度: 2023 年度の欄が二度書かれています"
         "（一度目は 17 行目の「2023」）。一方を消すか、期間を直してください",
-        "17:24  budget columns 2022-2023: 「2022-2023」は年度として読めません。例: 2012、2008-2012",
+        "17:24  予算額 年度の見出し 4年度～5年度: 「2022-2023」は年度として読めません。例: 2012、2008-2012",
     ])  # fmt: skip
 
 
 def test_one_number_in_two_signs_is_a_number_used_twice(project):
     indicators = [f"no: {no}\nactuals: {{2023: 5件}}" for no in ("①", "1", "１", "(1)", "01", "2")]
     assert check(project, sheet(*indicators)) == (2, [
-        "14:13  達成目標1 指標① no: 番号 1 が二度使われています（一度目は 10 行目）",
-        "18:13  達成目標1 指標① no: 番号 １ が二度使われています（一度目は 10 行目）",
-        "22:13  達成目標1 指標(1) no: 番号 (1) が二度使われています（一度目は 10 行目）",
-        "26:13  達成目標1 指標① no: 番号 01 が二度使われています（一度目は 10 行目）",
+        "14:13  達成目標1 指標① 番号: 番号 1 が二度使われています（一度目は 10 行目）",
+        "18:13  達成目標1 指標① 番号: 番号 １ が二度使われています（一度目は 10 行目）",
+        "22:13  達成目標1 指標(1) 番号: 番号 (1) が二度使われています（一度目は 10 行目）",
+        "26:13  達成目標1 指標① 番号: 番号 01 が二度使われています（一度目は 10 行目）",
     ])  # fmt: skip
 
 
@@ -64,9 +64,9 @@ def test_an_indicator_numbered_as_the_form_prints_it_is_referred_to(project):
 @pytest.mark.parametrize(
     ("references", "expected"),
     [
-        ("①～⑨", "14:32  達成目標1 達成手段1 indicators: 「①～⑨」が指す 達成目標1 ②③④… はありません。"
+        ("①～⑨", "14:32  達成目標1 達成手段 「整備」 指標: 「①～⑨」が指す 達成目標1 ②③④… はありません。"
          "ある番号: ①"),
-        ("1～999", "14:32  達成目標1 達成手段1 indicators: 「1～999」が指す 達成目標1 ②③④… はありません。"
+        ("1～999", "14:32  達成目標1 達成手段 「整備」 指標: 「1～999」が指す 達成目標1 ②③④… はありません。"
          "ある番号: ①"),
     ],
 )  # fmt: skip
@@ -92,7 +92,7 @@ def test_last_years_file_copied_with_a_new_year_is_told(project):
     text = sheet("actuals: {2021: 4件, 2022: 5件}", year=2023)
     copied = text.replace("fiscal_year: 2023", "fiscal_year: 2023\nyears: 2018-2022")
     assert check(project, copied) == (2, [
-        "3:8  years: years（2018-2022）に fiscal_year の 2023 がありません。"
+        "3:8  実績値の年度: years（2018-2022）に fiscal_year の 2023 がありません。"
         "years を 2019-2023 とするか、fiscal_year を直してください",
     ])  # fmt: skip
     code, lines = check(project, text.replace("2023", "2035"), "params/fy2035/3-1.yaml")
@@ -131,7 +131,7 @@ def test_a_roll_to_a_year_that_is_none_is_one_line(project):
     ran = project.run("roll", rolled)
     assert ran.code == 2
     assert ran.lines == [
-        f"{rolled}:3:14  fiscal_year: 2200 年度の評価書では、予算等の年度が 2199 年度を超えます"
+        f"{rolled}:3:14  年度: 2200 年度の評価書では、予算等の年度が 2199 年度を超えます"
     ]
 
 
@@ -140,10 +140,10 @@ def test_a_number_that_would_end_an_id_of_the_page_is_refused(project):
     indicators = [f"no: {number}\nactuals: {{2023: 5件}}" for number in numbers]
     says = "は番号として使えません（20 文字まで。空白と < > \" ' & / # % ? は不可）。例: 1、①、2-1"
     assert check(project, sheet(*indicators)) == (2, [
-        f"10:13  達成目標1 指標\"><b> no: 「\"><b>」{says}",
-        f"14:13  達成目標1 指標a/b no: 「a/b」{says}",
-        f"18:13  達成目標1 指標../x no: 「../x」{says}",
-        f"22:13  達成目標1 指標1 a no: 「1 a」{says}",
+        f"10:13  達成目標1 指標\"><b> 番号: 「\"><b>」{says}",
+        f"14:13  達成目標1 指標a/b 番号: 「a/b」{says}",
+        f"18:13  達成目標1 指標../x 番号: 「../x」{says}",
+        f"22:13  達成目標1 指標1 a 番号: 「1 a」{says}",
     ])  # fmt: skip
 
 

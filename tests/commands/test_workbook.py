@@ -364,8 +364,8 @@ def test_a_book_older_than_its_sheet_undoes_nothing(book):
         2,
         "",
         [
-            f"{SHEET}:11:38  達成目標1 指標① actuals 2023: {after}「340機関」から「341機関」に変わりました。{undone}",
-            f"{SHEET}:14:15  達成目標1 指標② name: {after}「指標その2」から「指標その二」に変わりました。{undone}",
+            f"{SHEET}:11:38  達成目標1 指標① 実績値 5年度: {after}「340機関」から「341機関」に変わりました。{undone}",
+            f"{SHEET}:14:15  達成目標1 指標② 名称: {after}「指標その2」から「指標その二」に変わりました。{undone}",
             f"{SHEET}:18:9  達成目標1 指標⑨: {after}「（なし）」から「9 加えた指標」に変わりました。{undone}",
         ],
     )

@@ -26,7 +26,7 @@ from evalkit.sheet.problems import SheetProblems
 ROOT = Path(__file__).parents[2]
 PARTS = ("head", "overview", "failures", "goals", "missed", "awaited", "findings", "provenance")
 WHY = (
-    "params/fy2012/7-3.yaml:80:17  達成目標1 指標③ actuals 2012: 「36l機関」は数値として読めません"
+    "params/fy2012/7-3.yaml:80:17  達成目標1 指標③ 実績値 24年度: 「36l機関」は数値として読めません"
 )
 
 

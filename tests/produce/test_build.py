@@ -141,7 +141,7 @@ def test_a_bad_sheet_stops_plain_papermill_with_the_list_of_problems(tmp_path, g
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 1
-    assert "bad.yaml:87:9  達成目標1 指標③ taget: 項目「taget」はありません" in run.stderr
+    assert "bad.yaml:87:9  達成目標1 指標③ 「taget」: 項目「taget」はありません" in run.stderr
     assert "evalkit/sheet/load.py" not in run.stderr
 
 
@@ -208,7 +208,7 @@ def test_only_the_sheet_that_changed_is_built_again_and_the_place_is_named(round
     sheet = round_of_three / "fy2012/7-2.yaml"
     sheet.write_text(sheet.read_text("utf-8").replace("16,302件", "16,303件"), "utf-8")
     result = build(round_of_three, "--formats", "html", "--explain")
-    assert "fy2012/7-2  作成: 評価書の変更: 達成目標1 指標① actuals 2011" in result.stderr
+    assert "fy2012/7-2  作成: 評価書の変更: 達成目標1 指標① 実績値 23年度" in result.stderr
     assert "作成 1件、変更なし 2件、失敗 0件" in result.stderr
 
 
@@ -239,7 +239,7 @@ def test_one_bad_goal_stops_no_other_and_keeps_its_old_report(round_of_three):
     result = build(round_of_three, "--formats", "html", "--force")
     assert result.exit_code == 1
     assert "作成 2件、変更なし 0件、失敗 1件" in result.stderr
-    assert "7-2.yaml:14:17  達成目標1 指標① target" in result.stderr
+    assert "7-2.yaml:14:17  達成目標1 指標① 目標値" in result.stderr
     assert report.read_bytes() == before
     assert "失敗 1件" in build(round_of_three, "--formats", "html").stderr  # never cached
 

@@ -118,7 +118,7 @@ def test_last_years_sheet_goes_along(on_both):
 
 def test_one_bad_sheet_fails_alone_with_the_line_that_this_machine_gives(on_both):
     folder, remote, local = on_both
-    line = "fy2012/7-4  params/fy2012/7-4.yaml:14:17  達成目標1 指標① target"
+    line = "fy2012/7-4  params/fy2012/7-4.yaml:14:17  達成目標1 指標① 目標値"
     for result in (remote, local):
         assert result.exit_code == 1
         assert "作成 2件、変更なし 0件、失敗 1件" in result.stderr

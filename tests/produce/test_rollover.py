@@ -65,7 +65,10 @@ def test_the_to_do_list_speaks_english_too(sheet):
     assert "76 entries to fill in, 47 to confirm." in shown
     assert "  enter  achievement goal 1 indicator ① actual FY2013: enter the actual of" in shown
     assert "36 entries that do not stand in the new sheet" in shown
-    assert "budget upper line executed FY2011: 「20,539,898」 its column has left the form" in shown
+    assert (
+        "budget upper line executed amount FY2011: 「20,539,898」 its column has left the form"
+        in shown
+    )
 
 
 def test_what_is_dropped_is_listed_with_its_values(sheet):
@@ -98,7 +101,7 @@ def test_a_year_that_is_not_later_is_one_line_and_nothing_is_written(sheet, tmp_
     result = run("roll", "params/fy2012/7-2.yaml", "--to-year", year, "--lang", "en")
     assert result.exit_code == 2
     assert result.stderr == (
-        f'params/fy2012/7-2.yaml:12:14  fiscal_year: parameter --to-year: "{year}" is not allowed; '
+        f'params/fy2012/7-2.yaml:12:14  fiscal year: parameter --to-year: "{year}" is not allowed; '
         "allowed: 2013～\n"
     )
     assert [path.name for path in (tmp_path / "params").iterdir()] == ["fy2012"]

@@ -275,7 +275,9 @@ def test_a_text_that_cannot_be_mended_in_place_is_written_anew():
 
 def test_an_unreadable_text_is_not_mended(small):
     sheet = parse_sheet(small)
-    with pytest.raises(SheetProblems, match=r"^old\.yaml:2:1  taget: 項目「taget」はありません"):
+    with pytest.raises(
+        SheetProblems, match=r"^old\.yaml:2:1  「taget」: 項目「taget」はありません"
+    ):
         update_text(small.replace("fiscal_year", "taget: 1\nfiscal_year"), sheet, name="old.yaml")
 
 

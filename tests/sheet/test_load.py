@@ -20,14 +20,14 @@ def problems_of(text, language="ja"):
     [
         pytest.param(
             "        target: 540機関\n", "        taget: 540機関\n",
-            "s.yaml:14:9  達成目標1 指標① taget: "
+            "s.yaml:14:9  達成目標1 指標① 「taget」: "
             "項目「taget」はありません。「target」の誤りではありませんか",
-            's.yaml:14:9  達成目標1 指標① taget: unknown key "taget" — did you mean "target"?',
+            's.yaml:14:9  achievement goal 1 indicator ① "taget": unknown key "taget" — did you mean "target"?',
             id="a misspelt key",
         ),
         pytest.param(
             "ministry: 文部科学省\n", "ministry: 文部科学省\nxyz: 1\n",
-            "s.yaml:2:1  xyz: 項目「xyz」はありません。使える項目: title, ministry, document, "
+            "s.yaml:2:1  「xyz」: 項目「xyz」はありません。使える項目: title, ministry, document, "
             "fiscal_year, years, policy_goal, achievement_goals, reference, budget, cabinet_policies, "
             "data_sources, expert_comments, lead_division, related_divisions, audit",
             None,
@@ -36,34 +36,34 @@ def problems_of(text, language="ja"):
         pytest.param(
             "        name: 共同研究の実施件数\n", "",
             "s.yaml:8:9  達成目標1 指標①: 項目「name」がありません。書き加えてください",
-            's.yaml:8:9  達成目標1 指標①: key "name" is missing; add it',
+            's.yaml:8:9  achievement goal 1 indicator ①: key "name" is missing; add it',
             id="a missing name",
         ),
         pytest.param(
             "name: 共同研究の実施件数", 'name: ""',
-            "s.yaml:9:15  達成目標1 指標① name: 「name」が空です。記入してください",
-            's.yaml:9:15  達成目標1 指標① name: "name" is empty; fill it in',
+            "s.yaml:9:15  達成目標1 指標① 名称: 「名称」が空です。記入してください",
+            's.yaml:9:15  achievement goal 1 indicator ① name: "name" is empty; fill it in',
             id="an empty name",
         ),
         pytest.param(
             "kind: outcome", "kind: outcom",
-            "s.yaml:10:15  達成目標1 指標① kind: 「outcom」は使えません。"
+            "s.yaml:10:15  達成目標1 指標① 種別: 「outcom」は使えません。"
             "使える値: outcome, output, measure",
-            's.yaml:10:15  達成目標1 指標① kind: "outcom" is not allowed; '
+            's.yaml:10:15  achievement goal 1 indicator ① kind: "outcom" is not allowed; '
             "allowed: outcome, output, measure",
             id="a kind that does not exist",
         ),
         pytest.param(
             "16,302件", "16302",
-            "s.yaml:12:17  達成目標1 指標① actuals 2011: 「16302」に単位がありません。例: 16302機関。"
+            "s.yaml:12:17  達成目標1 指標① 実績値 23年度: 「16302」に単位がありません。例: 16302機関。"
             '単位のない指標なら unit: "" と書いてください',
-            's.yaml:12:17  達成目標1 指標① actuals 2011: "16302" has no unit; '
+            's.yaml:12:17  achievement goal 1 indicator ① actual FY2011: "16302" has no unit; '
             'write it with the figure, such as 16302機関, or unit: "" for a pure number',
             id="a missing unit",
         ),
         pytest.param(
             "16,302件", "1,30,000件",
-            "s.yaml:12:17  達成目標1 指標① actuals 2011: 「1,30,000件」は数値として読めません"
+            "s.yaml:12:17  達成目標1 指標① 実績値 23年度: 「1,30,000件」は数値として読めません"
             "（2文字目の桁区切りが3桁ごとでない）。書き直すか、"
             '{printed: "1,30,000件", reading: 読み} と書いてください',
             None,
@@ -71,62 +71,63 @@ def problems_of(text, language="ja"):
         ),
         pytest.param(
             "540機関", "54O機関",
-            "s.yaml:14:17  達成目標1 指標① target: 「54O機関」は数値として読めません"
+            "s.yaml:14:17  達成目標1 指標① 目標値: 「54O機関」は数値として読めません"
             "（3文字目が数字に似た文字「O」）。例: 540機関",
-            's.yaml:14:17  達成目標1 指標① target: "54O機関" is no number '
+            's.yaml:14:17  achievement goal 1 indicator ① target: "54O機関" is no number '
             '(character 3 is the letter "O"); for example 540機関',
             id="a letter that looks like a digit",
         ),
         pytest.param(
             "fiscal_year: 2012", "fiscal_year: 24",
-            "s.yaml:2:14  fiscal_year: 「24」は年度として読めません。例: 2012、2008-2012",
-            's.yaml:2:14  fiscal_year: "24" is not a fiscal year; for example 2012, or 2008-2012',
+            "s.yaml:2:14  年度: 「24」は年度として読めません。例: 2012、2008-2012",
+            's.yaml:2:14  fiscal year: "24" is not a fiscal year; for example 2012, or 2008-2012',
             id="a year without its era",
         ),
         pytest.param(
             "          2012: 調査中", "          2011-2012: 調査中",
-            "s.yaml:13:11  達成目標1 指標① actuals 2011-2012: 2011 年度の欄が二度書かれています（一度目は 12 行目の「2011」）。"
+            "s.yaml:13:11  達成目標1 指標① 実績値 23年度～24年度: 2011 年度の欄が二度書かれています（一度目は 12 行目の「2011」）。"
             "一方を消すか、期間を直してください",
             None,
             id="a year covered twice",
         ),
         pytest.param(
             "          2012: 調査中", "          2013: 調査中",
-            "s.yaml:13:11  達成目標1 指標① actuals 2013: 2013 は評価書の対象年度（2008～2012）の後です。"
+            "s.yaml:13:11  達成目標1 指標① 実績値 25年度: 2013 は評価書の対象年度（2008～2012）の後です。"
             "years を直すか、欄を消してください",
             None,
             id="a year after the sheet's",
         ),
         pytest.param(
             "        actuals:\n", "        main: maybe\n        actuals:\n",
-            "s.yaml:11:15  達成目標1 指標① main: 「maybe」は true または false で書いてください",
+            "s.yaml:11:15  達成目標1 指標① 主要な測定指標: 「maybe」は true または false で書いてください",
             None,
             id="neither true nor false",
         ),
         pytest.param(
             "540機関", "[540機関]",
-            "s.yaml:14:17  達成目標1 指標① target: 一つの文字列が必要です（見つかったもの: - …）",
+            "s.yaml:14:17  達成目標1 指標① 目標値: 一つの文字列が必要です（見つかったもの: - …）",
             None,
             id="a list where a cell belongs",
         ),
         pytest.param(
             "540機関", "{printed: 54O機関, reading: many}",
-            "s.yaml:14:17  達成目標1 指標① target: reading「many」は数値として読めません。"
+            "s.yaml:14:17  達成目標1 指標① 目標値: reading「many」は数値として読めません。"
             "例: 1,300,000",
             None,
             id="a reading that is no number",
         ),
         pytest.param(
             "policy_goal: {number: 7-2, name: 例}", "policy_goal: 7-2",
-            "s.yaml:3:14  policy_goal: 「項目: 値」の組が必要です（見つかったもの: 7-2）",
+            "s.yaml:3:14  施策目標: 「項目: 値」の組が必要です（見つかったもの: 7-2）",
             None,
             id="a text where keys belong",
         ),
         pytest.param(
             "    indicators:\n", "    measures:\n      - {name: 例, indicators: ①③}\n    indicators:\n",
-            "s.yaml:8:31  達成目標1 達成手段1 indicators: "
+            "s.yaml:8:31  達成目標1 達成手段 「例」 指標: "
             "「①③」が指す 達成目標1 ③ はありません。ある番号: ①",
-            None,
+            's.yaml:8:31  achievement goal 1 programme "例" indicator: '
+            '"①③" refers to achievement goal 1 ③, which does not exist; there are: ①',
             id="a reference to an indicator that does not exist",
         ),
     ],
@@ -142,7 +143,7 @@ def test_a_problem_is_one_line_with_its_place_and_the_way_out(small, old, new, j
 def test_a_number_used_twice_names_both_lines(small):
     again = small[small.index("      - no: 1") :]
     assert problems_of(small + again) == [
-        "s.yaml:15:13  達成目標1 指標① no: 番号 1 が二度使われています（一度目は 8 行目）"
+        "s.yaml:15:13  達成目標1 指標① 番号: 番号 1 が二度使われています（一度目は 8 行目）"
     ]
 
 
@@ -238,7 +239,7 @@ def test_the_committed_schema_is_the_one_of_the_records(goal_7_2):
 def test_an_entry_that_is_still_open_is_a_problem_unless_it_may_be(small):
     text = small.replace("540機関", "【要確認】540機関")
     assert problems_of(text) == [
-        "s.yaml:14:17  達成目標1 指標① target: 「【要確認】540機関」が残っています。"
+        "s.yaml:14:17  達成目標1 指標① 目標値: 「【要確認】540機関」が残っています。"
         "記入または確認して、印（【要記入】【要確認】）を消してください"
     ]
     assert parse_sheet(text, allow_open=True).achievement_goals[0].indicators[0].target.status == (

@@ -449,7 +449,7 @@ def separate_and_fill(book):
         ),
         pytest.param(
             write(ACTUALS, 12, None),
-            ["達成目標1!B7  達成目標1 指標①: 「kind」がありません。記入してください"],
+            ["達成目標1!B7  達成目標1 指標①: 「種別」がありません。記入してください"],
             id="a kind emptied",
         ),
         pytest.param(
@@ -470,41 +470,41 @@ def separate_and_fill(book):
         ),
         pytest.param(
             write(ACTUALS, 16, "すこし"),
-            ["達成目標1!P7  達成目標1 指標① tolerance: 「すこし」は数値として読めません。例: 0.5"],
+            ["達成目標1!P7  達成目標1 指標① 程度の許容幅: 「すこし」は数値として読めません。例: 0.5"],
             id="a tolerance that is no number",
         ),
         pytest.param(
             write(ACTUALS, 9, "36l機関"),
-            ["達成目標1!I7  達成目標1 指標① actuals 2012: 「36l機関」は数値として読めません"
+            ["達成目標1!I7  達成目標1 指標① 実績値 24年度: 「36l機関」は数値として読めません"
              "（3文字目が数字に似た文字「l」）。例: 361機関"],
             id="a malformed figure",
         ),
         pytest.param(
             write(MEASURE, 4, "1,30,000"),
-            [f"達成目標1!D{MEASURE}  達成目標1 達成手段1 budget 2012: 「1,30,000」は数値として読めません"
+            [f"達成目標1!D{MEASURE}  達成目標1 達成手段 「事業」 予算額 24年度: 「1,30,000」は数値として読めません"
              "（2文字目の桁区切りが3桁ごとでない）。"
              "書き直すか、このセルのコメント（メモ）に「読み：」と正しい数値を書いてください"],
             id="a malformed figure with two readings",
         ),
         pytest.param(
             write(ACTUALS, 9, 16925),
-            ["達成目標1!I7  達成目標1 指標① actuals 2012: 「16925」に単位がありません。例: 16925機関。"
+            ["達成目標1!I7  達成目標1 指標① 実績値 24年度: 「16925」に単位がありません。例: 16925機関。"
              "単位のない指標なら、右の「単位」の欄に「なし」と記入してください"],
             id="a figure without its unit",
         ),
         pytest.param(
             write(ACTUALS, 3, None),
-            ["達成目標1!C7  達成目標1 指標① name: 「name」が空です。記入してください"],
+            ["達成目標1!C7  達成目標1 指標① 名称: 「名称」が空です。記入してください"],
             id="a name emptied",
         ),
         pytest.param(
             write(MEASURE, 8, "②"),
-            [f"達成目標1!H{MEASURE}  達成目標1 達成手段1 indicators: 「②」が指す 達成目標1 ② はありません。ある番号: ①"],
+            [f"達成目標1!H{MEASURE}  達成目標1 達成手段 「事業」 指標: 「②」が指す 達成目標1 ② はありません。ある番号: ①"],
             id="a reference to nothing",
         ),
         pytest.param(
             write(TARGETS + 1, 3, "新しい指標"),
-            ["達成目標1!B9  達成目標1 指標2: 「no」がありません。記入してください"],
+            ["達成目標1!B9  達成目標1 指標 「新しい指標」: 「番号」がありません。記入してください"],
             id="a new indicator without a number",
         ),
     ],
@@ -527,7 +527,7 @@ def test_a_reading_that_is_no_number_is_named_with_its_cell(content):
         cell.comment = Comment("読み：多分130万", "係")
 
     assert problems_of(edited(content, edit), "en") == [
-        f"b.xlsx:達成目標1!D{MEASURE}  達成目標1 達成手段1 budget 2012: "
+        f'b.xlsx:達成目標1!D{MEASURE}  achievement goal 1 programme "事業" budget FY2012: '
         'reading "多分130万" is no number; for example 1,300,000'
     ]
 

@@ -66,7 +66,7 @@ def test_a_bad_book_is_exit_2_and_the_sheet_stays_as_it_was(book, sheet):
     result = run("read", book, sheet)
     assert result.exit_code == 2
     assert result.stderr == (
-        f"{book}:達成目標1!I7  達成目標1 指標① actuals 2012: 「36l機関」は数値として読めません"
+        f"{book}:達成目標1!I7  達成目標1 指標① 実績値 24年度: 「36l機関」は数値として読めません"
         "（3文字目が数字に似た文字「l」）。例: 361機関\n"
     )
     assert sheet.read_bytes() == before
@@ -76,7 +76,7 @@ def test_a_bad_sheet_is_exit_2_and_stays_as_it_was(book, sheet):
     sheet.write_text("taget: 1\n", "utf-8")
     result = run("read", book, sheet, "--lang", "en")
     assert result.exit_code == 2
-    assert f"{sheet}:1:1  taget: unknown key" in result.stderr
+    assert f'{sheet}:1:1  "taget": unknown key' in result.stderr
     assert sheet.read_text("utf-8") == "taget: 1\n"
 
 

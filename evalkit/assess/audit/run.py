@@ -9,11 +9,11 @@ from datetime import date
 from evalkit.assess.assessment import Assessment, assess_sheet
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import SEVERITIES, Check, Found, Severity, all_checks
-from evalkit.assess.places import form_order, form_place
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.fiscal import printing
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.places import form_order, form_place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,12 +83,12 @@ def audit_assessed(
             if each.id not in sheet.audit.off
             for found in each.find(form)
         ]
-    ordered = sorted(_one_each(found), key=lambda finding: _order(sheet, finding))
+    ordered = sorted(_one_each(found), key=_order)
     return tuple(replace(each, number=number) for number, each in enumerate(ordered, start=1))
 
 
 def _finding(sheet: Sheet, each: Check, found: Found) -> Finding:
-    place = Bilingual(*form_place(sheet, found.path))
+    place = form_place(sheet, found.path)
     reasons = {(a.check, a.place): a.reason for a in sheet.audit.accept}
     accepted = reasons.get((each.id, place.ja)) or reasons.get((each.id, place.en), "")
     return Finding(
@@ -122,8 +122,8 @@ def _grave(finding: Finding) -> int:
     return SEVERITIES.index(finding.severity)
 
 
-def _order(sheet: Sheet, finding: Finding) -> tuple[int, tuple[int, ...], str]:
-    return _grave(finding), form_order(sheet, finding.path), finding.check
+def _order(finding: Finding) -> tuple[int, tuple[int, ...], str]:
+    return _grave(finding), form_order(finding.path), finding.check
 
 
 def count(findings: Iterable[Finding]) -> dict[Severity, int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from evalkit.assess.audit.indicators import Figure, IndicatorRow
-from evalkit.assess.places import form_place
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.model import Sheet, own_label
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import shown, year_text
 
 _MOST_NAMED = 4

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from evalkit.assess.aims import same_text
 from evalkit.assess.audit import SEVERITIES
 from evalkit.assess.compare.budget_changes import budget_changes
 from evalkit.assess.compare.change import GROUPS, Change, Group, Kind
@@ -22,9 +21,10 @@ from evalkit.assess.compare.structure_changes import structure_changes
 from evalkit.assess.compare.target_changes import target_changes
 from evalkit.assess.compare.text_changes import text_changes
 from evalkit.assess.compare.value_changes import value_changes
-from evalkit.assess.places import form_order
+from evalkit.assess.same_cells import same_text
 from evalkit.sheet.fiscal import printing
 from evalkit.sheet.model import Sheet
+from evalkit.sheet.places import form_order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,9 +89,7 @@ def compare(old: Sheet, new: Sheet, *, as_of: date | None = None) -> Comparison:
         found = (*_changes(pairs), *finding_changes(pairs, as_of))
     later = new.fiscal_year > old.fiscal_year
     changes = [change for change in found if later or _news(change)]
-    return Comparison(
-        old=old, new=new, changes=tuple(sorted(changes, key=lambda each: _order(new, each)))
-    )
+    return Comparison(old=old, new=new, changes=tuple(sorted(changes, key=_order)))
 
 
 def _news(change: Change) -> bool:
@@ -111,8 +109,8 @@ def _changes(pairs: Pairs) -> Iterator[Change]:
 _RANKS = {kind: rank for rank, kind in enumerate(chain.from_iterable(GROUPS.values()))}
 
 
-def _order(new: Sheet, change: Change) -> tuple[object, ...]:
+def _order(change: Change) -> tuple[object, ...]:
     """Sort key: the gravest group first, in it what turns a judgement, then the form's order."""
     grave = SEVERITIES.index(change.finding.severity) if change.finding else 0
     group = list(GROUPS).index(change.group)
-    return group, not change.flips, _RANKS[change.kind], grave, form_order(new, change.path)
+    return group, not change.flips, _RANKS[change.kind], grave, form_order(change.path)

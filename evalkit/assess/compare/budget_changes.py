@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from evalkit.assess.aims import same_cell, same_value
-from evalkit.assess.compare.change import NOTHING, Change, Kind, place_of, step
+from evalkit.assess.compare.change import Change, Kind, step
 from evalkit.assess.compare.change_notes import say
 from evalkit.assess.compare.pairs import Pairs, PlacedMeasure
 from evalkit.assess.compare.value_changes import confirmed
 from evalkit.assess.open_entries import is_marked
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.assess.same_cells import same_cell, same_value
+from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.model import Budget, Sheet
 from evalkit.sheet.money import in_unit
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.places import form_place
 
 _Cells = Mapping[int, AnyCell]
 
@@ -87,7 +88,7 @@ def _change(kind: Kind, old: _Row, new: _Row, year: int) -> Change:
     last = new.cells.get(year - 1) if kind == "budget_new" else before
     return Change(
         kind=kind,
-        place=place_of(row.sheet, path),
+        place=form_place(row.sheet, path),
         path=path,
         old=before.printed,
         new=after.printed,

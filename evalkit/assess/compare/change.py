@@ -10,13 +10,11 @@ from typing import Literal
 from evalkit.assess.assessment import Outlook
 from evalkit.assess.audit import Finding
 from evalkit.assess.judge.judgement import Judgement
-from evalkit.assess.places import form_place
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
-
-NOTHING = Bilingual("", "")
+from evalkit.sheet.places import form_place
 
 Kind = Literal[
     "restated",
@@ -126,15 +124,10 @@ def _grade(judgement: Judgement | None) -> str | None:
     return judgement.grade if judgement else None
 
 
-def place_of(sheet: Sheet, path: KeyPath) -> Bilingual:
-    """Place of `path` in the form of `sheet`."""
-    return Bilingual(*form_place(sheet, path))
-
-
 OneSided = Literal["added", "dropped"]
 
 
 def one_sided(kind: OneSided, sheet: Sheet, path: KeyPath, text: str) -> Change:
     """Change of something that stands in one of the sheets only: in `sheet`, at `path`."""
     old, new = (text, "") if kind == "dropped" else ("", text)
-    return Change(kind=kind, place=place_of(sheet, path), path=path, old=old, new=new)
+    return Change(kind=kind, place=form_place(sheet, path), path=path, old=old, new=new)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from evalkit.assess.audit import Finding, audit
-from evalkit.assess.compare.change import NOTHING, Change, Kind, place_of
+from evalkit.assess.compare.change import Change, Kind
 from evalkit.assess.compare.change_notes import say
 from evalkit.assess.compare.pairs import Pairs
 from evalkit.assess.open_entries import is_marked, leaves
+from evalkit.sheet.bilingual import NOTHING
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.places import form_place
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _texts(sheet: Sheet) -> dict[KeyPath, str]:
 
 def _old(pairs: Pairs, finding: Finding) -> _Known:
     path = pairs.path_in_new(finding.path)
-    place = finding.place if path is None else place_of(pairs.new, path)
+    place = finding.place if path is None else form_place(pairs.new, path)
     return _Known(finding.check, place.ja, finding)
 
 

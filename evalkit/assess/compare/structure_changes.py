@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from evalkit.assess.aims import same_text
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.compare.change import Change, one_sided, place_of
+from evalkit.assess.compare.change import Change, one_sided
 from evalkit.assess.compare.change_notes import say
 from evalkit.assess.compare.pairs import Pairs
+from evalkit.assess.same_cells import same_text
 from evalkit.sheet.model import Indicator, Sheet
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.places import form_place
 from evalkit.sheet.references import circled
 
 _DECLARED = ("main", "direction", "tolerance", "break_after", "limit", "kind", "unit")
@@ -55,7 +56,7 @@ def _known_as(
     sheet: Sheet, path: KeyPath, old: tuple[str, str], new: tuple[str, str]
 ) -> Iterator[Change]:
     """Changes of the number and the name of something that stands in both sheets."""
-    place = place_of(sheet, path)
+    place = form_place(sheet, path)
     if old[0] != new[0]:
         note = say("number", old=old[0], new=new[0])
         yield Change(kind="renumbered", place=place, path=path, old=old[1], new=new[1], note=note)
@@ -64,7 +65,7 @@ def _known_as(
 
 
 def _declared(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
-    place = place_of(new.sheet, new.path)
+    place = form_place(new.sheet, new.path)
     before, after = _declarations(old.indicator), _declarations(new.indicator)
     for key in dict.fromkeys((*before, *after)):
         if before.get(key) != after.get(key):

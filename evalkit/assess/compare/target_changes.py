@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evalkit.assess.aims import same_cell, same_value, target_for
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.compare.change import NOTHING, Change, Kind, place_of, step
+from evalkit.assess.compare.change import Change, Kind, step
 from evalkit.assess.compare.change_notes import say
 from evalkit.assess.compare.value_changes import confirmed, judged, turned
 from evalkit.assess.open_entries import is_marked
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.assess.same_cells import same_cell, same_value
+from evalkit.assess.target_of_year import target_of_year
+from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending
 from evalkit.sheet.model import Direction, target_term
+from evalkit.sheet.places import form_place
 
 
 def target_changes(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
@@ -41,7 +43,7 @@ def _final(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
     outlook = turned(new, lambda each: each.model_copy(update={"target": before}))
     yield Change(
         kind=kind,
-        place=place_of(new.sheet, path),
+        place=form_place(new.sheet, path),
         path=path,
         old=before.printed,
         new=after.printed,
@@ -82,7 +84,7 @@ def _moved_year(old: IndicatorResult, new: IndicatorResult) -> Kind | None:
 
 
 def _annual(old: IndicatorResult, new: IndicatorResult, year: int) -> Change | None:
-    before, after = (target_for(x.sheet, x.goal, x.indicator, year) for x in (old, new))
+    before, after = (target_of_year(x.sheet, x.goal, x.indicator, year) for x in (old, new))
     if _follows_final(old, new, year) or not _both_speak(old, new, year, before, after):
         return None
     kind = _kind(before, after, _way(new))
@@ -91,7 +93,7 @@ def _annual(old: IndicatorResult, new: IndicatorResult, year: int) -> Change | N
     path = (*new.path, "annual_targets", str(new.indicator.annual_targets.span(year)))
     return Change(
         kind=kind,
-        place=place_of(new.sheet, path),
+        place=form_place(new.sheet, path),
         path=path,
         old=before.printed,
         new=after.printed,

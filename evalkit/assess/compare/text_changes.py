@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from evalkit.assess.aims import same_text
-from evalkit.assess.compare.change import Change, one_sided, place_of
+from evalkit.assess.compare.change import Change, one_sided
 from evalkit.assess.compare.pairs import Pairs, pair
 from evalkit.assess.matching import Item
 from evalkit.assess.open_entries import is_marked, unmarked
 from evalkit.assess.roll.years_in_text import move_number, move_year
+from evalkit.assess.same_cells import same_text
 from evalkit.sheet.model import Record, Sheet
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.places import form_place
 
 R = TypeVar("R", bound=Record)
 
@@ -55,7 +56,7 @@ def _fields(
 
 
 def _text(sheet: Sheet, path: KeyPath, old: str, new: str) -> Iterator[Change]:
-    place = place_of(sheet, path)
+    place = form_place(sheet, path)
     if is_marked(new):
         yield Change(kind="open", place=place, path=path, old=old, new=new)
     elif not same_text(unmarked(old), new):

@@ -5,28 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from evalkit.assess.aims import same_cell, same_value, target_for
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.compare.change import (
-    NOTHING,
-    Change,
-    Flip,
-    Kind,
-    OneSided,
-    OutlookTurn,
-    one_sided,
-    place_of,
-    step,
-)
+from evalkit.assess.compare.change import Change, Flip, Kind, OneSided, OutlookTurn, one_sided, step
 from evalkit.assess.compare.change_notes import say
 from evalkit.assess.compare.pairs import pair
 from evalkit.assess.matching import Item
 from evalkit.assess.open_entries import is_marked, unmarked
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.assess.same_cells import same_cell, same_value
+from evalkit.assess.target_of_year import target_of_year
+from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Pending, Quantity, parse_cell
 from evalkit.sheet.load import TO_CONFIRM
 from evalkit.sheet.model import BreakdownRow, Indicator, Series, Sheet, baseline_year
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.places import form_place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +108,7 @@ def _change(sheet: Sheet, path: KeyPath, cells: Cells) -> Change | None:
         return None
     return Change(
         kind=kind,
-        place=place_of(sheet, path),
+        place=form_place(sheet, path),
         path=path,
         old=cells.old.printed,
         new=cells.new.printed,
@@ -136,7 +128,7 @@ def _note(kind: Kind, cells: Cells, new: IndicatorResult) -> Bilingual:
     if kind == "pending":
         before = parse_cell(unmarked(cells.old.printed))
         return say("still" if isinstance(before, Pending) else "not_yet")
-    target = target_for(new.sheet, new.goal, new.indicator, cells.year)
+    target = target_of_year(new.sheet, new.goal, new.indicator, cells.year)
     shown = kind == "entered" and isinstance(target, Quantity)
     return say("against", target=target.printed) if shown else NOTHING
 
@@ -181,7 +173,7 @@ def _moved_baseline(old: IndicatorResult, new: IndicatorResult, path: KeyPath) -
         return None
     return Change(
         kind="restated",
-        place=place_of(new.sheet, path),
+        place=form_place(new.sheet, path),
         path=path,
         old=old.indicator.baseline.printed,
         new=cell.printed,

@@ -29,7 +29,7 @@ class TargetPoint:
     @property
     def due(self) -> int | str | None:
         """Its year as the rules take it, where one for every year has a word."""
-        return EVERY_YEAR[0] if self.term.every_year else self.year
+        return EVERY_YEAR if self.term.every_year else self.year
 
 
 class Criterion(TypedDict, total=False):

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from evalkit.assess.judge.reasons import MalformedError
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.fiscal import says_every_year
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Given = Decimal | int | float | str | None  # a number as it stands in a file
 
-EVERY_YEAR = ("every year", "毎年度", "毎年")
+EVERY_YEAR = "every year"
 """What stands in the place of a target's year where it holds in each of them."""
 
 _MOST_DIGITS = 40  # no published figure has more; 1E+999999999 would be printed as a gigabyte
@@ -43,6 +44,17 @@ def number(name: str, value: object) -> Decimal | None:
     if not read.is_finite() or (read and abs(read.adjusted()) > _MOST_DIGITS):
         raise _no(name, value, Bilingual("有限の数値", "a finite number"))
     return read
+
+
+def every_year(value: object) -> bool:
+    """Whether what is given as a target's year says that it holds in every year.
+
+    Examples
+    --------
+    >>> every_year("各年度"), every_year("every year"), every_year("2015"), every_year(None)
+    (True, True, False, False)
+    """
+    return isinstance(value, str) and says_every_year(value)
 
 
 def year(name: str, value: object) -> int | None:

@@ -13,7 +13,6 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from evalkit.assess.open_entries import is_marked, leaves, unmarked
-from evalkit.assess.places import form_place
 from evalkit.assess.roll.budget_columns import roll_budget, roll_measures
 from evalkit.assess.roll.dated_texts import roll_texts
 from evalkit.assess.roll.draft import Draft, Dropped
@@ -23,6 +22,7 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.load import TO_ENTER
 from evalkit.sheet.model import AcceptedFinding, MeasureTable, Sheet
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.places import form_place
 
 Todo = Literal["enter", "confirm"]
 
@@ -136,7 +136,7 @@ def _open(tree: Any) -> Iterator[tuple[KeyPath, str]]:
 def _entry(sheet: Sheet, draft: Draft, path: KeyPath, text: str) -> OpenEntry:
     return OpenEntry(
         path=path,
-        place=Bilingual(*form_place(sheet, path)),
+        place=form_place(sheet, path),
         kind="enter" if TO_ENTER in text else "confirm",
         printed=text,
         what=draft.notes.get(path) or say("left_open"),

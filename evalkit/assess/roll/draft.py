@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evalkit.assess.open_entries import marked, printed, unmarked
-from evalkit.assess.places import form_place
 from evalkit.assess.roll.instructions import say
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.load import TO_CONFIRM, TO_ENTER
 from evalkit.sheet.model import Sheet, Span
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.places import form_place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +81,7 @@ class Draft:
             self.dropped.append(
                 Dropped(
                     path=path,
-                    place=Bilingual(*form_place(self.old, path)),
+                    place=form_place(self.old, path),
                     printed=text,
                     reading=value["reading"] if isinstance(value, Mapping) else "",
                     why=say(code, **details),

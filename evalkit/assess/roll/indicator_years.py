@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evalkit.assess.aims import same_value
 from evalkit.assess.open_entries import unmarked
 from evalkit.assess.roll.draft import Draft
 from evalkit.assess.roll.years_in_text import spell_out
+from evalkit.assess.same_cells import same_value
 from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending
 from evalkit.sheet.fiscal import Term, says_every_year
 from evalkit.sheet.load import TO_ENTER

@@ -48,7 +48,7 @@ def problem_row(problem: Problem, language: Language) -> Row:
     return FINDINGS.blank() | {
         "check": problem.code,
         "severity": "error",
-        "place": problem.place,
+        "place": problem.place.in_(language),
         "printed": str(problem.details.get("seen", "")),
         "evidence": problem.what(language),
         "file": problem.file,

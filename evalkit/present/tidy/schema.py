@@ -14,16 +14,13 @@ from typing import Literal
 
 from evalkit.assess.report_data import ReportData
 from evalkit.present.words import Words
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.fiscal import print_fiscal_year
 
 Type = Literal["string", "integer", "number", "boolean"]
 Datum = str | int | Decimal | bool | None
 Row = dict[str, Datum]
-
-
-_NOTHING = Bilingual("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Column:
     name: str
     type: Type
     title: Bilingual
-    about: Bilingual = _NOTHING
+    about: Bilingual = NOTHING
     codes: Mapping[str, Bilingual] = field(
         default_factory=dict
     )  # every value it can have, in words

@@ -17,9 +17,9 @@ from evalkit.produce.project.fingerprint import (
 )
 from evalkit.produce.project.layout import Layout
 from evalkit.produce.publication.manifest import Manifest, damaged, read_manifest
-from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.source import form_place, parse_source, read_source
+from evalkit.sheet.source import parse_source, read_source
 
 _MOST_PLACES = 3
 
@@ -44,11 +44,11 @@ class Reason:
     """Why a report is to be made."""
 
     code: str
-    what: str = ""
+    what: Bilingual = NOTHING
 
     def text(self, language: Language) -> str:
         """Sentence in `language`."""
-        return _REASONS[self.code].in_(language).format(what=self.what)
+        return _REASONS[self.code].format(what=self.what).in_(language)
 
 
 @dataclass(frozen=True)
@@ -97,25 +97,29 @@ def _reasons(layout: Layout, inputs: Fingerprint, manifest: Manifest | None) -> 
         yield _reason(layout, name, manifest.inputs.get(name, ""), inputs[name], manifest)
     missing = damaged(layout, manifest)
     if missing:
-        yield Reason("damaged", ", ".join(missing))
+        yield Reason("damaged", Bilingual.alike(", ".join(missing)))
 
 
 def _reason(layout: Layout, name: str, old: str, new: str, manifest: Manifest) -> Reason:
     if name in DRAWING:
-        return Reason("version", f"{name} {old or '?'} → {new}")
+        return Reason("version", Bilingual.alike(f"{name} {old or '?'} → {new}"))
     if name == "sheet":
         return Reason("sheet", _changed_places(layout, manifest))
     told = name in ("formats", "date")
-    return Reason(name, f"{old or '－'} → {new or '－'}" if told else "")
+    change = Bilingual.alike(f"{old or '－'} → {new or '－'}")
+    return Reason(name, change if told else NOTHING)
 
 
-def _changed_places(layout: Layout, manifest: Manifest) -> str:
+def _changed_places(layout: Layout, manifest: Manifest) -> Bilingual:
     """Places in the form at which the sheet differs from the one that was built."""
     try:
-        old, new = parse_source(manifest.sheet, "").tree, read_source(layout.sheet).tree
+        old, new = parse_source(manifest.sheet, ""), read_source(layout.sheet)
     except SheetProblems:
-        return layout.sheet.name
-    paths = list(changed_paths(old, new))
-    shown = [form_place(path, new) for path in paths[:_MOST_PLACES]]
+        return Bilingual.alike(layout.sheet.name)
+    paths = list(changed_paths(old.tree, new.tree))
+    if not paths:
+        return Bilingual.alike("# …")
+    shown = (new.form_place(path) for path in paths[:_MOST_PLACES])
     more = f" +{len(paths) - _MOST_PLACES}" if len(paths) > _MOST_PLACES else ""
-    return "、".join(shown) + more if shown else "# …"
+    places = Bilingual.join(shown, Bilingual("、", ", "))
+    return Bilingual(places.ja + more, places.en + more)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from evalkit.assess.judge import methods
 from evalkit.assess.judge.bounds import Bounds, find_bounds
 from evalkit.assess.judge.grades import plain, read_grades
-from evalkit.assess.judge.inputs import EVERY_YEAR, Given, number, year
+from evalkit.assess.judge.inputs import Given, every_year, number, year
 from evalkit.assess.judge.latest import Latest
 from evalkit.assess.judge.preset import Options, Preset
 from evalkit.assess.judge.reasons import missing, not_computable, not_decidable
@@ -128,7 +128,7 @@ def judge(preset: Preset[Inputs], given: Inputs) -> Verdict:
     reached = target.met(trend.used[-1][1])
     if target.two_sided and not reached:
         raise not_computable("two_sided")
-    if reached or given.target_year in EVERY_YEAR:
+    if reached or every_year(given.target_year):
         # A trend says nothing about a target behind it: the publisher uses the yearly rule then.
         return _by_level(trend, good, target.value, reached=reached)
     end = year("target_year", given.target_year)

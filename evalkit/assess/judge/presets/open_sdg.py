@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 
 from evalkit.assess.judge import methods
 from evalkit.assess.judge.grades import Band, conditions, find_band, plain, read_grades, read_table
-from evalkit.assess.judge.inputs import EVERY_YEAR, Given, number, year
+from evalkit.assess.judge.inputs import Given, every_year, number, year
 from evalkit.assess.judge.latest import Latest
 from evalkit.assess.judge.preset import Options, Preset
 from evalkit.assess.judge.reasons import NotComputable, not_computable, not_decidable
@@ -106,14 +106,14 @@ def _by_growth(preset: Preset[Inputs], given: Inputs, target: Target, way: _Way)
 
 
 def _by_target(preset: Preset[Inputs], given: Inputs, target: Target, way: _Way) -> Verdict:
-    every_year = given.target_year in EVERY_YEAR
-    end = None if every_year else year("target_year", given.target_year)
+    yearly = every_year(given.target_year)
+    end = None if yearly else year("target_year", given.target_year)
     achieved = target.met(way.current)
     if target.two_sided and not achieved:
         raise not_computable("two_sided")
     ratio = None
     try:
-        if every_year:
+        if yearly:
             raise undecided(SENTENCES["every_year"])
         ratio = methods.cagr_ratio(
             baseline=way.baseline,

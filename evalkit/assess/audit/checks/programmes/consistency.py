@@ -17,12 +17,12 @@ from evalkit.assess.audit.indicators import rows as indicators
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.programmes import ProgrammeRow, amounts, key, plain, programmes
-from evalkit.assess.places import form_place
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, NotApplicable, Quantity
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.numerals import fold
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import amount, year_text
 from evalkit.sheet.references import Reference, circled
 

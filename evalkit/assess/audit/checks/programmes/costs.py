@@ -19,12 +19,12 @@ from evalkit.assess.audit.programmes import (
     programmes,
     rows,
 )
-from evalkit.assess.places import form_place
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
 from evalkit.sheet.money import THOUSAND_YEN, thousands_in
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import amount, counted, percent, year_text
 
 FAR_LESS = Decimal("0.5")  # programmes that account for less than half of the policy's budget

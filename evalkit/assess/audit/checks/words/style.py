@@ -13,11 +13,11 @@ from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.passages import Passage
-from evalkit.assess.places import form_place
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import IndicatorTable, MeasureTable, Sheet
 from evalkit.sheet.numerals import fold
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import counted
 
 _PLACES = 4  # places named before the rest is counted

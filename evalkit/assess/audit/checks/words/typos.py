@@ -22,8 +22,8 @@ from evalkit.assess.audit.near_duplicates import (
 )
 from evalkit.assess.audit.programmes import rows, similarity
 from evalkit.assess.passages import Passage
-from evalkit.assess.places import form_place
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import counted
 
 _AROUND = 8  # characters shown on either side of a difference

@@ -1,0 +1,119 @@
+"""Where a path into the sheet file lies in the printed form: ``達成目標2 別表 平均 24年度``."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.fiscal import Calendar, NotAFiscalYear, parse_year_span, print_fiscal_year
+from evalkit.sheet.model import Record, Sheet
+from evalkit.sheet.paths import KeyPath, value_at
+from evalkit.sheet.references import circled, read_number_sign
+from evalkit.sheet.terms import TERMS
+
+_LONGEST_NAME = 40
+
+
+def form_place(form: Any, path: KeyPath, calendar: Calendar | None = None) -> Bilingual:
+    """Place of `path` in the form; a key that the form has no word for is quoted.
+
+    Parameters
+    ----------
+    form : Sheet, or the plain tree of a sheet file
+        Decides the numbers and names of entries; it may be faulty, or end before the path does.
+    path : tuple
+        Of the sheet file.
+    calendar : Calendar, optional
+        How the form counts years; by default as the sheet says. Of a tree without one, years are
+        printed with their era.
+
+    Examples
+    --------
+    >>> tree = {"indicators": [{"no": "③"}]}
+    >>> form_place(tree, ("indicators", 0, "actuals", "2012"), Calendar(2012)).ja
+    '指標③ 実績値 24年度'
+    >>> form_place(tree, ("indicators", 0, "taget")).en
+    'indicator ③ "taget"'
+    """
+    calendar = form.calendar if isinstance(form, Sheet) else calendar
+    words: list[Bilingual] = []
+    here = form
+    for at, step in enumerate(path):
+        here = _below(here, step)
+        if isinstance(step, int):
+            _number(words, here, step)
+        elif at and isinstance(path[at - 1], str) and (years := _years(step, calendar)):
+            words.append(years)
+        elif not _silent(path, at):
+            words.append(TERMS.get(step) or Bilingual(f"「{step}」", f'"{step}"'))
+    return Bilingual(" ".join(each.ja for each in words), " ".join(each.en for each in words))
+
+
+def _below(here: Any, step: str | int) -> Any:
+    """What stands under one step of a path, in a record or in plain data; None if nothing does."""
+    if isinstance(here, Record):
+        return getattr(here, str(step), None)
+    return value_at(here, (step,))
+
+
+def _number(words: list[Bilingual], entry: Any, step: int) -> None:
+    """Name an entry of a list by its own number, or its name, behind the word of the list."""
+    no, group, name = (_text(_below(entry, key)) for key in ("no", "group", "name"))
+    named = _short(" ".join(filter(None, (group, name))))
+    if not no and named:
+        words.append(Bilingual(f"「{named}」", f'"{named}"'))
+    elif words:
+        number = read_number_sign(no) or str(step + 1)
+        shown = circled(number) if no and words[-1] == TERMS["indicators"] else number
+        words[-1] = Bilingual(f"{words[-1].ja}{shown}", f"{words[-1].en} {shown}")
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _short(name: str) -> str:
+    """Last line of a programme's name, which tells it from its sisters."""
+    last = name.split("\n")[-1]
+    return last if len(last) <= _LONGEST_NAME else last[: _LONGEST_NAME - 1] + "…"
+
+
+def _silent(path: KeyPath, at: int) -> bool:
+    """True for a key that the form shows by its place alone: the rows and years of a 別表."""
+    within = "breakdown" in path[:at]
+    return path[at] in ("rows", "table") or (within and path[at] == "actuals")
+
+
+@lru_cache(maxsize=1024)
+def _years(step: str, calendar: Calendar | None) -> Bilingual | None:
+    """Fiscal years that a key names, as the form prints them; None of any other key."""
+    try:
+        years = dict.fromkeys(parse_year_span(step))
+    except NotAFiscalYear:
+        return None
+    return Bilingual(
+        "～".join(
+            print_fiscal_year(year, "bare" if calendar else "era", calendar) for year in years
+        ),
+        "-".join(print_fiscal_year(year, "western") for year in years),
+    )
+
+
+def form_order(path: KeyPath) -> tuple[int, ...]:
+    """Sort key that puts paths in the order of the form."""
+    return tuple(_rank(step) for step in path)
+
+
+def _rank(step: str | int) -> int:
+    if isinstance(step, int):
+        return step
+    digits = step.split("-")[0]
+    return int(digits) if digits.isdecimal() else _field_ranks().get(step, 0)
+
+
+@cache
+def _field_ranks() -> dict[str, int]:
+    """Place of every field's name among the fields of its record."""
+    names = [name for record in Record.__subclasses__() for name in record.model_fields]
+    return {name: rank for rank, name in enumerate(dict.fromkeys(names))}

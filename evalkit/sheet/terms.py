@@ -1,0 +1,120 @@
+"""The form's terms in Japanese and English, by the keys under which the sheet file has them.
+
+English terms are those of a sentence; :func:`titled` prints one as a heading.
+"""
+
+from __future__ import annotations
+
+from evalkit.sheet.bilingual import Bilingual
+
+TERMS: dict[str, Bilingual] = {
+    # the sheet
+    "title": Bilingual("表題", "title"),
+    "ministry": Bilingual("府省", "ministry"),
+    "document": Bilingual("文書番号", "document"),
+    "fiscal_year": Bilingual("年度", "fiscal year"),
+    "years": Bilingual("実績値の年度", "years of the actuals"),
+    "policy_goal": Bilingual("施策目標", "policy goal"),
+    "lead_division": Bilingual("主管課", "lead division"),
+    "related_divisions": Bilingual("関係課", "related divisions"),
+    "expert_comments": Bilingual("有識者会議での指摘事項", "expert comments"),
+    "cabinet_policies": Bilingual("内閣の重要政策", "Cabinet policy"),
+    "date": Bilingual("年月日", "date"),
+    "excerpt": Bilingual("関係部分抜粋", "excerpt"),
+    "data_sources": Bilingual("データ・資料等", "data source"),
+    # goals and indicators
+    "achievement_goals": Bilingual("達成目標", "achievement goal"),
+    "achievement_goal": Bilingual("達成目標", "achievement goal"),
+    "indicators": Bilingual("指標", "indicator"),
+    "outcome": Bilingual("成果指標", "outcome"),
+    "output": Bilingual("活動指標", "output"),
+    "measure": Bilingual("測定指標", "measure"),
+    "baseline": Bilingual("基準値", "baseline"),
+    "actuals": Bilingual("実績値", "actual"),
+    "annual_targets": Bilingual("年度ごとの目標値", "annual target"),
+    "annual_targets_label": Bilingual("年度ごとの目標値の見出し", "label of the annual targets"),
+    "target": Bilingual("目標値", "target"),
+    "breakdown": Bilingual("別表", "breakdown"),
+    "mean": Bilingual("平均", "mean"),
+    "group": Bilingual("区分", "group"),
+    "group_head": Bilingual("区分の見出し", "head of the groups"),
+    "name_head": Bilingual("名称の見出し", "head of the names"),
+    # what evalkit wants to know of an indicator, and the form does not print
+    "kind": Bilingual("種別", "kind"),
+    "main": Bilingual("主要な測定指標", "main indicator"),
+    "unit": Bilingual("単位", "unit"),
+    "direction": Bilingual("良い方向", "direction"),
+    "tolerance": Bilingual("程度の許容幅", "tolerance"),
+    "break_after": Bilingual("系列の断絶の前年度", "year before the break in the series"),
+    "decisions": Bilingual("文章の目標の判定", "decision on a target in words"),
+    "limit": Bilingual("値の自然な限界", "natural limit"),
+    "reading": Bilingual("読み", "reading"),
+    # programmes
+    "measures": Bilingual("達成手段", "programme"),
+    "reference": Bilingual("参考（独立行政法人の事業）", "reference table"),
+    "review_sheet": Bilingual("行政事業レビューシート番号", "review sheet no."),
+    "division": Bilingual("担当課", "division"),
+    # the budget
+    "budget": Bilingual("予算額", "budget"),
+    "single": Bilingual("上段", "upper line"),
+    "single_reconstruction": Bilingual(
+        "上段 復興庁一括計上分", "upper line, Reconstruction Agency"
+    ),
+    "shared": Bilingual("下段", "lower line"),
+    "shared_reconstruction": Bilingual(
+        "下段 復興庁一括計上分", "lower line, Reconstruction Agency"
+    ),
+    "initial": Bilingual("当初予算", "initial budget"),
+    "supplementary": Bilingual("補正予算", "supplementary budget"),
+    "carry_over": Bilingual("繰越し等", "carry-over"),
+    "total": Bilingual("合計", "total"),
+    "executed": Bilingual("執行額", "executed amount"),
+    "execution_rate": Bilingual("執行率", "execution rate"),
+    # parts of anything
+    "no": Bilingual("番号", "number"),
+    "number": Bilingual("番号", "number"),
+    "name": Bilingual("名称", "name"),
+    "summary": Bilingual("概要", "summary"),
+    "note": Bilingual("注記", "note"),
+    "text": Bilingual("本文", "text"),
+    "tables": Bilingual("見出し", "heading"),
+    "heading": Bilingual("見出し", "heading"),
+    "caption": Bilingual("見出し", "caption"),
+    "columns": Bilingual("年度の見出し", "column"),
+    "labels": Bilingual("見出し", "label"),
+    "line_labels": Bilingual("見出し", "label"),
+    "status_label": Bilingual("見出し", "label"),
+    "examples": Bilingual("取組例", "example"),
+    "figures": Bilingual("図", "figure"),
+    "pictures": Bilingual("写真", "picture"),
+    # what its author says to the audit
+    "audit": Bilingual("点検", "audit"),
+    "off": Bilingual("行わない項目", "off"),
+    "accept": Bilingual("確認済みの指摘", "accepted finding"),
+    "check": Bilingual("項目", "check"),
+    "place": Bilingual("箇所", "place"),
+    "reason": Bilingual("理由", "reason"),
+}
+
+BUDGET_LINES: dict[str, Bilingual] = {
+    "single": Bilingual("上段：単独施策", "upper line: this policy alone"),
+    "single_reconstruction": Bilingual(
+        "上段：復興庁一括計上分", "upper line: Reconstruction Agency"
+    ),
+    "shared": Bilingual("下段：複数施策", "lower line: shared by policies"),
+    "shared_reconstruction": Bilingual(
+        "下段：復興庁一括計上分", "lower line: Reconstruction Agency"
+    ),
+}
+"""What each line of the budget holds."""
+
+
+def titled(term: Bilingual) -> Bilingual:
+    """Print a term as a heading.
+
+    Examples
+    --------
+    >>> titled(TERMS["carry_over"]).en
+    'Carry-over'
+    """
+    return Bilingual(term.ja, term.en[:1].upper() + term.en[1:])
