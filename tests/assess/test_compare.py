@@ -8,7 +8,7 @@ import pytest
 
 from evalkit.assess.compare import compare
 from evalkit.assess.compare.change import GROUPS, Kind
-from evalkit.assess.matching import Item, match
+from evalkit.assess.compare.matching import Item, match
 from evalkit.assess.roll import roll
 from evalkit.sheet.load import parse_sheet, read_sheet
 from tests.conftest import ROOT

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 from evalkit.assess.assessment import IndicatorResult, indicator_results
-from evalkit.assess.matching import Item, match
+from evalkit.assess.compare.matching import Item, match
 from evalkit.sheet.model import AchievementGoal, Measure, MeasureTable, ReferenceMeasures, Sheet
 from evalkit.sheet.paths import KeyPath
 

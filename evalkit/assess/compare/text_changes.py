@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from evalkit.assess.compare.change import Change, one_sided
+from evalkit.assess.compare.matching import Item
 from evalkit.assess.compare.pairs import Pairs, pair
-from evalkit.assess.matching import Item
 from evalkit.assess.open_entries import is_marked, unmarked
 from evalkit.assess.roll.years_in_text import move_number, move_year
 from evalkit.assess.same_cells import same_text

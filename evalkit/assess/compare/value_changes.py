@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.compare.change import Change, Flip, Kind, OneSided, OutlookTurn, one_sided, step
 from evalkit.assess.compare.change_notes import say
+from evalkit.assess.compare.matching import Item
 from evalkit.assess.compare.pairs import pair
-from evalkit.assess.matching import Item
 from evalkit.assess.open_entries import is_marked, unmarked
 from evalkit.assess.same_cells import same_cell, same_value
 from evalkit.assess.target_of_year import target_of_year

@@ -7,7 +7,6 @@ answer: it comes back as a grade with its reason, in the preset's own word.
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -42,15 +41,6 @@ class Judgement:
     value: Decimal | None = None  # the figure that was compared, unrounded
     score: Decimal | None = None
     decided: bool = True  # False: not assessed, the reasoning says why
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Distribution:
-    """How many were given each grade; never an average."""
-
-    counts: Mapping[str, int]
-    total: int
-    shares: Mapping[str, Decimal]  # ratio, unrounded
 
 
 def judge(preset: str, **inputs: object) -> Judgement:
@@ -152,23 +142,6 @@ def _judgement(table: Preset[T], given: Verdict, inputs: T | None) -> Judgement:
         value=given.value,
         score=given.score,
         decided=given.grade != table.undecided,
-    )
-
-
-def distribution(grades: Iterable[str] | Mapping[str, int]) -> Distribution:
-    """Count grades, in the order in which they first appear; shares are unrounded.
-
-    Examples
-    --------
-    >>> distribution(["met", "missed", "met", "met"]).shares["met"]
-    Decimal('0.75')
-    """
-    counts = Counter(grades)
-    total = counts.total()
-    return Distribution(
-        counts=dict(counts),
-        total=total,
-        shares={grade: Decimal(count) / total for grade, count in counts.items()},
     )
 
 

@@ -22,7 +22,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.assess.judge.judgement import Distribution, distribution, judge
+from evalkit.assess.judge.judgement import judge
 from evalkit.assess.judge.presets import PRESETS, kenko21
 from evalkit.assess.judge.presets.open_sdg import limit_factor
 
@@ -76,14 +76,6 @@ def test_the_published_result_comes_out(entry):
     assert made.inputs == entry["inputs"]
     assert made.decided
     assert made.thresholds
-
-
-def test_the_published_distribution_of_health_japan_21_comes_out_w122():
-    (entry,) = (entry for entry in WORKED if entry["method"] == "rating_distribution")
-    made = distribution(entry["inputs"]["counts"])
-    assert made.total == entry["published_output"]["total"]
-    assert made.counts == entry["inputs"]["counts"]
-    assert round(made.shares["A"] * 100, 1) == D(str(entry["published_output"]["A_percent"]))
 
 
 STATCAN = "Statistics Canada CIF, indicator_calculation_components.yml @ 0004afd"
@@ -702,17 +694,6 @@ def test_what_can_be_no_number_is_a_mistake_of_type(preset, value):
     with pytest.raises(TypeError) as caught:
         judge(preset, actual=1, target=value)
     assert str(caught.value) == f"target must be a number, not {value!r}"
-
-
-def test_grades_are_counted_in_the_order_in_which_they_appear():
-    made = distribution(["met", "pending", "met", "missed"])
-    assert made == Distribution(
-        counts={"met": 2, "pending": 1, "missed": 1},
-        total=4,
-        shares={"met": D("0.5"), "pending": D("0.25"), "missed": D("0.25")},
-    )
-    assert list(made.counts) == ["met", "pending", "missed"]
-    assert distribution([]) == Distribution(counts={}, total=0, shares={})
 
 
 # --- properties -----------------------------------------------------------------------------------
