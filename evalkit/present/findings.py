@@ -13,6 +13,7 @@ from evalkit.present.marks import is_note
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.status import severity_chip
 from evalkit.present.tables import table
+from evalkit.present.tidy.findings import TITLES
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.paths import KeyPath
@@ -76,8 +77,8 @@ class Findings:
         return element("h3", self.words(named.replace("-", "_")), id=named)
 
     def _table(self, named: str, findings: Sequence[Finding]) -> Markup:
-        columns = ["number", "severity", "place", "finding_column", "suggestion"]
-        head = element("tr", *(element("th", self.words(name), scope="col") for name in columns))
+        columns = ("number", "severity", "place", "title", "suggestion")
+        head = element("tr", *(element("th", self._title(name), scope="col") for name in columns))
         rows = map(self._row, findings)
         return table(
             "", element("thead", head), element("tbody", *rows), id_=f"{named}-table",
@@ -89,7 +90,7 @@ class Findings:
         grave = severity_chip(finding.severity, words)
         title = element("strong", self._said(finding.title))
         evidence = element("span", self._said(finding.evidence), class_="note")
-        reason = f"{words('accepted_reason')}: {finding.accepted}" if finding.accepted else ""
+        reason = f"{self._title('accepted')}: {finding.accepted}" if finding.accepted else ""
         return element(
             "tr",
             element("th", str(finding.number), scope="row", id=f"finding-{finding.number}"),
@@ -98,6 +99,9 @@ class Findings:
             element("td", title, evidence),
             element("td", self._said(finding.suggestion), element("span", reason, class_="note")),
         )
+
+    def _title(self, name: str) -> str:
+        return TITLES[name].in_(self.words.language)
 
     def _place(self, finding: Finding) -> Markup:
         """Link to the cell, or to the nearest thing shown that holds it; and what is printed."""

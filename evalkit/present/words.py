@@ -325,10 +325,7 @@ _WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
     "severity_warning": Bilingual("要確認", "Warning"),
     "severity_info": Bilingual("参考", "Note"),
     "place": Bilingual("場所", "Place"),
-    "evidence": Bilingual("根拠", "Evidence"),
-    "suggestion": Bilingual("対応", "Suggestion"),
     "finding_column": Bilingual("所見", "Finding"),
-    "number": Bilingual("番号", "No."),
     "findings_note": Bilingual(
         "評価書の記載を機械的に点検した結果です。表の欄に関する所見には、その欄に「監」と番号を付けました。",
         "Found by automatic checks of the sheet. Where a finding is about a cell of a table, the"
@@ -345,7 +342,6 @@ _WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
     ),
     "findings_none": Bilingual("監査所見はありません。", "The audit found nothing."),
     "findings_accepted": Bilingual("承認済みの所見", "Accepted findings"),
-    "accepted_reason": Bilingual("承認の理由", "Reason for accepting"),
     # provenance
     "provenance": Bilingual("この報告書の作成元", "What this report was made from"),
     "provenance_note": Bilingual(

@@ -113,3 +113,6 @@ FINDINGS = Table(
     refers={"indicator": "indicators"},
     rows=_findings,
 )  # fmt: skip
+
+TITLES = {column.name: column.title for column in FINDINGS.columns}
+"""What each part of a finding is called, wherever it is shown."""
