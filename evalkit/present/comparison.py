@@ -104,7 +104,7 @@ class Changes:
             element("th", self._place(change), scope="row"),
             *([element("td", kind)] if kinds else []),
             *texts,
-            element("td", join(self._meaning(change), Markup("<br>"))),
+            element("td", join(self._meaning(change), element("br"))),
         )
 
     def _place(self, change: Change) -> Content:

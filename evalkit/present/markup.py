@@ -1,4 +1,7 @@
-"""HTML elements as escaped text. Everything that a reader sees is put together with these."""
+"""HTML elements as escaped text. Everything that a reader sees is put together with these.
+
+What they write is HTML and XML alike: a browser reads it, and the typesetter with expat.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,20 @@ _VOID = frozenset({"br", "hr", "img", "col", "input", "meta"})
 def element(tag: str, *content: Content, **attributes: object) -> Markup:
     """Build one element; content is escaped unless it is Markup already.
 
-    An attribute that is None or False is left out, True stands alone; a trailing underscore is
-    dropped (``class_``), others become hyphens.
+    An attribute that is None or False is left out, True is empty; a trailing underscore is dropped
+    (``class_``), others become hyphens.
 
     Examples
     --------
     >>> element("td", "5 < 6", class_="num", colspan=2, id=None)
     Markup('<td class="num" colspan="2">5 &lt; 6</td>')
+    >>> element("details", element("br"), open=True)
+    Markup('<details open=""><br/></details>')
     """
-    opened = f"<{tag}{''.join(map(_attribute, attributes, attributes.values()))}>"
+    opened = f"<{tag}{''.join(map(_attribute, attributes, attributes.values()))}"
     if tag in _VOID:
-        return Markup(opened)
-    return Markup(f"{opened}{''.join(map(_safe, content))}</{tag}>")
+        return Markup(f"{opened}/>")
+    return Markup(f"{opened}>{''.join(map(_safe, content))}</{tag}>")
 
 
 @lru_cache(maxsize=4096, typed=True)  # a page repeats most of them, its classes above all
@@ -33,7 +38,7 @@ def _attribute(name: str, value: object) -> str:
     if value is None or value is False:
         return ""
     spelt = name.rstrip("_").replace("_", "-")
-    return f" {spelt}" if value is True else f' {spelt}="{escape(value)}"'
+    return f' {spelt}="{"" if value is True else escape(value)}"'
 
 
 def _safe(part: Content) -> str:
@@ -52,6 +57,6 @@ def lines(text: str) -> Markup:
     Examples
     --------
     >>> lines("7件\n（27件）")
-    Markup('7件<br>（27件）')
+    Markup('7件<br/>（27件）')
     """
-    return Markup(str(escape(text)).replace("\n", "<br>"))
+    return Markup(str(escape(text)).replace("\n", "<br/>"))

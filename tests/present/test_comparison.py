@@ -77,7 +77,7 @@ def test_nothing_changed_is_said_in_one_sentence_and_no_table():
 def test_a_restated_value_shows_both_values_the_difference_and_both_judgements():
     assert row(changes().whole(), "達成目標1 指標⑪ 実績値 24年度") == (
         '<tr><th scope="row">達成目標1 指標⑪ 実績値 24年度</th><td>23地域</td><td>24地域</td>'
-        "<td>+1地域（+4.3％）<br>"
+        "<td>+1地域（+4.3％）<br/>"
         '<span class="status status-missed">× 未達成</span> → '
         '<span class="status status-met">○ 達成</span></td></tr>'
     )

@@ -64,7 +64,7 @@ def test_a_users_table_picture_and_text_come_along():
     ).body
     assert '<table class="dataframe"><tbody><tr><td>1</td></tr></tbody></table>' in body
     assert "scoped" not in body
-    assert f'<img src="data:image/png;base64,{PNG}" alt="&lt;Figure&gt;">' in body
+    assert f'<img src="data:image/png;base64,{PNG}" alt="&lt;Figure&gt;"/>' in body
     assert "<pre>1 &lt; 2</pre>" in body
     assert "<pre>完了</pre>" in body
 

@@ -80,7 +80,7 @@ class Goals:
             element("td", join(self._missed(entry, summary), " ")),
             self._awaited(entry, summary),
             element("td", self._findings(entry, summary), class_="counts"),
-            element("td", join(self._spent(summary), Markup("<br>")), class_="spent"),
+            element("td", join(self._spent(summary), element("br")), class_="spent"),
             element("td", *self._changes(entry, summary)),
         ]
 

@@ -266,7 +266,7 @@ class Lists:
         return element(
             "tr",
             element("th", element("a", title, href=f"#{self.parts.row_id(entry)}"), scope="row"),
-            element("td", join(why, Markup("<br>")), class_="why", lang=language),
+            element("td", join(why, element("br")), class_="why", lang=language),
             element("td", old if entry.kept else self.words("no_earlier_report")),
         )
 

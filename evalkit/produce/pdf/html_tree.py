@@ -1,9 +1,4 @@
-"""HTML as a small tree, made with the standard library's parser.
-
-The other parsers of the run-time set lower-case ``viewBox`` and cost more than the typesetting.
-Here an ``svg`` stays the exact characters of the source, and markup as our templates write it is
-read in one go, which takes a third of the library's time.
-"""
+"""The page as a small tree, read as XML: `evalkit.present.markup` and `sanitize` write it so."""
 
 from __future__ import annotations
 
@@ -11,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import unescape
-from html.parser import HTMLParser
+from itertools import islice
+from xml.parsers.expat import ParserCreate
 
 
 def names(text: str) -> frozenset[str]:
@@ -25,38 +20,11 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-VOID = names("area base br col embed hr img input link meta source track wbr")
 BLOCKS = names(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html iframe li main nav ol p pre script "
     "section summary table tbody td tfoot th thead tr ul video"
 )
-_ROWS = names("tr td th caption colgroup")
-_GROUPS = names("tbody thead tfoot")
-_OMITTED_ENDS = {
-    "li": names("li"),
-    "dt": names("dt dd"),
-    "dd": names("dt dd"),
-    "td": names("td th"),
-    "th": names("td th"),
-    "tr": _ROWS,
-    "thead": _ROWS | _GROUPS,
-    "tbody": _ROWS | _GROUPS,
-    "tfoot": _ROWS | _GROUPS,
-}
-# A start tag closes an open element of these kinds, as in HTML's rules for omitted end tags.
-_CLOSES = {tag: _OMITTED_ENDS.get(tag, frozenset()) | {"p"} for tag in BLOCKS}
-# A tag in lower case, one space before each attribute, no reference in a value; the text after it.
-_PLAIN = re.compile(
-    r"<(?:/(?P<end>[a-z][a-z0-9]*+)|(?P<tag>[a-z][a-z0-9]*+)"
-    r'(?P<attributes>(?: [a-z-]++(?:="[^"&]*+")?+)*+))>(?P<text>[^<]*+)'
-)
-_ATTRIBUTE = re.compile(r' ([a-z-]+)(?:="([^"]*)")?')
-# What looks like a tag in these is text, at least in some versions of the library.
-_RAW = names("iframe noembed noframes noscript plaintext script style textarea title xmp")
-_SVG_TAG = re.compile(r"<svg\b[^>]*(?<!/)>|</svg\s*>", re.IGNORECASE)
-_PICTURE_MARK = "evalkit-picture-"
-_CELL_WALLS = names("td th caption")  # a stray end tag inside these ends nothing outside
 SPACES = " \t\n\r\f"  # white space in HTML; an ideographic space is a character like others
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]"
 _WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n][{SPACES}]*(?={_WIDE})")
@@ -135,50 +103,25 @@ class Element:
 Node = Element | str
 
 
-@lru_cache(maxsize=1024)
-def _plain_attributes(source: str) -> Mapping[str, str]:
-    return dict(reversed(_ATTRIBUTE.findall(source)))  # of two with one name the first counts
+_SVG = re.compile(r"(<svg\b[^>]*)(?<!/)>.*?</svg>", re.DOTALL)
 
 
-class _Builder(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
+class _Builder:
+    """Makes elements of what expat reports; each ``svg`` gets the next of `pictures`."""
+
+    def __init__(self, pictures: Iterator[str]) -> None:
         self.root = Element("html")
         self._open = [self.root]
-        html, self._pictures = _without_pictures(html)
-        self.feed(html)
-        self.close()
+        self._pictures = pictures
 
-    def updatepos(self, i: int, j: int) -> int:
-        """Count no lines: nobody asks in which one a tag stands."""
-        return j
-
-    def parse_starttag(self, i: int) -> int:
-        """Read on as long as the markup is plain; the library reads a tag that is not."""
-        done = i
-        while (token := _PLAIN.match(self.rawdata, done)) and token["tag"] not in _RAW:
-            end, tag, attributes, text = token.groups()
-            if end:
-                self.handle_endtag(end)
-            else:
-                self._begin(tag, _plain_attributes(attributes))
-            if text:
-                self.handle_data(unescape(text))
-            done = token.end()
-        return done if done > i else super().parse_starttag(i)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._begin(tag, {name: value or "" for name, value in reversed(attrs)})
-
-    def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
-        while self._open[-1].tag in _CLOSES.get(tag, ()):
-            self._open.pop()
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         element = Element(tag, attributes)
         self._open[-1].children.append(element)
-        if tag in BLOCKS and not self._open[-1].holds_blocks:
+        if tag == "svg":
+            element.children += islice(self._pictures, 1)
+        if tag in BLOCKS:
             self._mark_holders()
-        if tag not in VOID:
-            self._open.append(element)
+        self._open.append(element)
 
     def _mark_holders(self) -> None:
         for element in reversed(self._open):
@@ -186,43 +129,20 @@ class _Builder(HTMLParser):
                 break
             element.holds_blocks = True
 
-    def handle_endtag(self, tag: str) -> None:
-        for depth in range(len(self._open) - 1, 0, -1):
-            opened = self._open[depth].tag
-            if opened == tag:
-                del self._open[depth:]
-                return
-            if opened in _CELL_WALLS and tag not in {"table", "tr"} | _GROUPS:
-                return
+    def end(self, _: str) -> None:
+        self._open.pop()
 
-    def handle_data(self, data: str) -> None:
-        parent = self._open[-1]
-        if parent.tag == "svg" and data.startswith(_PICTURE_MARK):
-            data = self._pictures[int(data.removeprefix(_PICTURE_MARK))]
-        parent.children.append(data)
-
-
-def _without_pictures(html: str) -> tuple[str, list[str]]:
-    """Cut out each ``svg`` and put a mark between its tags."""
-    kept: list[str] = []
-    pictures: list[str] = []
-    depth = begin = inside = done = 0
-    for tag in _SVG_TAG.finditer(html):
-        if not tag[0].startswith("</"):
-            if not depth:
-                begin, inside = tag.span()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if not depth:
-                kept += [html[done:inside], f"{_PICTURE_MARK}{len(pictures)}", "</svg>"]
-                pictures.append(html[begin : tag.end()])
-                done = tag.end()
-    return "".join([*kept, html[done:]]), pictures
+    def text(self, characters: str) -> None:
+        self._open[-1].children.append(characters)
 
 
 def parse_html(html: str) -> Element:
-    """Parse HTML into a tree under one ``html`` element.
+    """Parse a part of a page into a tree under one ``html`` element.
+
+    Raises
+    ------
+    ExpatError
+        If it is no XML. Within an element there is no DTD, so that nothing can be defined in it.
 
     Examples
     --------
@@ -230,7 +150,15 @@ def parse_html(html: str) -> Element:
     >>> paragraph.tag, paragraph.classes, paragraph.text()
     ('p', ('note',), '5 < 6')
     """
-    return _Builder(html).root
+    builder = _Builder(svg[0] for svg in _SVG.finditer(html))
+    parser = ParserCreate("utf-8")
+    parser.buffer_text = True
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.text
+    plain = _SVG.sub(r"\1/>", html)  # a drawing is read where it is set
+    parser.Parse(f"<html>{plain}</html>".encode(), True)
+    return builder.root.elements[0]
 
 
 def tidy(run: list[Node]) -> None:

@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
+from xml.parsers.expat import ExpatError
 
 from evalkit.assess.fonts import FONTS
 from evalkit.assess.installed import NotInstalledError
@@ -56,7 +57,7 @@ def render_pdf(
     Parameters
     ----------
     html : str
-        The page or its body; what `to_typst` does not know is left out with a note.
+        The page's body, written as XML; what `to_typst` does not know is left out with a note.
     language : {"ja", "en"}
         Language of the page; single elements may say otherwise with ``lang``.
     title, running_head : str
@@ -98,6 +99,8 @@ def _project(html: str, attachments: Sequence[Attachment]) -> dict[str, bytes]:
     """Files that Typst compiles, by name."""
     try:
         body = to_typst(html)
+    except ExpatError as error:
+        raise TypesettingError(f"the page is no XML: {error}") from error
     except RecursionError as error:
         raise TypesettingError("the page's elements are nested too deeply") from error
     lines = [
