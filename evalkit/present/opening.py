@@ -9,9 +9,9 @@ from pathlib import Path
 
 from evalkit.assess.parameters import Parameters, check_parameters
 from evalkit.assess.report_data import ReportData, gather
-from evalkit.sheet.files import is_there
+from evalkit.sheet.files import is_there, read_bytes
 from evalkit.sheet.load import Document, folder_year, previous_document, read_document
-from evalkit.sheet.source import parse_settings, read_bytes
+from evalkit.sheet.yaml.tree import parse_settings
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from evalkit.produce.project.overwriting import check_overwrite
 from evalkit.produce.publication.publish import publish
 from evalkit.sheet.characters import made_visible
 from evalkit.sheet.dump import update_text
+from evalkit.sheet.files import decode
 from evalkit.sheet.fiscal import LAST_YEAR, print_fiscal_year
 from evalkit.sheet.load import Document, read_document
 from evalkit.sheet.problems import Problem, SheetProblems
-from evalkit.sheet.source import Source, decode, parse_source
+from evalkit.sheet.source import Source
+from evalkit.sheet.yaml.tree import parse_source
 
 
 class TargetExists(Exception):  # noqa: N818  (it is the state of things, told to the caller)

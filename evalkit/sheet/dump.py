@@ -5,8 +5,8 @@ from __future__ import annotations
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.plain_data import plain
-from evalkit.sheet.yaml_edit import mend
-from evalkit.sheet.yaml_text import entry
+from evalkit.sheet.yaml.edit import mend
+from evalkit.sheet.yaml.write import entry
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../sheet.schema.json"
 _AFTER_A_GAP = frozenset(

@@ -15,12 +15,13 @@ from pydantic_core import ErrorDetails
 
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cross_checks import cross_checks
-from evalkit.sheet.files import is_there
+from evalkit.sheet.files import decode, is_there, read_bytes
 from evalkit.sheet.model import Sheet, record_of
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem, SheetProblems
-from evalkit.sheet.source import Source, decode, parse_source, read_bytes
+from evalkit.sheet.source import Source
 from evalkit.sheet.terms import TERMS
+from evalkit.sheet.yaml.tree import parse_source
 
 TO_ENTER = "【要記入】"
 TO_CONFIRM = "【要確認】"

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
-from evalkit.sheet.book_texts import ACCEPT_IN_A_BOOK, BOOK_TEXTS, IN_A_BOOK
 from evalkit.sheet.characters import made_visible
-from evalkit.sheet.yaml_texts import YAML_TEXTS
+from evalkit.sheet.workbook_messages import ACCEPT_IN_A_BOOK, BOOK_TEXTS, IN_A_BOOK
+from evalkit.sheet.yaml_messages import YAML_TEXTS
 
 _TEXTS: dict[str, Bilingual] = {
     # the file

@@ -9,7 +9,7 @@ from evalkit.assess.roll import roll
 from evalkit.sheet.dump import dump_sheet
 from evalkit.sheet.load import TO_ENTER, open_entries, parse_sheet, read_sheet
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.source import parse_source
+from evalkit.sheet.yaml.tree import parse_source
 from tests.conftest import ROOT
 
 SHEET = read_sheet(ROOT / "params/fy2012/7-2.yaml")

@@ -15,7 +15,7 @@ from evalkit.assess.report_data import gather
 from evalkit.produce.opendata import data_files
 from evalkit.produce.pages.page import Page, read_page
 from evalkit.sheet.load import read_sheet
-from evalkit.sheet.source import read_source
+from evalkit.sheet.yaml.tree import read_source
 
 ROOT = Path(__file__).parents[2]
 SHEET = ROOT / "params/fy2012/7-2.yaml"

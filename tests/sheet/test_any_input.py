@@ -13,9 +13,10 @@ from evalkit.assess.audit import audit
 from evalkit.assess.compare import compare
 from evalkit.assess.parameters import check_parameters
 from evalkit.assess.roll import roll
+from evalkit.sheet.files import decode
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.source import decode, parse_source
+from evalkit.sheet.yaml.tree import parse_source
 from tests.commands.kit import sheet
 
 SHEET = sheet(

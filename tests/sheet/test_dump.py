@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from evalkit.sheet.dump import SCHEMA_LINE, dump_sheet, update_text
 from evalkit.sheet.load import parse_sheet, read_sheet
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.yaml_edit import mend
+from evalkit.sheet.yaml.edit import mend
 
 few = settings(
     max_examples=40, deadline=None,

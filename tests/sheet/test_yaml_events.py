@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.yaml_events import careful_events, quick_events
+from evalkit.sheet.yaml.events import careful_events, quick_events
 
 
 def content(events):

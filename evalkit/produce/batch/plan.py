@@ -19,7 +19,7 @@ from evalkit.produce.project.layout import Layout
 from evalkit.produce.publication.manifest import Manifest, damaged, read_manifest
 from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.source import parse_source, read_source
+from evalkit.sheet.yaml.tree import parse_source, read_source
 
 _MOST_PLACES = 3
 

@@ -13,7 +13,7 @@ from evalkit.produce.publication.publish import publish, withdraw
 from evalkit.produce.publication.result import Result
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.source import read_source
+from evalkit.sheet.yaml.tree import read_source
 
 
 def summary_bytes(facts: ReportData) -> bytes:

@@ -19,12 +19,13 @@ import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from evalkit.sheet.files import read_bytes
 from evalkit.sheet.load import checked_sheet
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath, value_at
 from evalkit.sheet.plain_data import Value, plain, whole, without_nothing
 from evalkit.sheet.problems import Problem, SheetProblems
-from evalkit.sheet.source import Source, read_bytes
+from evalkit.sheet.source import Source
 from evalkit.sheet.workbook.grid import Grid, open_grids
 from evalkit.sheet.workbook.layout import FIRST, KEY_COLUMN, MARK_ROW, Form, cell_name, form_mark
 from evalkit.sheet.workbook.records import Part

@@ -15,16 +15,17 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
-from evalkit.sheet.align import align
 from evalkit.sheet.dump import dump_sheet, update_text
+from evalkit.sheet.files import decode
 from evalkit.sheet.load import Document, read_document
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.plain_data import Plain, plain
 from evalkit.sheet.problems import Problem, SheetProblems
-from evalkit.sheet.source import Source, decode
+from evalkit.sheet.source import Source
 from evalkit.sheet.workbook.book import open_book
-from evalkit.sheet.yaml_places import comments_of
+from evalkit.sheet.yaml.list_diff import align
+from evalkit.sheet.yaml.positions import comments_of
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from itertools import pairwise
 from evalkit.sheet.cells import parse_cell
 from evalkit.sheet.characters import unfit_characters
 from evalkit.sheet.problems import Problem
-from evalkit.sheet.yaml_errors import WIDE_DASH, WIDE_SPACE
-from evalkit.sheet.yaml_events import Event
+from evalkit.sheet.yaml.errors import WIDE_DASH, WIDE_SPACE
+from evalkit.sheet.yaml.events import Event
 
 _MOST_CHARACTERS = 50  # of one file; a binary file has thousands
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.yaml_errors import yaml_problem
+from evalkit.sheet.yaml.errors import yaml_problem
 
 _KINDS = {  # by the class of an event, which both libraries call by one name
     "DocumentStartEvent": "document",

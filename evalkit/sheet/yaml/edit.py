@@ -16,11 +16,11 @@ from typing import NamedTuple
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-from evalkit.sheet.align import align
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_year_span
 from evalkit.sheet.model import Span
 from evalkit.sheet.plain_data import Plain
-from evalkit.sheet.yaml_places import (
+from evalkit.sheet.yaml.list_diff import align
+from evalkit.sheet.yaml.positions import (
     BLOCK_STYLES,
     colon_of,
     dash_of,
@@ -31,7 +31,7 @@ from evalkit.sheet.yaml_places import (
     line_start,
     start_of,
 )
-from evalkit.sheet.yaml_text import (
+from evalkit.sheet.yaml.write import (
     SPACED,
     block_head,
     block_lines,

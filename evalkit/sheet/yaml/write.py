@@ -7,7 +7,7 @@ from typing import get_args
 
 from evalkit.sheet.model import BudgetItem
 from evalkit.sheet.plain_data import Plain
-from evalkit.sheet.yaml_slips import in_curly_quotes
+from evalkit.sheet.yaml.slips import in_curly_quotes
 
 _WIDEST = 120  # characters of a mapping on one line
 _ONE_LINE = frozenset(
