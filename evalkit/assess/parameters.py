@@ -17,9 +17,9 @@ from evalkit.assess.judge.reasons import MalformedError
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.fiscal import ERAS, parse_fiscal_year
 from evalkit.sheet.model import Record
-from evalkit.sheet.numerals import plain_text
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.source import Source
+from evalkit.sheet.text import plain_text
 
 _ERA = "|".join(name for era in ERAS for name in (era.kanji, era.letter))
 _DAY = re.compile(

@@ -11,8 +11,8 @@ from typing import Any
 
 from evalkit.sheet.cells import Cell
 from evalkit.sheet.model import Record, Series, Sheet
-from evalkit.sheet.numerals import Compact
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.text import without_space
 
 _NO_TEXT = {"no", "kind", "unit", "direction", "document", "fiscal_year", "years", "number"}
 _NO_TEXT |= {"audit", "achievement_goal"}
@@ -48,7 +48,7 @@ class Passage:
     @cached_property
     def compact(self) -> str:
         """The text without white space, each kana one character."""
-        return Compact.of(self.text).raw
+        return without_space(self.text)
 
     @cached_property
     def of_programme(self) -> bool:

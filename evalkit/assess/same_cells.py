@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evalkit.sheet.cells import AnyCell, NotApplicable, Quantity
-from evalkit.sheet.numerals import plain_text
+from evalkit.sheet.text import plain_text
 
 
 def same_value(one: AnyCell, other: AnyCell) -> bool:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from evalkit.sheet.doubts import Doubt, find_doubt
 from evalkit.sheet.fiscal import find_due
 from evalkit.sheet.grammar import read_quantity
-from evalkit.sheet.numerals import Compact, fold
+from evalkit.sheet.text import Compact, fold
 from evalkit.sheet.vocabulary import YEAR, YEAR_TAIL, Comparator, plain_unit
 
 

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from datetime import date
 from typing import Literal, NamedTuple
 
-from evalkit.sheet.numerals import plain_text
+from evalkit.sheet.text import plain_text
 
 YearStyle = Literal["era", "bare", "western"]
 
@@ -133,7 +133,7 @@ def parse_fiscal_year(text: str, era: str | None = None, *, near: int | None = N
     evalkit.sheet.fiscal.NotAFiscalYear: 「平成24年（暦年）」 is not a fiscal year: \
 write one such as 平成24年度, H24 or FY2012
     """
-    plain = _plain(text)
+    plain = _with_eras(text)
     if (date_ := _DATE.fullmatch(plain)) and 1 <= int(date_["month"]) <= 12:
         return _western_year(text, date_, era, near) - (int(date_["month"]) <= 3)
     year = _FISCAL_YEAR.fullmatch(plain)
@@ -167,7 +167,7 @@ def read_term(label: str, *, near: int) -> Term:
     >>> read_term("各年度", near=2012), read_term("20～24年度", near=2012)
     (Term(year=None, every_year=True), Term(year=None, every_year=False))
     """
-    plain = _plain(label)
+    plain = _with_eras(label)
     years = {_labelled(found, near) for found in _IN_LABEL.finditer(plain) if _is_year(found)}
     every_year = says_every_year(label)
     if len(years) == 1 and not every_year and not _SEVERAL_YEARS.search(plain):
@@ -183,7 +183,7 @@ def says_every_year(text: str) -> bool:
     >>> says_every_year("各年度"), says_every_year("（毎年度）90％以上"), says_every_year("5年ごと")
     (True, True, False)
     """
-    return bool(_EVERY_YEAR.search(_plain(text)))
+    return bool(_EVERY_YEAR.search(_with_eras(text)))
 
 
 def _is_year(found: re.Match[str]) -> bool:
@@ -233,7 +233,7 @@ def parse_year_span(
     >>> parse_year_span("2008-2010"), parse_year_span("2012"), parse_year_span("平成20～22年度")
     ((2008, 2010), (2012, 2012), (2008, 2010))
     """
-    span = _SPAN.fullmatch(_plain(text))
+    span = _SPAN.fullmatch(_with_eras(text))
     if span is None:
         return (year := parse_fiscal_year(text, era, near=near)), year
     ends = _end(span["era"], span["first"]), _end(span["last_era"] or span["era"], span["last"])
@@ -417,7 +417,7 @@ def find_due(text: str) -> str:
     >>> find_due("（１０ 月頃結果が出る予定）"), find_due("（来年度公表）"), find_due("（未定）")
     ('10月頃', '来年度', '')
     """
-    plain = _plain(text)
+    plain = _with_eras(text)
     found = (due.search(plain) for due in _DUES)
     return next((match[0] for match in found if match), "")
 
@@ -447,7 +447,7 @@ def due_date(due: str, *, published_after: date) -> date | None:
     >>> due_date("秋頃", published_after=date(2013, 8, 1)) is None
     True
     """
-    plain = _plain(due)
+    plain = _with_eras(due)
     month, year, _ = (pattern.fullmatch(plain) for pattern in _DUES)
     try:
         if month and 1 <= int(month["month"]) <= 12:
@@ -500,7 +500,7 @@ def _western_year(text: str, found: re.Match[str], era: str | None, near: int | 
 
 def _era_named(name: str) -> Era:
     try:
-        return _BY_NAME[_plain(name).casefold()]
+        return _BY_NAME[_with_eras(name).casefold()]
     except KeyError:
         raise ValueError(f"{name!r} is not an era: write 平成, H or Heisei") from None
 
@@ -528,5 +528,5 @@ def _ordinal(number: int) -> str:
     return "元" if number == 1 else str(number)
 
 
-def _plain(text: str) -> str:
+def _with_eras(text: str) -> str:
     return plain_text(text).translate(_ERA_SIGNS)

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from evalkit.sheet.numerals import NUMBER, Compact, read_number
+from evalkit.sheet.numerals import NUMBER, is_one_number, read_number
+from evalkit.sheet.text import Compact
 from evalkit.sheet.vocabulary import (
     ABOUT,
     BRACKET,
@@ -129,7 +130,7 @@ def _figure(
 ) -> Reading | None:
     """One number with its unit as printed (or that of `unit`), unless white space makes it two."""
     value = read_number(found["value"])
-    if value is None or not cell.is_one_number(*found.span("value")):
+    if value is None or not is_one_number(cell, *found.span("value")):
         return None
     of_unit = unit or found
     if of_unit["unit"] == "時間":  # as in 2時間30分, so that one series has one unit

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from evalkit.sheet.cells import AnyCell, Narrative, Quantity, parse_cell
 from evalkit.sheet.doubts import Doubt
-from evalkit.sheet.numerals import MOST_DECIMALS, MOST_WHOLE, Compact, plain_text
+from evalkit.sheet.numerals import MOST_DECIMALS, MOST_WHOLE
+from evalkit.sheet.text import Compact, plain_text
 from evalkit.sheet.vocabulary import DITTO
 
 THOUSAND_YEN = "千円"

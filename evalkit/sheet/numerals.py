@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal, localcontext
-from functools import lru_cache
 from itertools import pairwise
+
+from evalkit.sheet.text import Compact
 
 _BIG = {"兆": 10**12, "億": 10**8, "万": 10**4, "": 1}
 _SMALL = {"千": 10**3, "百": 10**2, "": 1, "時間": 60}
@@ -29,112 +28,25 @@ SIGN = "[-+△▲]"
 NUMBER = rf"(?:{SIGN}?{AMOUNT})"
 """Regular expression of an amount with or without a sign."""
 
-# One character for one, so that places survive. NFKC would not do: it makes ⑫ a 12 and 10² a 102.
-_FOLD = {0xFF01 + i: 0x21 + i for i in range(94)} | str.maketrans(
-    "‐‑–−〜〈〉《》【】〔〕［］", "----~<><>()()()"
-)
-_UNSEEN = (  # what Word leaves: soft hyphens, joiners, variation selectors
-    "\u00ad\u034f\u115f\u1160\u180b-\u180f\u200b-\u200e\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0"
-    "\U000e0000-\U000e0fff"
-)
-_MARKS = "\u3099\u309a\u309b\u309c\uff9e\uff9f"  # ゛ and ゜, on their own or to be joined
-_COMBINING = {0x309B: 0x3099, 0x309C: 0x309A}
-_FULL_KANA = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF61, 0xFF9E)}
-_PIECE = re.compile(
-    rf"(?P<white>\s+)|(?P<unseen>[{_UNSEEN}]+)|(?P<kana>.[{_MARKS}]|[\uff61-\uff9f])"
-    rf"|(?:[^\s{_UNSEEN}\uff61-\uff9f](?![{_MARKS}]))+"
-)
-
 MOST_WHOLE, MOST_DECIMALS = 18, 9
 """Digits before and after the point that a figure may have: sums of such figures are exact in the
 28 digits with which :mod:`decimal` calculates, and no budget of a state needs more."""
 
 
-def fold(text: str) -> str:
-    """Return `text` in half-width letters, digits and punctuation, as many characters as before.
+def is_one_number(cell: Compact, start: int, end: int) -> bool:
+    """Whether white space leaves the characters from `start` to `end` one number.
 
-    Examples
-    --------
-    >>> fold("（１２．５％）、⑫、10²")
-    '(12.5%)、⑫、10²'
+    12 15 may be two numbers, and － 338 two lines, the upper without a value; but 1,982,1 94 is
+    a number broken by its narrow column, for 1,982,1 would be none.
     """
-    return text.translate(_FOLD)
-
-
-@lru_cache(maxsize=16384)
-def plain_text(text: str) -> str:
-    """Text by which names, units and other words are compared; what is printed is another matter.
-
-    Without white space and what nobody sees, in half-width letters and full-width kana, each kana
-    one character.
-
-    Examples
-    --------
-    >>> plain_text("１．２ ポイント") == plain_text("1.2ﾎﾟｲﾝﾄ"), plain_text("⑫") == plain_text("12")
-    (True, False)
-    """
-    return Compact.of(text).text
-
-
-@dataclass(frozen=True, slots=True)
-class Compact:
-    """A printed text without its white space, which in sheets taken from PDF stands anywhere.
-
-    What nobody sees, such as a soft hyphen, is left out too, and a kana with its mark (か + ゛, ﾎﾟ)
-    is one character of full width. What turns the direction of a text round is kept, and so read as
-    nothing.
-
-    Examples
-    --------
-    >>> cell = Compact.of("１４，９７４ 件")
-    >>> cell.raw, cell.text, cell.places[-1]
-    ('１４，９７４件', '14,974件', 7)
-    """
-
-    raw: str  # characters as printed, but for kana
-    text: str  # the same, folded to half-width for reading
-    places: tuple[int, ...]  # where in the printed text each of them stands
-    gaps: Mapping[int, int]  # characters before which white space stands, and where it begins
-
-    @classmethod
-    def of(cls, printed: str) -> Compact:
-        """Take the white space, and what nobody sees, out of `printed`."""
-        raw: list[str] = []
-        places: list[int] = []
-        gaps: dict[int, int] = {}
-        for piece in _PIECE.finditer(printed):
-            if piece.lastgroup == "white":
-                gaps.setdefault(len(places), piece.start())
-            elif piece.lastgroup != "unseen":
-                seen = _whole_kana(piece[0]) if piece.lastgroup else piece[0]
-                raw.append(seen)
-                places.extend(range(piece.start(), piece.start() + len(seen)))
-        text = "".join(raw)
-        return cls(text, fold(text), tuple(places), gaps)
-
-    def parts(self, at: int) -> bool:
-        """Whether white space parts two digits before the character `at`."""
-        return at in self.gaps and self.text[at - 1 : at + 1].isdecimal()
-
-    def is_one_number(self, start: int, end: int) -> bool:
-        """Whether white space leaves the characters from `start` to `end` one number.
-
-        12 15 may be two numbers, and － 338 two lines, the upper without a value; but 1,982,1 94 is
-        a number broken by its narrow column, for 1,982,1 would be none.
-        """
-        if self.text[start] == "-" and start + 1 in self.gaps:
-            return False
-        parted = (
-            (_LAST_DIGITS.search(self.text, start, at), _DIGITS.match(self.text, at, end))
-            for at in range(start + 1, end)
-            if self.parts(at)
-        )
-        return not any(all(d and re.fullmatch(_DECIMAL, d[0]) for d in pair) for pair in parted)
-
-
-def _whole_kana(printed: str) -> str:
-    whole = unicodedata.normalize("NFKC", printed.translate(_COMBINING))
-    return whole if len(whole) == 1 else printed.translate(_FULL_KANA)
+    if cell.text[start] == "-" and start + 1 in cell.gaps:
+        return False
+    parted = (
+        (_LAST_DIGITS.search(cell.text, start, at), _DIGITS.match(cell.text, at, end))
+        for at in range(start + 1, end)
+        if cell.parts(at)
+    )
+    return not any(all(d and re.fullmatch(_DECIMAL, d[0]) for d in pair) for pair in parted)
 
 
 def read_number(text: str) -> Decimal | None:

@@ -6,7 +6,7 @@ import re
 
 from evalkit.sheet.cells import AnyCell, OtherPeriod, Quantity
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year
-from evalkit.sheet.numerals import fold
+from evalkit.sheet.text import fold
 from evalkit.sheet.vocabulary import YEAR
 
 _KIND = (

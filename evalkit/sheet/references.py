@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from evalkit.sheet.numerals import plain_text
+from evalkit.sheet.text import plain_text
 
 CIRCLED = "".join(
     chr(code)
@@ -53,7 +53,7 @@ def parse_references(text: str, *, goal: str) -> tuple[Reference, ...] | None:
     >>> parse_references("同上", goal="1") is parse_references("⑥～④", goal="1") is None
     True
     """
-    plain = _plain(text)
+    plain = _numbered(text)
     if _NONE.fullmatch(plain):
         return ()
     found: list[Reference] = []
@@ -107,11 +107,11 @@ def number_of(text: str) -> str:
     >>> number_of("①"), number_of("（１）"), number_of("01"), number_of("2-1")
     ('1', '1', '1', '2-1')
     """
-    sign = _plain(read_number_sign(text)).strip("()")
+    sign = _numbered(read_number_sign(text)).strip("()")
     return sign.lstrip("0") or "0" if sign.isdecimal() else sign
 
 
-def _plain(text: str) -> str:
+def _numbered(text: str) -> str:
     return plain_text(text).translate(_IN_BRACKETS)
 
 

@@ -1,17 +1,17 @@
 """The words that stand around a number in a printed cell, as parts of regular expressions.
 
-They apply to compact, folded text (:class:`~evalkit.sheet.numerals.Compact`).
+They apply to compact, folded text (:class:`~evalkit.sheet.text.Compact`).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Literal
 
 from evalkit.sheet.fiscal import ERAS
-from evalkit.sheet.numerals import SCALE, SIGN, plain_text
+from evalkit.sheet.numerals import SCALE, SIGN
+from evalkit.sheet.text import unified
 
 Comparator = Literal["=", ">=", "<=", ">", "<", "about", "range"]
 
@@ -115,5 +115,5 @@ def plain_unit(unit: str) -> str:
     >>> plain_unit("％"), plain_unit("パーセント"), plain_unit("㎡"), plain_unit("ヶ月")
     ('%', '%', 'm2', 'か月')
     """
-    plain = unicodedata.normalize("NFKC", plain_text(unit)).replace("パーセント", "%")
+    plain = unified(unit).replace("パーセント", "%")
     return re.sub("[カヵヶケ箇個](?=[所国月年村町])", "か", plain)

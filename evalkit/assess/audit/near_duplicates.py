@@ -9,9 +9,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from evalkit.assess.passages import Passage
-from evalkit.sheet.numerals import fold
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import CIRCLED
+from evalkit.sheet.text import fold
 
 SHORTEST_CLAUSE = 12  # characters; shorter clauses are alike by chance
 SHORTEST_TERM = 8  # a compound of eight characters that differs in one inside is one compound

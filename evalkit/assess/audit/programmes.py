@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,9 +14,9 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.model import Measure, MeasureTable, Sheet
 from evalkit.sheet.money import thousands_in
-from evalkit.sheet.numerals import plain_text
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import Reference, parse_references
+from evalkit.sheet.text import plain_text, unified
 
 SAME_NAME = 0.8  # two slips in a name of ten characters; only with a figure or a text in common
 SAME_SUMMARY = 40  # characters; a shorter text may fit two programmes
@@ -42,17 +41,6 @@ _ALIKE = (
 _SMALL = re.compile("における|による|に関する|に係る|において|など|事業|形成|等|的|の")
 
 
-def plain(text: str) -> str:
-    """`text` without white space and without differences of width.
-
-    Examples
-    --------
-    >>> plain("プログラム（Ａ－ＳＴＥＰ）")
-    'プログラム(A-STEP)'
-    """
-    return unicodedata.normalize("NFKC", plain_text(text))
-
-
 @lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """Letters and digits of `text`: what is left of a name when dashes and brackets do not count.
@@ -62,7 +50,7 @@ def key(text: str) -> str:
     >>> key("プログラム（Ｓ－イノベ）") == key("プログラム（Ｓイノベ）")
     True
     """
-    return "".join(char for char in plain(text).casefold() if char.isalnum() and char != "ー")
+    return "".join(char for char in unified(text).casefold() if char.isalnum() and char != "ー")
 
 
 @lru_cache(maxsize=16384)
@@ -74,7 +62,7 @@ def loose(text: str) -> str:
     >>> loose("プログラムによる事業実施地域数") == loose("プログラム実施地域数")
     True
     """
-    name = plain(text)
+    name = unified(text)
     for variant, usual in _ALIKE:
         name = name.replace(variant, usual)
     return key(_SMALL.sub("", name))

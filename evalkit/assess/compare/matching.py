@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from evalkit.sheet.numerals import plain_text
+from evalkit.sheet.text import plain_text
 
 SAME_NUMBER = 0.5
 """From this similarity on, entries of the same group and number are one, perhaps renamed."""

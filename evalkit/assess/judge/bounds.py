@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from evalkit.sheet.cells import Blank, Quantity
 from evalkit.sheet.model import Indicator
-from evalkit.sheet.numerals import plain_text
+from evalkit.sheet.text import plain_text
 
 _HUNDRED = Decimal(100)
 _RATE = re.compile(r"割合|率|度$|シェア|\b(?:share|percentage|proportion|rate)\b", re.IGNORECASE)

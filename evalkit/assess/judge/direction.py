@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from evalkit.assess.judge.bounds import find_bounds, is_share
 from evalkit.sheet.cells import AnyCell, Narrative, Quantity
 from evalkit.sheet.model import AchievementGoal, Direction, Indicator
-from evalkit.sheet.numerals import Compact, fold
+from evalkit.sheet.text import Compact, fold
 
 Basis = Literal[
     "declared",

@@ -11,7 +11,7 @@ from evalkit.sheet.fiscal import (
     parse_fiscal_year,
     print_fiscal_year,
 )
-from evalkit.sheet.numerals import fold
+from evalkit.sheet.text import fold
 
 _ERA = "|".join(era.kanji for era in ERAS)
 _DIGITS = "[0-9０-９]{1,4}|元"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from evalkit.sheet.numerals import fold, plain_text
 from evalkit.sheet.plain_data import Value
 from evalkit.sheet.references import circled, read_number_sign
+from evalkit.sheet.text import fold, plain_text
 
 
 @dataclass(frozen=True)

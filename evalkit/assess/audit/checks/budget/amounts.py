@@ -13,8 +13,8 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Quantity, parse_cell
 from evalkit.sheet.model import Amount
 from evalkit.sheet.money import named_unit
-from evalkit.sheet.numerals import plain_text
 from evalkit.sheet.printing import amount
+from evalkit.sheet.text import plain_text
 
 
 @check(

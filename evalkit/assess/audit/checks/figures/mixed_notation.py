@@ -21,10 +21,10 @@ from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.wording import say, within
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity
-from evalkit.sheet.numerals import Compact, fold
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount
 from evalkit.sheet.rounding import decimals
+from evalkit.sheet.text import Compact, fold
 
 # Two ways of writing in one group -----------------------------------------------------------------
 

@@ -22,9 +22,9 @@ from evalkit.assess.audit.wording import say
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Narrative, Quantity, parse_cell
 from evalkit.sheet.doubts import DoubtKind
-from evalkit.sheet.numerals import Compact, fold
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount, counted
+from evalkit.sheet.text import Compact, fold
 
 # Malformed figures --------------------------------------------------------------------------------
 

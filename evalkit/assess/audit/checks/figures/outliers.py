@@ -26,9 +26,9 @@ from evalkit.assess.audit.wording import say
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import NotStarted
 from evalkit.sheet.model import Span
-from evalkit.sheet.numerals import fold
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount, change, times, year_text
+from evalkit.sheet.text import fold
 
 # Jumps --------------------------------------------------------------------------------------------
 

@@ -11,11 +11,11 @@ from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.indicators import Figure, IndicatorRow, breakdown_lines, rows
 from evalkit.assess.audit.kit import Found, Severity
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.programmes import plain
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount
 from evalkit.sheet.rounding import decimals
+from evalkit.sheet.text import unified
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL = re.compile("総数|累計|累積|合計|全体|延べ")
@@ -44,7 +44,7 @@ def _figures(row: IndicatorRow) -> Iterator[Figure]:
 
 def _in_brackets(name: str, words: re.Pattern[str]) -> str:
     """The brackets of a name that hold one of `words`: （プロジェクトの総数）."""
-    found = (part[0] for part in _BRACKETS.finditer(plain(name)) if words.search(part[0]))
+    found = (part[0] for part in _BRACKETS.finditer(unified(name)) if words.search(part[0]))
     return next(found, "")
 
 
@@ -172,7 +172,7 @@ def find_impossible_shares(form: Form) -> Iterator[Found]:
 
 def _bounded(name: str) -> Severity | None:
     """How surely an indicator of this name is a share of a whole."""
-    bare = _BRACKETS.sub("", plain(name))
+    bare = _BRACKETS.sub("", unified(name))
     if _OPEN.search(bare):
         return None
     if _SHARE.search(bare):
@@ -212,7 +212,7 @@ def find_wrong_percentages(form: Form) -> Iterator[Found]:
     """Cells such as 48/91（52.7％） whose percentage is not that of the fraction."""
     for row in rows(form):
         for path, cell in row.cells:
-            if found := _FRACTION.search(plain(cell.printed)):
+            if found := _FRACTION.search(unified(cell.printed)):
                 part, whole = (Decimal(found[n].replace(",", "")) for n in ("part", "whole"))
                 printed = Decimal(found["percent"])
                 if whole and not _is_percentage(part / whole * 100, printed):

@@ -11,12 +11,13 @@ from evalkit.assess.audit.checks.form.references import NO_TEXT
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found, Severity
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.programmes import ProgrammeRow, plain, rows
+from evalkit.assess.audit.programmes import ProgrammeRow, rows
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Blank, Cell, Quantity
 from evalkit.sheet.model import Budget, Indicator, Series, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import counted, fiscal_year
+from evalkit.sheet.text import unified
 
 _SHOWN = 4  # names in one sentence before the rest is counted
 
@@ -288,7 +289,7 @@ def find_division_not_listed(form: Form) -> Iterator[Found]:
     sheet = form.sheet
     if not sheet.lead_division:
         return
-    known = plain(sheet.lead_division + sheet.related_divisions)
+    known = unified(sheet.lead_division + sheet.related_divisions)
     first: dict[str, ProgrammeRow] = {}
     for row in rows(sheet):
         for division in _divisions(row.measure.division):
@@ -296,7 +297,7 @@ def find_division_not_listed(form: Form) -> Iterator[Found]:
     unknown = [division for division in first if not _stands_in(division, known)]
     for division in unknown:
         yield _unlisted(division, first[division], sheet)
-    lead = plain(_DIRECTOR.sub("", sheet.lead_division))
+    lead = unified(_DIRECTOR.sub("", sheet.lead_division))
     if first and not any(_stands_in(division, lead) for division in first):
         yield Found(
             path=("lead_division",),
@@ -312,7 +313,7 @@ def find_division_not_listed(form: Form) -> Iterator[Found]:
 def _divisions(text: str) -> Iterator[str]:
     for part in _DIVISIONS.split(_DIRECTOR.sub("", text)):
         if not NO_TEXT.fullmatch(part):
-            yield plain(part)
+            yield unified(part)
 
 
 def _stands_in(division: str, known: str) -> bool:

@@ -15,9 +15,9 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, Pending, Quantity
 from evalkit.sheet.fiscal import due_date, era_year, fiscal_year_of, print_fiscal_year
 from evalkit.sheet.model import AchievementGoal, DataSource, Indicator, Sheet
-from evalkit.sheet.numerals import plain_text
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
+from evalkit.sheet.text import plain_text
 
 _ERA = "(?:明治|大正|昭和|平成|令和|[MTSHR])"
 _FISCAL_YEAR = re.compile(rf"(?:{_ERA}(?:元|[0-9]{{1,2}})|(?:19|20)[0-9]{{2}}|[0-9]{{1,2}})年度")

@@ -16,10 +16,10 @@ from evalkit.assess.audit.programmes import ProgrammeRow, key, programmes, rows
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
-from evalkit.sheet.numerals import fold
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import counted
 from evalkit.sheet.references import CIRCLED, circled, parse_references
+from evalkit.sheet.text import fold
 
 _HABIT = 2  # numbers alike before a third can be out of line with them
 

@@ -12,9 +12,9 @@ from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.programmes import ProgrammeRow, programmes, rows
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
-from evalkit.sheet.numerals import fold, plain_text
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import CIRCLED, Reference, circled, parse_references
+from evalkit.sheet.text import fold, plain_text
 
 _MANY = 0.5  # of a goal's indicators: then the column is badly kept, which is one finding, not many
 _HABIT = 2  # numbers alike before a third can be out of line with them

@@ -16,15 +16,15 @@ from evalkit.assess.audit.indicators import measure_tables
 from evalkit.assess.audit.indicators import rows as indicators
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.programmes import ProgrammeRow, amounts, key, plain, programmes
+from evalkit.assess.audit.programmes import ProgrammeRow, amounts, key, programmes
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, NotApplicable, Quantity
 from evalkit.sheet.model import Sheet
-from evalkit.sheet.numerals import fold
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import amount, year_text
 from evalkit.sheet.references import Reference, circled
+from evalkit.sheet.text import fold, unified
 
 REWRITTEN = 0.6  # two texts less alike than this were written apart, not copied with a slip
 _SHOWN_CHANGES = 2
@@ -134,7 +134,7 @@ def find_programmes_with_two_summaries(form: Form) -> Iterator[Found]:
 
 
 def _two_summaries(group: Sequence[ProgrammeRow], odd: ProgrammeRow, other: ProgrammeRow) -> Found:
-    texts = plain(other.measure.summary), plain(odd.measure.summary)
+    texts = unified(other.measure.summary), unified(odd.measure.summary)
     matcher = SequenceMatcher(None, texts[0], texts[1], autojunk=False)
     copied = matcher.ratio() >= REWRITTEN
     where = _changes(matcher, *texts) if copied else Bilingual("文章が異なる", "other words")

@@ -17,15 +17,14 @@ from evalkit.assess.audit.programmes import (
     ProgrammeRow,
     key,
     loose,
-    plain,
     programmes,
     rows,
     similarity,
     without_brackets,
 )
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.numerals import fold
 from evalkit.sheet.references import Reference
+from evalkit.sheet.text import fold, unified
 
 SHORTEST_NAME = 8  # a shorter name of a programme may be an ordinary phrase
 SHORTEST_STEM = 5  # the same without the word プログラム or 事業 at its end
@@ -78,7 +77,7 @@ def _two_names(one: ProgrammeRow, other: ProgrammeRow, first: str, second: str) 
 
 
 def _difference(one: str, other: str) -> tuple[Severity, Bilingual]:
-    if plain(one) == plain(other):
+    if unified(one) == unified(other):
         return "info", Bilingual("全角・半角の違い", "width")
     if key(one) == key(other):
         return "info", Bilingual("記号・長音の違い", "signs, dashes or long vowels")
@@ -242,7 +241,7 @@ def find_names_in_two_ways(form: Form) -> Iterator[Found]:
 
 
 def _two_ways(one: Indicator, other: Indicator) -> Found:
-    words = list(_words_apart(plain(one.indicator.name), plain(other.indicator.name)))
+    words = list(_words_apart(unified(one.indicator.name), unified(other.indicator.name)))
     return Found(
         path=(*other.path, "name"),
         printed=other.indicator.name,

@@ -25,9 +25,9 @@ from evalkit.sheet.cells import (
 )
 from evalkit.sheet.fiscal import Term, fiscal_year_of, read_term
 from evalkit.sheet.model import own_label, target_term
-from evalkit.sheet.numerals import fold
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import shown, year_text
+from evalkit.sheet.text import fold
 
 # Years without a target ---------------------------------------------------------------------------
 

@@ -15,10 +15,10 @@ from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.passages import Passage
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import IndicatorTable, MeasureTable, Sheet
-from evalkit.sheet.numerals import fold
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import counted
+from evalkit.sheet.text import fold
 
 _PLACES = 4  # places named before the rest is counted
 _SINGLY = 3  # places reported one by one; more of them are a habit, which is one finding
