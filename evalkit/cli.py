@@ -204,7 +204,7 @@ def export(sheet: Path, to: Any, output: Path, lang: str) -> None:
       evalkit export params/fy2012/7-2.yaml --to csv -o data
       evalkit export params/fy2012/7-2.yaml --to xlsx -o data
     """
-    from evalkit.produce.opendata import export_files
+    from evalkit.produce.opendata.files import export_files
     from evalkit.produce.publication.publish import publish
 
     files = {output / name: content for name, content in export_files(sheet, to).items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
-from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.bilingual import Bilingual, BilingualError
 
 
 def installed_version(project: str) -> str:
@@ -21,7 +21,7 @@ def installed_version(project: str) -> str:
         return ""
 
 
-class NotInstalledError(Exception):
+class NotInstalledError(BilingualError):
     """A package that reports are made with is missing, or a part of it.
 
     Examples
@@ -31,15 +31,7 @@ class NotInstalledError(Exception):
     """
 
     def __init__(self, project: str) -> None:
-        super().__init__(project)
-        self.project = project
-
-    def __str__(self) -> str:
-        return self.text("en")
-
-    def text(self, language: Language) -> str:
-        """Line that says what is missing and how to install it."""
-        return _NOT_INSTALLED.in_(language).format(project=self.project)
+        super().__init__(_NOT_INSTALLED.format(project=project))
 
 
 _NOT_INSTALLED = Bilingual(

@@ -242,9 +242,7 @@ def _ending(
             return _Ending(tuple(lines), 3)
         case WriteError():
             return _Ending((write_error_text(near, error, console.language),), unwritable=True)
-        case ClusterError():
-            return _Ending((str(error),), 2)
-        case NotInstalledError():
+        case ClusterError() | NotInstalledError():
             return _Ending((error.text(console.language),), 2)
         case Interrupted():
             code = exit_code_of_signal(error.number)

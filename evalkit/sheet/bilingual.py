@@ -56,3 +56,18 @@ class Bilingual(NamedTuple):
 
 NOTHING = Bilingual("", "")
 """What stands where there is nothing to say."""
+
+
+class BilingualError(Exception):
+    """An error that says in one line, in either language, what is wrong and what to do."""
+
+    def __init__(self, said: Bilingual) -> None:
+        super().__init__(said)
+        self.said = said
+
+    def __str__(self) -> str:
+        return self.said.en
+
+    def text(self, language: Language) -> str:
+        """Line for the person who reads `language`."""
+        return self.said.in_(language)

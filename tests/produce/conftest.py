@@ -12,7 +12,7 @@ import pytest
 
 from evalkit.assess.parameters import check_parameters
 from evalkit.assess.report_data import gather
-from evalkit.produce.opendata import data_files
+from evalkit.produce.opendata.files import data_files
 from evalkit.produce.pages.page import Page, read_page
 from evalkit.sheet.load import read_sheet
 from evalkit.sheet.yaml.tree import read_source

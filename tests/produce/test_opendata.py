@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from evalkit.assess.parameters import Parameters
 from evalkit.assess.report_data import gather
 from evalkit.present.frames import TABLES
-from evalkit.produce.opendata import data_files
 from evalkit.produce.opendata.csv_files import guarded, unguarded
+from evalkit.produce.opendata.files import data_files
 from evalkit.sheet.load import parse_sheet
 
 CSVS = [f"{name}.csv" for name in TABLES]

@@ -20,7 +20,7 @@ from evalkit.produce.batch.options import USUAL, Options
 from evalkit.produce.batch.plan import Job
 from evalkit.produce.notebook.contract import NotebookError, check_source, naming, one_line
 from evalkit.produce.notebook.run import run_notebook
-from evalkit.produce.opendata import ATTACHED, FORMATS, attachments_of, data_files
+from evalkit.produce.opendata.files import ATTACHED, FORMATS, attachments_of, data_files
 from evalkit.produce.pages.links import with_living_links
 from evalkit.produce.pages.page import Page, read_page
 from evalkit.produce.pages.rendering import render_html, render_page_pdf, unprintable

@@ -24,7 +24,7 @@ from evalkit.produce.project.fingerprint import DRAWING, Fingerprint, changed_in
 from evalkit.produce.publication.disk import WriteError
 from evalkit.produce.publication.manifest import publish_report
 from evalkit.produce.publication.result import Result, failed, unwritten
-from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.bilingual import Bilingual, BilingualError, Language
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -61,8 +61,8 @@ _WORDS: dict[str, Bilingual] = {
 }
 
 
-class ClusterError(Exception):
-    """The cluster cannot be used; the message says why, in one line."""
+class ClusterError(BilingualError):
+    """The cluster cannot be used."""
 
 
 def run_on_dask(jobs: Sequence[Job], options: Options) -> Iterator[Result]:
@@ -75,38 +75,38 @@ def run_on_dask(jobs: Sequence[Job], options: Options) -> Iterator[Result]:
     Interrupted
         On SIGINT or SIGTERM; what a worker has begun is thrown away there.
     """
-    address, language = options.dask, options.language
-    with _connected(address, language) as client:
-        _check_workers(client, jobs[0], address, language)
+    with _connected(options.dask) as client:
+        _check_workers(client, jobs[0], options.dask)
         run = partial(make, options=options)
-        yield from run_on(client.get_executor(), jobs, run, alive=_watch(client), language=language)
+        yield from run_on(
+            client.get_executor(), jobs, run, alive=_watch(client), language=options.language
+        )
 
 
 @contextmanager
-def _connected(address: str, language: Language) -> Iterator[Client]:
+def _connected(address: str) -> Iterator[Client]:
     try:
         from distributed import Client
     except ImportError:
-        raise ClusterError(_WORDS["missing"].in_(language)) from None
+        raise ClusterError(_WORDS["missing"]) from None
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told in a line
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
-        text = _WORDS["unreachable"].in_(language).format(address=address, why=error)
-        raise ClusterError(text) from None
+        raise ClusterError(_WORDS["unreachable"].format(address=address, why=error)) from None
     with client:
         yield client
 
 
-def _check_workers(client: Client, job: Job, address: str, language: Language) -> None:
+def _check_workers(client: Client, job: Job, address: str) -> None:
     """Refuse workers that would make other bytes, or none."""
     found = client.run(surroundings, on_error="return")
     if not found:
-        raise ClusterError(_WORDS["empty"].in_(language).format(address=address))
+        raise ClusterError(_WORDS["empty"].format(address=address))
     for worker, there in found.items():
         if what := _differences(job.inputs, there):
-            raise ClusterError(_WORDS["differs"].in_(language).format(worker=worker, what=what))
+            raise ClusterError(_WORDS["differs"].format(worker=worker, what=what))
 
 
 def _differences(ours: Fingerprint, theirs: Fingerprint | Exception) -> str:

@@ -11,7 +11,6 @@ import multiprocessing
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from typing import TYPE_CHECKING, Any
@@ -121,8 +120,7 @@ def _child() -> Iterator[tuple[ForkProcess, Connection]]:
 
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
-    run = partial(_serve_alone, serve, ours, theirs)
-    process = context.Process(target=run)
+    process = context.Process(target=_serve_alone, args=(serve, ours, theirs))
     process.start()
     theirs.close()
     try:
@@ -162,9 +160,8 @@ class _Run:
         self.nb_man = nb_man
         self.process = process
         self.connection = connection
-        self.limits = limits
         self.clock = Clock(limits)
-        self.memory = MemoryWatch(process.pid or 0, limits.memory_mib * 2**20)
+        self.memory = MemoryWatch(process.pid or 0, limits.memory_mib)
         self.most_output = most_output
         self.size = 0
         self.client = PapermillNotebookClient(nb_man, log_output=log_output)
@@ -230,8 +227,7 @@ class _Run:
 
     def _died(self, index: int) -> Exception:
         self.process.join(_LEFT)
-        allowed = self.limits.memory_mib if self.memory.exceeded else 0
-        return died(self._number(index), self.process.exitcode, allowed)
+        return died(self._number(index), self.process.exitcode, self.memory.exceeded_mib)
 
     def _number(self, index: int) -> int:
         return number_of(self.nb_man.nb.cells, index)

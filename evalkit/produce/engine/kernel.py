@@ -73,7 +73,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
 
     def papermill_execute_cells(self) -> None:
         """Run every cell, once the kernel is there to be limited."""
-        self.memory = MemoryWatch(self.km.provisioner.pid, self.limits.memory_mib * 2**20)
+        self.memory = MemoryWatch(self.km.provisioner.pid, self.limits.memory_mib)
         with self.memory:
             super().papermill_execute_cells()
 
@@ -91,8 +91,8 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
                 raise PapermillExecutionError(  # or papermill would ask the busy kernel for more
                     index, number, cell.source, told.ename, told.evalue, [told.traceback]
                 ) from None
-            allowed = self.limits.memory_mib if self.memory.exceeded else 0
-            raise died(number, self.km.provisioner.process.poll(), allowed) from None
+            ended = self.km.provisioner.process.poll()
+            raise died(number, ended, self.memory.exceeded_mib) from None
 
     def process_message(self, msg: dict[str, Any], *where: Any) -> NotebookNode | None:
         """Take a message into the notebook, or stop where there have been too many."""

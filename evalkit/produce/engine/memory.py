@@ -22,13 +22,13 @@ class MemoryWatch:
     Counted is what each has in the machine's memory beyond what the first has now.
     """
 
-    def __init__(self, pid: int, most: int) -> None:
+    def __init__(self, pid: int, most_mib: int) -> None:
         self._pid = pid
-        self._most = most
+        self._most_mib = most_mib
         self._usual = _resident(pid)
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
-        self.exceeded = False
+        self.exceeded_mib = 0  # what they were allowed, where they have taken more
 
     def __enter__(self) -> MemoryWatch:
         self._thread.start()
@@ -41,8 +41,9 @@ class MemoryWatch:
     def _watch(self) -> None:
         while not self._over.wait(_LOOK):
             family = list(_family(self._pid))
-            if sum(max(0, _resident(each) - self._usual) for each in family) > self._most:
-                self.exceeded = True
+            taken = sum(max(0, _resident(each) - self._usual) for each in family)
+            if taken > self._most_mib * 2**20:
+                self.exceeded_mib = self._most_mib
                 for each in family:
                     with suppress(ProcessLookupError, PermissionError):
                         os.kill(each, signal.SIGKILL)

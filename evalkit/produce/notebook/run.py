@@ -68,21 +68,18 @@ def _executed(
             notebook, None, parameters=dict(parameters), engine_name="evalkit",
             progress_bar=False, cwd=str(folder), limits=limits, kernel=engine == "nbclient",
         )  # fmt: skip
-    except PapermillExecutionError as error:
+    except (PapermillExecutionError, TooSlowError, DiedError) as error:
         raise _failed(error) from None
-    except TooSlowError as error:
-        raise NotebookError(error.kind, f"In [{error.number}]", most=error.most) from None
-    except DiedError as error:
-        if error.memory_mib:
-            raise NotebookError(
-                "memory_mib", f"In [{error.number}]", most=error.memory_mib
-            ) from None
-        raise NotebookError("died", f"In [{error.number}]", what=error.how) from None
     return executed
 
 
-def _failed(error: PapermillExecutionError) -> NotebookError:
+def _failed(error: PapermillExecutionError | TooSlowError | DiedError) -> NotebookError:
     """Error of a cell as what it is, in one line."""
+    if isinstance(error, TooSlowError):
+        return NotebookError(error.kind, f"In [{error.number}]", most=error.most)
+    if isinstance(error, DiedError):
+        code = "memory_mib" if error.memory_mib else "died"
+        return NotebookError(code, f"In [{error.number}]", most=error.memory_mib, what=error.how)
     place = f"In [{error.exec_count}]"
     if error.ename == OUTPUT_LIMIT:
         return NotebookError("output", place, most=MOST_OUTPUT // 1_000_000)

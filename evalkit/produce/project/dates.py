@@ -10,7 +10,7 @@ import os
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.bilingual import Bilingual, BilingualError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -27,12 +27,8 @@ _TEXT = Bilingual(
 )
 
 
-class DateError(ValueError):
+class DateError(BilingualError):
     """The environment names no date."""
-
-    def text(self, language: Language) -> str:
-        """Line in `language`."""
-        return _TEXT.in_(language).format(seen=self.args[0])
 
 
 def fixed_date() -> datetime | None:
@@ -47,7 +43,7 @@ def fixed_date() -> datetime | None:
     if not seen:
         return None
     if not (seen.isascii() and seen.isdigit() and _FIRST <= int(seen) <= _LAST):
-        raise DateError(seen)
+        raise DateError(_TEXT.format(seen=seen))
     return datetime.fromtimestamp(int(seen), UTC)
 
 

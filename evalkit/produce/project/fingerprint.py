@@ -17,11 +17,16 @@ from evalkit.assess.fonts import JAPANESE
 from evalkit.assess.installed import installed_version
 from evalkit.produce.project.dates import fixed_date
 from evalkit.produce.project.layout import Layout, LayoutError
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.files import content_of
 from evalkit.sheet.paths import KeyPath
 
 Fingerprint = dict[str, str]
 
+_NO_NOTEBOOK = Bilingual(
+    "{what}: ノートブックとして読めません（{reason}）",
+    "{what}: not readable as a notebook ({reason})",
+)
 DRAWING = ("papermill", "nbconvert", "matplotlib", "typst", "ipython", "pandas")
 """What runs, draws and prints."""
 
@@ -68,7 +73,7 @@ def cells_of(notebook: Path) -> list[dict[str, Any]]:
             raise TypeError("tags")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         why = f"{type(error).__name__}: {error}"
-        raise LayoutError("not_a_notebook", what=notebook, reason=why) from None
+        raise LayoutError(_NO_NOTEBOOK.format(what=notebook, reason=why)) from None
     return cells
 
 

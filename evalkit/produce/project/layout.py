@@ -10,7 +10,7 @@ from pathlib import Path
 
 from evalkit.present.state import STATE
 from evalkit.produce.project.names import name_fault, name_key, shown_name
-from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.bilingual import Bilingual, BilingualError, Language
 from evalkit.sheet.system import system_reason
 
 NOTEBOOK = Path("notebooks/monitoring.ipynb")
@@ -43,10 +43,6 @@ _TEXTS: dict[str, Bilingual] = {
     "closed_folder": Bilingual(
         "{what}: フォルダを開けません（{why}）", "{what}: the folder cannot be opened ({why})"
     ),
-    "not_a_notebook": Bilingual(
-        "{what}: ノートブックとして読めません（{reason}）",
-        "{what}: not readable as a notebook ({reason})",
-    ),
     "name": Bilingual(
         "評価書のファイル名「{what}」は使えません（{why}）",
         'a sheet cannot be called "{what}" ({why})',
@@ -75,23 +71,8 @@ _OF_SHEET = re.compile(rb"^(?:fiscal_year|policy_goal|achievement_goals) *:", re
 _OF_ROUND = re.compile(rb"^(?:language|as_of|preset|preset_options|limits) *:", re.MULTILINE)
 
 
-class LayoutError(Exception):
-    """The paths given lead to no report; the message says why."""
-
-    def __init__(self, code: str, **fill: object) -> None:
-        super().__init__(code, fill)
-        self.code = code
-        self.fill = fill
-
-    def __str__(self) -> str:
-        return self.text("en")
-
-    def text(self, language: Language) -> str:
-        """Line in `language`."""
-        fill = self.fill
-        if isinstance(why := fill.get("why"), OSError):
-            fill = fill | {"why": system_reason(why)}
-        return _TEXTS[self.code].format(**fill).in_(language)
+class LayoutError(BilingualError):
+    """The paths given lead to no report."""
 
 
 @dataclass(frozen=True)
@@ -229,7 +210,7 @@ def _root_of(path: Path) -> Path:
     for root in (*path.absolute().parents, Path.cwd(), *Path.cwd().parents):
         if (root / NOTEBOOK).is_file():
             return root
-    raise LayoutError("no_project", what=path.name)
+    raise LayoutError(_TEXTS["no_project"].format(what=path.name))
 
 
 def _last_year(folder: Path) -> Path:
@@ -262,16 +243,17 @@ def find_layouts(
         other = names.setdefault(name_key(each.name), each)
         if other is not each:
             what = ", ".join(layout.shown(layout.sheet) for layout in (other, each))
-            raise LayoutError("same_report", what=what)
+            raise LayoutError(_TEXTS["same_report"].format(what=what))
     if not layouts:
         at = ", ".join(map(str, paths))
-        raise LayoutError("no_sheet_of_year" if year else "no_sheet", what=at, year=year)
+        code = "no_sheet_of_year" if year else "no_sheet"
+        raise LayoutError(_TEXTS[code].format(what=at, year=year))
     for each in layouts.values():
         if _among_sheets(each):
-            raise LayoutError("among_sheets", what=each.shown(each.reports))
+            raise LayoutError(_TEXTS["among_sheets"].format(what=each.shown(each.reports)))
     if len(folders := {each.reports for each in layouts.values()}) > 1:
         shown = ", ".join(map(str, sorted(folders)))
-        raise LayoutError("several_projects", what=shown)
+        raise LayoutError(_TEXTS["several_projects"].format(what=shown))
     return sorted(layouts.values(), key=lambda each: each.name)
 
 
@@ -313,4 +295,5 @@ def _may_be_sheet(path: Path) -> bool:
 
 
 def _closed(error: OSError) -> None:
-    raise LayoutError("closed_folder", what=error.filename, why=error) from None
+    why = system_reason(error)
+    raise LayoutError(_TEXTS["closed_folder"].format(what=error.filename, why=why)) from None

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.bilingual import Bilingual, BilingualError
 from evalkit.sheet.files import refuse_device
 
 Kind = Literal["page", "book", "sheet"]
@@ -23,30 +23,18 @@ _KINDS: dict[Kind, Bilingual] = {
     "book": Bilingual("Excel のファイル", "an Excel workbook"),
     "sheet": Bilingual("評価書", "a sheet"),
 }
-_WORDS: dict[str, Bilingual] = {
-    "input": Bilingual(
-        "{target}: この命令が読むファイルなので、上書きできません。別の名前を指定してください",
-        "{target}: what this command reads, so it is not written over; give another name",
-    ),
-    "foreign": Bilingual(
-        "{target}: {kind}ではない既存のファイルなので、上書きできません。"
-        "別の名前を指定してください",
-        "{target}: there already, and not {kind}, so it is not written over; give another name",
-    ),
-}
+_READ = Bilingual(
+    "{target}: この命令が読むファイルなので、上書きできません。別の名前を指定してください",
+    "{target}: what this command reads, so it is not written over; give another name",
+)
+_FOREIGN = Bilingual(
+    "{target}: {kind}ではない既存のファイルなので、上書きできません。別の名前を指定してください",
+    "{target}: there already, and not {kind}, so it is not written over; give another name",
+)
 
 
-class OverwriteError(Exception):
+class OverwriteError(BilingualError):
     """The file that a command is told to write is not its to write."""
-
-    def __init__(self, code: str, target: Path, kind: Kind) -> None:
-        super().__init__(code, target, kind)
-        self.code, self.target, self.kind = code, target, kind
-
-    def text(self, language: Language) -> str:
-        """Line in `language`."""
-        fill = {"target": self.target.as_posix(), "kind": _KINDS[self.kind]}
-        return _WORDS[self.code].format(**fill).in_(language)
 
 
 def check_overwrite(target: Path, kind: Kind, *, inputs: Iterable[Path]) -> None:
@@ -65,6 +53,6 @@ def check_overwrite(target: Path, kind: Kind, *, inputs: Iterable[Path]) -> None
     if not target.is_file():
         return
     if any(each.exists() and target.samefile(each) for each in inputs):
-        raise OverwriteError("input", target, kind)
+        raise OverwriteError(_READ.format(target=target.as_posix()))
     if _MARKS[kind] not in target.read_bytes():
-        raise OverwriteError("foreign", target, kind)
+        raise OverwriteError(_FOREIGN.format(target=target.as_posix(), kind=_KINDS[kind]))
