@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from evalkit.assess.audit.indicators import Figure, IndicatorRow
+from evalkit.assess.audit.kit import Hit, Said
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.model import Sheet, own_label
@@ -67,6 +68,12 @@ def listed(rows: Sequence[IndicatorRow]) -> str:
 
 def _run(numbers: Sequence[str]) -> str:
     return f"{numbers[0]}～{numbers[-1]}" if len(numbers) > 2 else "".join(numbers)
+
+
+def at_targets(rows: Sequence[IndicatorRow], **values: Said) -> Hit:
+    """Hit at the final target of the first of several indicators, all of which it names."""
+    first, *others = [(*row.path, "target") for row in rows]
+    return Hit(at=first, related=tuple(others), values={"rows": listed(rows), **values})
 
 
 def within(sheet: Sheet, group: KeyPath, paths: Iterable[KeyPath]) -> Bilingual:

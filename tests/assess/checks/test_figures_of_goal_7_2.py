@@ -11,7 +11,7 @@ from evalkit.sheet.load import read_sheet
 from tests.conftest import ROOT
 
 FAMILIES = {
-    "number_format", "mixed_notation", "outliers", "reached", "plans", "years", "baselines",
+    "number_format", "mixed_notation", "outliers", "reached", "plans", "years", "missing", "results", "baselines",
 }  # fmt: skip
 
 
