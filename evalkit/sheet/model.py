@@ -37,7 +37,10 @@ from evalkit.sheet.cells import (
     Quantity,
     accept_reading,
     parse_cell,
+    plain_unit,
 )
+from evalkit.sheet.cells.money import THOUSAND_YEN, amount_fault, in_unit, named_unit, point_doubt
+from evalkit.sheet.cells.periods import in_column
 from evalkit.sheet.fiscal import (
     Calendar,
     NotAFiscalYear,
@@ -46,10 +49,7 @@ from evalkit.sheet.fiscal import (
     parse_year_span,
     read_term,
 )
-from evalkit.sheet.money import THOUSAND_YEN, amount_fault, in_unit, named_unit, point_doubt
-from evalkit.sheet.periods import in_column
 from evalkit.sheet.references import read_number_sign
-from evalkit.sheet.vocabulary import plain_unit
 
 Kind = Literal["outcome", "output", "measure"]
 Direction = Literal["up", "down"]
@@ -151,7 +151,7 @@ SheetCell = Annotated[
 AmountCell = Annotated[
     AnyCell, PlainValidator(_read_amount), PlainSerializer(_write_cell), _CELL_SCHEMA
 ]
-"""A printed cell of a table of money, read by the rules of :mod:`evalkit.sheet.money`."""
+"""A printed cell of a table of money, read by the rules of :mod:`evalkit.sheet.cells.money`."""
 
 
 class Span(NamedTuple):

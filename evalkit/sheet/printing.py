@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from evalkit.sheet.bilingual import Bilingual, Language
-from evalkit.sheet.cells import Quantity
+from evalkit.sheet.cells import Quantity, plain_unit
 from evalkit.sheet.fiscal import ERAS, Calendar, YearStyle, print_year_span
 from evalkit.sheet.rounding import apart, percentage, rounded
-from evalkit.sheet.vocabulary import plain_unit
 
 MINUS = Bilingual("△", "−")
 POINTS = Bilingual("ポイント", " points")

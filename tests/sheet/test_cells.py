@@ -11,6 +11,7 @@ from evalkit.sheet.cells import (
     AnyCell,
     Blank,
     Cell,
+    Doubt,
     Narrative,
     NotApplicable,
     NotStarted,
@@ -19,7 +20,6 @@ from evalkit.sheet.cells import (
     accept_reading,
     parse_cell,
 )
-from evalkit.sheet.doubts import Doubt
 
 
 def quantity(printed, value, unit="", **more):

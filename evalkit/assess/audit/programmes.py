@@ -12,8 +12,8 @@ from functools import cached_property, lru_cache
 from evalkit.assess.audit.once import once
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
+from evalkit.sheet.cells.money import thousands_in
 from evalkit.sheet.model import Measure, MeasureTable, Sheet
-from evalkit.sheet.money import thousands_in
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import Reference, parse_references
 from evalkit.sheet.text import plain_text, unified

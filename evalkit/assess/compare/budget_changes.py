@@ -14,8 +14,8 @@ from evalkit.assess.open_entries import is_marked
 from evalkit.assess.same_cells import same_cell, same_value
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
+from evalkit.sheet.cells.money import in_unit
 from evalkit.sheet.model import Budget, Sheet
-from evalkit.sheet.money import in_unit
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 

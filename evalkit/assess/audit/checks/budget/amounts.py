@@ -11,8 +11,8 @@ from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.wording import say
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Quantity, parse_cell
+from evalkit.sheet.cells.money import named_unit
 from evalkit.sheet.model import Amount
-from evalkit.sheet.money import named_unit
 from evalkit.sheet.printing import amount
 from evalkit.sheet.text import plain_text
 

@@ -20,8 +20,7 @@ from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.wording import say
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.cells import Narrative, Quantity, parse_cell
-from evalkit.sheet.doubts import DoubtKind
+from evalkit.sheet.cells import DoubtKind, Narrative, Quantity, parse_cell
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount, counted
 from evalkit.sheet.text import Compact, fold

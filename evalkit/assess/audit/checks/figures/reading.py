@@ -23,11 +23,11 @@ from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.wording import say
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, OtherPeriod
+from evalkit.sheet.cells.quantity_words import DITTO, UNIT, YEAR
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount
 from evalkit.sheet.rounding import decimals
 from evalkit.sheet.text import Compact, plain_text
-from evalkit.sheet.vocabulary import DITTO, UNIT, YEAR
 
 # Figures of another time --------------------------------------------------------------------------
 

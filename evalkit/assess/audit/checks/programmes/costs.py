@@ -21,8 +21,8 @@ from evalkit.assess.audit.programmes import (
 )
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Narrative, OtherPeriod, Pending, Quantity
+from evalkit.sheet.cells.money import THOUSAND_YEN, thousands_in
 from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
-from evalkit.sheet.money import THOUSAND_YEN, thousands_in
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import amount, counted, percent, year_text

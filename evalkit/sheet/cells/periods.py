@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from evalkit.sheet.cells import AnyCell, OtherPeriod, Quantity
+from evalkit.sheet.cells.cell import AnyCell, OtherPeriod, Quantity
+from evalkit.sheet.cells.quantity_words import YEAR
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year
 from evalkit.sheet.text import fold
-from evalkit.sheet.vocabulary import YEAR
 
 _KIND = (
     "(?:(?:の|における|に係る|時点|現在|末|中|分|度|実績|数値|調査|統計|集計|結果|公表|データ|"

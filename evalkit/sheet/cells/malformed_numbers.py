@@ -12,10 +12,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from evalkit.sheet.grammar import Reading, read_quantity
-from evalkit.sheet.numerals import MOST_DECIMALS, MOST_WHOLE
+from evalkit.sheet.cells.quantities import MOST_DECIMALS, MOST_WHOLE, Reading, read_quantity
+from evalkit.sheet.cells.quantity_words import plain_unit
 from evalkit.sheet.text import Compact
-from evalkit.sheet.vocabulary import plain_unit
 
 DoubtKind = Literal["separators", "white_space", "lookalike", "decimal_point", "too_long"]
 

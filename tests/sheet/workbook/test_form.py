@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def book():
-    path = Path(__file__).parents[2] / "params/fy2012/7-2.yaml"
+    path = Path(__file__).parents[3] / "params/fy2012/7-2.yaml"
     return openpyxl.load_workbook(BytesIO(write_workbook(read_sheet(path))))
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.sheet.cells import parse_cell
-from evalkit.sheet.money import amount_fault, in_unit, named_unit, point_doubt, rescaled
+from evalkit.sheet.cells.money import amount_fault, in_unit, named_unit, point_doubt, rescaled
 
 YEN = {"円": 1, "千円": 10**3, "万円": 10**4, "百万円": 10**6, "億円": 10**8, "兆円": 10**12}
 UNITS = st.sampled_from(list(YEN))

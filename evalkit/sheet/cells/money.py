@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from evalkit.sheet.cells import AnyCell, Narrative, Quantity, parse_cell
-from evalkit.sheet.doubts import Doubt
-from evalkit.sheet.numerals import MOST_DECIMALS, MOST_WHOLE
+from evalkit.sheet.cells.cell import AnyCell, Narrative, Quantity, parse_cell
+from evalkit.sheet.cells.malformed_numbers import Doubt
+from evalkit.sheet.cells.quantities import MOST_DECIMALS, MOST_WHOLE
+from evalkit.sheet.cells.quantity_words import DITTO
 from evalkit.sheet.text import Compact, plain_text
-from evalkit.sheet.vocabulary import DITTO
 
 THOUSAND_YEN = "千円"
 """Unit of a table whose heads name none."""

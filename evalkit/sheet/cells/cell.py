@@ -1,9 +1,4 @@
-"""The printed cells of a sheet: what stands in them, and what it says.
-
-A cell keeps its text as printed and is read once. It reads as a :class:`Quantity` only if it states
-one number, with one sensible reading and nothing left over; reading never fails and never guesses,
-for a wrong number is worse than none.
-"""
+"""The kinds of a printed cell, and how its text is told to be one of them."""
 
 from __future__ import annotations
 
@@ -14,11 +9,11 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
-from evalkit.sheet.doubts import Doubt, find_doubt
+from evalkit.sheet.cells.malformed_numbers import Doubt, find_doubt
+from evalkit.sheet.cells.quantities import read_quantity
+from evalkit.sheet.cells.quantity_words import YEAR, YEAR_TAIL, Comparator, plain_unit
 from evalkit.sheet.fiscal import find_due
-from evalkit.sheet.grammar import read_quantity
 from evalkit.sheet.text import Compact, fold
-from evalkit.sheet.vocabulary import YEAR, YEAR_TAIL, Comparator, plain_unit
 
 
 class Cell(BaseModel):

@@ -10,8 +10,11 @@ from functools import lru_cache
 from typing import Literal
 
 from evalkit.sheet.fiscal import ERAS
-from evalkit.sheet.numerals import SCALE, SIGN
 from evalkit.sheet.text import unified
+
+# 千葉 and 百貨店 are words, not scales.
+SCALE = "(?:(?:千(?!葉)|百(?!貨))?[兆億万]|千(?!葉)|百(?!貨))"
+SIGN = "[-+△▲]"
 
 Comparator = Literal["=", ">=", "<=", ">", "<", "about", "range"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evalkit.sheet.cells import parse_cell
-from evalkit.sheet.periods import in_column
+from evalkit.sheet.cells.periods import in_column
 
 
 def period(printed, first=2012, last=2012, **how):

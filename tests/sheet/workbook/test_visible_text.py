@@ -9,7 +9,7 @@ import pytest
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.workbook import parse_workbook, write_workbook
-from tests.sheet.test_workbook_bad import SHEET, parts
+from tests.sheet.workbook.test_bad import SHEET, parts
 
 GOAL = "xl/worksheets/sheet2.xml"
 TEXT, FORMULA, NUMBER = 't="inlineStr"', 't="str"', ""
@@ -54,9 +54,9 @@ def test_a_look_that_changes_nothing_is_none(kind, inside, seen):
          '"3)" in "103)" is raised or lowered and would join what stands beside it; '
          "write it like （注3）, or delete it"),
         (TEXT, "<is><t>361_x0007_機関</t></is>",
-         "達成目標1 指標① actuals 2012: control character U+0007 is not allowed; delete it"),
+         "achievement goal 1 indicator ① actual FY2012: control character U+0007 is not allowed; delete it"),
         (TEXT, "<is><t>361機関\u202e</t></is>",
-         "達成目標1 指標① actuals 2012: U+202E, which is invisible and turns the order of characters, "
+         "achievement goal 1 indicator ① actual FY2012: U+202E, which is invisible and turns the order of characters, "
          "is not allowed; delete it"),
         (NUMBER, "<v>123456789012345678901234567890</v>",
          'the number 123456789012345678901234567890 has the format "@", which is not understood; '

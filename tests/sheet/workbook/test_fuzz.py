@@ -12,7 +12,7 @@ from io import BytesIO
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.workbook import parse_workbook, write_workbook
-from tests.sheet.test_workbook_bad import SHEET
+from tests.sheet.workbook.test_bad import SHEET
 
 INPUTS, LONGEST = 60, 10  # seconds for one
 VALUES = [

@@ -1,6 +1,7 @@
-"""What a printed cell that states a quantity looks like.
+"""What a printed cell that states a quantity looks like, and which number it states.
 
-One pattern holds for a whole cell, or for either end of a range. What it does not describe is no
+Numbers stand as Japanese documents print them: １２，３４５ · △288,349 · 15万2千 · 2時間30分. One
+pattern holds for a whole cell, or for either end of a range. What it does not describe is no
 quantity: the words that turn a number into something else (25％減, 20位台, 48/91) are not in it.
 """
 
@@ -8,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from itertools import pairwise
 from typing import NamedTuple
 
-from evalkit.sheet.numerals import NUMBER, is_one_number, read_number
-from evalkit.sheet.text import Compact
-from evalkit.sheet.vocabulary import (
+from evalkit.sheet.cells.quantity_words import (
     ABOUT,
     BRACKET,
     COMPARATORS,
@@ -21,11 +21,98 @@ from evalkit.sheet.vocabulary import (
     LIMIT,
     MARK,
     REMARK,
+    SCALE,
     SHADES,
+    SIGN,
     UNIT,
     Comparator,
     plain_unit,
 )
+from evalkit.sheet.text import Compact
+
+# Numbers ---------------------------------------------------------------------------------------
+
+_BIG = {"兆": 10**12, "億": 10**8, "万": 10**4, "": 1}
+_SMALL = {"千": 10**3, "百": 10**2, "": 1, "時間": 60}
+
+_WHOLE = "(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*|0)"
+_DECIMAL = rf"{_WHOLE}(?:\.[0-9]+)?"
+_TERM = re.compile(rf"({_DECIMAL})(千|百|時間)?([兆億万])?")
+
+_DIGITS = re.compile("[0-9,.]+")
+_LAST_DIGITS = re.compile("[0-9,.]+$")
+
+_AMOUNT = rf"(?:{_WHOLE}時間{_WHOLE}(?=分)|(?:{_WHOLE}{SCALE})*{_DECIMAL}{SCALE}?)"
+_NUMBER = rf"(?:{SIGN}?{_AMOUNT})"
+
+MOST_WHOLE, MOST_DECIMALS = 18, 9
+"""Digits before and after the point that a figure may have: sums of such figures are exact in the
+28 digits with which :mod:`decimal` calculates, and no budget of a state needs more."""
+
+
+def _is_one_number(cell: Compact, start: int, end: int) -> bool:
+    """Whether white space leaves the characters from `start` to `end` one number.
+
+    12 15 may be two numbers, and － 338 two lines, the upper without a value; but 1,982,1 94 is
+    a number broken by its narrow column, for 1,982,1 would be none.
+    """
+    if cell.text[start] == "-" and start + 1 in cell.gaps:
+        return False
+    parted = (
+        (_LAST_DIGITS.search(cell.text, start, at), _DIGITS.match(cell.text, at, end))
+        for at in range(start + 1, end)
+        if cell.parts(at)
+    )
+    return not any(all(d and re.fullmatch(_DECIMAL, d[0]) for d in pair) for pair in parted)
+
+
+def read_number(text: str) -> Decimal | None:
+    """Value of a number as a cell states it.
+
+    Parameters
+    ----------
+    text : str
+        Number in compact, folded text.
+
+    Returns
+    -------
+    Decimal or None
+        None if the parts overlap, as in 1億20,000万, for no number is written so; or if it has more
+        than :data:`MOST_WHOLE` digits or :data:`MOST_DECIMALS` decimals.
+
+    Examples
+    --------
+    >>> read_number("92.0"), read_number("△288,349"), read_number("14.1万")
+    (Decimal('92.0'), Decimal('-288349'), Decimal('141000'))
+    >>> read_number("6,666億83百万"), read_number("3千5百万"), read_number("2時間30")
+    (Decimal('666683000000'), Decimal('35000000'), Decimal('150'))
+    >>> read_number("1億20,000万") is None
+    True
+    """
+    with localcontext(prec=len(text) + 16):
+        terms = list(_terms(text))
+        if any(value * scale >= above for (value, scale), (_, above) in pairwise(terms)):
+            return None
+        total = sum((value * scale for value, scale in terms), Decimal(0))
+        scaled = any(scale > 1 for _, scale in terms)
+        whole = total.quantize(1) if scaled and total == total.to_integral_value() else total
+        return None if _is_too_long(whole) else -whole if text[0] in "-△▲" else whole
+
+
+def _is_too_long(value: Decimal) -> bool:
+    places = value.as_tuple().exponent
+    return value.adjusted() >= MOST_WHOLE or -int(places) > MOST_DECIMALS
+
+
+def _terms(text: str) -> Iterator[tuple[Decimal, int]]:
+    """Yield the parts of a number from its end, each with its scale."""
+    big = ""
+    for value, small, own_big in reversed(_TERM.findall(text)):
+        big = own_big or big  # in 3千5百万 both parts count 万
+        yield Decimal(value.replace(",", "")), _SMALL[small] * _BIG[big]
+
+
+# Cells -----------------------------------------------------------------------------------------
 
 
 class Reading(NamedTuple):
@@ -61,7 +148,7 @@ def read_quantity(cell: Compact) -> Reading | None:
 # One pattern for all of them, for it takes 20 ms to compile.
 _FIGURE = re.compile(
     rf"(?P<lead>{LEAD})(?:(?P<about>{ABOUT})|(?P<line><))?"  # <5>: lower line of a budget table
-    rf"(?P<value>{NUMBER})(?(line)|(?P<over>余)?)(?P<unit>{UNIT})(?(line)>|(?P<limit>{LIMIT})?)"
+    rf"(?P<value>{_NUMBER})(?(line)|(?P<over>余)?)(?P<unit>{UNIT})(?(line)>|(?P<limit>{LIMIT})?)"
     rf"(?P<tail>(?:{BRACKET}|{MARK})*(?:{REMARK})?)。?",
     re.DOTALL,
 )
@@ -130,7 +217,7 @@ def _figure(
 ) -> Reading | None:
     """One number with its unit as printed (or that of `unit`), unless white space makes it two."""
     value = read_number(found["value"])
-    if value is None or not is_one_number(cell, *found.span("value")):
+    if value is None or not _is_one_number(cell, *found.span("value")):
         return None
     of_unit = unit or found
     if of_unit["unit"] == "時間":  # as in 2時間30分, so that one series has one unit
