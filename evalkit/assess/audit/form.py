@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from evalkit.assess.assessment import Assessment
+from evalkit.assess.audit.budget import BudgetColumn, columns_of
 from evalkit.assess.audit.indicators import (
     Group,
     IndicatorRow,
@@ -18,6 +20,7 @@ from evalkit.assess.audit.indicators import (
     indicator_rows,
 )
 from evalkit.assess.audit.programmes import ProgrammeRow
+from evalkit.assess.audit.programmes import programmes as programme_groups
 from evalkit.assess.audit.programmes import rows as programme_rows
 from evalkit.assess.passages import Passage, passages
 from evalkit.sheet.cells import Cell
@@ -52,6 +55,16 @@ class Form:
     def programmes(self) -> tuple[ProgrammeRow, ...]:
         """Every programme of every table, the reference table last."""
         return programme_rows(self.sheet)
+
+    @cached_property
+    def programme_groups(self) -> tuple[tuple[ProgrammeRow, ...], ...]:
+        """Every programme with its rows, one a table; the rows of :attr:`programmes`, by name."""
+        return programme_groups(self.sheet)
+
+    @cached_property
+    def budget_columns(self) -> tuple[BudgetColumn, ...]:
+        """Every line of the policy's budget in every fiscal year, in the order of the form."""
+        return tuple(columns_of(self.sheet))
 
     @cached_property
     def texts(self) -> tuple[Passage, ...]:
@@ -119,6 +132,21 @@ def figure_groups(form: Form) -> Iterator[Group]:
 def programmes(form: Form) -> tuple[ProgrammeRow, ...]:
     """Walk over the rows of every table of programmes."""
     return form.programmes
+
+
+def repeated_programmes(form: Form) -> Iterator[tuple[ProgrammeRow, ...]]:
+    """Walk over the programmes that several tables print, each with its rows."""
+    return (group for group in form.programme_groups if len(group) > 1)
+
+
+def budget_columns(form: Form) -> tuple[BudgetColumn, ...]:
+    """Walk over the policy's budget: every line in every fiscal year."""
+    return form.budget_columns
+
+
+def budget_lines(form: Form) -> Iterator[tuple[BudgetColumn, ...]]:
+    """Walk over the lines of the policy's budget, each with its fiscal years."""
+    return (tuple(line) for _, line in groupby(form.budget_columns, key=lambda each: each.line))
 
 
 def texts(form: Form) -> tuple[Passage, ...]:

@@ -18,8 +18,8 @@ from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import Reference, parse_references
 from evalkit.sheet.text import plain_text, unified
 
-SAME_NAME = 0.8  # two slips in a name of ten characters; only with a figure or a text in common
-SAME_SUMMARY = 40  # characters; a shorter text may fit two programmes
+SAME_NAME = 0.8  # our choice: two slips in ten characters; with a figure or a text in common
+SAME_SUMMARY = 40  # characters, our choice: a shorter text may fit two programmes
 _SHORTEST_CORE = 6  # 「場」 in quotation marks is a word of a name, not a name
 _AGENCY = re.compile("運営費交付金|独立行政法人|国立研究開発法人|国立大学法人|大学共同利用機関法人")
 _RECONSTRUCTION = re.compile("復興庁|東日本大震災復興")
@@ -157,12 +157,14 @@ class ProgrammeRow:
         """Path of the amount of a fiscal year."""
         return (*self.path, "budget", str(year))
 
-    def amount(self, year: int) -> Decimal | None:
-        """Amount of a fiscal year in thousand yen, where it is that of this programme alone."""
-        cell = self.cell(year)
-        if not isinstance(cell, Quantity) or cell.comparator != "=" or "内" in cell.note:
-            return None
-        return cell.value * self.unit(year)
+    @cached_property
+    def amounts(self) -> dict[int, Decimal]:
+        """Amounts by fiscal year in thousand yen, as far as they are of this programme alone."""
+        return {
+            year: cell.value * self.unit(year)
+            for year, cell in self.measure.budget.items()
+            if isinstance(cell, Quantity) and cell.comparator == "=" and "内" not in cell.note
+        }
 
     def unit(self, year: int) -> Decimal:
         """Thousand yen in the unit of its amounts of a year."""
@@ -172,38 +174,20 @@ class ProgrammeRow:
 @once
 def rows(sheet: Sheet) -> tuple[ProgrammeRow, ...]:
     """Every programme of every table, the reference table last."""
-    return (*goal_rows(sheet), *reference_rows(sheet))
-
-
-def goal_rows(sheet: Sheet) -> tuple[ProgrammeRow, ...]:
-    """Programmes of the achievement goals."""
     return tuple(
-        ProgrammeRow(
-            measure=measure,
-            path=("achievement_goals", place, "measures", number),
-            goal=goal.no,
-            sheet=sheet,
-            columns=goal.tables.measures,
-        )
-        for place, goal in enumerate(sheet.achievement_goals)
-        for number, measure in enumerate(goal.measures)
+        ProgrammeRow(measure=measure, path=(*path, number), goal=goal, sheet=sheet, columns=heads)
+        for path, goal, heads, measures in _tables(sheet)
+        for number, measure in enumerate(measures)
     )
 
 
-def reference_rows(sheet: Sheet) -> tuple[ProgrammeRow, ...]:
-    """Programmes of the reference table."""
-    if sheet.reference is None:
-        return ()
-    return tuple(
-        ProgrammeRow(
-            measure=measure,
-            path=("reference", "measures", number),
-            goal="",
-            sheet=sheet,
-            columns=sheet.reference.table,
-        )
-        for number, measure in enumerate(sheet.reference.measures)
-    )
+def _tables(sheet: Sheet) -> Iterator[tuple[KeyPath, str, MeasureTable, tuple[Measure, ...]]]:
+    """Tables of programmes: where their rows stand, number of the goal, heads, programmes."""
+    for place, goal in enumerate(sheet.achievement_goals):
+        path = ("achievement_goals", place, "measures")
+        yield path, goal.no, goal.tables.measures, goal.measures
+    if sheet.reference:
+        yield ("reference", "measures"), "", sheet.reference.table, sheet.reference.measures
 
 
 @once
@@ -238,21 +222,8 @@ def _same(one: ProgrammeRow, other: ProgrammeRow) -> bool:
 def _share(one: ProgrammeRow, other: ProgrammeRow) -> bool:
     """Whether two rows have an amount, a review sheet or a summary in common."""
     numbers = {key(row.measure.review_sheet) for row in (one, other)}
-    amounts = (
-        (one.amount(year), other.amount(year))
-        for year in one.measure.budget
-        if year in other.measure.budget
-    )
     return (
         (len(numbers) == 1 and numbers != {""})
-        or any(pair[0] and pair[0] == pair[1] for pair in amounts)
+        or any(amount and other.amounts.get(year) == amount for year, amount in one.amounts.items())
         or similarity(key(one.measure.summary), key(other.measure.summary)) >= SAME_NAME
     )
-
-
-def amounts(row: ProgrammeRow) -> Iterator[tuple[int, Decimal]]:
-    """Each amount of a programme with its fiscal year."""
-    for year in row.measure.budget:
-        amount = row.amount(year)
-        if amount is not None:
-            yield year, amount

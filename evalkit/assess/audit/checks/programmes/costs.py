@@ -8,17 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from evalkit.assess.audit.checks.budget.totals import EXACT_DIGITS, Column, columns, significant
+from evalkit.assess.audit.budget import BudgetColumn, is_exact
 from evalkit.assess.audit.form import Form
-from evalkit.assess.audit.kit import Found, Severity
-from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.programmes import (
-    ProgrammeRow,
-    amounts,
-    goal_rows,
-    programmes,
-    rows,
-)
+from evalkit.assess.audit.kit import Hit, check, hit
+from evalkit.assess.audit.programmes import ProgrammeRow
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.cells.money import THOUSAND_YEN, thousands_in
@@ -27,36 +20,28 @@ from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import amount, counted, percent, year_text
 
-FAR_LESS = Decimal("0.5")  # programmes that account for less than half of the policy's budget
-REVISED = "補正後"
-_WHOLE: tuple[BudgetItem, ...] = ("initial", "total")
+_REVISED = "補正後"
 _ZERO = Decimal(0)
+_AND = Bilingual("、", ", ")
 
 # Against the policy's budget ----------------------------------------------------------------------
 
 
 class _Kind(NamedTuple):
-    """What programmes of one kind are called: in English, one and several."""
+    """What programmes of one kind are called, and the lines that pay for them."""
 
     ja: str
-    en: tuple[str, str]
+    en: str  # after the word programmes
+    single: BudgetLineName
+    shared: BudgetLineName
 
 
-_KINDS: dict[str, tuple[_Kind, BudgetLineName, BudgetLineName]] = {
-    "own": (_Kind("達成手段", ("programme", "programmes")), "single", "shared"),
-    "agency": (
-        _Kind("独立行政法人の事業", ("programme of agencies", "programmes of agencies")),
-        "single",
-        "shared",
-    ),
-    "reconstruction": (
-        _Kind(
-            "復興庁計上の事業",
-            (
-                "programme under the Reconstruction Agency",
-                "programmes under the Reconstruction Agency",
-            ),
-        ),
+_KINDS = {
+    "own": _Kind("達成手段", "", "single", "shared"),
+    "agency": _Kind("独立行政法人の事業", " of agencies", "single", "shared"),
+    "reconstruction": _Kind(
+        "復興庁計上の事業",
+        " under the Reconstruction Agency",
         "single_reconstruction",
         "shared_reconstruction",
     ),
@@ -71,8 +56,8 @@ class _Costs:
     year: int
     rows: tuple[ProgrammeRow, ...]  # with an amount
     complete: bool  # whether every programme states an amount, or none
-    single: Column | None
-    shared: Column | None
+    single: BudgetColumn | None
+    shared: BudgetColumn | None
     unit: Decimal
     agencies: Decimal  # what the programmes of agencies cost
 
@@ -83,13 +68,13 @@ class _Costs:
     @property
     def revised(self) -> bool:
         """Whether the amounts are headed 補正後."""
-        return any(REVISED in row.heads.get(self.year, "") for row in self.rows)
+        return any(_REVISED in row.heads.get(self.year, "") for row in self.rows)
 
     @property
-    def paths(self) -> tuple[KeyPath, ...]:
-        return tuple(row.cell_path(self.year) for row in self.rows)
+    def paths(self) -> list[KeyPath]:
+        return [row.cell_path(self.year) for row in self.rows]
 
-    def most(self, column: Column | None) -> Decimal:
+    def most(self, column: BudgetColumn | None) -> Decimal:
         """Most that a line can have paid."""
         if column is None:
             return _ZERO
@@ -97,23 +82,24 @@ class _Costs:
         return max(value or _ZERO for value in values) * self.unit
 
 
-def _costs(sheet: Sheet) -> Iterator[_Costs]:
-    if sheet.budget is None:
+def _costs(form: Form) -> Iterator[_Costs]:
+    """Walk over the programmes of each kind, fiscal year by fiscal year."""
+    if form.sheet.budget is None:
         return
-    lines = {(column.line, column.year): column for column in columns(sheet)}
-    listed = [group[0] for group in programmes(sheet) if group[0].goal]
-    for kind, (_, single, shared) in _KINDS.items():
-        own = [row for row in listed if _kind(row) == kind]
+    columns = {(column.line, column.year): column for column in form.budget_columns}
+    listed = [group[0] for group in form.programme_groups if group[0].goal]
+    for name, kind in _KINDS.items():
+        own = [row for row in listed if _kind(row) == name]
         for year in sorted({year for row in own for year in row.measure.budget}):
             yield _Costs(
-                kind=kind,
+                kind=name,
                 year=year,
-                rows=tuple(row for row in own if row.amount(year)),
-                complete=all(_told(row, year) for row in own),
-                single=lines.get((single, year)),
-                shared=lines.get((shared, year)),
-                unit=_unit(sheet),
-                agencies=_sum([row for row in listed if _kind(row) == "agency"], year),
+                rows=tuple(row for row in own if row.amounts.get(year)),
+                complete=all(_is_told(row, year) for row in own),
+                single=columns.get((kind.single, year)),
+                shared=columns.get((kind.shared, year)),
+                unit=_unit(form.sheet),
+                agencies=_sum((row for row in listed if _kind(row) == "agency"), year),
             )
 
 
@@ -122,8 +108,8 @@ def _unit(sheet: Sheet) -> Decimal:
     return thousands_in(sheet.budget.table_unit if sheet.budget else THOUSAND_YEN)
 
 
-def _sum(rows_: Iterable[ProgrammeRow], year: int) -> Decimal:
-    return sum((row.amount(year) or _ZERO for row in rows_), _ZERO)
+def _sum(rows: Iterable[ProgrammeRow], year: int) -> Decimal:
+    return sum((row.amounts.get(year, _ZERO) for row in rows), _ZERO)
 
 
 def _kind(row: ProgrammeRow) -> str:
@@ -132,38 +118,48 @@ def _kind(row: ProgrammeRow) -> str:
     return "agency" if row.of_agency else "own"
 
 
-def _told(row: ProgrammeRow, year: int) -> bool:
+def _is_told(row: ProgrammeRow, year: int) -> bool:
+    """Whether a programme states its amount, or that it has none."""
     cell = row.cell(year)
-    partly = isinstance(cell, Quantity) and row.amount(year) is None
+    partly = isinstance(cell, Quantity) and year not in row.amounts
     return not partly and not isinstance(cell, Narrative | Pending | OtherPeriod)
 
 
 def _whose(costs: _Costs) -> Bilingual:
     """Name the programmes by their goals: 達成目標1の達成手段4件."""
-    name, counts = _KINDS[costs.kind][0], Counter(row.goal for row in costs.rows)
-    word = counted(len(costs.rows), *name.en)
+    kind, counts = _KINDS[costs.kind], Counter(row.goal for row in costs.rows)
+    several = f"{kind.ja}{len(costs.rows)}件"
+    word = counted(len(costs.rows), f"programme{kind.en}", f"programmes{kind.en}")
     if len(counts) == 1:
         (goal,) = counts
-        return Bilingual(f"達成目標{goal}の{name.ja}{len(costs.rows)}件", f"{word} of goal {goal}")
-    ja = "、".join(f"達成目標{goal}の{count}件" for goal, count in counts.items())
-    en = ", ".join(f"{count} of goal {goal}" for goal, count in counts.items())
-    return Bilingual(f"{name.ja}{len(costs.rows)}件（{ja}）", f"{word} ({en})")
+        return Bilingual(f"達成目標{goal}の{several}", f"{word} of goal {goal}")
+    each = (
+        Bilingual(f"達成目標{goal}の{n}件", f"{n} of goal {goal}") for goal, n in counts.items()
+    )
+    goals = Bilingual.join(each, _AND)
+    return Bilingual(f"{several}（{goals.ja}）", f"{word} ({goals.en})")
 
 
 def _readings(costs: _Costs) -> Bilingual:
     """Say which amounts were taken not as printed, but as the sheet's author reads them."""
     cells = [row.cell(costs.year) for row in costs.rows]
-    read = [cell for cell in cells if isinstance(cell, Quantity) and cell.reading is not None]
-    if not read:
-        return Bilingual("", "")
-    ja = "、".join(f"「{cell.printed}」は「{cell.reading}」" for cell in read)
-    en = ", ".join(f"“{cell.printed}” as “{cell.reading}”" for cell in read)
-    return Bilingual(f"（{ja}と読んで計算した。）", f" (Read: {en}.)")
+    read = Bilingual.join(
+        (
+            Bilingual(f"「{c.printed}」は「{c.reading}」", f"“{c.printed}” as “{c.reading}”")
+            for c in cells
+            if isinstance(c, Quantity) and c.reading is not None
+        ),
+        _AND,
+    )
+    if not read.ja:
+        return read
+    return Bilingual("（{read}と読んで計算した。）", " (Read: {read}.)").format(read=read)
 
 
 @check(
     "programmes-above-budget",
     "warning",
+    over=_costs,
     title=Bilingual(
         "施策の予算額を超える達成手段の予算額", "Programmes cost more than the policy has"
     ),
@@ -171,51 +167,64 @@ def _readings(costs: _Costs) -> Bilingual:
         "施策の予算額に収まらない事業があれば、額か表の範囲が誤っている。",
         "Programmes that do not fit into the policy's budget mean a wrong amount or table.",
     ),
+    says={
+        "both": Bilingual(
+            "{year}の{whose}の計 {sum} は、施策の予算額（上段・下段の計）{limit} を {over} 上回る。"
+            "{readings}",
+            "{year}: {sum} for {whose}, {over} more than the policy's budget (both lines together),"
+            " {limit}.{readings}",
+        ),
+        "upper": Bilingual(
+            "{year}の{whose}の計 {sum} は、施策の予算額（上段）{limit} を {over} 上回る。"
+            "{readings}",
+            "{year}: {sum} for {whose}, {over} more than the policy's budget (upper line),"
+            " {limit}.{readings}",
+        ),
+    },
+    do=Bilingual(
+        "桁の誤り、重複計上、他の施策の予算の混入がないか確認する。",
+        "Look for a wrong digit, an amount counted twice, or another policy's money.",
+    ),
 )
-def find_programmes_above_budget(form: Form) -> Iterator[Found]:
+def costs_above_budget(costs: _Costs) -> Iterator[Hit]:
     """Years in which the programmes add up to more than the policy's budget."""
-    for costs in _costs(form.sheet):
-        single = costs.most(costs.single)
-        both = single + costs.most(costs.shared)
-        if costs.kind == "agency" and costs.shared is None:
-            continue  # the form does not show the line that pays for them
-        if both and costs.sum > both:
-            yield _above(costs, both, "warning")
-        elif single and costs.kind == "own" and costs.sum > single:
-            yield _above(costs, single, "info")
+    single = costs.most(costs.single)
+    both = single + costs.most(costs.shared)
+    if costs.kind == "agency" and costs.shared is None:
+        return  # the form does not show the line that pays for them
+    if both and costs.sum > both:
+        yield _above(costs, "both", both)
+    elif single and costs.kind == "own" and costs.sum > single:
+        yield _above(costs, "upper", single)
 
 
-def _above(costs: _Costs, limit: Decimal, severity: Severity) -> Found:
-    largest = max(costs.rows, key=lambda row: row.amount(costs.year) or _ZERO)
-    whose, year = _whose(costs), year_text(costs.year)
-    alone = severity == "info"
-    line = (
-        Bilingual("上段", "upper line")
-        if alone
-        else Bilingual("上段・下段の計", "both lines together")
+def _above(costs: _Costs, lines: str, limit: Decimal) -> Hit:
+    largest = max(costs.rows, key=lambda row: row.amounts[costs.year]).cell_path(costs.year)
+    return hit(
+        largest,
+        lines,
+        severity="info" if lines == "upper" else None,
+        related=[path for path in costs.paths if path != largest],
+        year=year_text(costs.year),
+        whose=_whose(costs),
+        sum=amount(costs.sum),
+        limit=amount(limit),
+        over=amount(costs.sum - limit),
+        readings=_readings(costs),
     )
-    sum_, over = amount(costs.sum), amount(costs.sum - limit)
-    return Found(
-        path=largest.cell_path(costs.year),
-        printed=largest.cell(costs.year).printed,
-        severity=severity,
-        evidence=Bilingual(
-            f"{year.ja}の{whose.ja}の計 {sum_} は、施策の予算額（{line.ja}）"
-            f"{amount(limit)} を {over} 上回る。{_readings(costs).ja}",
-            f"{year.en}: {sum_} for {whose.en}, {over} more than the policy's budget "
-            f"({line.en}), {amount(limit)}.{_readings(costs).en}",
-        ),
-        suggestion=Bilingual(
-            "桁の誤り、重複計上、他の施策の予算の混入がないか確認する。",
-            "Look for a wrong digit, an amount counted twice, or another policy's money.",
-        ),
-        related=tuple(path for path in costs.paths if path != largest.cell_path(costs.year)),
-    )
+
+
+_FAR_LESS = Decimal("0.5")  # our choice: most of the policy's budget is not accounted for
+_OF_REVISED = Bilingual(
+    "当初 {initial} に対しては {share} で、補正 {added} に対応する事業が表に見当たらない。",
+    " Of the initial {initial} it is {share}: no programme accounts for the supplementary {added}.",
+)
 
 
 @check(
     "programmes-far-below-budget",
     "info",
+    over=_costs,
     title=Bilingual(
         "施策の予算額の半分に満たない達成手段の予算額",
         "Programmes account for less than half of the policy's budget",
@@ -224,55 +233,61 @@ def _above(costs: _Costs, limit: Decimal, severity: Severity) -> Found:
         "予算の大半の使途が達成手段の表から分からない。",
         "The table of programmes does not say what most of the budget is for.",
     ),
+    says={
+        "initial": Bilingual(
+            "{year}の{whose}の計 {sum} は、施策（上段）の当初予算額 {base} の {share} である。"
+            "{readings}",
+            "{year}: {sum} for {whose}, {share} of the policy's initial budget (upper line),"
+            " {base}.{readings}",
+        ),
+        "supplementary": Bilingual(
+            "{year}の{whose}の計 {sum} は、施策（上段）の補正後予算額 {base} の {share} である。"
+            "{of_initial}{readings}",
+            "{year}: {sum} for {whose}, {share} of the policy's revised budget (upper line),"
+            " {base}.{of_initial}{readings}",
+        ),
+    },
+    do=Bilingual(
+        "表にない主な事業を達成手段に加えるか、差の理由を注記する。",
+        "Add the main programmes that are missing, or note the reason.",
+    ),
 )
-def find_programmes_far_below_budget(form: Form) -> Iterator[Found]:
+def costs_far_below_budget(costs: _Costs) -> Iterator[Hit]:
     """Years in which the programmes account for less than half of the policy's own budget."""
-    for costs in _costs(form.sheet):
-        if costs.kind == "own" and costs.single and costs.rows and costs.complete:
-            initial = costs.single.value("initial") or _ZERO
-            base = costs.single.revised if costs.revised else initial
-            # Without a lower line, agencies' grants may be part of the upper one.
-            listed = costs.sum + (_ZERO if costs.shared else costs.agencies)
-            if listed < FAR_LESS * base * costs.unit:
-                yield _far_below(costs, costs.single, base)
+    column = costs.single
+    if costs.kind != "own" or column is None or not costs.rows or not costs.complete:
+        return
+    initial = column.value("initial") or _ZERO
+    base = column.revised if costs.revised else initial
+    # Without a lower line, agencies' grants may be part of the upper one.
+    listed = costs.sum + (_ZERO if costs.shared else costs.agencies)
+    if listed < _FAR_LESS * base * costs.unit:
+        item: BudgetItem = "supplementary" if base > initial else "initial"
+        yield hit(
+            column.path(item),
+            item,
+            related=costs.paths,
+            year=year_text(costs.year),
+            whose=_whose(costs),
+            sum=amount(costs.sum),
+            base=amount(base),
+            share=_share(costs, base),
+            of_initial=_of_initial(costs, column),
+            readings=_readings(costs),
+        )
 
 
-def _far_below(costs: _Costs, column: Column, base: Decimal) -> Found:
-    year, share = year_text(costs.year), percent(costs.sum / (base * costs.unit))
-    whose = _whose(costs)
-    item: BudgetItem = "supplementary" if base > (column.value("initial") or _ZERO) else "initial"
-    head = (
-        Bilingual("補正後", "revised") if item == "supplementary" else Bilingual("当初", "initial")
-    )
-    more = _beside_initial(costs, column) if item == "supplementary" else Bilingual("", "")
-    sum_ = amount(costs.sum)
-    return Found(
-        path=column.path(item),
-        printed=column.printed(item),
-        evidence=Bilingual(
-            f"{year.ja}の{whose.ja}の計 {sum_} は、施策（上段）の{head.ja}予算額 "
-            f"{amount(base)} の {share} である。{more.ja}{_readings(costs).ja}",
-            f"{year.en}: {sum_} for {whose.en}, {share} of the policy's {head.en} budget "
-            f"(upper line), {amount(base)}.{more.en}{_readings(costs).en}",
-        ),
-        suggestion=Bilingual(
-            "表にない主な事業を達成手段に加えるか、差の理由を注記する。",
-            "Add the main programmes that are missing, or note the reason.",
-        ),
-        related=costs.paths,
-    )
+def _share(costs: _Costs, base: Decimal) -> str:
+    return percent(costs.sum / (base * costs.unit))
 
 
-def _beside_initial(costs: _Costs, column: Column) -> Bilingual:
-    initial, added = column.value("initial"), amount(column.value("supplementary") or _ZERO)
+def _of_initial(costs: _Costs, column: BudgetColumn) -> Bilingual:
+    """What the programmes are of the initial budget, where there was one."""
+    initial, added = column.value("initial"), column.value("supplementary")
     if not initial:
         return Bilingual("", "")
-    share = percent(costs.sum / (initial * costs.unit))
-    return Bilingual(
-        f"当初 {amount(initial)} に対しては {share} で、補正 {added} に対応する事業が表に"
-        "見当たらない。",
-        f" Of the initial {amount(initial)} it is {share}: no programme accounts for the "
-        f"supplementary {added}.",
+    return _OF_REVISED.format(
+        initial=amount(initial), share=_share(costs, initial), added=amount(added or _ZERO)
     )
 
 
@@ -285,7 +300,7 @@ class _Part(NamedTuple):
     identity: tuple[object, ...]  # the same in every year
     amount: Decimal
     path: KeyPath
-    column: Column | None = None
+    column: BudgetColumn | None = None
 
     @property
     def place(self) -> KeyPath:
@@ -299,6 +314,11 @@ class _Made(NamedTuple):
     row: ProgrammeRow
     year: int
     parts: tuple[_Part, ...]
+    sheet: Sheet
+
+    @property
+    def path(self) -> KeyPath:
+        return self.row.cell_path(self.year)
 
     @property
     def whole(self) -> Decimal:
@@ -309,16 +329,20 @@ class _Made(NamedTuple):
         return f"{amount(self.whole)}＝" + "＋".join(amount(part.amount) for part in self.parts)
 
 
-def _all_made(sheet: Sheet) -> list[list[_Made]]:
-    """Programmes that a row of another table and one more amount make, each with its years."""
+def _made(form: Form) -> Iterator[list[_Made]]:
+    """Walk over the programmes that others make, each with its years.
+
+    A row of another table and one more amount make a programme.
+    """
     found: dict[tuple[object, ...], list[_Made]] = {}
-    every = _all_parts(sheet)
-    for row in goal_rows(sheet):
-        for year, whole in amounts(row):
-            if significant(whole) >= EXACT_DIGITS and (parts := _parts(row, whole, every[year])):
+    every = _all_parts(form)
+    for row in (each for each in form.programmes if each.goal):
+        for year, whole in row.amounts.items():
+            if is_exact(whole) and (parts := _parts(row, whole, every[year])):
                 identity = (row.path, *(part.identity for part in parts))
-                found.setdefault(identity, []).append(_Made(row=row, year=year, parts=parts))
-    return list(found.values())
+                made = _Made(row=row, year=year, parts=parts, sheet=form.sheet)
+                found.setdefault(identity, []).append(made)
+    yield from found.values()
 
 
 def _parts(row: ProgrammeRow, whole: Decimal, every: Sequence[_Part]) -> tuple[_Part, ...]:
@@ -332,30 +356,26 @@ def _parts(row: ProgrammeRow, whole: Decimal, every: Sequence[_Part]) -> tuple[_
     return ()
 
 
-def _all_parts(sheet: Sheet) -> dict[int, list[_Part]]:
+def _all_parts(form: Form) -> dict[int, list[_Part]]:
     """What may be part of an amount, by fiscal year: programmes first, then the budget's lines."""
     found: dict[int, list[_Part]] = defaultdict(list)
-    for row in rows(sheet):
-        for year, value in amounts(row):
-            found[year].append(_Part(identity=row.path, amount=value, path=row.cell_path(year)))
-    unit = _unit(sheet)
-    for column in columns(sheet):
-        for item in _WHOLE:
-            if whole := column.value(item):
-                found[column.year].append(
-                    _Part(
-                        identity=(column.line,),
-                        amount=whole * unit,
-                        path=column.path(item),
-                        column=column,
-                    )
-                )
+    for row in form.programmes:
+        for year, value in row.amounts.items():
+            found[year].append(_Part(row.path, value, row.cell_path(year)))
+    unit = _unit(form.sheet)
+    wholes: tuple[BudgetItem, ...] = ("initial", "total")
+    for column in form.budget_columns:
+        for item in wholes:
+            if printed := column.value(item):
+                part = _Part((column.line,), printed * unit, column.path(item), column)
+                found[column.year].append(part)
     return found
 
 
 @check(
     "programme-contains-others",
     "info",
+    over=_made,
     title=Bilingual(
         "他の表の額を含む達成手段の予算額", "A programme that contains another table's money"
     ),
@@ -363,37 +383,33 @@ def _all_parts(sheet: Sheet) -> dict[int, list[_Part]]:
         "同じ予算が二つの表に載っており、足し上げると二重に数えることになる。",
         "The same money stands in two tables: adding them up would count it twice.",
     ),
+    says=Bilingual(
+        "［{one}］と［{other}］の和に一致する（{sums}）。",
+        "It is exactly the sum of [{one}] and [{other}] ({sums}).",
+    ),
+    do=Bilingual(
+        "同じ予算であれば、再掲（内数）である旨を注記する。",
+        "If it is the same money, say so, so that nobody counts it twice.",
+    ),
 )
-def find_contained_parts(form: Form) -> Iterator[Found]:
+def contained_programmes(made: Sequence[_Made]) -> Iterator[Hit]:
     """Programmes whose amount is exactly that of another table's programme and one more."""
-    for made in _all_made(form.sheet):
-        yield _contains(form.sheet, made)
-
-
-def _contains(sheet: Sheet, made: Sequence[_Made]) -> Found:
-    first = made[0]
-    places = [form_place(sheet, part.place) for part in first.parts]
-    ja, en = ([f"{year_text(each.year)[n]} {each.sum}" for each in made] for n in (0, 1))
-    names = "と".join(f"［{place[0]}］" for place in places)
-    return Found(
-        path=first.row.cell_path(first.year),
-        printed=first.row.cell(first.year).printed,
-        evidence=Bilingual(
-            f"{names}の和に一致する（{'、'.join(ja)}）。",
-            f"It is exactly the sum of [{'] and ['.join(place[1] for place in places)}] "
-            f"({'; '.join(en)}).",
-        ),
-        suggestion=Bilingual(
-            "同じ予算であれば、再掲（内数）である旨を注記する。",
-            "If it is the same money, say so, so that nobody counts it twice.",
-        ),
-        related=tuple(part.path for each in made for part in each.parts),
+    one, other = (form_place(made[0].sheet, part.place) for part in made[0].parts)
+    template = Bilingual.alike("{year} {sum}")
+    sums = (template.format(year=year_text(each.year), sum=each.sum) for each in made)
+    yield hit(
+        made[0].path,
+        related=[part.path for each in made for part in each.parts],
+        one=one,
+        other=other,
+        sums=Bilingual.join(sums, Bilingual("、", "; ")),
     )
 
 
 @check(
     "initial-under-revised",
     "warning",
+    over=_made,
     title=Bilingual(
         "補正後予算額の欄にある当初予算額", "An initial budget in a column headed 補正後"
     ),
@@ -401,32 +417,29 @@ def _contains(sheet: Sheet, made: Sequence[_Made]) -> Found:
         "見出しと異なる時点の額は、他の事業の額と比べられない。",
         "An amount of another moment than the head says cannot be set beside the others.",
     ),
+    says=Bilingual(
+        "{sum} のうち {part} は［{place}］であり、補正 {added} を含まない。含めれば {after} と"
+        "なる。",
+        "Of {sum}, {part} is [{place}], without the supplementary {added}; with it the amount would"
+        " be {after}.",
+    ),
+    do=Bilingual(
+        "補正後の額に改めるか、当初予算額である旨を注記する。",
+        "Give the revised amount, or note that it is the initial one.",
+    ),
 )
-def find_initial_under_revised(form: Form) -> Iterator[Found]:
+def initial_under_revised(made: Sequence[_Made]) -> Iterator[Hit]:
     """Amounts headed 補正後 that contain an initial budget although it was changed."""
-    for made in (each for group in _all_made(form.sheet) for each in group):
-        for part in made.parts:
-            changed = part.column.value("supplementary") if part.column else None
-            revised = REVISED in made.row.heads.get(made.year, "")
-            if revised and changed and part.path[2] == "initial":
-                yield _initial(form.sheet, made, part, changed)
-
-
-def _initial(sheet: Sheet, made: _Made, part: _Part, changed: Decimal) -> Found:
-    ja, en = form_place(sheet, part.path)
-    after = made.whole + changed * _unit(sheet)
-    return Found(
-        path=made.row.cell_path(made.year),
-        printed=made.row.cell(made.year).printed,
-        evidence=Bilingual(
-            f"{made.sum} のうち {amount(part.amount)} は［{ja}］であり、補正 {amount(changed)} を"
-            f"含まない。含めれば {amount(after)} となる。",
-            f"Of {made.sum}, {amount(part.amount)} is [{en}], without the supplementary "
-            f"{amount(changed)}; with it the amount would be {amount(after)}.",
-        ),
-        suggestion=Bilingual(
-            "補正後の額に改めるか、当初予算額である旨を注記する。",
-            "Give the revised amount, or note that it is the initial one.",
-        ),
-        related=tuple(each.path for each in made.parts),
-    )
+    for each in made:
+        for part in each.parts if _REVISED in each.row.heads.get(each.year, "") else ():
+            added = part.column.value("supplementary") if part.column else None
+            if added and part.path[2] == "initial":
+                yield hit(
+                    each.path,
+                    related=[other.path for other in each.parts],
+                    sum=each.sum,
+                    part=amount(part.amount),
+                    place=form_place(each.sheet, part.path),
+                    added=amount(added),
+                    after=amount(each.whole + added * _unit(each.sheet)),
+                )
