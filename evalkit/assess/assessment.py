@@ -103,6 +103,20 @@ class IndicatorResult:
         """Number as people say it: 1-③."""
         return f"{self.goal.no}-{circled(self.indicator.no)}"
 
+    @property
+    def baseline_year(self) -> int | None:
+        """Fiscal year of the baseline, as its cell or the head of its column says."""
+        return baseline_year(self.sheet, self.goal, self.indicator)
+
+    @cached_property
+    def term(self) -> Term:
+        """When the final target holds, as its cell or the head of its column says."""
+        return target_term(self.sheet, self.goal, self.indicator)
+
+    def target_of(self, year: int) -> AnyCell:
+        """Target of one year, of the sheet's window or not; a blank where there is none."""
+        return target_of_year(self.sheet, self.goal, self.indicator, year)
+
     @cached_property
     def years(self) -> tuple[YearResult, ...]:
         """Results by fiscal year of the sheet's window."""
@@ -124,11 +138,11 @@ class IndicatorResult:
         """Final target; where the form has none, the latest annual target."""
         cell = self.indicator.target
         if isinstance(cell, Quantity):
-            return TargetPoint(cell=cell, term=target_term(self.sheet, self.goal, self.indicator))
+            return TargetPoint(cell=cell, term=self.term)
         annual = [
             TargetPoint(cell=cell, term=Term(year=year))
             for year in self.sheet.window
-            if isinstance(cell := self._annual_target(year), Quantity)
+            if isinstance(cell := self.target_of(year), Quantity)
         ]
         return annual[-1] if annual else None
 
@@ -198,7 +212,7 @@ class IndicatorResult:
     # One year
 
     def _year(self, year: int) -> YearResult:
-        cell, target = self.indicator.actuals[year], self._annual_target(year)
+        cell, target = self.indicator.actuals[year], self.target_of(year)
         return YearResult(
             year=year,
             cell=cell,
@@ -206,9 +220,6 @@ class IndicatorResult:
             judgement=self._annual(year, cell, target),
             figures=tuple(self._figures(year, cell, target)),
         )
-
-    def _annual_target(self, year: int) -> AnyCell:
-        return target_of_year(self.sheet, self.goal, self.indicator, year)
 
     def _annual(self, year: int, cell: AnyCell, target: AnyCell) -> Judgement:
         state = _STATES.get(type(cell))
@@ -320,8 +331,7 @@ class IndicatorResult:
             return None
         if target and not self.criteria.same_unit(cell, target.cell):
             return None
-        year = baseline_year(self.sheet, self.goal, self.indicator)
-        return {"baseline": cell.value, "baseline_year": year}
+        return {"baseline": cell.value, "baseline_year": self.baseline_year}
 
     @cached_property
     def series(self) -> dict[int, Decimal]:

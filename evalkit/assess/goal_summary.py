@@ -19,11 +19,10 @@ from evalkit.assess.judge.methods import NotComputable, execution_rate
 from evalkit.assess.report_data import ReportData
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.characters import shortened
 from evalkit.sheet.model import BudgetLineName, Indicator, Record
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
-
-_PRINTED = 40  # characters of a printed text
 
 
 class Figure(Record):
@@ -271,14 +270,8 @@ def _figure(cell: AnyCell, indicator: Indicator) -> Figure | str:
 def _finding(finding: Finding) -> FindingSummary:
     return FindingSummary(
         number=finding.number, severity=finding.severity, title=finding.title, place=finding.place,
-        printed=_shortened(finding.printed),
+        printed=shortened(" ".join(finding.printed.split())),
     )  # fmt: skip
-
-
-def _shortened(printed: str) -> str:
-    """Printed text in one line; a long one by its beginning, for an index has many."""
-    line = " ".join(printed.split())
-    return line if len(line) <= _PRINTED else line[: _PRINTED - 1] + "…"
 
 
 def _spent(assessment: Assessment) -> Iterator[Spent]:

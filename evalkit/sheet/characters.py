@@ -59,6 +59,17 @@ def made_visible(text: str) -> str:
     return _UNFIT.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
+def shortened(text: str, longest: int = 40) -> str:
+    """`text`, or its beginning with … where it has more than `longest` characters.
+
+    Examples
+    --------
+    >>> shortened("参加機関数"), shortened("参加機関数", 3)
+    ('参加機関数', '参加…')
+    """
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
 # Cells of a workbook --------------------------------------------------------------------------
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

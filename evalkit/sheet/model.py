@@ -49,6 +49,7 @@ from evalkit.sheet.fiscal import (
     parse_year_span,
     read_term,
 )
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import read_number_sign
 
 Kind = Literal["outcome", "output", "measure"]
@@ -336,6 +337,15 @@ class Indicator(Record):
     def unit_of(self, cell: Quantity) -> str:
         """Unit by which `cell` is compared: as printed, or else the one declared here."""
         return cell.plain_unit or plain_unit(self.unit or "")
+
+    def breakdown_rows(self) -> Iterator[tuple[KeyPath, BreakdownRow]]:
+        """Rows of its 別表 with their paths below the indicator's; the published mean last."""
+        if self.breakdown is None:
+            return
+        for number, row in enumerate(self.breakdown.rows):
+            yield ("breakdown", "rows", number), row
+        if self.breakdown.mean:
+            yield ("breakdown", "mean"), self.breakdown.mean
 
     def by_year(self, *, near: int) -> Indicator:
         """Indicator in whose rows no figure of another time stands for a year."""
@@ -674,11 +684,6 @@ def target_term(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> Te
     """When the target holds, as its own cell says, or else the head of its column."""
     label = own_label(indicator.target) or goal.table(indicator).target
     return read_term(label, near=sheet.fiscal_year)
-
-
-def target_year(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> int | None:
-    """Fiscal year of the target; None for 毎年度 or none."""
-    return target_term(sheet, goal, indicator).year
 
 
 def own_label(cell: AnyCell) -> str:

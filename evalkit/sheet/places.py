@@ -6,13 +6,12 @@ from functools import cache, lru_cache
 from typing import Any
 
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.characters import shortened
 from evalkit.sheet.fiscal import Calendar, NotAFiscalYear, parse_year_span, print_fiscal_year
 from evalkit.sheet.model import Record, Sheet
 from evalkit.sheet.paths import KeyPath, value_at
 from evalkit.sheet.references import circled, read_number_sign
 from evalkit.sheet.terms import TERMS
-
-_LONGEST_NAME = 40
 
 
 def form_place(form: Any, path: KeyPath, calendar: Calendar | None = None) -> Bilingual:
@@ -75,8 +74,7 @@ def _text(value: Any) -> str:
 
 def _short(name: str) -> str:
     """Last line of a programme's name, which tells it from its sisters."""
-    last = name.split("\n")[-1]
-    return last if len(last) <= _LONGEST_NAME else last[: _LONGEST_NAME - 1] + "…"
+    return shortened(name.split("\n")[-1])
 
 
 def _silent(path: KeyPath, at: int) -> bool:

@@ -17,9 +17,6 @@ from evalkit.sheet.model import (
     MeasureTable,
     Series,
     Sheet,
-    baseline_year,
-    target_term,
-    target_year,
 )
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
@@ -122,19 +119,18 @@ class IndicatorRow:
     @cached_property
     def baseline_year(self) -> int | None:
         """Fiscal year of the baseline."""
-        return baseline_year(self.sheet, self.goal, self.indicator)
+        return self.result.baseline_year
 
     @cached_property
     def target_year(self) -> int | None:
         """Fiscal year of the final target; None for 毎年度 or none."""
-        return target_year(self.sheet, self.goal, self.indicator)
+        return self.result.term.year
 
     @cached_property
     def every_year(self) -> bool:
         """Whether its target is one for every year (毎年度)."""
-        term = target_term(self.sheet, self.goal, self.indicator)
         labels = (each.cell.year_label for each in self.annual_targets)
-        return term.every_year or any(says_every_year(label) for label in labels)
+        return self.result.term.every_year or any(says_every_year(label) for label in labels)
 
     @cached_property
     def floor(self) -> bool:
@@ -213,13 +209,11 @@ def indicator_lines(context: Form) -> Iterator[Line]:
 
 def breakdown_lines(row: IndicatorRow, *, mean: bool = False) -> tuple[Line, ...]:
     """Rows of an indicator's 別表, and its published mean if asked for."""
-    table = row.indicator.breakdown
-    if table is None:
-        return ()
-    path = (*row.path, "breakdown")
-    lines = [_line((*path, "rows", at), each) for at, each in enumerate(table.rows)]
-    published = [_line((*path, "mean"), table.mean)] if mean and table.mean else []
-    return (*lines, *published)
+    return tuple(
+        _line((*row.path, *below), each)
+        for below, each in row.indicator.breakdown_rows()
+        if mean or below[-1] != "mean"
+    )
 
 
 def measure_tables(sheet: Sheet) -> Iterator[tuple[KeyPath, MeasureTable, tuple[Measure, ...]]]:

@@ -10,10 +10,9 @@ from evalkit.assess.compare.change_notes import say
 from evalkit.assess.compare.value_changes import confirmed, judged, turned
 from evalkit.assess.open_entries import is_marked
 from evalkit.assess.same_cells import same_cell, same_value
-from evalkit.assess.target_of_year import target_of_year
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending
-from evalkit.sheet.model import Direction, target_term
+from evalkit.sheet.model import Direction
 from evalkit.sheet.places import form_place
 
 
@@ -66,8 +65,7 @@ def _years(old: IndicatorResult, new: IndicatorResult) -> Bilingual:
 
 def _year(each: IndicatorResult) -> int | str:
     """Year of the final target, as far as the form says."""
-    term = target_term(each.sheet, each.goal, each.indicator)
-    return "毎年度" if term.every_year else term.year or "－"
+    return "毎年度" if each.term.every_year else each.term.year or "－"
 
 
 def _moved_year(old: IndicatorResult, new: IndicatorResult) -> Kind | None:
@@ -84,7 +82,7 @@ def _moved_year(old: IndicatorResult, new: IndicatorResult) -> Kind | None:
 
 
 def _annual(old: IndicatorResult, new: IndicatorResult, year: int) -> Change | None:
-    before, after = (target_of_year(x.sheet, x.goal, x.indicator, year) for x in (old, new))
+    before, after = (each.target_of(year) for each in (old, new))
     if _follows_final(old, new, year) or not _both_speak(old, new, year, before, after):
         return None
     kind = _kind(before, after, _way(new))

@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.compare.change import Change, Flip, Kind, OneSided, OutlookTurn, one_sided, step
+from evalkit.assess.compare.change import Change, Flip, Kind, OutlookTurn, one_sided, step
 from evalkit.assess.compare.change_notes import say
 from evalkit.assess.compare.matching import Item
 from evalkit.assess.compare.pairs import pair
 from evalkit.assess.open_entries import is_marked, unmarked
 from evalkit.assess.same_cells import same_cell, same_value
-from evalkit.assess.target_of_year import target_of_year
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Pending, Quantity, parse_cell
 from evalkit.sheet.load import TO_CONFIRM
-from evalkit.sheet.model import BreakdownRow, Indicator, Series, Sheet, baseline_year
+from evalkit.sheet.model import Indicator, Series, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 
@@ -128,7 +127,7 @@ def _note(kind: Kind, cells: Cells, new: IndicatorResult) -> Bilingual:
     if kind == "pending":
         before = parse_cell(unmarked(cells.old.printed))
         return say("still" if isinstance(before, Pending) else "not_yet")
-    target = target_of_year(new.sheet, new.goal, new.indicator, cells.year)
+    target = new.target_of(cells.year)
     shown = kind == "entered" and isinstance(target, Quantity)
     return say("against", target=target.printed) if shown else NOTHING
 
@@ -168,7 +167,7 @@ def _baseline(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
 def _moved_baseline(old: IndicatorResult, new: IndicatorResult, path: KeyPath) -> Change | None:
     """Change of nothing but the baseline's year."""
     cell = new.indicator.baseline
-    years = [baseline_year(x.sheet, x.goal, x.indicator) or "－" for x in (old, new)]
+    years = [each.baseline_year or "－" for each in (old, new)]
     if years[0] == years[1] or not isinstance(cell, Quantity):
         return None
     return Change(
@@ -182,30 +181,16 @@ def _moved_baseline(old: IndicatorResult, new: IndicatorResult, path: KeyPath) -
 
 
 def _breakdown(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
-    rows = pair(_rows(old), _rows(new), lambda row: Item(name=row[1].name, group=row[1].group))
-    for before, after in rows.pairs:
-        path = (*new.path, "breakdown", *after[0])
-        for cells in side_by_side(before[1].actuals, after[1].actuals):
-            change = _change(new.sheet, (*path, "actuals", cells.key), cells)
+    before, after = ([*each.indicator.breakdown_rows()] for each in (old, new))
+    rows = pair(before, after, lambda row: Item(name=row[1].name, group=row[1].group))
+    for (_, was), (below, now) in rows.pairs:
+        for cells in side_by_side(was.actuals, now.actuals):
+            change = _change(new.sheet, (*new.path, *below, "actuals", cells.key), cells)
             if change is not None:
                 yield change
-    for where, row in rows.dropped:
-        yield _row_change("dropped", old, where, row)
-    for where, row in rows.added:
-        yield _row_change("added", new, where, row)
-
-
-def _rows(each: IndicatorResult) -> list[tuple[KeyPath, BreakdownRow]]:
-    breakdown = each.indicator.breakdown
-    if breakdown is None:
-        return []
-    rows: list[tuple[KeyPath, BreakdownRow]] = [
-        (("rows", number), row) for number, row in enumerate(breakdown.rows)
-    ]
-    return [*rows, (("mean",), breakdown.mean)] if breakdown.mean else rows
-
-
-def _row_change(kind: OneSided, each: IndicatorResult, where: KeyPath, row: BreakdownRow) -> Change:
-    path = (*each.path, "breakdown", *where)
-    name = f"{row.group} {row.name}".strip()
-    return one_sided(kind, each.sheet, path, name)
+    for below, row in rows.dropped:
+        yield one_sided(
+            "dropped", old.sheet, (*old.path, *below), f"{row.group} {row.name}".strip()
+        )
+    for below, row in rows.added:
+        yield one_sided("added", new.sheet, (*new.path, *below), f"{row.group} {row.name}".strip())

@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 
 from evalkit.assess.judge.bounds import find_bounds, is_share
 from evalkit.sheet.cells import AnyCell, Narrative, Quantity
+from evalkit.sheet.characters import shortened
 from evalkit.sheet.model import AchievementGoal, Direction, Indicator
 from evalkit.sheet.text import Compact, fold
 
@@ -239,11 +240,7 @@ def _found(words: Sequence[tuple[Direction, re.Pattern[str]]], printed: str) -> 
 
 def _passage(printed: str, start: int) -> str:
     """The clause in which a word stands, as printed, without what precedes its comma."""
-    clause = printed[printed.rfind("、", 0, start) + 1 :]
-    return clause if len(clause) <= _LONGEST else clause[: _LONGEST - 1] + "…"
-
-
-_LONGEST = 40
+    return shortened(printed[printed.rfind("、", 0, start) + 1 :])
 
 
 def _of_goal(goal: AchievementGoal, name: str) -> Iterator[_Evidence]:

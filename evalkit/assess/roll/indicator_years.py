@@ -34,13 +34,8 @@ def roll_indicators(draft: Draft, place: int) -> None:
 def _roll_actuals(draft: Draft, path: KeyPath, indicator: Indicator) -> None:
     _reopen(draft, (*path, "baseline"), indicator.baseline)
     _roll_series(draft, (*path, "actuals"), indicator.actuals)
-    if indicator.breakdown is None:
-        return
-    below = (*path, "breakdown")
-    for number, row in enumerate(indicator.breakdown.rows):
-        _roll_series(draft, (*below, "rows", number, "actuals"), row.actuals)
-    if indicator.breakdown.mean:
-        _roll_series(draft, (*below, "mean", "actuals"), indicator.breakdown.mean.actuals)
+    for below, row in indicator.breakdown_rows():
+        _roll_series(draft, (*path, *below, "actuals"), row.actuals)
 
 
 def _roll_series(draft: Draft, path: KeyPath, series: Series) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.characters import shortened
 from evalkit.sheet.printing import fiscal_year
 
 _TEXTS: Mapping[str, Bilingual] = {
@@ -124,10 +125,6 @@ def _last(last: object) -> Bilingual | str:
 
 
 def _shown(value: object) -> Bilingual | str:
-    return fiscal_year(value) if isinstance(value, int) else short(str(value or ""))
-
-
-def short(text: str) -> str:
-    """Text in one line, cut where it is too long to be quoted in a list."""
-    flat = "".join(text.split("\n"))
-    return flat if len(flat) <= 40 else flat[:39] + "…"
+    if isinstance(value, int):
+        return fiscal_year(value)
+    return shortened(str(value or "").replace("\n", ""))

@@ -27,8 +27,6 @@ from evalkit.sheet.model import (
     AchievementGoal,
     Indicator,
     Series,
-    baseline_year,
-    target_year,
 )
 from evalkit.sheet.printing import MINUS, quantity, unit_of
 from evalkit.sheet.references import circled
@@ -39,14 +37,14 @@ def picture_of(edition: Edition, result: IndicatorResult) -> Picture | None:
 
     A figure in another unit than the actual ones is left out: two units share no axis.
     """
-    sheet, goal, indicator = edition.sheet, result.goal, result.indicator
+    sheet, indicator = edition.sheet, result.indicator
     actual = points_of(indicator.actuals, sheet.window)
     units = {each.unit for each in actual.values()}
     if len(units) != 1:
         return None
     targets = points_of(indicator.annual_targets, sheet.window)
-    baseline = point(indicator.baseline, baseline_year(sheet, goal, indicator))
-    target = point(indicator.target, target_year(sheet, goal, indicator))
+    baseline = point(indicator.baseline, result.baseline_year)
+    target = point(indicator.target, result.term.year)
     kept = baseline if baseline and baseline.unit in units else None
     picture = Picture(
         actual=actual,

@@ -33,7 +33,7 @@ from evalkit.present.tidy.where import FILE, LINE, where
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Pending, Quantity
-from evalkit.sheet.model import BreakdownRow, Sheet, Span, baseline_year, target_year
+from evalkit.sheet.model import BreakdownRow, Sheet, Span
 from evalkit.sheet.paths import KeyPath
 
 _JA, _EN = Words("ja"), Words("en")
@@ -94,11 +94,11 @@ def _declared(result: IndicatorResult) -> Row:
 
 def _ends(result: IndicatorResult) -> Row:
     """Baseline and target, each with its fiscal year."""
-    sheet, goal, indicator = result.sheet, result.goal, result.indicator
+    indicator = result.indicator
     row: Row = {"target_comparator": compared(indicator.target)["comparator"]}
     for name, cell, year in (
-        ("baseline", indicator.baseline, baseline_year(sheet, goal, indicator)),
-        ("target", indicator.target, target_year(sheet, goal, indicator)),
+        ("baseline", indicator.baseline, result.baseline_year),
+        ("target", indicator.target, result.term.year),
     ):
         parts = years(year) | figure(cell, indicator.unit or "")
         row |= {f"{name}_{part}": datum for part, datum in parts.items()}
@@ -192,7 +192,7 @@ def _of_indicator(sheet: Sheet, result: IndicatorResult) -> Iterator[Row]:
     goal, indicator = result.goal, result.indicator
     heads = goal.table(indicator)
     unit = indicator.unit or ""
-    year = baseline_year(sheet, goal, indicator)
+    year = result.baseline_year
     yield _single("baseline", indicator.baseline, year, heads.baseline, unit)
     for name, series in (
         ("actual", indicator.actuals),
@@ -200,7 +200,7 @@ def _of_indicator(sheet: Sheet, result: IndicatorResult) -> Iterator[Row]:
     ):
         for each in sheet.window:
             yield _observation(name, series[each], each, series.span(each), unit)
-    year = target_year(sheet, goal, indicator)
+    year = result.term.year
     yield _single("target", indicator.target, year, heads.target, unit)
 
 
@@ -265,16 +265,11 @@ OBSERVATIONS = Table(
 
 def _breakdowns(facts: ReportData) -> Iterator[Row]:
     for result in facts.assessment.results:
-        breakdown, here = result.indicator.breakdown, (*result.path, "breakdown")
-        if breakdown is None:
-            continue
-        rows: list[tuple[str, BreakdownRow, KeyPath]] = [
-            ("row", row, (*here, "rows", number)) for number, row in enumerate(breakdown.rows)
-        ]
-        rows += [("mean", breakdown.mean, (*here, "mean"))] if breakdown.mean else []
-        for number, (role, row, at) in enumerate(rows, start=1):
-            about: Row = {"indicator": about_indicator(result)["indicator"], "row": number}
-            yield from (about | {"role": role} | each for each in _member(row, facts, at))
+        key = about_indicator(result)["indicator"]
+        for number, (below, row) in enumerate(result.indicator.breakdown_rows(), start=1):
+            role = "mean" if below[-1] == "mean" else "row"
+            about: Row = {"indicator": key, "row": number, "role": role}
+            yield from (about | each for each in _member(row, facts, (*result.path, *below)))
 
 
 def _member(row: BreakdownRow, facts: ReportData, path: KeyPath) -> Iterator[Row]:
