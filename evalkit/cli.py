@@ -16,7 +16,7 @@ from evalkit.produce.engine.signals import Interrupted, exit_code_of_signal, sto
 from evalkit.produce.project.dates import DateError
 from evalkit.produce.project.overwriting import OverwriteError
 from evalkit.produce.publication.disk import WriteError
-from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.bilingual import LANGUAGES, Bilingual, Language
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.system import system_reason
 from evalkit.usage import mistake_lines
@@ -86,7 +86,7 @@ def _remember(ctx: click.Context, _: click.Parameter, lang: str) -> str:
 
 
 _LANG = click.option(
-    "--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True,
+    "--lang", type=click.Choice(LANGUAGES), default="ja", show_default=True,
     envvar="EVALKIT_LANG", callback=_remember, is_eager=True, help="Language of what is printed.",
 )  # fmt: skip
 _SHEET = click.argument("sheet", type=click.Path(path_type=Path))

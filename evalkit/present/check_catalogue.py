@@ -9,7 +9,7 @@ from itertools import groupby
 
 from evalkit.assess.audit import Check, all_checks
 from evalkit.present.words import Words
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import LANGUAGES, Bilingual
 
 _HEAD = """\
 # 点検の項目 / The checks of the audit
@@ -85,7 +85,7 @@ def _family(module: str, checks: list[Check]) -> str:
 
 
 def _entry(each: Check) -> str:
-    severity = Bilingual(*(Words(lang)(f"severity_{each.severity}") for lang in ("ja", "en")))
+    severity = Bilingual(*(Words(lang)(f"severity_{each.severity}") for lang in LANGUAGES))
     return (
         f"### `{each.id}`\n\n"
         f"**{severity.ja}: {each.title.ja}** / **{severity.en}: {each.title.en}**\n\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import month_name
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.cells import Quantity, plain_unit
@@ -16,6 +16,9 @@ POINTS = Bilingual("ポイント", " points")
 """Unit of a difference between percentages."""
 
 _LARGE = 10**8
+_SIX_DIGITS = Context(prec=6, rounding=ROUND_HALF_UP)
+_BESIDE = Bilingual("（{}）", " ({})")
+_UP_TO = Bilingual("～", "–")
 _PERCENT = Bilingual("％", "%")
 _COMPARED = {
     ">=": Bilingual("{}以上", "≥ {}"),
@@ -80,6 +83,28 @@ def amount(value: Decimal, unit: str = "") -> str:
     parts = ((int(size) // 10**12, "兆"), (int(size) // 10**8 % 10**4, "億"))
     rest = ((int(size) // 10**4 % 10**4, "万"),)
     return sign + "".join(f"{part:,}{word}" for part, word in (*parts, *rest) if part) + unit
+
+
+def significant(value: Decimal) -> str:
+    """Print a number of a rule: six significant digits, no exponent, no idle zeros.
+
+    Examples
+    --------
+    >>> significant(Decimal("0.0128245")), significant(Decimal("1200.00"))
+    ('0.0128245', '1200')
+    """
+    return f"{_SIX_DIGITS.plus(value).normalize():f}"
+
+
+def whole_percent(ratio: Decimal) -> str:
+    """Print a ratio of a rule as a percentage, with every digit that it has.
+
+    Examples
+    --------
+    >>> whole_percent(Decimal("0.9501")), whole_percent(Decimal("0.0500"))
+    ('95.01%', '5%')
+    """
+    return f"{(ratio * 100).normalize():f}%"
 
 
 def change(value: Decimal, unit: str = "") -> Bilingual:
@@ -174,9 +199,8 @@ def quantity(
         return compared(first, comparator, language)
     other = _signed(second, unit, language)
     if comparator == "range":
-        return f"{first}～{other}" if language == "ja" else f"{first}–{other}"
-    beside = f"（{other}）" if language == "ja" else f" ({other})"
-    return compared(first, comparator, language) + beside
+        return f"{first}{_UP_TO.in_(language)}{other}"
+    return compared(first, comparator, language) + _BESIDE.in_(language).format(other)
 
 
 def shown(cell: Quantity) -> str:

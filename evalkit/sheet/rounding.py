@@ -7,10 +7,11 @@ figure is given as many decimals more as keep it on its own side of what it is c
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 _MOST = 18  # further decimals, before a figure is printed as it is
 _NOTHING_OR_ALL = (Decimal(0), Decimal(1))
+_PUBLISHED = Context(prec=15, rounding=ROUND_HALF_UP)
 
 
 def decimals(value: Decimal) -> int:
@@ -73,3 +74,16 @@ def percentage(ratio: Decimal, *against: Decimal) -> Decimal:
     (Decimal('99.997'), Decimal('0.003'))
     """
     return apart(ratio * 100, 1, *(100 * limit for limit in (*_NOTHING_OR_ALL, *against)))
+
+
+def published_digits(value: object) -> Decimal | None:
+    """Figure with the fifteen digits that a spreadsheet keeps; None for what is no figure.
+
+    CSV, JSON and XLSX then hold the same number, and no rounding in print comes out otherwise.
+
+    Examples
+    --------
+    >>> published_digits(Decimal(2) / 3), published_digits(Decimal("92.0")), published_digits(True)
+    (Decimal('0.666666666666667'), Decimal('92.0'), None)
+    """
+    return _PUBLISHED.plus(value) if isinstance(value, Decimal) else None

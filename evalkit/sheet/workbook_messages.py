@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from evalkit.sheet.bilingual import Bilingual
-
-Texts = dict[Literal["ja", "en"], str]
 
 BOOK_TEXTS: Final[dict[str, Bilingual]] = {
     # the file

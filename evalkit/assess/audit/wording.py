@@ -89,9 +89,10 @@ def within(sheet: Sheet, group: KeyPath, paths: Iterable[KeyPath]) -> Bilingual:
     )
 
 
-def _below(group: tuple[str, str], place: tuple[str, str]) -> Bilingual:
-    ja, en = (whole.removeprefix(part).strip() for part, whole in zip(group, place, strict=True))
-    return Bilingual(ja, en)
+def _below(group: Bilingual, place: Bilingual) -> Bilingual:
+    return Bilingual(
+        place.ja.removeprefix(group.ja).strip(), place.en.removeprefix(group.en).strip()
+    )
 
 
 def _together(places: Sequence[str], comma: str) -> list[str]:

@@ -6,11 +6,10 @@ that holds gives the grade. Labels come in pairs: Japanese, English.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 
 from evalkit.sheet.bilingual import Bilingual
-
-SHOWN = Context(prec=6, rounding=ROUND_HALF_UP)  # digits of a threshold in print
+from evalkit.sheet.printing import significant
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,8 +55,8 @@ class Band:
         """
         factor = scale if self.scaled else Decimal(1)
         if self.at_least is not None:
-            return f"≥ {plain(self.at_least * factor)}"
-        return "otherwise" if self.above is None else f"> {plain(self.above * factor)}"
+            return f"≥ {significant(self.at_least * factor)}"
+        return "otherwise" if self.above is None else f"> {significant(self.above * factor)}"
 
 
 def find_band(
@@ -70,17 +69,6 @@ def find_band(
 def conditions(table: Sequence[Band], scale: Decimal = Decimal(1)) -> dict[str, str]:
     """Return every grade of a table with its threshold in print; of several rows, the lowest."""
     return {band.grade: band.condition(scale) for band in table}
-
-
-def plain(value: Decimal) -> str:
-    """Return a number in print: six significant digits, half up, no exponent, no idle zeros.
-
-    Examples
-    --------
-    >>> plain(Decimal("0.0128245")), plain(Decimal("1200.00"))
-    ('0.0128245', '1200')
-    """
-    return f"{SHOWN.plus(value).normalize():f}"
 
 
 def read_grades(*rows: tuple[str, str, str, str]) -> tuple[Grade, ...]:

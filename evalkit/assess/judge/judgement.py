@@ -12,7 +12,6 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from evalkit.assess.judge.grades import plain
 from evalkit.assess.judge.inputs import said_of
 from evalkit.assess.judge.latest import Latest
 from evalkit.assess.judge.preset import Preset, T
@@ -20,6 +19,7 @@ from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.judge.reasons import NotComputable, missing
 from evalkit.assess.judge.verdict import Verdict
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.printing import significant
 
 # Inputs that describe a figure and decide nothing: kept beside the judgement, under any preset.
 DESCRIPTIVE = ("name", "unit", "fiscal_year", "note")
@@ -136,7 +136,7 @@ def _judgement(table: Preset[T], given: Verdict, inputs: T | None) -> Judgement:
         rule=table.rule,
         source=table.source,
         thresholds=given.thresholds
-        or {name: plain(value) for name, value in table.parameters.items()},
+        or {name: significant(value) for name, value in table.parameters.items()},
         inputs={} if inputs is None else said_of(inputs),
         reasoning=given.reasoning,
         value=given.value,

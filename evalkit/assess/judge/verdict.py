@@ -1,13 +1,14 @@
 """What a rule answers: a grade with its reason in words, or that it cannot say."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from evalkit.assess.judge.grades import Band, Grade, conditions, find_band, plain
+from evalkit.assess.judge.grades import Band, Grade, conditions, find_band
 from evalkit.assess.judge.methods import METHODS
 from evalkit.assess.judge.reasons import NotDecidable
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.printing import significant
 from evalkit.sheet.rounding import rounded_alike
 
 SENTENCES: Mapping[str, Bilingual] = {
@@ -121,8 +122,8 @@ def banded(table: Sequence[Band], value: Decimal, function: str, *, short: bool 
     band = find_band(table, value, short=short)
     named = {"phrase": METHODS[function].phrase, "function": function}
     if band is None:
-        raise undecided(SENTENCES["rate.none"], {**named, "shown": plain(value)})
-    shown = f"{rounded(value, lambda near: find_band(table, near)).normalize():f}"
+        raise undecided(SENTENCES["rate.none"], {**named, "shown": significant(value)})
+    shown = f"{rounded_alike(value, 4, lambda near: find_band(table, near)).normalize():f}"
     return verdict(
         band.grade,
         SENTENCES["rate.short" if short else "rate"],
@@ -132,22 +133,6 @@ def banded(table: Sequence[Band], value: Decimal, function: str, *, short: bool 
     )
 
 
-def rounded(value: Decimal, kind: Callable[[Decimal], object]) -> Decimal:
-    """Round half up to four places, or to as many more as leave the value of the same kind."""
-    return rounded_alike(value, 4, kind)
-
-
 def mean(values: Sequence[Decimal]) -> Decimal:
     """Return the arithmetic mean, unrounded."""
     return sum(values, Decimal(0)) / len(values)
-
-
-def percent(ratio: Decimal) -> str:
-    """Return a ratio in print as a percentage.
-
-    Examples
-    --------
-    >>> percent(Decimal("0.9501")), percent(Decimal("0.0500"))
-    ('95.01%', '5%')
-    """
-    return f"{(ratio * 100).normalize():f}%"

@@ -27,11 +27,11 @@ from evalkit.present.tidy.schema import (
     words_of,
     years,
 )
-from evalkit.present.tidy.shown import shown_digits
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.printing import POINTS
+from evalkit.sheet.rounding import published_digits
 
 _NUMBERS = ("baseline", "actual", "previous", "target", "upper", "tolerance")
 _YEARS = ("baseline_year", "target_year", "break_after")
@@ -52,8 +52,8 @@ def _result(result: IndicatorResult, made: Computed, words: Words) -> Row:
     value = made.value.projection if isinstance(made.value, Forecast) else made.value
     return {
         "method": made.function,
-        "value": shown_digits(value),
-        "unit": _unit(result, made.function, words) if shown_digits(value) is not None else "",
+        "value": published_digits(value),
+        "unit": _unit(result, made.function, words) if published_digits(value) is not None else "",
         "answer": value if isinstance(value, bool) else None,
         "reason": words.said(made.reason) if made.reason else "",
         **_inputs(made),

@@ -26,12 +26,12 @@ from evalkit.present.tidy.schema import (
     words_of,
     years,
 )
-from evalkit.present.tidy.shown import shown_digits
 from evalkit.present.tidy.where import FILE, LINE, where
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import Measure, MeasureTable, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import parse_references
+from evalkit.sheet.rounding import published_digits
 
 _MEASURE = Column("measure", "string", Bilingual("達成手段の番号", "Measure"),
                   Bilingual("g1-m2 は達成目標1の2番目の達成手段、reference-m1 は参考の1番目の事業",
@@ -209,7 +209,7 @@ def _executions(facts: ReportData) -> Iterator[Row]:
             "executed": made.inputs["executed"],  # type: ignore[dict-item]  # a Decimal, or None
             "total": made.inputs["total"],  # type: ignore[dict-item]
             "unit": facts.sheet.budget.table_unit if facts.sheet.budget else "",
-            "execution_rate": shown_digits(made.value),
+            "execution_rate": published_digits(made.value),
             "reason": words_of(facts).said(made.reason) if made.reason else "",
         }
 

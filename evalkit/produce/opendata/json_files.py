@@ -13,6 +13,7 @@ from evalkit.present.frames import TABLES
 from evalkit.present.tidy import texts
 from evalkit.present.tidy.schema import Column, Table
 from evalkit.produce.opendata.dataset import Dataset, Records
+from evalkit.sheet.bilingual import LANGUAGES
 
 DATA = "tables.json"
 SCHEMA = "tables.schema.json"
@@ -99,7 +100,7 @@ def _about_schema() -> dict[str, Any]:
     return _object(
         {
             **dict.fromkeys((*names, "terms_of_use"), text),
-            "language": {"enum": ["ja", "en"]},
+            "language": {"enum": [*LANGUAGES]},
             "fiscal_year": {"type": "integer"},
             "as_of": {"type": ["string", "null"], "format": "date"},
             "overall_judgement": {"type": ["string", "null"]},

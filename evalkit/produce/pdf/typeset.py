@@ -22,6 +22,7 @@ from evalkit.assess.fonts import FONTS
 from evalkit.assess.installed import NotInstalledError
 from evalkit.produce.pdf.to_typst import TEXT_WIDTH, to_typst
 from evalkit.produce.pdf.typst_code import call, printable, string
+from evalkit.sheet.bilingual import Language
 
 _TEMPLATE = "report.typ"
 _MAIN = "main.typ"
@@ -46,7 +47,7 @@ class Attachment:
 def render_pdf(
     html: str,
     *,
-    language: Literal["ja", "en"],
+    language: Language,
     title: str,
     running_head: str,
     timestamp: datetime,

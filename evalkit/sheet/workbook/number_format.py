@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
+
+from evalkit.sheet.rounding import rounded
 
 _ROOM = 11  # characters that 標準 shows of a number
 _MOST = 10**15  # from which a spreadsheet no longer keeps every digit
@@ -112,12 +114,8 @@ def _general(number: Decimal) -> str:
     whole, point, _ = text.partition(".")
     if not point:
         return text
-    text = f"{_rounded(number, max(_ROOM - 1 - len(whole), 0)):f}"
+    text = f"{rounded(number, max(_ROOM - 1 - len(whole), 0)):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _rounded(number: Decimal, places: int) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def _sections(number_format: str) -> list[str]:
@@ -174,7 +172,7 @@ def _digits(number: Decimal, pattern: str) -> str:
     if pattern[0] not in "0#?":
         return _general(number)
     whole_pattern, _, decimals = pattern.partition(".")
-    whole, _, fraction = f"{_rounded(number, len(decimals)):f}".partition(".")
+    whole, _, fraction = f"{rounded(number, len(decimals)):f}".partition(".")
     whole = whole.lstrip("0").rjust(whole_pattern.count("0"), "0")
     optional = len(decimals) - len(decimals.rstrip("#?"))
     kept = fraction[: len(fraction) - optional] + fraction[len(fraction) - optional :].rstrip("0")

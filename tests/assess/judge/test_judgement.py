@@ -6,7 +6,7 @@ mutants of `judgement.py` and its rules that survive cannot change an answer.
 - `kenko21`: `/` for `*` by a sign; `<= 0` for `< 0` where zero has been answered before;
 - `_towards`: `>=` for `>` where equality has been refused before;
 - `_check_falling`: 2 for 1 as the mark that puts "> x" above "≥ x";
-- `rounded`: the digits of the unit given to `quantize`, of which only the exponent counts; one
+- `rounded_alike`: the digits of the unit given to `quantize`, of which only the exponent counts; one
   place more before the figure is printed as it is;
 - `mean`: a sum begun with 0 instead of Decimal(0);
 - `_nearest`: more near matches than the one that is named;

@@ -11,14 +11,15 @@ from evalkit.assess.judge.grades import (
     Band,
     Grade,
     find_band,
-    plain,
     read_grades,
     read_table,
 )
 from evalkit.assess.judge.inputs import is_text, number, year
 from evalkit.assess.judge.presets import PRESETS
-from evalkit.assess.judge.verdict import percent, rounded, undecided
+from evalkit.assess.judge.verdict import undecided
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.printing import significant, whole_percent
+from evalkit.sheet.rounding import rounded_alike
 
 D = Decimal
 TINY = D("1e-15")
@@ -168,14 +169,14 @@ def test_a_figure_is_rounded_half_up_but_never_across_its_edge():
     def side(value):
         return value >= D("0.9")
 
-    assert rounded(D("0.12345"), side) == D("0.1235")
-    assert rounded(D("0.12344999"), side) == D("0.1234")
-    assert rounded(D("0.89995"), side) == D("0.89995")
-    assert rounded(D("0.89994"), side) == D("0.8999")
-    assert str(rounded(D("0.9"), side)) == "0.9000"
+    assert rounded_alike(D("0.12345"), 4, side) == D("0.1235")
+    assert rounded_alike(D("0.12344999"), 4, side) == D("0.1234")
+    assert rounded_alike(D("0.89995"), 4, side) == D("0.89995")
+    assert rounded_alike(D("0.89994"), 4, side) == D("0.8999")
+    assert str(rounded_alike(D("0.9"), 4, side)) == "0.9000"
     for places in (18, 19, 20, 25):
         below = D("0.9") - D(1).scaleb(-places)
-        assert rounded(below, side) == below
+        assert rounded_alike(below, 4, side) == below
 
 
 def test_a_rule_that_cannot_say_says_why():
@@ -186,7 +187,7 @@ def test_a_rule_that_cannot_say_says_why():
 
 def test_percentages_and_thresholds_are_printed_without_idle_zeros():
     ratios = ["0.9501", "0.0500", "10", "-0.02", "0"]
-    assert [percent(D(ratio)) for ratio in ratios] == ["95.01%", "5%", "1000%", "-2%", "0%"]
+    assert [whole_percent(D(ratio)) for ratio in ratios] == ["95.01%", "5%", "1000%", "-2%", "0%"]
     figures = ["1.2345675", "1.2345665", "1200", "0.00012345650", "-3.0"]
     printed = ["1.23457", "1.23457", "1200", "0.000123457", "-3"]
-    assert [plain(D(figure)) for figure in figures] == printed
+    assert [significant(D(figure)) for figure in figures] == printed

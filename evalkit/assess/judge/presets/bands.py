@@ -132,8 +132,9 @@ def read_bands(
         if at_least is not None and above is not None:
             raise _faulty(
                 place,
-                "at_least と above は一方だけ書けます",
-                "at_least and above exclude each other",
+                Bilingual(
+                    "at_least と above は一方だけ書けます", "at_least and above exclude each other"
+                ),
             )
         name = str(entry["grade"])
         table.append(Band(grade=name, at_least=at_least, above=above))
@@ -155,14 +156,17 @@ def _check_falling(table: Sequence[Band]) -> None:
         if upper is None:
             raise _faulty(
                 place,
-                "しきい値のない行は最後に置いてください",
-                "a row without a threshold must be the last one",
+                Bilingual(
+                    "しきい値のない行は最後に置いてください",
+                    "a row without a threshold must be the last one",
+                ),
             )
         if lower is not None and (lower, below) >= (upper, strict):
             raise _faulty(
                 place + 1,
-                "しきい値は上の行より小さくしてください",
-                "thresholds must fall from row to row",
+                Bilingual(
+                    "しきい値は上の行より小さくしてください", "thresholds must fall from row to row"
+                ),
             )
 
 
@@ -170,23 +174,28 @@ def _check_entry(place: int, entry: object) -> None:
     if not isinstance(entry, Mapping):
         raise _faulty(
             place,
-            "{grade: A, at_least: 1.0} のように書いてください",
-            "write {grade: A, at_least: 1.0}",
+            Bilingual(
+                "{grade: A, at_least: 1.0} のように書いてください",
+                "write {grade: A, at_least: 1.0}",
+            ),
         )
     unknown = sorted(map(str, set(entry) - set(BAND_KEYS)))
     if unknown:
         known = ", ".join(BAND_KEYS)
         raise _faulty(
             place,
-            f"キー「{unknown[0]}」はありません。使えるもの: {known}",
-            f"unknown key {unknown[0]!r}; known: {known}",
+            Bilingual(
+                f"キー「{unknown[0]}」はありません。使えるもの: {known}",
+                f"unknown key {unknown[0]!r}; known: {known}",
+            ),
         )
     if "grade" not in entry:
-        raise _faulty(place, "grade がありません", "no grade")
+        raise _faulty(place, Bilingual("grade がありません", "no grade"))
 
 
-def _faulty(place: int, ja: str, en: str) -> MalformedError:
-    return MalformedError(Bilingual(f"区分表の{place}行目: {ja}", f"band {place}: {en}"))
+def _faulty(place: int, fault: Bilingual) -> MalformedError:
+    said = Bilingual("区分表の{place}行目: {fault}", "band {place}: {fault}")
+    return MalformedError(said.format(place=place, fault=fault))
 
 
 def given_latest(latest: Latest, options: Options) -> Inputs:

@@ -8,14 +8,16 @@ from decimal import Decimal
 
 from evalkit.assess.judge import methods
 from evalkit.assess.judge.bounds import Bounds, find_bounds
-from evalkit.assess.judge.grades import plain, read_grades
+from evalkit.assess.judge.grades import read_grades
 from evalkit.assess.judge.inputs import Given, every_year, number, year
 from evalkit.assess.judge.latest import Latest
 from evalkit.assess.judge.preset import Options, Preset
 from evalkit.assess.judge.reasons import missing, not_computable, not_decidable
 from evalkit.assess.judge.target import Target, TargetInputs
-from evalkit.assess.judge.verdict import Verdict, percent, rounded, undecided, verdict
+from evalkit.assess.judge.verdict import Verdict, undecided, verdict
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.printing import significant, whole_percent
+from evalkit.sheet.rounding import rounded_alike
 
 SENTENCES: Mapping[str, Bilingual] = {
     "forecast.reached": Bilingual(
@@ -150,7 +152,7 @@ def _by_direction(trend: methods.Trend, good: int) -> Verdict:
     return verdict(
         grade,
         SENTENCES[f"direction.{grade}"],
-        {"change": plain(trend.mean_change), "last_change": plain(last)},
+        {"change": significant(trend.mean_change), "last_change": significant(last)},
         value=trend.mean_change,
         thresholds={"sun": "mean change > 0, last change > 0, in the good direction"},
     )
@@ -169,7 +171,7 @@ def _by_level(trend: methods.Trend, good: int, goal: Decimal, *, reached: bool) 
             "status_year": now_year,
             "current": now,
             "target": goal,
-            "change": plain(trend.mean_change),
+            "change": significant(trend.mean_change),
         },
         value=trend.mean_change,
         thresholds={"sun": "target met, mean change ≥ 0 in the good direction"},
@@ -203,12 +205,15 @@ def _by_forecast(
             "status_year": now_year,
             "target": goal,
             "target_year": end,
-            "projection": plain(projection),
-            "change": plain(trend.mean_change),
-            "miss": percent(rounded(miss, lambda near: (near < sun, near <= cloud))),
+            "projection": significant(projection),
+            "change": significant(trend.mean_change),
+            "miss": whole_percent(rounded_alike(miss, 4, lambda near: (near < sun, near <= cloud))),
         },
         value=miss,
-        thresholds={"sun": f"miss < {plain(sun)}", "sun_and_cloud": f"miss ≤ {plain(cloud)}"},
+        thresholds={
+            "sun": f"miss < {significant(sun)}",
+            "sun_and_cloud": f"miss ≤ {significant(cloud)}",
+        },
     )
 
 

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
-from evalkit.assess.judge.grades import NOT_DECIDABLE, plain, read_grades
+from evalkit.assess.judge.grades import NOT_DECIDABLE, read_grades
 from evalkit.assess.judge.inputs import Given, number
 from evalkit.assess.judge.preset import Preset
 from evalkit.assess.judge.verdict import Verdict, undecided, verdict
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.printing import significant
 
 AWAY, MOVING, CLOSE, MET, EXCEEDED = range(5)
 # The levels' names in the reason.
@@ -88,7 +89,7 @@ def judge(preset: Preset[Inputs], given: Inputs) -> Verdict:
     if not any(main):
         return verdict(UNDECLARED, SENTENCES["undeclared"])
     levels = [find_levels(standing, **limits) for standing in standings]
-    thresholds = {name: f"≥ {plain(limit)}" for name, limit in limits.items()}
+    thresholds = {name: f"≥ {significant(limit)}" for name, limit in limits.items()}
     worst, best = step_range(levels, main)
     if worst == best:
         figures = _counted(standings, levels)

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_DOWN, Decimal
 
 from evalkit.assess.judge import methods
-from evalkit.assess.judge.grades import plain, read_grades
+from evalkit.assess.judge.grades import read_grades
 from evalkit.assess.judge.inputs import Given, number, year
 from evalkit.assess.judge.latest import Latest
 from evalkit.assess.judge.methods import Direction
 from evalkit.assess.judge.preset import Options, Preset
 from evalkit.assess.judge.reasons import not_computable, not_decidable
 from evalkit.assess.judge.target import Target, TargetInputs
-from evalkit.assess.judge.verdict import Verdict, mean, percent, undecided, verdict
+from evalkit.assess.judge.verdict import Verdict, mean, undecided, verdict
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.printing import significant, whole_percent
 
 SENTENCES: Mapping[str, Bilingual] = {
     "A": Bilingual(
@@ -91,8 +92,8 @@ def judge(preset: Preset[Inputs], given: Inputs) -> Verdict:
         grade = "D"
     else:
         grade = "B" if _on_line(given, b, a, target) else "B*"
-    figures["min_change"] = percent(smallest)
-    return verdict(grade, SENTENCES[grade], figures, thresholds={"C": f"< {plain(smallest)}"})
+    figures["min_change"] = whole_percent(smallest)
+    return verdict(grade, SENTENCES[grade], figures, thresholds={"C": f"< {significant(smallest)}"})
 
 
 def _directed(target: Target, baseline: Decimal | None) -> Target:
@@ -143,9 +144,9 @@ def _roll_up(preset: Preset[Inputs], ratings: Sequence[str]) -> Verdict:
     return verdict(
         grade,
         SENTENCES["goal"],
-        {"count": len(rated), "mean": plain(average), "points": rounded},
+        {"count": len(rated), "mean": significant(average), "points": rounded},
         value=average,
-        thresholds={name: plain(value) for name, value in points.items()},
+        thresholds={name: significant(value) for name, value in points.items()},
     )
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from evalkit.assess.judge import methods
-from evalkit.assess.judge.grades import Band, conditions, find_band, plain, read_grades, read_table
+from evalkit.assess.judge.grades import Band, conditions, find_band, read_grades, read_table
 from evalkit.assess.judge.inputs import Given, every_year, number, year
 from evalkit.assess.judge.latest import Latest
 from evalkit.assess.judge.preset import Options, Preset
 from evalkit.assess.judge.reasons import NotComputable, not_computable, not_decidable
 from evalkit.assess.judge.target import Target, TargetInputs
-from evalkit.assess.judge.verdict import Verdict, mean, percent, rounded, undecided, verdict
+from evalkit.assess.judge.verdict import Verdict, mean, undecided, verdict
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.printing import significant, whole_percent
+from evalkit.sheet.rounding import rounded_alike
 
 ONE = Decimal(1)
 
@@ -102,7 +104,7 @@ def _by_growth(preset: Preset[Inputs], given: Inputs, target: Target, way: _Way)
         limit=number("limit", given.limit),
         exponent=preset.parameters["limit_exponent"],
     )
-    return _scored(preset, "without_target", growth, {"scale": plain(scale)}, scale)
+    return _scored(preset, "without_target", growth, {"scale": significant(scale)}, scale)
 
 
 def _by_target(preset: Preset[Inputs], given: Inputs, target: Target, way: _Way) -> Verdict:
@@ -189,11 +191,11 @@ def _scored(
 ) -> Verdict:
     table = preset.tables[name]
     band, *_ = [band for band in table if band.holds(value, scale)]  # the last row always holds
-    near = rounded(value, lambda near: find_band(table, near, scale))
+    near = rounded_alike(value, 4, lambda near: find_band(table, near, scale))
     return verdict(
         band.grade,
         SENTENCES[name],
-        {**figures, "shown": percent(near)},
+        {**figures, "shown": whole_percent(near)},
         value=value,
         score=_score(preset, band, value, scale),
         thresholds=conditions(table, scale),
@@ -220,7 +222,7 @@ def _mean_score(preset: Preset[Inputs], scores: Sequence[Given], *, all_achieved
     return verdict(
         band.grade,
         SENTENCES["all_achieved" if all_achieved else "mean_score"],
-        {"count": len(known), "shown": plain(average)},
+        {"count": len(known), "shown": significant(average)},
         value=average,
         score=average,
         thresholds=conditions(table),

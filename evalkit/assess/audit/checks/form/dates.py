@@ -13,9 +13,10 @@ from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.programmes import key, rows
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, Pending, Quantity
-from evalkit.sheet.fiscal import due_date, era_year, fiscal_year_of, print_fiscal_year
+from evalkit.sheet.fiscal import due_date, era_year, fiscal_year_of
 from evalkit.sheet.model import AchievementGoal, DataSource, Indicator, Sheet
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.references import circled
 from evalkit.sheet.text import plain_text
 
@@ -27,10 +28,6 @@ _DATE = re.compile(
     r"(?:(?P<day>[0-9]{1,2})日)?(?P<done>現在|時点|付け?|閣議決定|決定|策定(?!予定)|公表(?!予定))?"
 )
 _LATEST = (2, 3, 31)  # a sheet appears in the year after its own: before the end of that year
-
-
-def _year(year: int) -> Bilingual:
-    return Bilingual(print_fiscal_year(year, "bare"), print_fiscal_year(year, "western"))
 
 
 def _indicators(sheet: Sheet) -> Iterator[tuple[KeyPath, AchievementGoal, Indicator]]:
@@ -62,7 +59,7 @@ def find_document_number(form: Form) -> Iterator[Found]:
     year, _, goal = sheet.document.partition("-")
     ordinal = era_year(sheet.fiscal_year)[2:].replace("元", "1")
     if goal != number or year not in (ordinal, str(sheet.fiscal_year)):
-        when = _year(sheet.fiscal_year)
+        when = fiscal_year(sheet.fiscal_year)
         yield Found(
             path=("document",),
             printed=sheet.document,
@@ -142,7 +139,7 @@ def find_source_older_than_figures(form: Form) -> Iterator[Found]:
 
 
 def _older(sheet: Sheet, number: int, seen: str) -> Found:
-    source, year = sheet.data_sources[number], _year(sheet.fiscal_year)
+    source, year = sheet.data_sources[number], fiscal_year(sheet.fiscal_year)
     cells = _actuals(sheet, source)
     waiting = [each for each in cells if isinstance(each.cell, Pending)]
     pending = "".join(circled(each.number) for each in waiting)
@@ -212,8 +209,8 @@ def find_due_before_the_year_was_over(form: Form) -> Iterator[Found]:
                 path=path,
                 printed=cell.printed,
                 evidence=Bilingual(
-                    f"{_year(year).ja}の実績が{found[0]}に出るとするが、"
-                    f"この評価書の{_year(form.sheet.fiscal_year).ja}は{over.year}年3月までである。",
+                    f"{fiscal_year(year).ja}の実績が{found[0]}に出るとするが、"
+                    f"この評価書の{fiscal_year(form.sheet.fiscal_year).ja}は{over.year}年3月までである。",
                     f"It is expected in {found[0]}, but the sheet's year lasted to March "
                     f"{over.year}.",
                 ),
@@ -252,15 +249,15 @@ def find_earlier_year_pending(form: Form) -> Iterator[Found]:
             for at in form.sheet.window
             if at > year and isinstance(indicator.actuals[at], Quantity)
         ]
-        known = f"（{_year(later[0]).ja}の実績値はある）" if later else ""
+        known = f"（{fiscal_year(later[0]).ja}の実績値はある）" if later else ""
         yield Found(
             path=path,
             printed=cell.printed,
             severity="warning" if later else "info",
             evidence=Bilingual(
-                f"{_year(year).ja}の実績が{_year(form.sheet.fiscal_year).ja}の評価書で"
+                f"{fiscal_year(year).ja}の実績が{fiscal_year(form.sheet.fiscal_year).ja}の評価書で"
                 f"なお「調査中」である{known}。",
-                f"The result of {_year(year).en} is still unknown.",
+                f"The result of {fiscal_year(year).en} is still unknown.",
             ),
             suggestion=Bilingual(
                 "結果が出ていれば記し、なければ見込みの時期を記す。",
@@ -306,9 +303,9 @@ def find_still_pending(form: Form) -> Iterator[Found]:
                     path=cell_path,
                     printed=cell.printed,
                     evidence=Bilingual(
-                        f"{_year(span.last).ja}の実績は前年度の評価書でも"
+                        f"{fiscal_year(span.last).ja}の実績は前年度の評価書でも"
                         f"{'同じ文言で' if same else ''}「調査中」であった。",
-                        f"The result of {_year(span.last).en} was unknown last year too.",
+                        f"The result of {fiscal_year(span.last).en} was unknown last year too.",
                     ),
                     suggestion=Bilingual(
                         "結果を記すか、なお出ていない理由と時期を記す。",
@@ -337,10 +334,10 @@ def find_same_narrative_as_last_year(form: Form) -> Iterator[Found]:
                 path=(*path, "actuals", str(now.actuals.span(year))),
                 printed=cell.printed,
                 evidence=Bilingual(
-                    f"{_year(year).ja}の記載が、前年度の評価書の{_year(year - 1).ja}の"
+                    f"{fiscal_year(year).ja}の記載が、前年度の評価書の{fiscal_year(year - 1).ja}の"
                     "記載と同じである。",
-                    f"What is said of {_year(year).en} is what last year's sheet said of "
-                    f"{_year(year - 1).en}.",
+                    f"What is said of {fiscal_year(year).en} is what last year's sheet said of "
+                    f"{fiscal_year(year - 1).en}.",
                 ),
                 suggestion=Bilingual(
                     "この年度の実施状況を記す。", "Say what was done in the year itself."
@@ -373,11 +370,11 @@ def find_text_left_over(form: Form) -> Iterator[Found]:
                 path=text.path,
                 printed=text.text,
                 evidence=Bilingual(
-                    f"前年度の評価書と同じ文で、{_year(last).ja}に言及する。",
-                    f"The text is last year's, and speaks of {_year(last).en}.",
+                    f"前年度の評価書と同じ文で、{fiscal_year(last).ja}に言及する。",
+                    f"The text is last year's, and speaks of {fiscal_year(last).en}.",
                 ),
                 suggestion=Bilingual(
-                    f"{_year(form.sheet.fiscal_year).ja}の事実に合わせて改める。",
+                    f"{fiscal_year(form.sheet.fiscal_year).ja}の事実に合わせて改める。",
                     "Bring it up to date.",
                 ),
             )
