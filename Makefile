@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+unexport PYTHONDONTWRITEBYTECODE  # or each of many processes would compile all that it imports
 READY  := $(VENV)/.ready
 
 .PHONY: report test quick check lint types doctor edit mutate fuzz lock schema checks clean
@@ -14,7 +15,7 @@ test: $(READY)  ## every test, the notebooks included
 	$(BIN)/python -m pytest --nbval-lax notebooks
 
 quick: $(READY)  ## the tests for the hand: no fork, no Typst, no browser
-	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not slow"
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not slow" --hypothesis-profile=quick
 
 check: lint types test  ## what CI runs
 

@@ -1,21 +1,40 @@
-"""What several tests need: a small sheet, and the real one's path."""
+"""What several tests need: a small sheet, the real one's path, and how many examples."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 
-SLOW = {"browser", "commands", "fuzz", "produce", "test_recipes.py", "test_story.py"}
-"""What of tests/ runs whole commands, notebooks, Typst or a browser."""
+SLOW = {
+    "browser", "commands", "fuzz", "produce", "test_recipes.py", "test_story.py",
+    "assess/checks/test_growth.py", "sheet/test_any_input.py", "sheet/test_workbook_bad.py",
+    "sheet/test_workbook_fuzz.py", "sheet/test_workbook_seen.py",
+}  # fmt: skip
+"""What of tests/ runs whole commands, notebooks, Typst or a browser, or reads many books or whole sheets."""
+
+settings.register_profile("usual", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=25)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("usual")
+
+
+def examples(number: int, **options) -> settings:
+    """Try a property on so many examples; in `make quick` on no more than 25."""
+    quick = settings.get_current_profile_name() == "quick"
+    return settings(max_examples=min(number, 25) if quick else number, **options)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    tests = ROOT / "tests"
+    slow = {ROOT / "tests" / name for name in SLOW}
     for item in items:
-        if item.path.is_relative_to(tests) and item.path.relative_to(tests).parts[0] in SLOW:
+        if not slow.isdisjoint((item.path, *item.path.parents)):
             item.add_marker("slow")
 
 

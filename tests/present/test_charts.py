@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.assess.assessment import assess_sheet
@@ -32,7 +32,7 @@ from evalkit.present.marks import Marks
 from evalkit.present.words import Words
 from evalkit.sheet.load import parse_sheet, read_sheet
 from tests.commands.kit import sheet
-from tests.conftest import ROOT, SMALL
+from tests.conftest import ROOT, SMALL, examples
 
 SHEET = read_sheet(ROOT / "params/fy2012/7-2.yaml")
 RESULTS = {result.label: result for result in assess_sheet(SHEET).results}
@@ -350,7 +350,7 @@ VALUES = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@examples(60, derandomize=True)
 @given(actual=VALUES, targets=VALUES, due=st.integers(2012, 2024), base=st.integers(2000, 2012))
 def test_whatever_the_figures_no_text_covers_another(actual, targets, due, base):
     marks = {

@@ -6,12 +6,13 @@ import re
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from evalkit.produce.pages.page import read_page
 from evalkit.produce.pages.rendering import render_html
+from tests.conftest import examples
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 ABOUT = {"title": "例", "running_head": "文部科学省", "language": "en", "date": "2013-07-31"}
@@ -164,7 +165,7 @@ def test_what_a_user_shows_is_kept_as_xml_writes_it(html, kept):
      "<math>", "<mtext>", "<style>", "</style>", "<title>", "<table>", "<td>", "<noscript>", "<!--", "-->", "<![CDATA[",
      "]]>", " onerror=alert(1)", " src=x", " style='width: 9%'", " id='a&b'", "<svg:p>", "<x-y z:w=1>", "\x0c", "\x01"]
 )).map("".join))  # fmt: skip
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_whatever_a_user_shows_is_xml_on_the_page_and_nothing_runs(html):
     root = fromstring(f"<page>{of_html(html)}</page>")
     names = {name for each in root.iter() for name in each.attrib}

@@ -20,7 +20,7 @@ import pikepdf
 import pypdf
 import pytest
 import typst
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from markupsafe import escape
 
@@ -31,6 +31,7 @@ from evalkit.produce.pdf.to_typst import TypstBody, to_typst
 from evalkit.produce.pdf.typeset import Attachment, TypesettingError, render_pdf
 from evalkit.produce.pdf.typst_code import printable, string
 from evalkit.sheet.characters import made_visible
+from tests.conftest import examples
 
 DAY = datetime(2013, 8, 1, tzinfo=UTC)
 NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
@@ -108,7 +109,7 @@ def png(width: int = 2, height: int = 2) -> str:
 
 
 @given(st.text())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_typst_reads_back_any_text_as_the_same_string(text):
     source = f"#metadata({string(text)}) <it>".encode()
     compiler = typst.Compiler(source, font_paths=NO_FONTS)
@@ -116,7 +117,7 @@ def test_typst_reads_back_any_text_as_the_same_string(text):
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_text_stops_the_typesetter_wherever_it_stands(text):
     escaped = escape(made_visible(text))
     parts = ["<h1>{}</h1>", "<p>{}</p>", "<pre>{}</pre>", "<ul><li>{}</li></ul>", "<code>{}</code>",
@@ -171,7 +172,7 @@ _html = st.recursive(
 
 
 @given(_html)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(100, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_the_html_no_text_is_lost(html):
     parts = html.split("@")
     marked = "".join(f"{part}T{i}T" for i, part in enumerate(parts[:-1])) + parts[-1]
@@ -350,7 +351,7 @@ _group = st.builds(
 
 
 @given(st.lists(_group, max_size=3).map(lambda groups: f"<table>{''.join(groups)}</table>"))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_whatever_the_spans_every_slot_is_covered_once(html):
     grid = grid_of(html)
     slots = Counter(

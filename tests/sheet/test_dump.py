@@ -5,18 +5,16 @@ from __future__ import annotations
 import difflib
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from evalkit.sheet.dump import SCHEMA_LINE, dump_sheet, update_text
 from evalkit.sheet.load import parse_sheet, read_sheet
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.yaml.edit import mend
+from tests.conftest import examples
 
-few = settings(
-    max_examples=40, deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)  # fmt: skip
+few = examples(40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def parsed(text):

@@ -36,7 +36,9 @@ def text_of(sheet: Node) -> str:
     if "goals" in given:
         goals = enumerate(given.pop("goals").value, start=1)
         given["achievement_goals"] = sequence([_goal(n, entries(each)) for n, each in goals])
-    return yaml.serialize(mapping(entries(node(SHEET)) | given), allow_unicode=True)
+    return yaml.serialize(
+        mapping(entries(node(SHEET)) | given), Dumper=yaml.CSafeDumper, allow_unicode=True
+    )
 
 
 def _goal(number: int, given: dict[str, Node]) -> Node:
@@ -54,7 +56,7 @@ def _indicator(number: int, given: dict[str, Node]) -> Node:
 
 def node(text: str) -> Node:
     """Node of a YAML text."""
-    return yaml.compose(text, Loader=yaml.SafeLoader)
+    return yaml.compose(text, Loader=yaml.CSafeLoader)
 
 
 def entries(of: Node) -> dict[str, Node]:

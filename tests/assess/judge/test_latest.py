@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.assess.assessment import assess_sheet
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.sheet.load import parse_sheet
 from tests.commands.kit import sheet
+from tests.conftest import examples
 
 D = Decimal
 RED, YELLOW = "Red (Did not meet target)", "Yellow (Slightly below target)"
@@ -205,7 +206,7 @@ def rows(draw):
     return "\n".join([*lines, f"actuals: {{{actuals}}}", f"annual_targets: {{2023: '{target}'}}"])
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(rows(), st.sampled_from(["7年度", "毎年度", "計画期間", ""]))
 def test_no_preset_raises_or_says_more_than_the_annual_rule(row, head):
     (result,) = assess_sheet(parse_sheet(headed(row, head or '""'))).results

@@ -12,13 +12,14 @@ import unicodedata
 from fractions import Fraction
 from typing import NamedTuple
 
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from evalkit.sheet.cells import Quantity, parse_cell
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.problems import SheetProblems
+from tests.conftest import examples
 
 # The reader ---------------------------------------------------------------------------------------
 
@@ -204,7 +205,7 @@ SOUP = st.lists(st.sampled_from([*PLAIN, *ODD, *BEFORE, *UNITS, *AFTER]), max_si
 
 
 @given(st.one_of(cells(), cells(), SOUP))
-@settings(max_examples=1500, deadline=None)
+@examples(1500)
 def test_what_is_read_is_what_a_reader_sees(text):
     cell = parse_cell(text)
     event(cell.status)
@@ -244,7 +245,7 @@ def read_in_a_sheet(**cells: str) -> Sheet | None:
 
 
 @given(cells())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_a_value_in_the_column_of_a_year_is_that_year_s(text):
     sheet = read_in_a_sheet(indicator=text)
     cell = sheet and sheet.achievement_goals[0].indicators[0].actuals[2012]
@@ -256,7 +257,7 @@ def test_a_value_in_the_column_of_a_year_is_that_year_s(text):
 
 
 @given(cells())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_a_value_in_a_table_of_thousand_yen_is_in_thousand_yen(text):
     sheet = read_in_a_sheet(measure=text, executed=text)
     if sheet is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from evalkit.sheet.load import parse_sheet, read_sheet
@@ -18,6 +18,7 @@ from evalkit.sheet.workbook import read_workbook, write_workbook
 from evalkit.sheet.workbook.draw import HINTS
 from evalkit.sheet.workbook.layout import FIRST
 from evalkit.sheet.workbook.worksheets import forms
+from tests.conftest import examples
 
 pytestmark = pytest.mark.slow
 
@@ -143,10 +144,7 @@ def test_worksheets_of_goals_with_strange_numbers_have_names_of_their_own(small)
     assert [form.title for form in forms(sheet)] == ["施策目標", "達成目標1_2", "達成目標1_2~2"]
 
 
-@settings(
-    max_examples=20, deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)  # fmt: skip
+@examples(20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_no_two_fields_of_a_row_share_a_column(any_sheet, data):
     for form in forms(data.draw(any_sheet)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
@@ -15,6 +16,11 @@ GOAL = "xl/worksheets/sheet2.xml"
 TEXT, FORMULA, NUMBER = 't="inlineStr"', 't="str"', ""
 
 
+@cache
+def plain_book():
+    return write_workbook(parse_sheet(SHEET))
+
+
 def with_cell(kind, inside):
     """A book in whose cell I7, the actual of 2012, stands what no library would write."""
 
@@ -25,7 +31,7 @@ def with_cell(kind, inside):
         assert found == 1
         files[GOAL] = text.encode()
 
-    return parts(write_workbook(parse_sheet(SHEET)), edit)
+    return parts(plain_book(), edit)
 
 
 @pytest.mark.parametrize(

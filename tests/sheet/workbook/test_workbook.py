@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import zipfile
+from functools import cache
 from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
@@ -16,6 +17,7 @@ from evalkit.sheet.dump import dump_sheet, update_text
 from evalkit.sheet.load import parse_sheet, read_sheet
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.workbook import parse_workbook, read_workbook, write_workbook
+from tests.conftest import examples
 
 pytestmark = pytest.mark.slow
 
@@ -69,10 +71,15 @@ def with_part(content, name, edit):
     return after.getvalue()
 
 
+@cache
+def book_of(text):
+    """Content of the workbook of a sheet file; several tests edit it."""
+    return write_workbook(parse_sheet(text, allow_open=True))
+
+
 def lines_after(text, edit):
     """Lines of the sheet file that went and came when its workbook was edited and read."""
-    book = edited(write_workbook(parse_sheet(text, allow_open=True)), edit)
-    after = update_text(text, parse_workbook(book))
+    after = update_text(text, parse_workbook(edited(book_of(text), edit)))
     diff = difflib.unified_diff(text.splitlines(), after.splitlines(), n=0, lineterm="")
     lines = [line for line in list(diff)[2:] if not line.startswith("@@")]
     return sorted(lines, key=lambda line: "-+".index(line[0]))
@@ -91,10 +98,7 @@ def test_the_goal_comes_back_as_it_was(goal_7_2):
     assert parse_workbook(write_workbook(sheet)) == sheet
 
 
-@settings(
-    max_examples=30, deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)  # fmt: skip
+@examples(30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_any_sheet_comes_back_as_it_was(any_sheet, data):
     sheet = data.draw(any_sheet)
@@ -198,7 +202,7 @@ def test_a_number_is_read_as_it_is_shown(small):
 
 
 def test_a_formula_counts_as_its_saved_value(small):
-    content = write_workbook(parse_sheet(small))
+    content = book_of(small)
     book = openpyxl.load_workbook(BytesIO(content))
     row = at(book["達成目標1"], "indicators/0#actuals")
 
@@ -396,7 +400,7 @@ def test_rows_in_another_order_are_entries_in_another_order(small):
             one, other = rest.cell(first, column), rest.cell(second, column)
             one.value, other.value = other.value, one.value
 
-    made = parse_workbook(edited(write_workbook(parse_sheet(text)), edit))
+    made = parse_workbook(edited(book_of(text), edit))
     assert [source.text for source in made.data_sources] == ["乙", "甲"]
 
 
@@ -433,7 +437,7 @@ def test_a_copied_worksheet_is_one_goal_more(small):
         copy.cell(at(copy, "#goal"), 5).value = "二つ目"
         copy.cell(at(copy, "indicators/0#actuals"), NAME).value = "別の指標"
 
-    made = parse_workbook(edited(write_workbook(parse_sheet(small)), edit))
+    made = parse_workbook(edited(book_of(small), edit))
     assert [(goal.no, goal.name, goal.indicators[0].name) for goal in made.achievement_goals] == [
         ("1", "例", "共同研究の実施件数"),
         ("2", "二つ目", "別の指標"),
@@ -585,7 +589,7 @@ def test_settings_can_be_taken_back(small):
 
 
 def test_open_entries_may_stay_open_or_not(small):
-    content = write_workbook(parse_sheet(small.replace("16,302件", "【要記入】"), allow_open=True))
+    content = book_of(small.replace("16,302件", "【要記入】"))
     assert (
         parse_workbook(content).achievement_goals[0].indicators[0].actuals[2011].printed
         == "【要記入】"
