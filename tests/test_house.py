@@ -71,6 +71,20 @@ def test_a_room_imports_only_the_rooms_before_it(path):
             assert other == own or other in MAY_IMPORT.get(own, {"cli"}), f"{own} imports {name}"
 
 
+def modules():
+    names = {path: path.relative_to(PACKAGE.parent).with_suffix("").parts for path in files()}
+    return {".".join(parts).removesuffix(".__init__"): path for path, parts in names.items()}
+
+
+def test_no_import_of_the_sheet_goes_in_a_circle():
+    known = {name: path for name, path in modules().items() if name.startswith("evalkit.sheet.")}
+    left = {name: {*imports(path)} & {*known} for name, path in known.items()}
+    assert len(left) > 40
+    while free := {name for name, wanted in left.items() if not wanted & {*left}}:
+        left = {name: wanted for name, wanted in left.items() if name not in free}
+    assert not left
+
+
 def produce_rooms():
     return sorted(path.parent.name for path in (PACKAGE / "produce").glob("*/__init__.py"))
 

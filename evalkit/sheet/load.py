@@ -193,35 +193,30 @@ def _shape_problem(source: Source, error: ErrorDetails) -> Problem:
         name = str(path[-1])
         return source.problem(path[:-1], "missing", key=True, name=name, term=_term(name))
     if kind == "malformed_number":
-        return malformed_number(source, path, seen, context["doubt"])
+        return _malformed_number(source, path, seen, context["doubt"])
     if kind == "money_unit":
         return source.problem(path, kind, seen=seen, unit=context["unit"])
     if kind in ("string_too_short", "too_short"):
         return source.problem(path, "empty_value", name=_term(str(path[-1])))
     if kind == "literal_error":
         return source.problem(path, "choice", seen=seen, allowed=_choices(context["expected"]))
-    code = _CODES.get(kind, "invalid")
+    code = kind if kind in _OWN_CODES else _CODES.get(kind, "invalid")
     is_key = error["loc"][-1:] == ("[key]",)
     return source.problem(path, code, key=is_key, seen=seen, reason=error["msg"])
 
 
+_OWN_CODES = {
+    "year", "item_number", "reading", "number", "negative", "money", "ditto", "money_table_unit",
+}  # fmt: skip
 _CODES = {
     "span": "year",
-    "year": "year",
-    "item_number": "item_number",
-    "reading": "reading",
     "bool_parsing": "boolean",
-    "number": "number",
-    "negative": "negative",
     "model_type": "mapping_expected",
     "model_attributes_type": "mapping_expected",
     "dict_type": "mapping_expected",
     "tuple_type": "list_expected",
     "string_type": "text_expected",
     "cell_type": "text_expected",
-    "money": "money",
-    "ditto": "ditto",
-    "money_table_unit": "money_table_unit",
 }
 
 
@@ -240,7 +235,7 @@ def _key_path(tree: Any, loc: tuple[int | str, ...]) -> KeyPath:
     return tuple(path)
 
 
-def malformed_number(source: Source, path: KeyPath, seen: str, doubt: Any) -> Problem:
+def _malformed_number(source: Source, path: KeyPath, seen: str, doubt: Any) -> Problem:
     """Build the problem of a figure that its author must mend, or accept with a reading."""
     return source.problem(
         path,
@@ -253,7 +248,8 @@ def malformed_number(source: Source, path: KeyPath, seen: str, doubt: Any) -> Pr
 
 
 def _unknown_key(source: Source, path: KeyPath) -> Problem:
-    allowed = _fields(_model_at(path[:-1]))
+    model = _model_at(path[:-1])
+    allowed = [*model.model_fields] if model else []
     seen = str(path[-1])
     likely = difflib.get_close_matches(seen, allowed, n=1)
     if likely:
@@ -261,7 +257,7 @@ def _unknown_key(source: Source, path: KeyPath) -> Problem:
     return source.problem(path, "unknown_key", key=True, seen=seen, allowed=", ".join(allowed))
 
 
-def _model_at(path: KeyPath) -> Any:
+def _model_at(path: KeyPath) -> type[BaseModel] | None:
     """Record that the model puts at `path`."""
     here: Any = Sheet
     for step in path:
@@ -271,10 +267,6 @@ def _model_at(path: KeyPath) -> Any:
         else:
             here = next(arg for arg in get_args(here) if arg is not Ellipsis)
     return record_of(here)
-
-
-def _fields(model: type[BaseModel] | None) -> list[str]:
-    return list(model.model_fields) if model else []
 
 
 def _term(key: str) -> Bilingual:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from evalkit.sheet.dump import dump_sheet, update_text
 from evalkit.sheet.files import decode
-from evalkit.sheet.load import Document, read_document
+from evalkit.sheet.load import read_document
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.plain_data import Plain, plain
@@ -57,7 +57,9 @@ def updated_file(book: Path, sheet: Path) -> Update:
     ages = _Ages(opened.base, made, document.sheet)
     if problems := _check_ages(ages, book.as_posix(), document.source):
         raise SheetProblems(problems)
-    before, after = _mended(document, document.sheet if made == opened.base else made)
+    before = decode(document.content, document.source.name)
+    said = document.sheet if made == opened.base else made
+    after = update_text(before, said, name=document.source.name)
     notes = (*opened.notes(), *_lost_remarks(before, after, document.source.name))
     return Update(after.encode(), _changed_lines(before, after), notes)
 
@@ -71,12 +73,6 @@ def _lost_remarks(before: str, after: str, name: str) -> Iterator[Problem]:
         if not left[remark]:
             yield Problem.at(name, line, 1, "comment_lost", seen=remark)
         left[remark] -= left[remark] > 0
-
-
-def _mended(document: Document, made: Sheet) -> tuple[str, str]:
-    name = document.source.name
-    before = decode(document.content, name)
-    return before, update_text(before, made, name=name)
 
 
 def _changed_lines(before: str, after: str) -> int:

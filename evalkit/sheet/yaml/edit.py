@@ -25,6 +25,8 @@ from evalkit.sheet.yaml.positions import (
     colon_of,
     dash_of,
     end_of,
+    end_of_entry,
+    end_of_item,
     first_in_line,
     is_left_out,
     line_end,
@@ -120,9 +122,8 @@ def _anew(text: str, node: Node, slot: _Slot, new: Plain) -> _Edit:
     one_line = isinstance(node, CollectionNode) and node.flow_style and node.value
     if slot.flow or (one_line and new and not isinstance(new, str)):
         return _Edit(start_of(node), end_of(node, text, slot.start), in_one_line(new, slot.key))
-    written = "\n".join((list_item if slot.item else entry)(slot.key, new, slot.column)).rstrip(
-        "\n"
-    )
+    lines = (list_item if slot.item else entry)(slot.key, new, slot.column)
+    written = "\n".join(lines).rstrip("\n")
     behind = slot.column + 1 if slot.item else written.index(":") + 1
     return _Edit(slot.start, end_of(node, text, slot.start), written[behind:])
 
@@ -202,7 +203,7 @@ def _deleted_entries(text: str, entries: _Entries, gone: set[str]) -> _Edits:
         yield _Edit(first, start_of(entries[names[kept]][0]), "")
         names = names[kept:]
     for key, value in (entries[name] for name in names if name in gone):
-        end = line_end(text, _entry_end(text, key, value))
+        end = line_end(text, end_of_entry(key, value, text))
         yield _Edit(line_start(text, start_of(key)), min(end + 1, len(text)), "")
 
 
@@ -218,14 +219,10 @@ def _inserted_entries(text: str, kept: _Entries, new: dict[str, Plain], *, top: 
         lines = _without_gap(entry(name, value, column))
         if before:
             gap = [""] if top or before in SPACED else []
-            yield _lines_under(text, _entry_end(text, *kept[before]), gap + lines)
+            yield _lines_under(text, end_of_entry(*kept[before], text), gap + lines)
         else:
             ahead = "".join(f"{line}\n" for line in lines).lstrip(" ") + " " * column
             yield _Edit(start_of(first), start_of(first), ahead)
-
-
-def _entry_end(text: str, key: Node, value: Node) -> int:
-    return end_of(value, text, colon_of(key, text) + 1)
 
 
 def _without_gap(lines: list[str]) -> list[str]:
@@ -248,7 +245,9 @@ def _list_edits(
             lines = _without_gap(list_item(slot.key, new[now or 0], node.start_mark.column))
             yield _inserted_item(text, node, before, slot, lines)
         elif now is None:
-            yield _deleted_item(text, node, node.value[was])
+            item = node.value[was]
+            start, end = line_start(text, dash_of(item, node, text)), end_of_item(item, node, text)
+            yield _deleted_lines(text, start, line_end(text, end))
         elif moved:
             start = _start_with_remarks(text, node, node.value[was])
             end = _end_with_remarks(text, node, node.value[was])
@@ -291,7 +290,7 @@ def _start_with_remarks(text: str, node: SequenceNode, item: Node) -> int:
 
 def _end_with_remarks(text: str, node: SequenceNode, item: Node) -> int:
     """End of an item's last line, or of the comments right below it that stand farther in."""
-    end = line_end(text, _item_end(text, node, item))
+    end = line_end(text, end_of_item(item, node, text))
     remark = re.compile(rf"\n {{{node.start_mark.column + 1},}}#[^\n]*")
     while found := remark.match(text, end):
         end = found.end()
@@ -303,13 +302,8 @@ def _is_spaced(text: str, node: SequenceNode, key: str) -> bool:
     if len(node.value) < 2:
         return key in SPACED
     first, second = node.value[:2]
-    between = text[_item_end(text, node, first) : dash_of(second, node, text)]
+    between = text[end_of_item(first, node, text) : dash_of(second, node, text)]
     return "\n\n" in between.replace("\r", "").replace(" ", "")
-
-
-def _deleted_item(text: str, node: SequenceNode, item: Node) -> _Edit:
-    start = line_start(text, dash_of(item, node, text))
-    return _deleted_lines(text, start, line_end(text, _item_end(text, node, item)))
 
 
 def _deleted_lines(text: str, start: int, end: int) -> _Edit:
@@ -318,10 +312,6 @@ def _deleted_lines(text: str, start: int, end: int) -> _Edit:
     if _is_blank(text, start - 1) and _is_blank(text, end):
         end = min(line_end(text, end) + 1, len(text))
     return _Edit(start, end, "")
-
-
-def _item_end(text: str, node: SequenceNode, item: Node) -> int:
-    return end_of(item, text, dash_of(item, node, text) + 1)
 
 
 def _is_blank(text: str, offset: int) -> bool:

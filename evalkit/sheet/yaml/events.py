@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from evalkit.sheet.problems import SheetProblems
+from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.yaml.errors import yaml_problem
 
 _KINDS = {  # by the class of an event, which both libraries call by one name
@@ -50,6 +50,10 @@ class Event(NamedTuple):
     style: str  # of a text: "plain", "block", "quoted"; of what holds others "flow", "block"
     start: int  # offsets in the text; the end counts for a plain text alone, for the two
     end: int  # libraries differ on others
+
+    def problem(self, file: str, code: str, **details: object) -> Problem:
+        """Build the problem of what stands here."""
+        return Problem.at(file, self.line, self.column, code, **details)
 
 
 def quick_events(text: str) -> list[Event] | None:

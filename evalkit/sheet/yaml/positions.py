@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -16,7 +15,8 @@ _BLANK_LINES = re.compile(r"(?:\r?\n[ \t]*)+\Z")
 
 def start_of(node: Node) -> int:
     """Offset of a node's first character."""
-    return _offset(node.start_mark)
+    offset: int = node.start_mark.index
+    return offset
 
 
 def end_of(node: Node, text: str, behind: int) -> int:
@@ -24,23 +24,28 @@ def end_of(node: Node, text: str, behind: int) -> int:
 
     That of a value which is left out is `behind`, the place behind its colon or dash.
     """
-    end = _offset(node.end_mark)
+    end: int = node.end_mark.index
     if is_left_out(node):
         return behind
     if isinstance(node, ScalarNode):
         blank = _BLANK_LINES.search(text[start_of(node) : end])
         return end - len(blank[0]) if node.style in BLOCK_STYLES and blank else end
-    if isinstance(node, MappingNode | SequenceNode) and node.value and not node.flow_style:
-        return _end_of_last(node, text)
-    return end
-
-
-def _end_of_last(node: MappingNode | SequenceNode, text: str) -> int:
+    if not isinstance(node, MappingNode | SequenceNode) or node.flow_style or not node.value:
+        return end
     if isinstance(node, SequenceNode):
-        item = node.value[-1]
-        return end_of(item, text, dash_of(item, node, text) + 1)
+        return end_of_item(node.value[-1], node, text)
     key, value = node.value[-1]
+    return end_of_entry(key, value, text)
+
+
+def end_of_entry(key: Node, value: Node, text: str) -> int:
+    """Offset behind a value of a mapping, or behind its key's colon."""
     return end_of(value, text, colon_of(key, text) + 1)
+
+
+def end_of_item(item: Node, holder: SequenceNode, text: str) -> int:
+    """Offset behind an item of a list, or behind its dash."""
+    return end_of(item, text, dash_of(item, holder, text) + 1)
 
 
 def is_left_out(node: Node) -> bool:
@@ -50,12 +55,7 @@ def is_left_out(node: Node) -> bool:
 
 def colon_of(key: Node, text: str) -> int:
     """Offset of the colon behind a key."""
-    return text.index(":", _offset(key.end_mark))
-
-
-def _offset(mark: Any) -> int:
-    offset: int = mark.index
-    return offset
+    return text.index(":", key.end_mark.index)
 
 
 def line_start(text: str, offset: int) -> int:

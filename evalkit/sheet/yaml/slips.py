@@ -48,7 +48,7 @@ def slips(events: Sequence[Event], text: str, name: str) -> Iterator[Problem]:
         if event.kind != "text":
             continue
         for unfit in unfit_characters(event.text):
-            yield _problem(event, name, unfit.code, character=unfit.character)
+            yield event.problem(name, unfit.code, character=unfit.character)
         if event.style == "plain":
             yield from _plain_slips(event, text, name)
         elif event.style == "block" and not event.text.strip():
@@ -60,15 +60,15 @@ def _plain_slips(event: Event, text: str, name: str) -> Iterator[Problem]:
     if quoted := in_curly_quotes(event.text):
         mark = "'" if '"' in event.text else '"'
         straight = f"{mark}{quoted}{mark}", f"{mark}{event.text}{mark}"
-        yield _problem(
-            event, name, "curly_quotes", seen=event.text, plain=straight[0], printed=straight[1]
+        yield event.problem(
+            name, "curly_quotes", seen=event.text, plain=straight[0], printed=straight[1]
         )
     cut = _CUT.match(text, event.end)
     if cut and not _is_clear(event.text):
-        yield _problem(event, name, "cut_by_comment", seen=f"{event.text}{cut[0]}".strip())
+        yield event.problem(name, "cut_by_comment", seen=f"{event.text}{cut[0]}".strip())
     for code, misread in _MISREAD_KEYS:
         if text.startswith(":", event.end) and misread.fullmatch(event.text):
-            yield _problem(event, name, code, seen=event.text.strip())
+            yield event.problem(name, code, seen=event.text.strip())
     if colon := _WIDE_COLON.search(text, event.start, event.end):
         line, column = _place(text, colon.start("key"))
         yield Problem.at(name, line, column, "wide_colon", seen=colon[0].strip())
@@ -83,7 +83,7 @@ def _is_clear(value: str) -> bool:
 def _empty_block(event: Event, text: str, name: str) -> Iterator[Problem]:
     head = text[event.start :].partition("\n")[0].strip()
     if any(digit in head.partition(" ")[0] for digit in "123456789"):
-        yield _problem(event, name, "empty_block", seen=head, start=head[0])
+        yield event.problem(name, "empty_block", seen=head, start=head[0])
 
 
 def in_curly_quotes(value: str) -> str:
@@ -106,12 +106,12 @@ def _cut_in_flow(events: Sequence[Event], text: str, name: str) -> Iterator[Prob
         if not (_is_plain(key) and _is_plain(nothing) and nothing.start == nothing.end):
             if key.start < key.end or key.kind != "text":  # not the nothing of the pair before
                 if cut and value:
-                    yield _problem(value, name, "flow_comma", seen=text[value.start : value.end])
+                    yield value.problem(name, "flow_comma", seen=text[value.start : value.end])
                 value, cut = (key, False) if _is_plain(key) else (None, False)
             continue
         if colon := _FLOW_COLON.match(key.text):
             code = "wide_colon" if colon[2] == "：" else "colon_without_space"
-            yield _problem(key, name, code, seen=key.text)
+            yield key.problem(name, code, seen=key.text)
         elif value and _follows_comma(value, key, text):
             value, cut = value._replace(end=key.end), True
 
@@ -123,7 +123,3 @@ def _is_plain(event: Event) -> bool:
 def _follows_comma(value: Event, key: Event, text: str) -> bool:
     is_key = _KEYWORD.fullmatch(key.text) or _YEAR.fullmatch(key.text)
     return text[value.end : key.start].strip() == "," and not is_key
-
-
-def _problem(event: Event, name: str, code: str, **details: object) -> Problem:
-    return Problem.at(name, event.line, event.column, code, **details)

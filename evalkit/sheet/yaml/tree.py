@@ -29,12 +29,6 @@ def read_source(path: str | Path) -> Source:
     return parse_source(decode(read_bytes(Path(path), name), name), name)
 
 
-def read_settings(path: str | Path) -> Source:
-    """Read a YAML file that need not set anything. As :func:`read_source` otherwise."""
-    name = Path(path).as_posix()
-    return parse_settings(read_bytes(Path(path), name), name)
-
-
 def parse_settings(content: bytes, name: str) -> Source:
     """Compose the content of a file that need not set anything. As :func:`parse_source`."""
     try:
@@ -84,11 +78,11 @@ def _content(events: Iterable[Event], text: str, name: str) -> tuple[list[Event]
             problems += _refused(event, text, name)
             depth += (event.kind in ("list", "mapping")) - (event.kind == "end")
             if depth > MOST_LEVELS:
-                return [], [_at(name, event, "too_deep", limit=MOST_LEVELS)]
+                return [], [event.problem(name, "too_deep", limit=MOST_LEVELS)]
             (documents if event.kind == "document" else content).append(event)
     except SheetProblems as error:
         problems += error.problems
-    problems += [_at(name, event, "several_documents") for event in documents[1:]]
+    problems += [event.problem(name, "several_documents") for event in documents[1:]]
     if not documents and not problems:
         problems.append(Problem.at(name, 1, 1, "empty"))
     return content, problems
@@ -99,7 +93,7 @@ def _refused(event: Event, text: str, name: str) -> list[Problem]:
         return []
     end = text.find("\n", event.start)
     seen = text[event.start : end if end >= 0 else len(text)].strip()
-    return [_at(name, event, "alias" if event.anchor else "tag", seen=seen)]
+    return [event.problem(name, "alias" if event.anchor else "tag", seen=seen)]
 
 
 def _plain(
@@ -124,14 +118,10 @@ def _mapping(
         first = source.keys.setdefault(below, (event.line, event.column))
         value = _plain(next(events), events, below, source, problems)
         if key in plain:
-            problems.append(_at(source.name, event, "duplicate_key", seen=key, first=first[0]))
+            problems.append(event.problem(source.name, "duplicate_key", seen=key, first=first[0]))
         plain.setdefault(key, value)
     return plain
 
 
 def _until_end(events: Iterator[Event]) -> Iterator[Event]:
     return takewhile(lambda event: event.kind != "end", events)
-
-
-def _at(name: str, event: Event, code: str, **details: object) -> Problem:
-    return Problem.at(name, event.line, event.column, code, **details)
