@@ -13,15 +13,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from evalkit.assess.judge.bounds import begins_below_nothing, find_bounds
+from evalkit.assess.judge.calculations import Calculations
 from evalkit.assess.judge.criteria import Criteria, TargetPoint
 from evalkit.assess.judge.direction import find_good_direction
 from evalkit.assess.judge.judgement import Judgement, apply, judge_latest, refuse
 from evalkit.assess.judge.latest import Latest, Start
-from evalkit.assess.judge.methods import Computed, compute, refused, sign
+from evalkit.assess.judge.methods import Computed, compute
 from evalkit.assess.judge.presets import annual, five_step
 from evalkit.assess.judge.presets.five_step import Sensitivity, Standing, sensitivity
-from evalkit.assess.judge.reasons import NotComputable, not_computable, not_decidable
+from evalkit.assess.judge.reasons import not_decidable
 from evalkit.assess.target_of_year import target_of_year
 from evalkit.sheet.cells import (
     AnyCell,
@@ -152,7 +152,7 @@ class IndicatorResult:
         latest = self.latest
         if latest is None or not isinstance(latest.cell, Quantity):
             return None
-        previous = self._previous(latest.year, latest.cell)
+        previous = self.calculations.previous(latest.year, latest.cell)
         start = self.indicator.baseline
         comparable = isinstance(start, Quantity) and self.criteria.same_unit(start, latest.cell)
         return Latest(
@@ -178,7 +178,7 @@ class IndicatorResult:
             return None
         if not self.criteria.same_unit(latest.cell, target.cell):
             return None
-        levels = self._levels(latest.cell, target.cell)
+        levels = self.calculations.levels(latest.cell, target.cell)
         rates = [figure for figure in levels if figure.function == "level_rate"]
         return Level(target=target, rate=rates[0]) if rates and rates[0].value is not None else None
 
@@ -211,6 +211,16 @@ class IndicatorResult:
 
     # One year
 
+    @cached_property
+    def calculations(self) -> Calculations:
+        """What its figures allow to calculate."""
+        return Calculations(
+            criteria=self.criteria,
+            final=self.final_target,
+            baseline=self.baseline,
+            series=self.series,
+        )
+
     def _year(self, year: int) -> YearResult:
         cell, target = self.indicator.actuals[year], self.target_of(year)
         return YearResult(
@@ -218,7 +228,7 @@ class IndicatorResult:
             cell=cell,
             target=target,
             judgement=self._annual(year, cell, target),
-            figures=tuple(self._figures(year, cell, target)),
+            figures=tuple(self.calculations.of_year(year, cell, target)),
         )
 
     def _annual(self, year: int, cell: AnyCell, target: AnyCell) -> Judgement:
@@ -244,84 +254,6 @@ class IndicatorResult:
         inputs = annual.Inputs(actual=value_of(cell), state=state, **criterion)
         why = self.criteria.incomparable(cell, target)
         return refuse(annual.PRESET, why, inputs) if why else apply(annual.PRESET, inputs)
-
-    def _figures(self, year: int, cell: AnyCell, target: AnyCell) -> Iterator[Computed]:
-        if isinstance(target, Quantity):
-            yield self.criteria.met(cell, target)
-        if not isinstance(cell, Quantity):
-            return
-        if isinstance(target, Quantity) and self.criteria.same_unit(cell, target):
-            yield from self._levels(cell, target)
-        if previous := self._previous(year, cell):
-            for name in ("change", "change_rate"):
-                yield compute(name, actual=cell.value, previous=previous.value)
-        yield from self._towards(year, cell)
-
-    def _previous(self, year: int, cell: Quantity) -> Quantity | None:
-        """Figure of the year before, where it can be compared."""
-        before = self.indicator.actuals[year - 1]
-        if isinstance(before, Quantity) and self.criteria.same_unit(cell, before):
-            return before
-        return None
-
-    def _levels(self, actual: Quantity, target: Quantity) -> Iterator[Computed]:
-        terms = {"actual": actual.value, "target": target.value}
-        way = self.good_direction.direction
-        if target.comparator not in ("range", "about"):
-            if way:
-                yield compute("level_rate", **terms, direction=way)
-            if way == "down":
-                yield compute("level_rate_mirror", **terms)
-        if target.comparator != "range":
-            yield compute("reported_rate", **terms)
-
-    def _towards(self, year: int, cell: Quantity) -> Iterator[Computed]:
-        """Figures on the way from the baseline to the final target."""
-        goal = self.final_target
-        if goal is None or not self.criteria.same_unit(cell, goal.cell):
-            return
-        end = {"target": goal.cell.value, "target_year": goal.year}
-        now = {"actual": cell.value, "actual_year": year}
-        way = {"direction": self.good_direction.direction}
-        start, why = self.baseline, self._wayless(cell, goal.cell)
-        if start is not None:
-            taken = {
-                "progress": {**start, **now, "target": goal.cell.value, **way},
-                "pace": {**start, **now, **end, **way},
-                "on_line": {**start, **now, **end, **way},
-            }
-            for name, inputs in taken.items():
-                yield refused(name, why, **inputs) if why else compute(name, **inputs)
-        if goal.year is not None and self.criteria.met(cell, goal.cell).value is not True:
-            near = _nearest_end(cell, goal.cell)
-            inputs = {**now, **end, "target": near}
-            undirected = self.criteria.undirected(cell, goal.cell)
-            yield (
-                refused("required_change", undirected, **inputs)
-                if undirected
-                else compute("required_change", **inputs)
-            )
-            yield compute(
-                "forecast",
-                series={y: v for y, v in self.series.items() if y <= year},
-                target_year=goal.year,
-                target=None if undirected else near,
-                direction=self.good_direction.direction,
-                break_after=self.indicator.break_after,
-                bounds=find_bounds(self.indicator),
-            )
-
-    def _wayless(self, cell: Quantity, target: Quantity) -> NotComputable | None:
-        """Why no share of a way to a target exists: it has two sides, or may lie on either."""
-        undirected = self.criteria.undirected(cell, target)
-        if begins_below_nothing(self.indicator):
-            return not_computable("baseline_below_nothing")
-        if target.comparator == "range":
-            return not_computable("two_sided")
-        if undirected or target.comparator != "about" or self.good_direction.direction is None:
-            return undirected
-        beyond = sign(self.good_direction.direction) * (cell.value - target.value) > 0
-        return not_computable("two_sided") if beyond else None
 
     @cached_property
     def baseline(self) -> Start | None:
@@ -372,12 +304,6 @@ class IndicatorResult:
 def _ratio(source: YearResult | None, name: str) -> Decimal | None:
     figure = source.figure(name) if source else None
     return figure.value if figure and isinstance(figure.value, Decimal) else None
-
-
-def _nearest_end(cell: Quantity, target: Quantity) -> Decimal:
-    """The end of a target that a figure would reach first: of 10～20, from 40, the 20."""
-    above = target.comparator == "range" and cell.value > target.value
-    return target.second if above and target.second is not None else target.value
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from evalkit.assess.judge.direction import GoodDirection
 from evalkit.assess.judge.inputs import EVERY_YEAR, Given
-from evalkit.assess.judge.methods import Computed, Direction, compute, refused
+from evalkit.assess.judge.methods import Computed, Direction, compute
 from evalkit.assess.judge.reasons import NotDecidable, not_decidable
 from evalkit.sheet.cells import AnyCell, OtherPeriod, Quantity, value_of
 from evalkit.sheet.fiscal import Term
@@ -62,8 +62,7 @@ class Criteria:
     def met(self, cell: AnyCell, target: Quantity) -> Computed:
         """Whether a cell meets a target, or why that cannot be said."""
         inputs = {"actual": value_of(cell), **self.of(target)}
-        why = self.incomparable(cell, target)
-        return refused("met", why, **inputs) if why else compute("met", **inputs)
+        return compute("met", self.incomparable(cell, target), **inputs)
 
     def incomparable(self, cell: AnyCell, target: Quantity) -> NotDecidable | None:
         """Why a figure cannot be held against a target at all: its unit, or an open direction."""

@@ -98,13 +98,15 @@ class Computed:
     code: str | None = None
 
 
-def compute(function: "Callable[..., Value] | str", **inputs: object) -> Computed:
-    """Call a function of this module and keep its name, inputs and result, or the reason.
+def compute(method: str, why: NotComputable | None = None, /, **inputs: object) -> Computed:
+    """Call the method of that name and keep its inputs and result, or the reason.
 
     Parameters
     ----------
-    function : callable or str
-        A function of this module, or its name.
+    method : str
+        A name in `METHODS`.
+    why : NotComputable
+        What is known before to keep the figure from existing.
     **inputs
         Its keyword arguments.
 
@@ -118,20 +120,17 @@ def compute(function: "Callable[..., Value] | str", **inputs: object) -> Compute
     --------
     >>> compute("level_rate", actual=33, target=44, direction="up").value
     Decimal('0.75')
-    >>> compute(progress, baseline=5, target=5, actual=6).reason.en
+    >>> compute("progress", baseline=5, target=5, actual=6).reason.en
     'The target equals the baseline: no change was planned, so no share of it exists.'
     """
-    called = METHODS[function].function if isinstance(function, str) else function
-    name = called.__name__
-    try:
-        return Computed(function=name, inputs=inputs, value=called(**inputs))
-    except NotComputable as error:
-        return refused(name, error, **inputs)
-
-
-def refused(function: str, why: NotComputable, **inputs: object) -> Computed:
-    """Figure that does not exist, with the reason and what it would have been made from."""
-    return Computed(function=function, inputs=inputs, reason=why.reason, code=why.code)
+    value = None
+    if why is None:
+        try:
+            value = METHODS[method].function(**inputs)
+        except NotComputable as error:
+            why = error
+    reason, code = (why.reason, why.code) if why else (None, None)
+    return Computed(function=method, inputs=inputs, value=value, reason=reason, code=code)
 
 
 # --- against the target of the year ---------------------------------------------------------------

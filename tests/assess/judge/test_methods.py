@@ -794,11 +794,10 @@ def test_a_computed_figure_keeps_its_name_and_inputs():
     assert compute("execution_rate", **inputs) == Computed(
         function="execution_rate", inputs=inputs, value=D("0.75")
     )
-    assert compute(execution_rate, **inputs) == compute("execution_rate", **inputs)
 
 
 def test_a_figure_that_does_not_exist_keeps_its_reason():
-    assert compute(execution_rate, executed=3, total=0) == Computed(
+    assert compute("execution_rate", executed=3, total=0) == Computed(
         function="execution_rate",
         inputs={"executed": 3, "total": 0},
         reason=Bilingual(
@@ -811,7 +810,7 @@ def test_a_figure_that_does_not_exist_keeps_its_reason():
 
 def test_misuse_is_not_an_answer():
     with pytest.raises(TypeError, match="binary noise"):
-        compute(execution_rate, executed=0.5, total=1)
+        compute("execution_rate", executed=0.5, total=1)
 
 
 def test_every_japanese_comparator_has_its_sign():
