@@ -428,10 +428,8 @@ def _overall(
 
 
 def _executions(sheet: Sheet) -> Iterator[Execution]:
-    if sheet.budget is None:
-        return
-    for name, line in sheet.budget.lines():
-        for year in line.executed:
-            executed, total = (value_of(cells.get(year)) for cells in (line.executed, line.total))
-            figure = compute("execution_rate", executed=executed, total=total)
-            yield Execution(line=name, year=year, figure=figure)
+    for column in sheet.budget.line_columns() if sheet.budget else ():
+        if "executed" in column.cells:
+            amounts = {"executed": column.value("executed"), "total": column.value("total")}
+            figure = compute("execution_rate", **amounts)
+            yield Execution(line=column.line, year=column.year, figure=figure)

@@ -277,12 +277,14 @@ def _finding(finding: Finding) -> FindingSummary:
 def _spent(assessment: Assessment) -> Iterator[Spent]:
     """The latest closed year of each line of the budget."""
     budget = assessment.sheet.budget
-    for name, line in budget.lines() if budget else ():
-        for year in sorted(line.executed, reverse=True):
-            executed, total = line.executed[year], line.total.get(year)
-            if isinstance(executed, Quantity) and isinstance(total, Quantity):
-                yield Spent(line=name, year=year, executed=executed.value, total=total.value)
-                break
+    latest: dict[BudgetLineName, Spent] = {}
+    for column in budget.line_columns() if budget else ():
+        executed, total = column.value("executed"), column.value("total")
+        if executed is not None and total is not None:
+            latest[column.line] = Spent(
+                line=column.line, year=column.year, executed=executed, total=total
+            )
+    yield from latest.values()
 
 
 def _changes(comparison: Comparison) -> ChangeCounts:

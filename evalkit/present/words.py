@@ -5,26 +5,39 @@ from __future__ import annotations
 from evalkit.assess.judge.methods import METHODS
 from evalkit.present.index.words import WORDS as _OF_THE_INDEX
 from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.terms import BUDGET_LINES, TERMS, titled
+
+_OF_THE_FORM = {
+    "policy_goal": "policy_goal",
+    "achievement_goal": "achievement_goal",
+    "indicator": "indicators",
+    "baseline": "baseline",
+    "actuals": "actuals",
+    "actual": "actuals",
+    "annual_target": "annual_targets",
+    "target": "target",
+    "breakdown": "breakdown",
+    "initial": "initial",
+    "supplementary": "supplementary",
+    "carry_over": "carry_over",
+    "total": "total",
+    "executed": "executed",
+    "execution_rate": "execution_rate",
+}
+"""Words of the page that are terms of the form."""
 
 _WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
+    **{name: titled(TERMS[key]) for name, key in _OF_THE_FORM.items()},
+    **{name: titled(line) for name, line in BUDGET_LINES.items()},
     # the form
     "ministry": Bilingual("府省名", "Ministry"),
     "document": Bilingual("番号", "Document"),
-    "policy_goal": Bilingual("施策目標", "Policy goal"),
     "summary": Bilingual("施策の概要", "Summary"),
     "policy_goal_number": Bilingual("施策目標{number}", "Policy goal {number}"),
     "goal_number": Bilingual("達成目標{number}", "Achievement goal {number}"),
-    "achievement_goal": Bilingual("達成目標", "Achievement goal"),
     "outcome": Bilingual("成果指標（アウトカム）", "Outcome indicators"),
     "output": Bilingual("活動指標（アウトプット）", "Output indicators"),
     "measure": Bilingual("測定指標", "Indicators"),
-    "indicator": Bilingual("指標", "Indicator"),
-    "baseline": Bilingual("基準値", "Baseline"),
-    "actuals": Bilingual("実績値", "Actual"),
-    "actual": Bilingual("実績値", "Actual"),
-    "annual_target": Bilingual("年度ごとの目標値", "Annual target"),
-    "target": Bilingual("目標値", "Target"),
-    "breakdown": Bilingual("別表", "Breakdown"),
     "breakdown_of": Bilingual("別表（指標{number}）", "Breakdown of indicator {number}"),
     # charts
     "cut_axis": Bilingual(
@@ -89,7 +102,7 @@ _WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
     "panels_note": Bilingual(
         "縦軸の目盛りは全ての図で同じです。", "All panels have the same scale."
     ),
-    "measures": Bilingual("達成手段", "Measures"),
+    "measures": Bilingual("達成手段", "Programmes"),
     "measure_name": Bilingual("事業名", "Programme"),
     "reference_measure_name": Bilingual("独立行政法人の事業名", "Programme of an agency"),
     "measure_summary": Bilingual("事業概要", "Summary"),
@@ -100,20 +113,7 @@ _WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
     "budget": Bilingual("施策の予算額・執行額", "Budget and execution"),
     "budget_item": Bilingual("区分", "Item"),
     "budget_line": Bilingual("予算の別", "Line"),
-    "single": Bilingual("上段：単独施策", "Upper line: this policy alone"),
-    "single_reconstruction": Bilingual(
-        "上段：復興庁一括計上分", "Upper line: Reconstruction Agency"
-    ),
-    "shared": Bilingual("下段：複数施策", "Lower line: shared by policies"),
-    "shared_reconstruction": Bilingual(
-        "下段：復興庁一括計上分", "Lower line: Reconstruction Agency"
-    ),
     "budget_status": Bilingual("予算の状況", "Budget"),
-    "initial": Bilingual("当初予算", "Initial"),
-    "supplementary": Bilingual("補正予算", "Supplementary"),
-    "carry_over": Bilingual("繰越し等", "Carried over etc."),
-    "total": Bilingual("合計", "Total"),
-    "executed": Bilingual("執行額", "Executed"),
     "cabinet_policies": Bilingual("施策に関係する内閣の重要政策", "Related Cabinet policies"),
     "excerpt": Bilingual("関係部分抜粋", "Excerpt"),
     "data_sources": Bilingual("指標に用いたデータ・資料等", "Data and sources of the indicators"),
@@ -228,7 +228,6 @@ _WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
     "result": Bilingual("結果", "Result"),
     "final_target": Bilingual("最終目標", "Final target"),
     "latest": Bilingual("最新の実績", "Latest"),
-    "execution_rate": Bilingual("執行率", "Execution rate"),
     "execution": Bilingual("執行率（執行額÷合計）", "Execution rate (executed ÷ total)"),
     "five_step_overall": Bilingual(
         "目標管理型の政策評価の5区分による自動判定", "Five-step judgement"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from types import UnionType
@@ -38,6 +39,7 @@ from evalkit.sheet.cells import (
     accept_reading,
     parse_cell,
     plain_unit,
+    value_of,
 )
 from evalkit.sheet.cells.money import THOUSAND_YEN, amount_fault, in_unit, named_unit, point_doubt
 from evalkit.sheet.cells.periods import in_column
@@ -471,9 +473,30 @@ class BudgetLine(Record):
 class Amount(NamedTuple):
     """A money cell, where it stands, and the unit that its heads name for bare amounts."""
 
-    path: tuple[str | int, ...]
+    path: KeyPath
     cell: AnyCell
     unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineColumn:
+    """One line of the budget in one fiscal year."""
+
+    line: BudgetLineName
+    year: int
+    cells: Mapping[BudgetItem, AnyCell]  # those that the sheet has
+
+    def cell(self, item: BudgetItem) -> AnyCell:
+        """Cell of an item; a blank where the sheet has none."""
+        return self.cells.get(item, _NOTHING)
+
+    def value(self, item: BudgetItem) -> Decimal | None:
+        """Amount of an item in the unit of the table, where one is printed."""
+        return value_of(self.cell(item))
+
+    def path(self, item: BudgetItem) -> KeyPath:
+        """Path of an item's cell."""
+        return ("budget", self.line, item, str(self.year))
 
 
 class Budget(Record):
@@ -518,6 +541,27 @@ class Budget(Record):
 
         lines = {str(name): line.changed(settle) for name, line in self.lines()}
         return self.model_copy(update=lines)
+
+    @property
+    def years(self) -> list[int]:
+        """Fiscal years with a column: those with a head or an amount, in order."""
+        amounts = {year for _, line in self.lines() for _, cells in line.items() for year in cells}
+        return sorted(amounts | self.columns.keys())
+
+    def line_columns(self) -> Iterator[LineColumn]:
+        """Each line in each of the years, in the order of the form.
+
+        Examples
+        --------
+        >>> budget = Budget.model_validate({"single": {"executed": {"2011": "9"}}})
+        >>> [(each.line, each.year, each.value("executed")) for each in budget.line_columns()][0]
+        ('single', 2011, Decimal('9'))
+        """
+        years = self.years
+        for name, line in self.lines():
+            for year in years:
+                cells = {item: cells[year] for item, cells in line.items() if year in cells}
+                yield LineColumn(line=name, year=year, cells=cells)
 
     def lines(self) -> Iterator[tuple[BudgetLineName, BudgetLine]]:
         """Each line with its name, in the order of the form."""
@@ -605,7 +649,7 @@ class Sheet(Record):
             yield from self.budget.amounts()
 
     def _amounts(
-        self, path: tuple[str | int, ...], heads: MeasureTable, measures: tuple[Measure, ...]
+        self, path: KeyPath, heads: MeasureTable, measures: tuple[Measure, ...]
     ) -> Iterator[Amount]:
         for at, measure in enumerate(measures):
             for year, cell in measure.budget.items():

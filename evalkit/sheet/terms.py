@@ -43,7 +43,7 @@ TERMS: dict[str, Bilingual] = {
     "kind": Bilingual("種別", "kind"),
     "main": Bilingual("主要な測定指標", "main indicator"),
     "unit": Bilingual("単位", "unit"),
-    "direction": Bilingual("良い方向", "direction"),
+    "direction": Bilingual("望ましい方向", "direction"),
     "tolerance": Bilingual("程度の許容幅", "tolerance"),
     "break_after": Bilingual("系列の断絶の前年度", "year before the break in the series"),
     "decisions": Bilingual("文章の目標の判定", "decision on a target in words"),

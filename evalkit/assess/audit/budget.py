@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from evalkit.assess.judge.methods import execution_rate
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.cells import AnyCell, Blank, Narrative, OtherPeriod, Pending, value_of
-from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
-from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.cells import Blank, Narrative, OtherPeriod, Pending
+from evalkit.sheet.model import BudgetItem, LineColumn, Sheet
 
 PARTS: Mapping[BudgetItem, Bilingual] = {
     "initial": Bilingual("当初", "initial"),
@@ -34,21 +32,8 @@ def is_exact(value: Decimal) -> bool:
     return len(str(abs(int(value))).rstrip("0")) >= _EXACT_DIGITS
 
 
-@dataclass(frozen=True, kw_only=True)
-class BudgetColumn:
+class BudgetColumn(LineColumn):
     """One line of the budget in one fiscal year, in the unit of the table."""
-
-    line: BudgetLineName
-    year: int
-    cells: Mapping[BudgetItem, AnyCell]
-
-    def value(self, item: BudgetItem) -> Decimal | None:
-        """Amount of an item, where one is printed."""
-        return value_of(self.cells.get(item))
-
-    def path(self, item: BudgetItem) -> KeyPath:
-        """Path of an item's cell."""
-        return ("budget", self.line, item, str(self.year))
 
     @property
     def parts(self) -> dict[BudgetItem, Decimal]:
@@ -58,14 +43,14 @@ class BudgetColumn:
     @property
     def empty(self) -> tuple[BudgetItem, ...]:
         """The parts of the total for which nothing is printed."""
-        return tuple(item for item in PARTS if isinstance(self.cells.get(item, Blank()), Blank))
+        return tuple(item for item in PARTS if isinstance(self.cell(item), Blank))
 
     @property
     def difference(self) -> Decimal:
         """How much the total exceeds its parts; zero where they do not say what it ought to be."""
         total = self.value("total")
         untold = (Narrative, Pending, OtherPeriod)  # an amount may be there, but not in figures
-        told = not any(isinstance(self.cells.get(item), untold) for item in PARTS)
+        told = not any(isinstance(self.cell(item), untold) for item in PARTS)
         if total is None or not told or "initial" not in self.parts:
             return _ZERO
         return total - sum(self.parts.values())
@@ -91,7 +76,6 @@ class BudgetColumn:
 
 def columns_of(sheet: Sheet) -> Iterator[BudgetColumn]:
     """Every line of the budget in every fiscal year for which something is printed."""
-    for name, line in sheet.budget.lines() if sheet.budget else ():
-        for year in sorted({year for _, cells in line.items() for year in cells}):
-            cells = {item: cells[year] for item, cells in line.items() if year in cells}
-            yield BudgetColumn(line=name, year=year, cells=cells)
+    for each in sheet.budget.line_columns() if sheet.budget else ():
+        if each.cells:
+            yield BudgetColumn(line=each.line, year=each.year, cells=each.cells)

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.printing import fiscal_year
+from evalkit.sheet.terms import TERMS
+
+DECLARED = ("main", "direction", "tolerance", "break_after", "limit", "kind", "unit")
+"""What a sheet declares of an indicator, besides what the form prints."""
 
 _TEXTS: Mapping[str, Bilingual] = {
     "still": Bilingual("前から調査中", "pending before, too"),
@@ -17,14 +21,8 @@ _TEXTS: Mapping[str, Bilingual] = {
     "heads": Bilingual("「{old}」から「{new}」へ", "from 「{old}」 to 「{new}」"),
     "year_before": Bilingual("前年度 {old}", "year before {old}"),
     "cell_left": Bilingual("該当の欄がなくなりました", "its cell is no longer there"),
-    "main": Bilingual("主要な測定指標", "main indicator"),
-    "direction": Bilingual("望ましい方向", "which way is better"),
-    "tolerance": Bilingual("「程度」の許容幅", "tolerance of 程度"),
-    "break_after": Bilingual("系列の断絶", "break in the series"),
-    "limit": Bilingual("値の自然な限界", "natural limit"),
-    "kind": Bilingual("指標の種類", "kind of indicator"),
-    "unit": Bilingual("単位", "unit"),
     "decisions": Bilingual("{year}の達成の決定", "declared decision for {year}"),
+    **{key: TERMS[key] for key in DECLARED},
 }
 
 

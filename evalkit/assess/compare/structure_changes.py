@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.compare.change import Change, one_sided
-from evalkit.assess.compare.change_notes import say
+from evalkit.assess.compare.change_notes import DECLARED, say
 from evalkit.assess.compare.pairs import Pairs
 from evalkit.assess.same_cells import same_text
 from evalkit.sheet.model import Indicator, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 from evalkit.sheet.references import circled
-
-_DECLARED = ("main", "direction", "tolerance", "break_after", "limit", "kind", "unit")
 
 
 def structure_changes(pairs: Pairs) -> Iterator[Change]:
@@ -82,7 +80,7 @@ def _declared(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
 
 def _declarations(indicator: Indicator) -> Mapping[tuple[str, int], str]:
     """What the author declares of an indicator, by its name and year (0 for every year)."""
-    values = {(name, 0): getattr(indicator, name) for name in _DECLARED}
+    values = {(name, 0): getattr(indicator, name) for name in DECLARED}
     years = {("decisions", year): decision for year, decision in indicator.decisions.items()}
     every = values | years
     return {key: str(value) for key, value in every.items() if value not in (None, False)}

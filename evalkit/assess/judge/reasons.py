@@ -5,14 +5,15 @@ from typing import Any
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.fiscal import YearStyle, in_one_era
 from evalkit.sheet.printing import fiscal_year
+from evalkit.sheet.terms import TERMS
 
 NAMES: dict[str, Bilingual] = {
     "actual": Bilingual("実績値", "actual value"),
-    "baseline": Bilingual("基準値", "baseline"),
-    "executed": Bilingual("執行額", "amount executed"),
+    "baseline": TERMS["baseline"],
+    "executed": TERMS["executed"],
     "previous": Bilingual("前年度の実績値", "actual value of the year before"),
     "projection": Bilingual("推計値", "projection"),
-    "target": Bilingual("目標値", "target"),
+    "target": TERMS["target"],
     "threshold": Bilingual("最小の変化幅", "smallest change that counts"),
     "tolerance": Bilingual("許容幅", "tolerance"),
     "total": Bilingual("予算の合計", "budget total"),

@@ -35,6 +35,7 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Pending, Quantity
 from evalkit.sheet.model import BreakdownRow, Sheet, Span
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.terms import TERMS, titled
 
 _JA, _EN = Words("ja"), Words("en")
 _NAME = Column("name", "string", Bilingual("指標名", "Name of the indicator"))
@@ -43,7 +44,7 @@ _KIND = Column(
     codes={
         "outcome": Bilingual("成果指標（アウトカム）", "outcome"),
         "output": Bilingual("活動指標（アウトプット）", "output"),
-        "measure": Bilingual("測定指標", "measure"),
+        "measure": TERMS["measure"],
     },
 )  # fmt: skip
 
@@ -132,11 +133,11 @@ INDICATORS = Table(
                "One row an indicator, with baseline, target, and which way is better."),
     columns=(
         INDICATOR, GOAL, _KIND,
-        Column("main", "boolean", Bilingual("主要な測定指標", "Main indicator"),
+        Column("main", "boolean", titled(TERMS["main"]),
                Bilingual("評価書で主要と指定されたもの", "Declared so in the sheet")),
         _NAME,
-        *_end_columns("baseline", Bilingual("基準値", "Baseline")),
-        *_end_columns("target", Bilingual("目標値", "Target")),
+        *_end_columns("baseline", titled(TERMS["baseline"])),
+        *_end_columns("target", titled(TERMS["target"])),
         Column("target_comparator", "string", Bilingual("目標値の比較", "Target: comparator"),
                COMPARATOR.about, COMPARATOR.codes),
         Column("target_timing", "string", Bilingual("目標の時期の記載", "Target: when, as printed"),
@@ -239,10 +240,10 @@ OBSERVATIONS = Table(
                Bilingual("指標、系列、年度からなる番号", "Indicator, series and year")),
         INDICATOR, GOAL, _KIND, _NAME,
         Column("series", "string", Bilingual("系列", "Series"), codes={
-            "baseline": Bilingual("基準値", "baseline"),
-            "actual": Bilingual("実績値", "actual"),
-            "annual_target": Bilingual("年度ごとの目標値", "annual target"),
-            "target": Bilingual("目標値", "target"),
+            "baseline": TERMS["baseline"],
+            "actual": TERMS["actuals"],
+            "annual_target": TERMS["annual_targets"],
+            "target": TERMS["target"],
         }),
         Column("fiscal_year", "integer", YEAR.title,
                Bilingual("毎年度の目標値など、年度が一つに定まらないものは空欄",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from evalkit.assess.judge.methods import METHODS
 from evalkit.assess.report_data import ReportData
@@ -28,24 +28,18 @@ from evalkit.present.tidy.schema import (
 )
 from evalkit.present.tidy.where import FILE, LINE, where
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.model import Measure, MeasureTable, Sheet
+from evalkit.sheet.model import BudgetItem, Measure, MeasureTable, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import parse_references
 from evalkit.sheet.rounding import published_digits
+from evalkit.sheet.terms import BUDGET_LINES, TERMS, titled
 
-_MEASURE = Column("measure", "string", Bilingual("達成手段の番号", "Measure"),
+_MEASURE = Column("measure", "string", Bilingual("達成手段の番号", "Programme number"),
                   Bilingual("g1-m2 は達成目標1の2番目の達成手段、reference-m1 は参考の1番目の事業",
                        "g1-m2 is the second of achievement goal 1; reference-m1 the first of"
                        " the agencies' programmes"))  # fmt: skip
 _NAME = Column("name", "string", Bilingual("事業名", "Programme"))
-_LINE = Column("line", "string", Bilingual("予算の別", "Line"), codes={
-    "single": Bilingual("上段：単独施策", "upper line: this policy alone"),
-    "single_reconstruction":
-        Bilingual("上段：復興庁一括計上分", "upper line: Reconstruction Agency"),
-    "shared": Bilingual("下段：複数施策", "lower line: shared by policies"),
-    "shared_reconstruction":
-        Bilingual("下段：復興庁一括計上分", "lower line: Reconstruction Agency"),
-})  # fmt: skip
+_LINE = Column("line", "string", Bilingual("予算の別", "Line"), codes=BUDGET_LINES)
 
 
 class _Entry(NamedTuple):
@@ -87,8 +81,8 @@ def _measures(facts: ReportData) -> Iterator[Row]:
 
 MEASURES = Table(
     name="measures",
-    title=Bilingual("達成手段", "Measures"),
-    about=Bilingual("1行が一つの達成手段（事業）。", "One row a measure (programme)."),
+    title=Bilingual("達成手段", "Programmes"),
+    about=Bilingual("1行が一つの達成手段（事業）。", "One row a programme."),
     columns=(
         _MEASURE,
         Column("achievement_goal", "string", GOAL.title,
@@ -101,8 +95,8 @@ MEASURES = Table(
                Bilingual("印刷のとおり。読み取った結果は measure_indicators にある",
                     "As printed; what it means stands in measure_indicators")),
         Column("review_sheet", "string",
-               Bilingual("行政事業レビューシート番号", "Review sheet no.")),
-        Column("division", "string", Bilingual("担当課", "Division")),
+               titled(TERMS["review_sheet"])),
+        Column("division", "string", titled(TERMS["division"])),
         FILE, LINE,
     ),
     key=("measure",),
@@ -123,7 +117,7 @@ def _measure_indicators(facts: ReportData) -> Iterator[Row]:
 
 MEASURE_INDICATORS = Table(
     name="measure_indicators",
-    title=Bilingual("達成手段と指標の対応", "Measures and their indicators"),
+    title=Bilingual("達成手段と指標の対応", "Programmes and their indicators"),
     about=Bilingual("1行が達成手段と指標の一つの対応。評価書にない指標を指すものは含まない（監査所見を参照）。",
                "One row a link; references to indicators that the sheet lacks are left out, and"
                " stand among the findings."),
@@ -145,9 +139,9 @@ def _measure_budgets(facts: ReportData) -> Iterator[Row]:
 
 MEASURE_BUDGETS = Table(
     name="measure_budgets",
-    title=Bilingual("達成手段の予算額", "Budgets of the measures"),
+    title=Bilingual("達成手段の予算額", "Budgets of the programmes"),
     about=Bilingual("1行が一つの達成手段の一年度の予算額。",
-                    "One row a measure's budget of a year."),
+                    "One row a programme's budget of a year."),
     columns=(
         _MEASURE, _NAME, YEAR, ERA, STATUS, VALUE, UNIT, PRINTED,
         Column("head", "string", Bilingual("欄の見出し", "Head of the column"),
@@ -184,11 +178,7 @@ BUDGET = Table(
     columns=(
         _LINE,
         Column("item", "string", Bilingual("区分", "Item"), codes={
-            "initial": Bilingual("当初予算", "initial"),
-            "supplementary": Bilingual("補正予算", "supplementary"),
-            "carry_over": Bilingual("繰越し等", "carried over etc."),
-            "total": Bilingual("合計", "total"),
-            "executed": Bilingual("執行額", "executed"),
+            item: TERMS[item] for item in get_args(BudgetItem)
         }),
         YEAR, ERA, STATUS, VALUE, UNIT, PRINTED,
         Column("head", "string", Bilingual("欄の見出し", "Head of the column"),
@@ -220,8 +210,8 @@ EXECUTION_RATES = Table(
     about=Bilingual("参考（自動計算）。執行額÷合計。", "An automatic aid: executed ÷ total."),
     columns=(
         _LINE, YEAR, ERA,
-        Column("executed", "number", Bilingual("執行額", "Executed")),
-        Column("total", "number", Bilingual("合計", "Total")),
+        Column("executed", "number", titled(TERMS["executed"])),
+        Column("total", "number", titled(TERMS["total"])),
         UNIT,
         Column("execution_rate", "number", METHODS["execution_rate"].title,
                Bilingual("1は100％", "1 is 100%")),

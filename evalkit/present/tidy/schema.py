@@ -17,6 +17,7 @@ from evalkit.present.words import Words
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.fiscal import print_fiscal_year
+from evalkit.sheet.terms import TERMS, titled
 
 Type = Literal["string", "integer", "number", "boolean"]
 Datum = str | int | Decimal | bool | None
@@ -96,7 +97,7 @@ def indicator_key(goal: str, indicator: str) -> str:
 
 # What several tables share ----------------------------------------------------------------------
 
-GOAL = Column("achievement_goal", "string", Bilingual("達成目標", "Achievement goal"))
+GOAL = Column("achievement_goal", "string", titled(TERMS["achievement_goal"]))
 INDICATOR = Column(
     "indicator", "string", Bilingual("指標", "Indicator"),
     Bilingual("g1-i3 は達成目標1の指標③。報告書の #g1-i3 に対応する",

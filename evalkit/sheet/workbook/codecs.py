@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
+from evalkit.sheet.model import Kind
 from evalkit.sheet.plain_data import Value
 from evalkit.sheet.references import circled, read_number_sign
+from evalkit.sheet.terms import TERMS
 from evalkit.sheet.text import fold, plain_text
 
 
@@ -62,7 +65,7 @@ def _choice(titles: Mapping[str, str]) -> Codec:
     return Codec(lambda value: titles.get(_show_text(value), ""), read, (*values,))
 
 
-KIND = _choice({"outcome": "成果指標", "output": "活動指標", "measure": "測定指標"})
+KIND = _choice({kind: TERMS[kind].ja for kind in get_args(Kind)})
 _MAIN = _choice({"true": "はい", "false": "いいえ"})
 MAIN = Codec(lambda value: "はい" if value == "true" else "", _MAIN.read, _MAIN.choices)
 DIRECTION = _choice({"up": "増加", "down": "減少"})

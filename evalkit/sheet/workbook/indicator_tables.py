@@ -10,6 +10,7 @@ from typing import Any
 from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.plain_data import Value
+from evalkit.sheet.terms import TERMS
 from evalkit.sheet.workbook.codecs import (
     DECISIONS,
     DIRECTION,
@@ -36,16 +37,16 @@ from evalkit.sheet.workbook.layout import (
 
 NUMBER_COLUMN, NAME_COLUMN, BASELINE_COLUMN, FIRST_YEAR = FIRST, FIRST + 1, FIRST + 2, FIRST + 3
 
-SETTINGS: tuple[tuple[str, str, Codec], ...] = (
-    ("kind", "種別", KIND),
-    ("main", "主要な測定指標", MAIN),
-    ("unit", "単位", UNIT),
-    ("direction", "良い方向", DIRECTION),
-    ("tolerance", "程度の許容幅", OPTIONAL),
-    ("break_after", "系列の断絶の前年度", OPTIONAL),
-    ("decisions", "文章の目標の判定", DECISIONS),
-    ("limit", "値の自然な限界", OPTIONAL),
-)
+SETTINGS: dict[str, Codec] = {
+    "kind": KIND,
+    "main": MAIN,
+    "unit": UNIT,
+    "direction": DIRECTION,
+    "tolerance": OPTIONAL,
+    "break_after": OPTIONAL,
+    "decisions": DECISIONS,
+    "limit": OPTIONAL,
+}
 """What the form does not print and evalkit wants to know; to the right of the printed page."""
 
 
@@ -121,7 +122,7 @@ def _heads(
     last = columns.printed
     years = [print_fiscal_year(year, "bare") for year in columns.years]
     history = [(f"{print_fiscal_year(year, 'bare')}（過年度）", "") for year in columns.history]
-    aside = [*history, *((title, key) for key, title, _ in SETTINGS)]
+    aside = [*history, *((TERMS[key].ja, key) for key in SETTINGS)]
 
     def head(key: str, **place: Any) -> Slot:
         slot = shows(goal, "tables", kind, key, **({"look": "head"} | place))
@@ -131,9 +132,10 @@ def _heads(
         role=f"heads-{role}",
         slots=(
             head("heading", column=NUMBER_COLUMN, width=2, height=2),
-            label("基準値", column=BASELINE_COLUMN, hint="cell"),
-            label("実績値", column=FIRST_YEAR, width=len(years), hint="cell"),
-            label("目標値", column=columns.target, width=last - columns.target + 1, hint="cell"),
+            label(TERMS["baseline"].ja, column=BASELINE_COLUMN, hint="cell"),
+            label(TERMS["actuals"].ja, column=FIRST_YEAR, width=len(years), hint="cell"),
+            label(TERMS["target"].ja, column=columns.target, width=last - columns.target + 1,
+                  hint="cell"),
             label("様式外の項目（印刷されません）", column=columns.aside,
                   width=columns.settings - columns.aside + len(SETTINGS), look="setting_head"),
         ),
@@ -157,7 +159,7 @@ def _indicator(
     target_width = columns.printed - columns.target + 1
     settings = tuple(
         shows(indicator, key, codec=codec, column=columns.settings + index, look="setting")
-        for index, (key, _, codec) in enumerate(SETTINGS)
+        for index, (key, codec) in enumerate(SETTINGS.items())
     )
     look: Look = "figure_open" if indicator.get("note") else "figure"
     yield Row(

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from evalkit.sheet.model import BudgetItem, BudgetLineName
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.plain_data import Value
+from evalkit.sheet.terms import TERMS
 from evalkit.sheet.workbook.layout import FIRST, Row, Slot, gap, label, one_row_table, shows
 
 # 達成手段, of a goal and of the （参考） about 独立行政法人 ----------------------------------
@@ -60,13 +61,6 @@ def _slots(measure: Mapping[str, Value], years: list[str], last: int) -> Iterato
 
 # 施策の予算額・執行額: items and lines below each other, years side by side ---------------------
 
-_ITEMS: dict[BudgetItem, str] = {
-    "initial": "当初予算",
-    "supplementary": "補正予算",
-    "carry_over": "繰越し等",
-    "total": "合計",
-    "executed": "執行額",
-}
 _LINES: dict[BudgetLineName, str] = {
     "single": "単独施策に係る予算",
     "single_reconstruction": "ほか復興庁一括計上分",
@@ -80,7 +74,7 @@ LABEL_COLUMNS = _FIGURES - FIRST
 def budget_years(budget: Value) -> list[str]:
     """Years with a column, in the order of the form."""
     lines = (budget[name] for name in _LINES)
-    figures = {year for line in lines for item in _ITEMS for year in line[item]}
+    figures = {year for line in lines for item in get_args(BudgetItem) for year in line[item]}
     return sorted({*budget["columns"], *figures})
 
 
@@ -123,7 +117,7 @@ def _item_heads(budget: Value, item: BudgetItem) -> Iterator[Slot]:
     if item == "initial":
         yield shows(budget, "status_label", column=_STATUS, width=2, height=4 * 4, look="label")
     place = {"column": _STATUS, "width": 3} if executed else {"column": _ITEM}
-    yield _head(budget, "labels", item, _ITEMS[item], height=4, **place)
+    yield _head(budget, "labels", item, TERMS[item].ja, height=4, **place)
 
 
 def _line_head(budget: Value, item: BudgetItem, name: BudgetLineName) -> Slot:

@@ -596,6 +596,6 @@ def test_open_entries_may_stay_open_or_not(small):
     )
     with pytest.raises(
         SheetProblems,
-        match=r"^7-2\.xlsx:達成目標1!H7  達成目標1 指標① actuals 2011: 「【要記入】」が残って",
+        match=r"^7-2\.xlsx:達成目標1!H7  達成目標1 指標① 実績値 23年度: 「【要記入】」が残って",
     ):
         parse_workbook(content, name="7-2.xlsx", allow_open=False)

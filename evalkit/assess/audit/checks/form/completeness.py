@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from evalkit.assess.audit.checks.form.references import NO_TEXT
 from evalkit.assess.audit.form import Form
@@ -13,27 +13,21 @@ from evalkit.assess.audit.kit import Found, Severity
 from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.programmes import ProgrammeRow, rows
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.cells import Blank, Cell, Quantity
-from evalkit.sheet.model import Budget, Indicator, Series, Sheet
+from evalkit.sheet.cells import Blank, Quantity
+from evalkit.sheet.model import Budget, BudgetItem, Indicator, LineColumn, Series, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import counted, fiscal_year
+from evalkit.sheet.terms import TERMS
 from evalkit.sheet.text import unified
 
 _SHOWN = 4  # names in one sentence before the rest is counted
 
 _DIRECTOR = re.compile(r"[（(][^（）()]+[）)]")
 _DIVISIONS = re.compile(r"[、，,;；/／\n]")
-_BUDGET_WORDS = {
-    "initial": Bilingual("当初予算", "initial budget"),
-    "supplementary": Bilingual("補正予算", "supplementary budget"),
-    "carry_over": Bilingual("繰越し等", "carry-over"),
-    "total": Bilingual("合計", "total"),
-    "executed": Bilingual("執行額", "executed amount"),
-}
 _Part = Literal["summary", "division"]
 _PARTS: dict[_Part, Bilingual] = {
     "summary": Bilingual("事業概要", "summary"),
-    "division": Bilingual("担当課", "division"),
+    "division": TERMS["division"],
 }
 
 
@@ -438,57 +432,45 @@ def find_budget_cell_missing(form: Form) -> Iterator[Found]:
     budget, this = form.sheet.budget, form.sheet.fiscal_year
     if budget is None:
         return
-    for name, year, items in _budget_columns(budget):
-        filled = [item for item, cell in items.items() if _filled(cell)]
-        due = [*items] if filled and year <= this else ["initial"]
+    for column in budget.line_columns():
+        filled = _filled_items(column)
+        closed = bool(filled) and column.year <= this
+        due: tuple[BudgetItem, ...] = get_args(BudgetItem) if closed else ("initial",)
         for item in due:
-            found = _used(budget, name, item, year) if filled else _amid(budget, name, year)
+            found = _used(budget, column, item) if filled else _amid(budget, column)
             if item not in filled and found:
-                yield _budget_cell((name, item, year), filled)
+                yield _budget_cell(column, item, filled)
 
 
-def _amid(budget: Budget, line: str, year: int) -> bool:
+def _filled_items(column: LineColumn) -> list[BudgetItem]:
+    return [item for item, cell in column.cells.items() if not isinstance(cell, Blank)]
+
+
+def _amid(budget: Budget, column: LineColumn) -> bool:
     """Whether the line has an initial budget both before and after the year."""
-    columns = _budget_columns(budget)
-    years = [other for name, other, cells in columns if name == line and _filled(cells["initial"])]
-    return bool(years) and years[0] < year < years[-1]
+    sisters = [other for other in budget.line_columns() if other.line == column.line]
+    years = [other.year for other in sisters if "initial" in _filled_items(other)]
+    return bool(years) and years[0] < column.year < years[-1]
 
 
-def _budget_columns(budget: Budget) -> Iterator[tuple[str, int, dict[str, Cell | None]]]:
-    """Each line in each year, with its items."""
-    for name, line in budget.lines():
-        for year in _budget_years(budget):
-            yield name, year, {item: cells.get(year) for item, cells in line.items()}
-
-
-def _used(budget: Budget, line: str, item: str, year: int) -> bool:
+def _used(budget: Budget, column: LineColumn, item: BudgetItem) -> bool:
     """Whether another line states the item for the year, or the same line for another year."""
     return any(
-        _filled(cells[item])
-        for name, other, cells in _budget_columns(budget)
-        if (name == line) != (other == year)
+        item in _filled_items(other)
+        for other in budget.line_columns()
+        if (other.line == column.line) != (other.year == column.year)
     )
 
 
-def _budget_years(budget: Budget) -> list[int]:
-    years = {year for _, line in budget.lines() for _, cells in line.items() for year in cells}
-    return sorted(years | set(budget.columns))
-
-
-def _filled(cell: Cell | None) -> bool:
-    return cell is not None and not isinstance(cell, Blank)
-
-
-def _budget_cell(place: tuple[str, str, int], filled: Sequence[str]) -> Found:
-    line, item, year = place
-    word, others = _BUDGET_WORDS[item], [_BUDGET_WORDS[each] for each in filled]
+def _budget_cell(column: LineColumn, item: BudgetItem, filled: Sequence[BudgetItem]) -> Found:
+    year, word, others = column.year, TERMS[item], [TERMS[each] for each in filled]
     beside = (
         Bilingual("・".join(each.ja for each in others), ", ".join(each.en for each in others))
         if others
         else Bilingual("前後の年度の金額", "amounts before and after it")
     )
     return Found(
-        path=("budget", line, item, str(year)),
+        path=column.path(item),
         printed="",
         severity="info" if item in ("supplementary", "carry_over") else "warning",
         evidence=Bilingual(
@@ -517,9 +499,9 @@ def find_budget_column_empty(form: Form) -> Iterator[Found]:
     if budget is None:
         return
     for year, head in budget.columns.items():
-        columns = [(name, cells) for name, at, cells in _budget_columns(budget) if at == year]
-        early = [name for name, cells in columns if isinstance(cells["executed"], Quantity)]
-        if not any(_filled(cell) for _, cells in columns for cell in cells.values()):
+        columns = [column for column in budget.line_columns() if column.year == year]
+        early = [column for column in columns if column.value("executed") is not None]
+        if not any(map(_filled_items, columns)):
             yield _wrong_column(
                 ("budget", "columns", str(year)),
                 head,
@@ -531,7 +513,7 @@ def find_budget_column_empty(form: Form) -> Iterator[Found]:
                 f"「{head}」は{fiscal_year(this).ja}の次の年度以降であるが、執行額がある。",
                 f'"{head}" lies after {fiscal_year(this).en}, yet an amount has been executed.',
             )
-            yield _wrong_column(("budget", early[0], "executed", str(year)), head, what)
+            yield _wrong_column(early[0].path("executed"), head, what)
 
 
 def _wrong_column(path: KeyPath, head: str, what: Bilingual, cause: str = "") -> Found:

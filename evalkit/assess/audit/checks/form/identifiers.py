@@ -19,6 +19,7 @@ from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import counted
 from evalkit.sheet.references import CIRCLED, circled, parse_references
+from evalkit.sheet.terms import TERMS
 from evalkit.sheet.text import fold
 
 _HABIT = 2  # numbers alike before a third can be out of line with them
@@ -319,8 +320,8 @@ _KINDS = {
     "measure": ("測定指標",),
 }
 _KIND_NAMES = {
-    "outcome": Bilingual("成果指標", "outcome"),
-    "output": Bilingual("活動指標", "output"),
+    "outcome": TERMS["outcome"],
+    "output": TERMS["output"],
     "measure": Bilingual("測定指標", "indicator of no kind"),
 }
 
