@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from evalkit.assess.audit import Check, all_checks
-from evalkit.present.words import Words
-from evalkit.sheet.bilingual import LANGUAGES, Bilingual
+from evalkit.present.words import Words, word
 
 _HEAD = """\
 # 点検の項目 / The checks of the audit
@@ -85,7 +84,7 @@ def _family(module: str, checks: list[Check]) -> str:
 
 
 def _entry(each: Check) -> str:
-    severity = Bilingual(*(Words(lang)(f"severity_{each.severity}") for lang in LANGUAGES))
+    severity = word(f"severity_{each.severity}")
     return (
         f"### `{each.id}`\n\n"
         f"**{severity.ja}: {each.title.ja}** / **{severity.en}: {each.title.en}**\n\n"

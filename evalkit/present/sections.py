@@ -101,7 +101,7 @@ class Report:
 
     def _back(self) -> Markup:
         """Link to the index, which lies beside the page."""
-        year = self.words.said(fiscal_year(self.sheet.fiscal_year, "era"))
+        year = fiscal_year(self.sheet.fiscal_year, "era")
         link = element("a", self.words("back_to_round", year=year), href="index.html")
         return element("p", link, class_="back not-in-pdf", data_beside="index.html")
 

@@ -309,7 +309,7 @@ def taken_as(day: date, words: Words) -> str:
     """Which day a time in words is taken to mean: （8月末として判定）."""
     last = (day + timedelta(days=1)).day == 1
     named = day_text(day)._replace(ja=f"{day.month}月{'末' if last else f'{day.day}日'}")
-    return words("taken_as", day=words.said(named))
+    return words("taken_as", day=named)
 
 
 def _anchor(name: str) -> str:

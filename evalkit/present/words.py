@@ -472,6 +472,11 @@ _WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
 }
 
 
+def word(name: str) -> Bilingual:
+    """Return the word called `name` in both languages."""
+    return _WORDS[name]
+
+
 class Words:
     """The words of one language.
 
@@ -485,9 +490,8 @@ class Words:
         self.language = language
 
     def __call__(self, name: str, **fill: object) -> str:
-        """Return the word called `name`, with what fills its gaps."""
-        word = _WORDS[name].in_(self.language)
-        return word.format(**fill) if fill else word
+        """Return the word called `name`, with what fills its gaps, in the page's language."""
+        return (word(name).format(**fill) if fill else word(name)).in_(self.language)
 
     @property
     def data_language(self) -> Language | None:

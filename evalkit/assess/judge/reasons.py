@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import Bilingual, BilingualError
 from evalkit.sheet.fiscal import YearStyle, in_one_era
 from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.terms import TERMS
@@ -164,7 +164,7 @@ class NotComputable(ArithmeticError):  # noqa: N818 - the name is the documented
         return self.reason.ja
 
 
-class MalformedError(ValueError):
+class MalformedError(BilingualError, ValueError):
     """An input or option of a preset that is no answer but a mistake, said in both languages.
 
     Examples
@@ -172,10 +172,6 @@ class MalformedError(ValueError):
     >>> str(MalformedError(Bilingual("区分表がありません", "no bands")))
     'no bands'
     """
-
-    def __init__(self, said: Bilingual) -> None:
-        super().__init__(said.en)
-        self.said = said
 
 
 class NotDecidable(NotComputable):

@@ -93,7 +93,7 @@ def _against(edition: Edition, latest: Point, result: IndicatorResult) -> str | 
         target=target.figure(words.language) if rising else target.text(words.language),
         target_year=_when(edition, level.target),
         rate=percent(level.rate.value, words.language),
-        grade=words.said(year.judgement.label),
+        grade=year.judgement.label,
     )
 
 

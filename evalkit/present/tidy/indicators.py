@@ -30,14 +30,13 @@ from evalkit.present.tidy.schema import (
     years,
 )
 from evalkit.present.tidy.where import FILE, LINE, where
-from evalkit.present.words import Words
+from evalkit.present.words import word
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Pending, Quantity
 from evalkit.sheet.model import BreakdownRow, Sheet, Span
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.terms import TERMS, titled
 
-_JA, _EN = Words("ja"), Words("en")
 _NAME = Column("name", "string", Bilingual("指標名", "Name of the indicator"))
 _KIND = Column(
     "kind", "string", Bilingual("指標の種類", "Kind"),
@@ -150,7 +149,7 @@ INDICATORS = Table(
         Column("direction_basis", "string",
                Bilingual("方向の根拠", "Basis of the direction"), codes={
             basis:
-                Bilingual(_JA(f"basis_{basis}"), _EN(f"basis_{basis}")) for basis in get_args(Basis)
+                word(f"basis_{basis}") for basis in get_args(Basis)
         }),
         Column("direction_evidence", "string", Bilingual("根拠の記載", "Evidence of the direction"),
                Bilingual("方向の根拠となる記載", "The printed texts on which it rests")),
