@@ -230,7 +230,7 @@ def assess(sheet: Path, preset: str, as_of: str, as_json: bool, lang: Language) 
     from evalkit.assess.parameters import parse_parameters
     from evalkit.assess.report_data import ReportData
     from evalkit.present.frames import rows
-    from evalkit.present.outline import outline
+    from evalkit.present.plain_text import outline
     from evalkit.present.words import Words
     from evalkit.sheet.load import read_sheet
 
@@ -281,7 +281,7 @@ def check(
         return
     if not sheets:
         raise click.UsageError("Missing argument 'SHEETS...'.")
-    from evalkit.present.audit_report import check_sheets
+    from evalkit.present.plain_text import check_sheets
 
     report = check_sheets(sheets, as_of=as_of, lang=lang)
     if as_json:
@@ -322,7 +322,7 @@ def roll(
     Example:
       evalkit roll params/fy2012/7-2.yaml --to-year 2013
     """
-    from evalkit.present.todo import dropped_lines, todo_lines
+    from evalkit.present.plain_text import dropped_lines, todo_lines
     from evalkit.present.words import Words
     from evalkit.produce.roll_file import TargetExists, roll_file
 

@@ -1,8 +1,8 @@
-"""監査所見: what the audit found, for the page and for a terminal."""
+"""監査所見: what the audit found, as a list on the page."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 
 from markupsafe import Markup
 
@@ -14,10 +14,8 @@ from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.status import severity_chip
 from evalkit.present.tables import table
 from evalkit.present.tidy.findings import TITLES
-from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.source import Source
 
 
 class Findings:
@@ -117,18 +115,3 @@ class Findings:
 
     def _said(self, text: Bilingual) -> str:
         return self.words.said(text)
-
-
-def finding_lines(findings: Sequence[Finding], source: Source, words: Words) -> Iterator[str]:
-    """Lines of the findings for a terminal: what and where, the computation, what to do."""
-    for finding in findings:
-        line, column = source.place(finding.path)
-        place, title = (words.said(text) for text in (finding.place, finding.title))
-        printed = f"「{' '.join(finding.printed.split())}」" if finding.printed else ""
-        grave = words(f"severity_{finding.severity}")
-        accepted = (
-            f"（{words('findings_accepted')}: {finding.accepted}）" if finding.accepted else ""
-        )
-        yield f"{source.name}:{line}:{column}  {grave}  {place}{printed}: {title}{accepted}"
-        yield f"    {words.said(finding.evidence)}"
-        yield f"    → {words.said(finding.suggestion)}  [{finding.check}]"

@@ -15,6 +15,7 @@ from evalkit.assess.judge.presets import PRESETS
 from evalkit.present.anchors import indicator_id
 from evalkit.present.cards import Cards
 from evalkit.present.markup import Content, element, join
+from evalkit.present.plain_text import headline
 from evalkit.present.status import annual_label, annual_symbol, chip, judged, outlook_chip
 from evalkit.present.tables import table
 from evalkit.present.words import Words
@@ -276,23 +277,6 @@ class Summary:
             "", element("thead", head), element("tbody", *body),
             id_=f"{_anchor(name)}-table", class_="data list stacks", labelled_by=_anchor(name),
         )  # fmt: skip
-
-
-def headline(assessment: Assessment, words: Words, year: str) -> str:
-    """Return the counts in one sentence, with the indicators that missed their target."""
-    counts: dict[str, object] = dict(assessment.distribution())
-    missed = words("between_figures").join(result.label for result, _ in assessment.missed())
-    idle = counts["not_started"]
-    return words(
-        "headline",
-        **counts
-        | {
-            "count": len(assessment.results),
-            "year": year,
-            "names": words("headline_names", names=missed) if missed else "",
-            "not_started": words("headline_not_started", count=idle) if idle else "",
-        },
-    )
 
 
 def overdue_note(days: Iterable[date | None], words: Words) -> str:

@@ -96,7 +96,7 @@ def _read_all(pipes: list[int], deadline: float) -> list[bytes]:
 def _load() -> None:
     """Import what the commands import."""
     from evalkit import cli  # noqa: F401
-    from evalkit.present import audit_report, check_catalogue, comparison, todo  # noqa: F401
+    from evalkit.present import check_catalogue, comparison, plain_text  # noqa: F401
     from evalkit.produce import console, roll_file  # noqa: F401
     from evalkit.produce.batch import preload
     from evalkit.produce.pages import comparison_page  # noqa: F401

@@ -1,0 +1,172 @@
+"""What the commands print: findings, an assessment, and what is left to do, in plain text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from evalkit.assess.assessment import ANNUAL, Assessment, IndicatorResult
+from evalkit.assess.audit import Finding, Severity
+from evalkit.assess.parameters import parse_parameters
+from evalkit.assess.report_data import gather
+from evalkit.assess.roll import Rolled
+from evalkit.present.frames import Row
+from evalkit.present.status import annual_label
+from evalkit.present.tidy.findings import finding_row, problem_row
+from evalkit.present.words import Words
+from evalkit.sheet.bilingual import Language
+from evalkit.sheet.fiscal import printing
+from evalkit.sheet.load import folder_year, read_document, read_previous
+from evalkit.sheet.printing import fiscal_year, percent
+from evalkit.sheet.problems import SheetProblems
+from evalkit.sheet.source import Source
+
+# `evalkit check` ----------------------------------------------------------------------------------
+
+
+@dataclass
+class CheckReport:
+    """What there is to say of the sheets, as lines and as rows."""
+
+    lines: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    severities: set[Severity] = field(default_factory=set)
+    unreadable: bool = False
+
+    def exit_code(self, *, strict: bool) -> int:
+        """0 nothing at or above the threshold, 1 findings, 2 a sheet that cannot be read."""
+        if self.unreadable:
+            return 2
+        counted = {"error", "warning", "info"} if strict else {"error", "warning"}
+        return int(bool(self.severities & counted))
+
+
+def check_sheets(sheets: Sequence[Path], *, as_of: str = "", lang: Language = "ja") -> CheckReport:
+    """Read and audit every sheet; one that cannot be read does not stop the others."""
+    given = parse_parameters({"as_of": as_of, "language": lang}, name="--as-of")
+    words = Words(lang)
+    report = CheckReport()
+    for path in sheets:
+        try:
+            document = read_document(path)
+            previous = read_previous(path, document.sheet)
+        except SheetProblems as problems:
+            report.unreadable = True
+            report.lines += [problem.text(lang) for problem in problems.problems]
+            report.rows += [problem_row(problem, lang) for problem in problems.problems]
+            continue
+        facts = gather(document.sheet, given, previous, folder_year(path), document.source)
+        report.lines += _finding_lines(facts.findings, document.source, words)
+        file: Row = {"file": document.source.name}  # as the call names it, for an editor to open
+        report.rows += (finding_row(each, facts) | file for each in facts.findings)
+        report.severities |= {each.severity for each in facts.findings if not each.accepted}
+    if not report.lines:
+        report.lines.append(words("findings_none"))
+    return report
+
+
+def _finding_lines(findings: Sequence[Finding], source: Source, words: Words) -> Iterator[str]:
+    """Lines of the findings for a terminal: what and where, the computation, what to do."""
+    for finding in findings:
+        line, column = source.place(finding.path)
+        place, title = (words.said(text) for text in (finding.place, finding.title))
+        printed = f"「{' '.join(finding.printed.split())}」" if finding.printed else ""
+        grave = words(f"severity_{finding.severity}")
+        why = finding.accepted
+        accepted = f"（{words('findings_accepted')}: {why}）" if why else ""
+        yield f"{source.name}:{line}:{column}  {grave}  {place}{printed}: {title}{accepted}"
+        yield f"    {words.said(finding.evidence)}"
+        yield f"    → {words.said(finding.suggestion)}  [{finding.check}]"
+
+
+# `evalkit assess` ---------------------------------------------------------------------------------
+
+
+def outline(assessment: Assessment, words: Words) -> Iterator[str]:
+    """Lines: the counts, by achievement goal, what was missed, what is unknown and until when."""
+    with printing(assessment.sheet.calendar):
+        yield from _outline(assessment, words)
+
+
+def _outline(assessment: Assessment, words: Words) -> Iterator[str]:
+    sheet = assessment.sheet
+    year = words.said(fiscal_year(sheet.fiscal_year))
+    yield headline(assessment, words, year)
+    for goal in sheet.achievement_goals:
+        own = assessment.distribution(goal.no)
+        each = "  ".join(f"{annual_label(grade, words)} {own[grade]}" for grade in ANNUAL)
+        yield f"  {words('goal_number', number=goal.no)}: {each}"
+    if assessment.overall:
+        yield f"{words('five_step_overall')}: {words.said(assessment.overall.label)}"
+    yield f"{words('missed_any')}:"
+    yield from _missed(assessment, words)
+    yield f"{words('pending_list')}:"
+    for result, due in assessment.pending():
+        mark = f" [{words('overdue')}]" if due.overdue else ""
+        yield f"  {_named(result)}  {words.said(fiscal_year(due.year))}  {due.printed}{mark}"
+    yield f"（{words('reference_mark')}）"
+
+
+def _missed(assessment: Assessment, words: Words) -> Iterator[str]:
+    for result, year in assessment.missed(every_year=True):
+        level = year.figure("level_rate")
+        known = level is not None and isinstance(level.value, Decimal)
+        rate = f"  {percent(level.value, words.language)}" if known else ""  # type: ignore[union-attr,arg-type]
+        yield f"  {_named(result)}  {words.said(fiscal_year(year.year))}{rate}"
+
+
+def _named(result: IndicatorResult) -> str:
+    return f"{result.label} {result.indicator.name}"
+
+
+def headline(assessment: Assessment, words: Words, year: str) -> str:
+    """Return the counts in one sentence, with the indicators that missed their target."""
+    counts: dict[str, object] = dict(assessment.distribution())
+    missed = words("between_figures").join(result.label for result, _ in assessment.missed())
+    idle = counts["not_started"]
+    return words(
+        "headline",
+        **counts
+        | {
+            "count": len(assessment.results),
+            "year": year,
+            "names": words("headline_names", names=missed) if missed else "",
+            "not_started": words("headline_not_started", count=idle) if idle else "",
+        },
+    )
+
+
+# `evalkit roll` -----------------------------------------------------------------------------------
+
+
+def todo_lines(rolled: Rolled, source: Source, words: Words) -> Iterator[str]:
+    """One line for each open entry, in the order of the new file: where, and what to do.
+
+    Parameters
+    ----------
+    rolled : Rolled
+    source : Source
+        The new sheet's file, for lines and columns.
+    words : Words
+    """
+    kinds = Counter(entry.kind for entry in rolled.todo)
+    yield words("todo_count", enter=kinds["enter"], confirm=kinds["confirm"])
+    for entry in sorted(rolled.todo, key=lambda entry: source.place(entry.path)):
+        line, column = source.place(entry.path)
+        kind, place = words(f"todo_{entry.kind}"), words.said(entry.place)
+        yield f"{source.name}:{line}:{column}  {kind}  {place}: {words.said(entry.what)}"
+
+
+def dropped_lines(rolled: Rolled, old: str, words: Words) -> Iterator[str]:
+    """One line for each text that the new sheet no longer holds; `old` names the old file."""
+    if not rolled.dropped:
+        return
+    yield words("dropped_count", count=len(rolled.dropped), file=old)
+    for each in rolled.dropped:
+        printed = each.printed.replace("\n", "")
+        reading = f"（{each.reading}）" if each.reading else ""
+        place, why = words.said(each.place), words.said(each.why)
+        yield f"  {place}: 「{printed}」{reading} {why}"
