@@ -19,9 +19,7 @@ from evalkit.assess.audit.indicators import (
     groups,
     indicator_rows,
 )
-from evalkit.assess.audit.programmes import ProgrammeRow
-from evalkit.assess.audit.programmes import programmes as programme_groups
-from evalkit.assess.audit.programmes import rows as programme_rows
+from evalkit.assess.audit.programmes import ProgrammeRow, programme_rows, same_programmes
 from evalkit.assess.passages import Passage, passages
 from evalkit.sheet.cells import Cell
 from evalkit.sheet.model import AchievementGoal, Series, Sheet
@@ -59,7 +57,7 @@ class Form:
     @cached_property
     def programme_groups(self) -> tuple[tuple[ProgrammeRow, ...], ...]:
         """Every programme with its rows, one a table; the rows of :attr:`programmes`, by name."""
-        return programme_groups(self.sheet)
+        return same_programmes(self.programmes)
 
     @cached_property
     def budget_columns(self) -> tuple[BudgetColumn, ...]:

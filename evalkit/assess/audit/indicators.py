@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from evalkit.assess.assessment import IndicatorResult
@@ -13,8 +14,6 @@ from evalkit.sheet.fiscal import says_every_year
 from evalkit.sheet.model import (
     BreakdownRow,
     IndicatorTable,
-    Measure,
-    MeasureTable,
     Series,
     Sheet,
 )
@@ -216,33 +215,20 @@ def breakdown_lines(row: IndicatorRow, *, mean: bool = False) -> tuple[Line, ...
     )
 
 
-def measure_tables(sheet: Sheet) -> Iterator[tuple[KeyPath, MeasureTable, tuple[Measure, ...]]]:
-    """Every table of programmes: where its heads stand, the heads, the programmes."""
-    for number, goal in enumerate(sheet.achievement_goals):
-        yield (
-            ("achievement_goals", number, "tables", "measures"),
-            goal.tables.measures,
-            goal.measures,
-        )
-    if sheet.reference:
-        yield ("reference", "table"), sheet.reference.table, sheet.reference.measures
-
-
-def programme_tables(sheet: Sheet) -> Iterator[tuple[Line, ...]]:
+def programme_tables(context: Form) -> Iterator[tuple[Line, ...]]:
     """Budgets of the programmes, table by table."""
-    for head, _, measures in measure_tables(sheet):
-        path = head[:2] if head[0] == "achievement_goals" else head[:1]
+    for _, programmes in groupby(context.programmes, key=lambda row: row.path[:-1]):
         yield tuple(
             Line(
-                path=(place := (*path, "measures", at)),
-                name=each.name,
-                figures=_by_year((*place, "budget"), each.budget),
+                path=row.path,
+                name=row.measure.name,
+                figures=_by_year((*row.path, "budget"), row.measure.budget),
             )
-            for at, each in enumerate(measures)
+            for row in programmes
         )
 
 
-def budget_lines(sheet: Sheet) -> Iterator[Line]:
+def budget_rows(sheet: Sheet) -> Iterator[Line]:
     """Every item of every line of the policy's budget."""
     for line, record in sheet.budget.lines() if sheet.budget else ():
         for item, cells in record.items():
@@ -268,10 +254,9 @@ def groups(context: Form) -> Iterator[Group]:
 
 def money_groups(context: Form) -> Iterator[Group]:
     """Tables of programmes, and the policy's budget."""
-    for lines in programme_tables(context.sheet):
-        if lines:
-            yield group_of(lines[0].path[:-1], lines)
-    yield group_of(("budget",), budget_lines(context.sheet))
+    for lines in programme_tables(context):
+        yield group_of(lines[0].path[:-1], lines)
+    yield group_of(("budget",), budget_rows(context.sheet))
 
 
 def group_of(path: KeyPath, lines: Iterable[Line]) -> Group:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from evalkit.assess.audit.once import once
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.cells.money import thousands_in
@@ -171,30 +171,52 @@ class ProgrammeRow:
         return thousands_in(self.sheet.measure_unit(self.columns, year))
 
 
-@once
-def rows(sheet: Sheet) -> tuple[ProgrammeRow, ...]:
+class _Table(NamedTuple):
+    """A printed table of programmes."""
+
+    path: KeyPath
+    heads_path: KeyPath
+    goal: str
+    heads: MeasureTable
+    measures: tuple[Measure, ...]
+
+
+def _tables(sheet: Sheet) -> Iterator[_Table]:
+    for place, goal in enumerate(sheet.achievement_goals):
+        path = ("achievement_goals", place)
+        heads = goal.tables.measures
+        yield _Table(path, (*path, "tables", "measures"), goal.no, heads, goal.measures)
+    if sheet.reference:
+        measures = sheet.reference.measures
+        yield _Table(("reference",), ("reference", "table"), "", sheet.reference.table, measures)
+
+
+def programme_rows(sheet: Sheet) -> tuple[ProgrammeRow, ...]:
     """Every programme of every table, the reference table last."""
     return tuple(
-        ProgrammeRow(measure=measure, path=(*path, number), goal=goal, sheet=sheet, columns=heads)
-        for path, goal, heads, measures in _tables(sheet)
-        for number, measure in enumerate(measures)
+        ProgrammeRow(
+            measure=measure,
+            path=(*table.path, "measures", number),
+            goal=table.goal,
+            sheet=sheet,
+            columns=table.heads,
+        )
+        for table in _tables(sheet)
+        for number, measure in enumerate(table.measures)
     )
 
 
-def _tables(sheet: Sheet) -> Iterator[tuple[KeyPath, str, MeasureTable, tuple[Measure, ...]]]:
-    """Tables of programmes: where their rows stand, number of the goal, heads, programmes."""
-    for place, goal in enumerate(sheet.achievement_goals):
-        path = ("achievement_goals", place, "measures")
-        yield path, goal.no, goal.tables.measures, goal.measures
-    if sheet.reference:
-        yield ("reference", "measures"), "", sheet.reference.table, sheet.reference.measures
+def budget_heads(sheet: Sheet) -> Iterator[tuple[KeyPath, int, str]]:
+    """Heads over the amounts of every table of programmes: where each stands, its year, itself."""
+    for table in _tables(sheet):
+        for year, head in table.heads.budget.items():
+            yield (*table.heads_path, "budget", str(year)), year, head
 
 
-@once
-def programmes(sheet: Sheet) -> tuple[tuple[ProgrammeRow, ...], ...]:
+def same_programmes(rows: Iterable[ProgrammeRow]) -> tuple[tuple[ProgrammeRow, ...], ...]:
     """Programmes, each with its rows; one row a table."""
     found: list[list[ProgrammeRow]] = []
-    for row in rows(sheet):
+    for row in rows:
         own = next((group for group in found if _belongs(row, group)), None)
         if own is None:
             found.append([row])

@@ -13,11 +13,11 @@ from evalkit.assess.audit.indicators import (
     IndicatorRow,
     breakdown_lines,
     groups,
-    measure_tables,
     rows,
 )
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
+from evalkit.assess.audit.programmes import budget_heads
 from evalkit.assess.audit.wording import say, within
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity
@@ -271,18 +271,17 @@ _HEAD_SCALE = re.compile("千円|百万円|億円|万円|円")
 def _scales_of_heads(form: Form) -> Iterator[Found]:
     """Heads over the budgets of the programmes that differ from the scale of the first."""
     heads = [
-        (path, year, label, found[0])
-        for path, table, _ in measure_tables(form.sheet)
-        for year, label in table.budget.items()
+        (path, label, found[0])
+        for path, _, label in budget_heads(form.sheet)
         if (found := _HEAD_SCALE.search(label))
     ]
     scales = list(dict.fromkeys(scale for *_, scale in heads))
     if len(scales) < 2:
         return
     habit = max(scales, key=[scale for *_, scale in heads].count)
-    path, year, label, scale = next(head for head in heads if head[-1] != habit)
+    path, label, scale = next(head for head in heads if head[-1] != habit)
     yield Found(
-        path=(*path, "budget", str(year)),
+        path=path,
         printed=label,
         evidence=say(
             Bilingual(

@@ -15,7 +15,7 @@ from evalkit.assess.audit.indicators import (
     IndicatorRow,
     Line,
     breakdown_lines,
-    budget_lines,
+    budget_rows,
     indicator_lines,
     programme_tables,
     rows,
@@ -85,7 +85,7 @@ def find_jumps(form: Form) -> Iterator[Found]:
     """Figures five times or a fifth of those of the year before, neither of them tiny."""
     for line in _actual_lines(form):
         yield from (_jumped(step) for step in _jumps(line, _least(line)))
-    for lines in (*programme_tables(form.sheet), tuple(_steady(form))):
+    for lines in (*programme_tables(form), tuple(_steady(form))):
         largest = max((each.value for line in lines for each in line.figures), default=Decimal(0))
         least = max(_LEAST_MONEY, largest * _LEAST_PART)
         for line in lines:
@@ -106,7 +106,7 @@ def _actual_lines(form: Form) -> Iterator[Line]:
 
 
 def _steady(form: Form) -> Iterator[Line]:
-    return (line for line in budget_lines(form.sheet) if line.name in _STEADY_ITEMS)
+    return (line for line in budget_rows(form.sheet) if line.name in _STEADY_ITEMS)
 
 
 def _least(line: Line) -> Decimal:

@@ -14,7 +14,7 @@ from evalkit.assess.audit.indicators import (
     Figure,
     IndicatorRow,
     breakdown_lines,
-    budget_lines,
+    budget_rows,
     programme_tables,
     rows,
 )
@@ -177,7 +177,7 @@ def find_points_for_commas(form: Form) -> Iterator[Found]:
 
 def _rows_of_figures(form: Form) -> Iterator[tuple[Figure, ...]]:
     yield from _rows_of_indicators(form)
-    for line in (*chain(*programme_tables(form.sheet)), *budget_lines(form.sheet)):
+    for line in (*chain(*programme_tables(form)), *budget_rows(form.sheet)):
         yield line.figures
 
 
@@ -248,7 +248,7 @@ def find_figures_in_brackets(form: Form) -> Iterator[Found]:
 
 
 def _programmes(form: Form) -> Iterator[tuple[Figure, ...]]:
-    for table in programme_tables(form.sheet):
+    for table in programme_tables(form):
         yield tuple(chain.from_iterable(line.figures for line in table))
 
 

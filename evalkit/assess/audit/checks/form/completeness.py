@@ -11,7 +11,7 @@ from evalkit.assess.audit.checks.form.references import NO_TEXT
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found, Severity
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.programmes import ProgrammeRow, rows
+from evalkit.assess.audit.programmes import ProgrammeRow, programme_rows
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Blank, Quantity
 from evalkit.sheet.model import Budget, BudgetItem, Indicator, LineColumn, Series, Sheet
@@ -102,7 +102,7 @@ def find_goal_without_measures(form: Form) -> Iterator[Found]:
     others = [goal.no for goal in goals if goal.measures]
     serving = {
         reference.goal
-        for row in rows(form.sheet)
+        for row in form.programmes
         if not row.goal
         for reference in row.references or ()
     }
@@ -207,7 +207,7 @@ def find_picture_not_in_file(form: Form) -> Iterator[Found]:
 )
 def find_measure_part_missing(form: Form) -> Iterator[Found]:
     """Programmes without summary, division or amount, where most of their sisters have it."""
-    every = rows(form.sheet)
+    every = form.programmes
     for part, word in _PARTS.items():
         without = [row for row in every if NO_TEXT.fullmatch(getattr(row.measure, part))]
         if 2 * len(without) < len(every):
@@ -246,7 +246,7 @@ def _part_missing(row: ProgrammeRow, field: str, word: Bilingual) -> Found:
 )
 def find_measure_column_missing(form: Form) -> Iterator[Found]:
     """Programmes with an empty cell in a year for which the sisters in the table have one."""
-    every = rows(form.sheet)
+    every = form.programmes
     tables = Counter((row.goal, year) for row in every for year in row.measure.budget)
     sizes = Counter(row.goal for row in every)
     for row in every:
@@ -285,7 +285,7 @@ def find_division_not_listed(form: Form) -> Iterator[Found]:
         return
     known = unified(sheet.lead_division + sheet.related_divisions)
     first: dict[str, ProgrammeRow] = {}
-    for row in rows(sheet):
+    for row in programme_rows(sheet):
         for division in _divisions(row.measure.division):
             first.setdefault(division, row)
     unknown = [division for division in first if not _stands_in(division, known)]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.programmes import key, rows
+from evalkit.assess.audit.programmes import key, programme_rows
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, Pending, Quantity
 from evalkit.sheet.fiscal import due_date, era_year, fiscal_year_of
@@ -359,7 +359,7 @@ def find_text_left_over(form: Form) -> Iterator[Found]:
     if form.previous is None:
         return
     last = form.previous.fiscal_year
-    before = {row.measure.summary for row in rows(form.previous)}
+    before = {row.measure.summary for row in programme_rows(form.previous)}
     before |= {each.note for _, each in form.previous.indicators()}
     before |= {form.previous.policy_goal.summary}
     for text in form.texts:

@@ -12,7 +12,7 @@ from evalkit.assess.audit.checks.form.references import NO_TEXT, listed
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.programmes import ProgrammeRow, key, programmes, rows
+from evalkit.assess.audit.programmes import ProgrammeRow, key, programme_rows
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
@@ -57,7 +57,7 @@ class _ReviewSheet(NamedTuple):
 
 
 def _review_sheets(sheet: Sheet) -> Iterator[_ReviewSheet]:
-    for row in rows(sheet):
+    for row in programme_rows(sheet):
         text = re.sub(r"\s+(?=\()", "", fold(row.measure.review_sheet))
         for found in _REVIEW_SHEETS.finditer(text):
             if not NO_TEXT.fullmatch(found["number"]):
@@ -81,7 +81,7 @@ def find_review_sheet_twice(form: Form) -> Iterator[Found]:
     for sheet in _review_sheets(form.sheet):
         uses[sheet.number, sheet.of].append(sheet)
     several = {number: sheets for (number, _), sheets in uses.items() if len(sheets) > 1}
-    groups = programmes(form.sheet) if several else ()
+    groups = form.programme_groups if several else ()
     programme = {row.path: n for n, group in enumerate(groups) for row in group}
     for number, sheets in several.items():
         one_each = list({programme[sheet.row.path]: sheet for sheet in sheets}.values())
@@ -189,7 +189,7 @@ def _other_length(sheet: _ReviewSheet, habit: int) -> Found:
 )
 def find_review_sheet_missing(form: Form) -> Iterator[Found]:
     """Programmes of the ministry with money in the sheet's year, but without a number."""
-    own = [row for row in rows(form.sheet) if row.goal and not row.of_agency]
+    own = [row for row in form.programmes if row.goal and not row.of_agency]
     without = [row for row in own if NO_TEXT.fullmatch(row.measure.review_sheet)]
     with_number = len(own) - len(without)
     for row in without if with_number > len(without) else ():

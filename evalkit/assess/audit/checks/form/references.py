@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.programmes import ProgrammeRow, programmes, rows
+from evalkit.assess.audit.programmes import ProgrammeRow, programme_rows
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
 from evalkit.sheet.paths import KeyPath
@@ -91,7 +91,7 @@ def _indicators(sheet: Sheet) -> Iterator[tuple[KeyPath, AchievementGoal, Indica
 )
 def find_indicator_without_measure(form: Form) -> Iterator[Found]:
     """Indicators missing from every 関連する指標, where that column is in use and readable."""
-    every = rows(form.sheet)
+    every = form.programmes
     named = {reference for row in every for reference in _read(row) or ()}
     for path, goal in _goals(form.sheet):
         own = [row for row in every if row.goal == goal.no]
@@ -137,7 +137,7 @@ def _without_measure(
 )
 def find_measure_without_indicator(form: Form) -> Iterator[Found]:
     """Programmes with an empty 関連する指標, where others of the sheet have one."""
-    every = rows(form.sheet)
+    every = form.programmes
     in_use = any(_read(row) for row in every)
     for row in every:
         if in_use and NO_TEXT.fullmatch(row.measure.indicators):
@@ -166,7 +166,7 @@ def find_measure_without_indicator(form: Form) -> Iterator[Found]:
 )
 def find_unreadable_reference(form: Form) -> Iterator[Found]:
     """References that are no list of numbers, or hold a range that runs backwards."""
-    for row in rows(form.sheet):
+    for row in form.programmes:
         text = row.measure.indicators
         backwards = [m[0] for m in _RANGE.finditer(text) if m[1] >= m[2]]
         if not backwards and (_read(row) is not None or _names_all(row)):
@@ -199,7 +199,7 @@ def find_unreadable_reference(form: Form) -> Iterator[Found]:
 )
 def find_repeated_reference(form: Form) -> Iterator[Found]:
     """One indicator twice in one 関連する指標."""
-    for row in rows(form.sheet):
+    for row in form.programmes:
         counts = Counter(_read(row) or ())
         twice = [reference for reference, count in counts.items() if count > 1]
         if twice:
@@ -230,7 +230,7 @@ def find_repeated_reference(form: Form) -> Iterator[Found]:
 )
 def find_reference_into_other_goal(form: Form) -> Iterator[Found]:
     """Programmes under one goal that refer to an indicator of another."""
-    for row in rows(form.sheet):
+    for row in form.programmes:
         other = [r for r in _read(row) or () if row.goal and r.goal != row.goal]
         if other:
             named = _with_goals(other)
@@ -262,7 +262,7 @@ def find_reference_into_other_goal(form: Form) -> Iterator[Found]:
 )
 def find_measure_in_one_table_only(form: Form) -> Iterator[Found]:
     """Programmes of agencies in one kind of table alone, where others stand in both."""
-    groups = programmes(form.sheet)
+    groups = form.programme_groups
     shared = [g for g in groups if any(r.goal for r in g) and any(not r.goal for r in g)]
     if not shared:
         return
@@ -276,7 +276,9 @@ def find_measure_in_one_table_only(form: Form) -> Iterator[Found]:
 def _only_in_reference(sheet: Sheet, row: ProgrammeRow, shared: int) -> Found:
     served = _read(row) or ()
     others = [
-        other.core for other in rows(sheet) if other.goal and set(served) & set(_read(other) or ())
+        other.core
+        for other in programme_rows(sheet)
+        if other.goal and set(served) & set(_read(other) or ())
     ]
     named = _with_goals(served) or "－"
     by = "、".join(f"「{name}」" for name in dict.fromkeys(others))

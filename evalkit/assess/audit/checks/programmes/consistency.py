@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from evalkit.assess.audit.budget import is_exact
 from evalkit.assess.audit.form import Form, repeated_programmes, whole
-from evalkit.assess.audit.indicators import IndicatorRow, measure_tables
+from evalkit.assess.audit.indicators import IndicatorRow
 from evalkit.assess.audit.kit import Hit, check, hit
-from evalkit.assess.audit.programmes import ProgrammeRow, key
+from evalkit.assess.audit.programmes import ProgrammeRow, budget_heads, key
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, NotApplicable, Quantity
 from evalkit.sheet.model import Sheet
@@ -416,9 +416,8 @@ def heads_of_other_years(form: Form) -> Iterator[Hit]:
 
 def _heads(sheet: Sheet) -> Iterator[tuple[KeyPath, str, tuple[int, ...]]]:
     """What names years, and which it may name."""
-    for path, table, _ in measure_tables(sheet):
-        for year, head in table.budget.items():
-            yield (*path, "budget", str(year)), head, (year,)
+    for path, year, head in budget_heads(sheet):
+        yield path, head, (year,)
     for year, head in sheet.budget.columns.items() if sheet.budget else ():
         yield ("budget", "columns", str(year)), head, (year,)
     yield ("title",), sheet.title, (sheet.fiscal_year, sheet.fiscal_year + 1)

@@ -20,7 +20,7 @@ from evalkit.assess.audit.near_duplicates import (
     near_terms,
     terms,
 )
-from evalkit.assess.audit.programmes import rows, similarity
+from evalkit.assess.audit.programmes import similarity
 from evalkit.assess.passages import Passage
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.places import form_place
@@ -202,7 +202,7 @@ def _places(form: Form, uses: Sequence[Clause]) -> str:
 def find_division_nearly_the_same(form: Form) -> Iterator[Found]:
     """Divisions of programmes that differ from a more frequent one in one character."""
     divisions = [
-        ((*row.path, "division"), "".join(row.measure.division.split())) for row in rows(form.sheet)
+        ((*row.path, "division"), "".join(row.measure.division.split())) for row in form.programmes
     ]
     counts = Counter(name for _, name in divisions)
     for path, name in divisions:
