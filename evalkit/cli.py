@@ -324,12 +324,12 @@ def roll(
     """
     from evalkit.present.plain_text import dropped_lines, todo_lines
     from evalkit.present.words import Words
-    from evalkit.produce.roll_file import TargetExists, roll_file
+    from evalkit.produce.roll_file import SheetExists, roll_file
 
     words = Words(lang)
     try:
         made = roll_file(sheet, to_year, output, words, force=force)
-    except TargetExists as exists:
+    except SheetExists as exists:
         raise click.UsageError(words("rolled_exists", file=exists)) from None
     terminal.say(made.path)
     for line in todo_lines(made.rolled, made.source, words):

@@ -23,7 +23,6 @@ from evalkit.produce.publication.result import (
     Result,
     failed,
     none_readable,
-    refused,
     unreadable,
     unwritten,
     write_error_text,
@@ -146,7 +145,7 @@ def _hopeless(due: Sequence[Job], language: Language) -> Iterator[Result]:
     problems = {path: _misread(path) for path in {job.layout.parameters for job in due}}
     for layout in (job.layout for job in due):
         if why := layout.refusal(language):
-            yield refused(layout, why)
+            yield Result(name=layout.label, status="failed", why=(why,), unreadable=True)
         elif found := problems[layout.parameters]:
             yield unreadable(layout, found, language, of_round=True)
 

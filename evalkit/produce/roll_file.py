@@ -20,7 +20,7 @@ from evalkit.sheet.source import Source
 from evalkit.sheet.yaml.tree import parse_source
 
 
-class TargetExists(Exception):  # noqa: N818  (it is the state of things, told to the caller)
+class SheetExists(Exception):  # noqa: N818  (it is the state of things, told to the caller)
     """The file that a roll-forward would write is there already."""
 
 
@@ -42,7 +42,7 @@ def roll_file(
     ------
     SheetProblems
         If `sheet` cannot be read (open entries are no problem), or `to_year` is not later.
-    TargetExists
+    SheetExists
         If the new file exists and `force` is not given; it is not touched.
     OverwriteError
         If the new file is `sheet` itself, or an existing file that is no sheet.
@@ -54,7 +54,7 @@ def roll_file(
     path = output or from_here(sheet.absolute().parent.with_name(f"fy{year}") / sheet.name)
     check_overwrite(path, "sheet", inputs=[sheet])
     if path.exists() and not force:
-        raise TargetExists(path)
+        raise SheetExists(path)
     try:
         rolled = roll(document.sheet, year)
     except BeyondYears:

@@ -24,7 +24,7 @@ from evalkit.produce.batch.job import Result
 from evalkit.produce.batch.options import Options
 from evalkit.produce.build import plan_build
 from evalkit.produce.cluster.run import run_on
-from evalkit.produce.cluster.task import Made
+from evalkit.produce.cluster.task import TaskResult
 from evalkit.produce.cluster.worker_process import make
 from evalkit.produce.engine.signals import Interrupted
 from tests.conftest import ROOT, SMALL
@@ -252,7 +252,7 @@ def test_a_report_that_cannot_be_published_has_failed(round_of_three):
 
     def made(task):
         page = task.job.layout.report(".html")
-        return Made(Result(name=task.job.layout.name, status="built"), {page: b"page"})
+        return TaskResult(Result(name=task.job.layout.name, status="built"), {page: b"page"})
 
     with ThreadPoolExecutor(1) as executor:
         results = list(run_on(executor, jobs_of(round_of_three), made))

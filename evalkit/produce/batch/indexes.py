@@ -22,7 +22,7 @@ from evalkit.sheet.files import content_of
 
 
 @dataclass(frozen=True)
-class _Made:
+class _Note:
     """An index that was made: from what, what came of it, and the counts of its round."""
 
     inputs: str
@@ -39,7 +39,7 @@ class _Index:
     note: Path
     inputs: str
 
-    def known(self) -> _Made | None:
+    def known(self) -> _Note | None:
         """Note on it, if it would be made once more from the same and is still as it was made."""
         made = _read_note(self.note)
         same = made and made.inputs == self.inputs and made.output == _digest(_content(self.page))
@@ -48,7 +48,7 @@ class _Index:
     def files(self, page: bytes, totals: Mapping[str, Any] | None = None) -> dict[Path, bytes]:
         """Page and note, and a copy of the page before, if somebody has edited it."""
         old, known = _content(self.page), _read_note(self.note)
-        made = _Made(self.inputs, _digest(page), _digest(old), totals)
+        made = _Note(self.inputs, _digest(page), _digest(old), totals)
         files = {self.page: page, self.note: _json(made)}
         if old and known and _digest(old) not in (known.output, known.before):
             files[copy_of(self.page)] = old
@@ -138,15 +138,15 @@ def _rounds(reports: Path) -> list[Path]:
 # Notes --------------------------------------------------------------------------------------------
 
 
-def _read_note(path: Path) -> _Made | None:
+def _read_note(path: Path) -> _Note | None:
     try:
         text, seal = content_of(path).decode("utf-8").rsplit("\n", 2)[:2]
-        return _Made(**json.loads(text)) if seal == _sum(text) else None
+        return _Note(**json.loads(text)) if seal == _sum(text) else None
     except (OSError, ValueError):
         return None
 
 
-def _json(made: _Made) -> bytes:
+def _json(made: _Note) -> bytes:
     text = json.dumps(asdict(made), ensure_ascii=False, indent=1)
     return f"{text}\n{_sum(text)}\n".encode()  # a note that was edited is none
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from evalkit.produce.batch.options import Options
 from evalkit.produce.batch.plan import Job
-from evalkit.produce.cluster.task import Made, Task, pack
+from evalkit.produce.cluster.task import Task, TaskResult, pack
 from evalkit.produce.cluster.worker_process import make
 from evalkit.produce.engine.signals import stoppable
 from evalkit.produce.project.fingerprint import DRAWING, Fingerprint, changed_inputs, surroundings
@@ -132,7 +132,7 @@ def _watch(client: Client) -> Callable[[], bool]:
     return alive
 
 
-Run = Callable[[Task], Made]
+Run = Callable[[Task], TaskResult]
 
 
 def run_on(
@@ -174,7 +174,7 @@ def run_on(
                 return
 
 
-Pending = dict[Future[Made], Job]
+Pending = dict[Future[TaskResult], Job]
 
 
 @contextmanager
@@ -188,16 +188,16 @@ def _cancelling() -> Iterator[Pending]:
                 future.cancel()
 
 
-def _submitted(executor: Executor, job: Job, run: Run) -> Future[Made]:
+def _submitted(executor: Executor, job: Job, run: Run) -> Future[TaskResult]:
     try:
         return executor.submit(run, pack(job))
     except OSError as error:
-        unreadable: Future[Made] = Future()
+        unreadable: Future[TaskResult] = Future()
         unreadable.set_exception(error)
         return unreadable
 
 
-def _finish(job: Job, future: Future[Made], language: Language) -> Result:
+def _finish(job: Job, future: Future[TaskResult], language: Language) -> Result:
     """Publish a report that came back; whatever went wrong is a result, not an exception."""
     try:
         made = future.result()
@@ -209,7 +209,7 @@ def _finish(job: Job, future: Future[Made], language: Language) -> Result:
     return _published(job, made, language) if made.result.status == "built" else made.result
 
 
-def _published(job: Job, made: Made, language: Language) -> Result:
+def _published(job: Job, made: TaskResult, language: Language) -> Result:
     try:
         copies = publish_report(
             job.layout, job.inputs, made.contents, made.result.seconds, made.sheet

@@ -34,7 +34,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Made:
+class TaskResult:
     """What became of a task: the result, and the report's files for the caller to publish."""
 
     result: Result
@@ -56,7 +56,7 @@ def pack(job: Job) -> Task:
     return Task(job, {file: file.read_bytes() for file in files if file.is_file()})
 
 
-def run_task(task: Task, options: Options) -> Made:
+def run_task(task: Task, options: Options) -> TaskResult:
     """Make the report of `task` in a folder of its own, as it would be made on this machine.
 
     Paths in the result and in the lines about a failure are the caller's.
@@ -76,9 +76,9 @@ def run_task(task: Task, options: Options) -> Made:
         return not_made(task.job, f"{type(error).__name__}: {error}")
 
 
-def not_made(job: Job, why: str) -> Made:
+def not_made(job: Job, why: str) -> TaskResult:
     """Report that could not be made."""
-    return Made(failed(job.layout.name, why), {})
+    return TaskResult(failed(job.layout.name, why), {})
 
 
 @contextmanager
@@ -99,8 +99,8 @@ def _below(scratch: Path, path: Path) -> Path:
     return scratch / path.relative_to(path.anchor)
 
 
-def _as_the_caller_has_it(result: Result, scratch: Path, root: Path) -> Made:
+def _as_the_caller_has_it(result: Result, scratch: Path, root: Path) -> TaskResult:
     here, there = f"{scratch}{os.sep}", str(root)
     contents = {root / file.relative_to(scratch): file.read_bytes() for file in result.files}
     why = tuple(line.replace(here, there) for line in result.why)
-    return Made(replace(result, files=tuple(contents), why=why), contents)
+    return TaskResult(replace(result, files=tuple(contents), why=why), contents)

@@ -23,7 +23,7 @@ from typing import IO
 
 from evalkit.produce.batch import preload
 from evalkit.produce.batch.options import USUAL, Options
-from evalkit.produce.cluster.task import Made, Task, not_made, run_task
+from evalkit.produce.cluster.task import Task, TaskResult, not_made, run_task
 from evalkit.produce.engine.signals import Interrupted, exit_code_of_signal, how_it_ended
 
 _IDLE = 30.0  # seconds without work after which it leaves: a cluster is shared
@@ -33,7 +33,7 @@ _START = "from evalkit.produce.cluster.worker_process import serve; serve()"
 _of_thread = threading.local()
 
 
-def make(task: Task, options: Options = USUAL) -> Made:
+def make(task: Task, options: Options = USUAL) -> TaskResult:
     """Make the report of `task` in this thread's process; what a cluster's workers call."""
     while True:
         worker = _of_this_thread()
@@ -60,13 +60,13 @@ class _WorkerProcess:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
 
-    def ask(self, task: partial[Made]) -> Made:
+    def ask(self, task: partial[TaskResult]) -> TaskResult:
         """Send a task and wait for its answer."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         pickle.dump(task, self.process.stdin)
         self.process.stdin.flush()
-        made: Made = pickle.load(self.process.stdout)
+        made: TaskResult = pickle.load(self.process.stdout)
         return made
 
     def __del__(self) -> None:
@@ -87,11 +87,11 @@ def serve() -> None:
         raise SystemExit(exit_code_of_signal(stopped.number)) from None
 
 
-def _next_task(source: IO[bytes]) -> partial[Made] | None:
+def _next_task(source: IO[bytes]) -> partial[TaskResult] | None:
     if not select.select([source], [], [], _IDLE)[0]:
         return None
     with suppress(EOFError):
-        task: partial[Made] = pickle.load(source)
+        task: partial[TaskResult] = pickle.load(source)
         return task
     return None
 

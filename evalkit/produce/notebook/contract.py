@@ -22,7 +22,10 @@ Cell = Mapping[str, Any]
 PARAMETERS = "parameters"
 """Tag by which papermill knows the cell after which it puts what it is given."""
 
-_INJECTED, _SKIPPED, _MAY_FAIL = "injected-parameters", "skip-execution", "raises-exception"
+INJECTED = "injected-parameters"
+"""Tag of the cell that papermill puts in."""
+
+_SKIPPED, _MAY_FAIL = "skip-execution", "raises-exception"
 SOURCE = ("file", "sheet", "previous", PARAMETERS)
 """What a section of a report says of its inputs."""
 
@@ -176,8 +179,8 @@ def demand(cells: Sequence[Cell], names: Iterable[str]) -> None:
     for name in given:
         if name not in known:
             raise NotebookError("no_parameter", what=name)
-    later = [cell for cell in code_cells(cells[tagged + 1 :]) if _INJECTED not in _tags(cell)]
-    before = sum(_INJECTED not in _tags(cell) for cell in code_cells(cells[: tagged + 1]))
+    later = [cell for cell in code_cells(cells[tagged + 1 :]) if INJECTED not in _tags(cell)]
+    before = sum(INJECTED not in _tags(cell) for cell in code_cells(cells[: tagged + 1]))
     for number, cell in enumerate(later, before + 2):  # papermill's own cell comes between
         if again := _names_set(source_of(cell)).intersection(given):
             raise NotebookError("set_again", f"In [{number}]", what=", ".join(sorted(again)))

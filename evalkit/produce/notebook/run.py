@@ -12,6 +12,7 @@ from papermill.exceptions import PapermillExecutionError
 from evalkit.assess.parameters import Limits
 from evalkit.produce.engine.limits import MOST_OUTPUT, OUTPUT_LIMIT, DiedError, TooSlowError
 from evalkit.produce.notebook.contract import (
+    INJECTED,
     NotebookError,
     check_run,
     demand,
@@ -20,7 +21,7 @@ from evalkit.produce.notebook.contract import (
     naming,
 )
 from evalkit.produce.notebook.output_limits import within_limits
-from evalkit.produce.project.dates import pin_times
+from evalkit.produce.project.dates import fixed_date
 from evalkit.produce.project.fingerprint import code_digest, code_of
 
 
@@ -52,7 +53,7 @@ def run_notebook(
         executed = _executed(read, notebook.parent, parameters, engine, limits)
         check_run(executed.cells)
     executed.metadata.papermill["input_path"] = name_of(notebook)  # of no machine
-    pin_times(executed)
+    _pin_times(executed)
     return within_limits(executed)
 
 
@@ -84,3 +85,20 @@ def _failed(error: PapermillExecutionError | TooSlowError | DiedError) -> Notebo
     if error.ename == OUTPUT_LIMIT:
         return NotebookError("output", place, most=MOST_OUTPUT // 1_000_000)
     return failure(error.ename, error.evalue, place)
+
+
+def _pin_times(notebook: nbformat.NotebookNode) -> None:
+    """Where the environment gives a date, put it for the times at which papermill ran.
+
+    The cell that papermill puts in has a random id, which gets a fixed one then.
+    """
+    fixed = fixed_date()
+    if fixed is None:
+        return
+    for metadata in (notebook.metadata, *(cell.metadata for cell in notebook.cells)):
+        times = metadata.get("papermill", {})
+        pinned = {"start_time": fixed.isoformat(), "end_time": fixed.isoformat(), "duration": 0.0}
+        times.update({name: value for name, value in pinned.items() if name in times})
+    for cell in notebook.cells:
+        if INJECTED in cell.metadata.get("tags", ()):
+            cell["id"] = INJECTED

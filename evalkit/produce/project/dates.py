@@ -1,22 +1,17 @@
 """The date that a file says of itself: never the clock's, so that equal inputs give equal bytes.
 
 It is the day of the report, or the end of its fiscal year; ``SOURCE_DATE_EPOCH`` goes before both,
-as https://reproducible-builds.org/specs/source-date-epoch/ asks, in the executed notebook too.
+as https://reproducible-builds.org/specs/source-date-epoch/ asks.
 """
 
 from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING
 
 from evalkit.sheet.bilingual import Bilingual, BilingualError
 
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
 VARIABLE = "SOURCE_DATE_EPOCH"
-_INJECTED = "injected-parameters"  # papermill's tag
 _FIRST, _LAST = 315_532_800, 4_354_819_199  # 1980 to 2107: what a ZIP, and so an XLSX, can say
 
 _TEXT = Bilingual(
@@ -50,20 +45,3 @@ def fixed_date() -> datetime | None:
 def dated(day: date) -> datetime:
     """Date of a file that is of `day`."""
     return fixed_date() or datetime.combine(day, time(), UTC)
-
-
-def pin_times(notebook: NotebookNode) -> None:
-    """Where the environment gives a date, put it for the times at which papermill ran.
-
-    The cell that papermill puts in has a random id, which gets a fixed one then.
-    """
-    fixed = fixed_date()
-    if fixed is None:
-        return
-    for metadata in (notebook.metadata, *(cell.metadata for cell in notebook.cells)):
-        times = metadata.get("papermill", {})
-        pinned = {"start_time": fixed.isoformat(), "end_time": fixed.isoformat(), "duration": 0.0}
-        times.update({name: value for name, value in pinned.items() if name in times})
-    for cell in notebook.cells:
-        if _INJECTED in cell.metadata.get("tags", ()):
-            cell["id"] = _INJECTED

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from evalkit.produce.project.fingerprint import Fingerprint
 from evalkit.produce.project.layout import Layout
-from evalkit.produce.publication.publish import copy_of, exchange, prune, publish
+from evalkit.produce.publication.publish import Exchange, copy_of, prune, publish
 from evalkit.sheet.files import content_of
 
 
@@ -98,7 +98,7 @@ def publish_report(
     names = {_name(layout, path) for path in files}
     former = [layout.reports / name for name in _formerly(layout, last) if name not in names]
     copies = dict(_edited(layout, files, last) if last else ())
-    with exchange() as change:
+    with Exchange() as change:
         change.put(copies)
         change.put(files, without=former, seal=seal)
     prune(path.parent for path in former)

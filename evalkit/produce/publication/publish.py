@@ -32,8 +32,8 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -64,16 +64,26 @@ def publish(files: Mapping[Path, bytes]) -> None:
     >>> sorted(path.name for path in page.parent.iterdir())
     ['7-2.html', '7-2.pdf']
     """
-    with exchange() as change:
+    with Exchange() as change:
         change.put(files)
 
 
 class Exchange:
-    """New files on their way into the place of old ones."""
+    """New files on their way into the place of old ones; an error leaves all the old ones."""
 
     def __init__(self) -> None:
         self._temporary: list[Path] = []
         self._undo: list[Callable[[], object]] = []
+
+    def __enter__(self) -> Exchange:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind:
+            self.take_back()
+        for temporary in self._temporary:
+            with suppress(OSError):
+                temporary.unlink()
 
     def put(
         self,
@@ -145,25 +155,6 @@ class Exchange:
         for step in reversed(self._undo):
             with suppress(OSError):
                 step()
-
-    def clear(self) -> None:
-        """Remove what is left under temporary names."""
-        for temporary in self._temporary:
-            with suppress(OSError):
-                temporary.unlink()
-
-
-@contextmanager
-def exchange() -> Iterator[Exchange]:
-    """Within it, files are put in the place of others; an error leaves all the old ones."""
-    change = Exchange()
-    try:
-        yield change
-    except BaseException:
-        change.take_back()
-        raise
-    finally:
-        change.clear()
 
 
 def _put_back(path: Path, kept: Path | None) -> None:

@@ -62,11 +62,6 @@ def unreadable(
     )
 
 
-def refused(layout: Layout, why: str) -> Result:
-    """Report that nobody tries to make."""
-    return Result(name=layout.label, status="failed", why=(why,), unreadable=True)
-
-
 def write_error_text(layout: Layout, error: WriteError, language: Language) -> str:
     """Line about a file that cannot be written, named as people of the project know it."""
     named = WriteError(error.errno, error.strerror, layout.shown(Path(error.filename)))
