@@ -43,6 +43,15 @@ def cluster():
         yield cluster
 
 
+@pytest.fixture(autouse=True)
+def _whole(cluster):
+    """Wait until the cluster has put a worker in the place of the one that a test has killed."""
+    until = time.monotonic() + 60
+    while len(cluster.scheduler.workers) < 2:
+        assert time.monotonic() < until, "the cluster does not come back"
+        time.sleep(0.1)
+
+
 @pytest.fixture
 def round_of_three(tmp_path):
     return small_project(ROOT, tmp_path)
@@ -58,7 +67,7 @@ def with_cell(params, source):
 
 
 def worker_processes(cluster):
-    """Every process below the workers: their worker_processes, and what those have forked."""
+    """Every process below the workers: their own one, and what it has forked."""
     workers = [worker.pid for worker in cluster.workers.values()]
     return [
         process
