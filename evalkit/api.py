@@ -117,6 +117,8 @@ def build(
 
     Raises
     ------
+    ValueError
+        If a format is unknown.
     LayoutError
         If the paths lead to no report.
     NotebookError
@@ -134,10 +136,12 @@ def build(
     Traceback (most recent call last):
     evalkit.produce.project.layout.LayoutError: ...
     """
-    from evalkit.produce.batch.options import Options
+    from evalkit.produce.batch.options import FORMATS, Options
     from evalkit.produce.batch.plan import orphans
     from evalkit.produce.build import plan_build, run_build
 
+    if unknown := set(formats) - set(FORMATS):
+        raise ValueError(f"unknown format {min(unknown)!r}; known: {', '.join(FORMATS)}")
     options = Options(
         formats=tuple(formats),
         year=year,

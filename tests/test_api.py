@@ -36,6 +36,11 @@ def test_what_is_not_public_is_not_there():
         evalkit.asess_sheet  # noqa: B018
 
 
+def test_an_unknown_format_is_a_mistake_not_a_report_less():
+    with pytest.raises(ValueError, match="unknown format 'htm'; known: html, pdf, data"):
+        evalkit.build(["params/fy2012/7-2.yaml"], formats=["htm"])
+
+
 def example():
     text = (ROOT / "README.md").read_text("utf-8")
     return re.search(r"## From Python\n\n```python\n(.*?)```", text, re.DOTALL)[1]

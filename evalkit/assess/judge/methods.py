@@ -3,8 +3,9 @@
 There is no bare 達成率 here. Every function is keyword-only, takes `Decimal` or `int`, and returns
 a `bool` or an unrounded `Decimal` (28 digits, Python's default decimal context). A `float` is
 refused: it would bring binary noise into a published figure. `None` means "not published". What
-cannot be calculated raises `NotComputable`, whose reason is a sentence for the reader, in Japanese
-(`reason`, also `str()`) and in English; nothing is patched with a small number.
+cannot be calculated, where a value is missing or for what a function says itself, raises
+`NotComputable` with the reason for the reader in both languages; nothing is patched with a small
+number.
 
 What a parameter means, wherever it stands:
 
@@ -41,6 +42,7 @@ from evalkit.assess.judge.reasons import missing, not_computable, not_decidable
 from evalkit.sheet.bilingual import Bilingual
 
 Number = Decimal | int
+Published = Number | None  # None: not published
 Direction = Literal["up", "down"]
 
 CAGR_DIGITS = 50  # digits carried inside a power, so that 1e-9 of the result is safe
@@ -138,12 +140,12 @@ def compute(method: str, why: NotComputable | None = None, /, **inputs: object) 
 
 def met(
     *,
-    actual: Number | None,
-    target: Number | None,
+    actual: Published,
+    target: Published,
     comparator: str | None = "=",
     direction: Direction | None = "up",
-    upper: Number | None = None,
-    tolerance: Number | None = None,
+    upper: Published = None,
+    tolerance: Published = None,
 ) -> bool:
     """Whether the target is met; the target's own comparator decides.
 
@@ -158,8 +160,6 @@ def met(
 
     Raises
     ------
-    NotComputable
-        If a value is missing.
     NotDecidable
         If 程度 has no tolerance, a range no upper end, or a bare target no direction.
 
@@ -196,9 +196,7 @@ def met(
     return True
 
 
-def level_rate(
-    *, actual: Number | None, target: Number | None, direction: Direction | None
-) -> Decimal:
+def level_rate(*, actual: Published, target: Published, direction: Direction | None) -> Decimal:
     """Level reached against the target level: a/g where higher is better, g/a where lower is.
 
     Of a direction that is not known there is one only at the target itself.
@@ -212,8 +210,8 @@ def level_rate(
     Raises
     ------
     NotComputable
-        If a value is missing, the target is zero, the actual value is zero where lower is better,
-        the signs differ, or both are negative, where a ratio runs backwards.
+        If the target is zero, the actual value is zero where lower is better, the signs differ, or
+        both are negative, where a ratio runs backwards.
     NotDecidable
         If the direction is not known.
 
@@ -238,7 +236,7 @@ def level_rate(
 
 
 def level_rate_mirror(
-    *, actual: Number | None, target: Number | None, direction: Direction = "down"
+    *, actual: Published, target: Published, direction: Direction = "down"
 ) -> Decimal:
     """Level rate for "lower is better", the only direction it exists for: 2 − a/g.
 
@@ -252,7 +250,7 @@ def level_rate_mirror(
     Raises
     ------
     NotComputable
-        If a value is missing or negative, the target is zero, or higher is better.
+        If a value is negative, the target is zero, or higher is better.
 
     Examples
     --------
@@ -265,7 +263,7 @@ def level_rate_mirror(
     return 2 - a / g
 
 
-def reported_rate(*, actual: Number | None, target: Number | None) -> Decimal:
+def reported_rate(*, actual: Published, target: Published) -> Decimal:
     """Return the 達成率 as 行政事業レビュー prints it: a/g whatever the direction.
 
     For import and comparison only. Where lower is better it is above 1 when the target is missed;
@@ -279,7 +277,7 @@ def reported_rate(*, actual: Number | None, target: Number | None) -> Decimal:
     Raises
     ------
     NotComputable
-        If a value is missing or the target is zero.
+        If the target is zero.
 
     References
     ----------
@@ -299,9 +297,9 @@ def reported_rate(*, actual: Number | None, target: Number | None) -> Decimal:
 
 def progress(
     *,
-    baseline: Number | None,
-    target: Number | None,
-    actual: Number | None,
+    baseline: Published,
+    target: Published,
+    actual: Published,
     baseline_year: int | None = None,
     actual_year: int | None = None,
     direction: Direction | None = None,
@@ -320,9 +318,9 @@ def progress(
     Raises
     ------
     NotComputable
-        If a value is missing, `target` equals `baseline` (no change was planned) or lies on the
-        worse side of it (a step back is allowed, none forward planned), or the actual value's year
-        is not later than the baseline year.
+        If `target` equals `baseline` (no change was planned) or lies on the worse side of it (a
+        step back is allowed, none forward planned), or the actual value's year is not later than
+        the baseline year.
 
     Examples
     --------
@@ -337,11 +335,11 @@ def progress(
 
 def pace(
     *,
-    baseline: Number | None,
+    baseline: Published,
     baseline_year: int | None,
-    target: Number | None,
+    target: Published,
     target_year: int | None,
-    actual: Number | None,
+    actual: Published,
     actual_year: int | None,
     direction: Direction | None = None,
 ) -> Decimal:
@@ -355,8 +353,7 @@ def pace(
     Raises
     ------
     NotComputable
-        As `progress`, and if the target year or the actual value's year is missing or not later
-        than the baseline year.
+        As `progress`, and if the target year is not later than the baseline year.
 
     Examples
     --------
@@ -373,11 +370,11 @@ def pace(
 
 def on_line(
     *,
-    baseline: Number | None,
+    baseline: Published,
     baseline_year: int | None,
-    target: Number | None,
+    target: Published,
     target_year: int | None,
-    actual: Number | None,
+    actual: Published,
     actual_year: int | None,
     direction: Direction | None = None,
 ) -> bool:
@@ -412,18 +409,13 @@ def on_line(
 # --- from year to year ----------------------------------------------------------------------------
 
 
-def change(*, actual: Number | None, previous: Number | None) -> Decimal:
+def change(*, actual: Published, previous: Published) -> Decimal:
     """Change against the year before: a − a'.
 
     Returns
     -------
     Decimal
         In the indicator's unit; for a percentage, in percentage points.
-
-    Raises
-    ------
-    NotComputable
-        If a value is missing.
 
     Examples
     --------
@@ -433,7 +425,7 @@ def change(*, actual: Number | None, previous: Number | None) -> Decimal:
     return _number("actual", actual) - _number("previous", previous)
 
 
-def change_rate(*, actual: Number | None, previous: Number | None) -> Decimal:
+def change_rate(*, actual: Published, previous: Published) -> Decimal:
     """Relative change against the year before: (a − a')/|a'|.
 
     Returns
@@ -444,7 +436,7 @@ def change_rate(*, actual: Number | None, previous: Number | None) -> Decimal:
     Raises
     ------
     NotComputable
-        If a value is missing or the year before was zero.
+        If the year before was zero.
 
     Examples
     --------
@@ -459,9 +451,9 @@ def change_rate(*, actual: Number | None, previous: Number | None) -> Decimal:
 
 def cagr(
     *,
-    baseline: Number | None,
+    baseline: Published,
     baseline_year: int | None,
-    actual: Number | None,
+    actual: Published,
     actual_year: int | None,
     direction: Direction | None = "up",
 ) -> Decimal:
@@ -478,7 +470,7 @@ def cagr(
     Raises
     ------
     NotComputable
-        If something is missing, the baseline is zero, the sign changes, or no year has passed.
+        If the baseline is zero, the sign changes, or no year has passed.
 
     References
     ----------
@@ -502,11 +494,11 @@ def cagr(
 
 def cagr_ratio(
     *,
-    baseline: Number | None,
+    baseline: Published,
     baseline_year: int | None,
-    actual: Number | None,
+    actual: Published,
     actual_year: int | None,
-    target: Number | None,
+    target: Published,
     target_year: int | None,
     direction: Direction | None = None,
 ) -> Decimal:
@@ -524,9 +516,8 @@ def cagr_ratio(
     Raises
     ------
     NotComputable
-        If something is missing, the baseline or the target is zero, the sign changes, no year has
-        passed, the target year is not later than the baseline year, or the target equals the
-        baseline.
+        If the baseline or the target is zero, the sign changes, no year has passed, the target year
+        is not later than the baseline year, or the target equals the baseline.
 
     References
     ----------
@@ -562,7 +553,7 @@ NEEDED_POINTS = 4
 
 def recent_trend(
     *,
-    series: Mapping[int, Number | None],
+    series: Mapping[int, Published],
     until: int | None = None,
     break_after: int | None = None,
 ) -> Trend:
@@ -619,9 +610,9 @@ def recent_trend(
 
 def forecast(
     *,
-    series: Mapping[int, Number | None],
+    series: Mapping[int, Published],
     target_year: int | None,
-    target: Number | None = None,
+    target: Published = None,
     direction: Direction | None = None,
     break_after: int | None = None,
     bounds: Bounds = UNBOUNDED,
@@ -701,9 +692,9 @@ def shortfall(*, actual: Number, target: Number, projection: Number) -> Decimal:
 
 def required_change(
     *,
-    actual: Number | None,
+    actual: Published,
     actual_year: int | None,
-    target: Number | None,
+    target: Published,
     target_year: int | None,
 ) -> Decimal:
     """Change needed in each year from now to arrive on time: (g−a)/(T−t).
@@ -716,7 +707,7 @@ def required_change(
     Raises
     ------
     NotComputable
-        If something is missing, or the target year is not later than the actual value's year.
+        If the target year is not later than the actual value's year.
 
     Examples
     --------
@@ -732,18 +723,13 @@ def required_change(
 
 def min_change(
     *,
-    baseline: Number | None,
-    actual: Number | None,
+    baseline: Published,
+    actual: Published,
     threshold: Number = Decimal("0.05"),
 ) -> bool:
     """Whether the value moved enough to be called a change: |a−b|/|b| ≥ 5 %.
 
     `threshold` is that ratio; from a baseline of zero there is none, and it is an absolute change.
-
-    Raises
-    ------
-    NotComputable
-        If a value is missing.
 
     References
     ----------
@@ -759,7 +745,7 @@ def min_change(
     return abs(a - b) >= (smallest if b == 0 else smallest * abs(b))
 
 
-def execution_rate(*, executed: Number | None, total: Number | None) -> Decimal:
+def execution_rate(*, executed: Published, total: Published) -> Decimal:
     """Share of the budget that was executed: 執行額 ÷ 合計.
 
     Both in one unit, as a rule 千円; `total` is the printed 合計 of the initial and supplementary
@@ -773,7 +759,7 @@ def execution_rate(*, executed: Number | None, total: Number | None) -> Decimal:
     Raises
     ------
     NotComputable
-        If a value is missing or the total is zero.
+        If the total is zero.
 
     Examples
     --------
@@ -956,7 +942,7 @@ METHODS: Mapping[str, Method] = {method.name: method for method in _METHODS}
 # --- what the functions share ---------------------------------------------------------------------
 
 
-def _number(name: str, value: Number | None) -> Decimal:
+def _number(name: str, value: Published) -> Decimal:
     if value is None:
         raise missing(name)
     if isinstance(value, bool) or not isinstance(value, Decimal | int):
@@ -970,7 +956,7 @@ def _number(name: str, value: Number | None) -> Decimal:
     return number
 
 
-def _declared(name: str, value: Number | None) -> Decimal:
+def _declared(name: str, value: Published) -> Decimal:
     if value is None:
         raise not_decidable(name)
     return _number(name, value)
@@ -993,14 +979,14 @@ def sign(direction: Direction | None) -> int:
     return 1 if direction == "up" else -1
 
 
-def _ratio_terms(actual: Number | None, target: Number | None) -> tuple[Decimal, Decimal]:
+def _ratio_terms(actual: Published, target: Published) -> tuple[Decimal, Decimal]:
     a, g = _number("actual", actual), _number("target", target)
     if g == 0:
         raise not_computable("zero_target")
     return a, g
 
 
-def _level_terms(actual: Number | None, target: Number | None) -> tuple[Decimal, Decimal]:
+def _level_terms(actual: Published, target: Published) -> tuple[Decimal, Decimal]:
     a, g = _ratio_terms(actual, target)
     if a * g < 0:
         raise not_computable("signs_differ")
@@ -1010,9 +996,9 @@ def _level_terms(actual: Number | None, target: Number | None) -> tuple[Decimal,
 
 
 def _planned_way(
-    baseline: Number | None,
-    target: Number | None,
-    actual: Number | None,
+    baseline: Published,
+    target: Published,
+    actual: Published,
     direction: Direction | None,
 ) -> tuple[Decimal, Decimal]:
     made, planned = _way(baseline, target, actual)
@@ -1021,9 +1007,7 @@ def _planned_way(
     return made, planned
 
 
-def _way(
-    baseline: Number | None, target: Number | None, actual: Number | None
-) -> tuple[Decimal, Decimal]:
+def _way(baseline: Published, target: Published, actual: Published) -> tuple[Decimal, Decimal]:
     b, g, a = _number("baseline", baseline), _number("target", target), _number("actual", actual)
     if g == b:
         raise not_computable("maintain")
