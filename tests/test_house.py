@@ -22,6 +22,13 @@ MAY_IMPORT = {
     "usage": {"sheet"},
     "cli": {"terminal", "usage", "sheet", "assess", "present", "produce"},
 }
+OF_A_FILE = {"characters", "files", "fiscal", "model", "paths", "plain_data", "problems", "source"}
+SHEET_MAY_IMPORT = {
+    "cells": {"fiscal", "text"},
+    "yaml": OF_A_FILE | {"cells"},
+    "workbook": OF_A_FILE
+    | {"cells", "yaml", "load", "dump", "references", "rounding", "terms", "text"},
+}
 PRODUCE_MAY_IMPORT = {
     "project": set(),
     "engine": set(),
@@ -85,23 +92,27 @@ def test_no_import_of_the_sheet_goes_in_a_circle():
     assert not left
 
 
-def produce_rooms():
-    return sorted(path.parent.name for path in (PACKAGE / "produce").glob("*/__init__.py"))
+INNER_ROOMS = {"sheet": SHEET_MAY_IMPORT, "produce": PRODUCE_MAY_IMPORT}
 
 
-def test_every_room_of_produce_has_its_place_in_the_row():
-    assert produce_rooms() == sorted(PRODUCE_MAY_IMPORT)
+@pytest.mark.parametrize("outer", INNER_ROOMS)
+def test_every_room_within_a_room_has_its_place_in_the_row(outer):
+    inner = {path.parent.name for path in (PACKAGE / outer).glob("*/__init__.py")}
+    assert inner == {*INNER_ROOMS[outer]}
 
 
-@pytest.mark.parametrize("own", PRODUCE_MAY_IMPORT)
-def test_a_room_of_produce_imports_only_the_rooms_before_it(own):
+@pytest.mark.parametrize(
+    ("outer", "own"), [(outer, own) for outer, row in INNER_ROOMS.items() for own in row]
+)
+def test_a_room_within_a_room_imports_only_those_before_it(outer, own):
     named = {
         name.split(".")[2]
-        for path in (PACKAGE / "produce" / own).rglob("*.py")
+        for path in (PACKAGE / outer / own).rglob("*.py")
         for name in imports(path)
-        if name.startswith("evalkit.produce.")
+        if name.startswith(f"evalkit.{outer}.")
     }
-    assert named - {own} <= PRODUCE_MAY_IMPORT[own]
+    assert named
+    assert named - {own} <= INNER_ROOMS[outer][own]
 
 
 @pytest.mark.parametrize("package", ONLY_USER)

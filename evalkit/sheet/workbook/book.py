@@ -64,13 +64,14 @@ def _base(grids: list[Grid], name: str) -> Sheet:
     raise SheetProblems.of_file(name, "not_our_workbook")
 
 
-def read_workbook(path: str | Path, *, allow_open: bool = True) -> Sheet:
-    """Read the workbook at `path`. As :func:`parse_workbook` otherwise."""
-    return open_book(path).sheet(allow_open=allow_open)
+def open_book(path: str | Path) -> Book:
+    """Open the workbook at `path`. As :func:`parse_book` otherwise."""
+    name = Path(path).as_posix()
+    return parse_book(read_bytes(Path(path), name, limit=MOST_BYTES), name=name)
 
 
-def parse_workbook(content: bytes, *, name: str = "<workbook>", allow_open: bool = True) -> Sheet:
-    """Read the content of a workbook that :func:`write_workbook` wrote and people filled in.
+def parse_book(content: bytes, *, name: str = "<workbook>") -> Book:
+    """Open the content of a workbook that :func:`write_workbook` wrote and people filled in.
 
     Parameters
     ----------
@@ -78,15 +79,18 @@ def parse_workbook(content: bytes, *, name: str = "<workbook>", allow_open: bool
         Of an .xlsx file.
     name : str
         Stands in the problems.
-    allow_open : bool
-        Whether entries may still be open (【要記入】, 【要確認】).
 
     Raises
     ------
     SheetProblems
-        With every problem found, each at its cell.
+        If it is no such workbook, or too damaged or too large to be read.
     """
-    return parse_book(content, name).sheet(allow_open=allow_open)
+    check_container(content, name)
+    try:
+        grids = open_grids(content, name)
+    except Exception:
+        raise SheetProblems.of_file(name, "damaged_workbook") from None
+    return Book(name, grids, _base(grids, name))
 
 
 def check_all_read(path: str | Path, sheet: Sheet) -> None:
@@ -102,7 +106,7 @@ def check_all_read(path: str | Path, sheet: Sheet) -> None:
         return
     try:
         book = open_book(path)
-        entered = book.sheet(allow_open=True)
+        entered = book.sheet()
     except SheetProblems as problems:
         if any(problem.cell for problem in problems.problems):
             raise SheetProblems.of_file(name, "book_not_read") from None
@@ -110,12 +114,6 @@ def check_all_read(path: str | Path, sheet: Sheet) -> None:
         raise SheetProblems([*problems.problems, kept]) from None
     if entered not in (book.base, sheet):
         raise SheetProblems.of_file(name, "book_not_read")
-
-
-def open_book(path: str | Path) -> Book:
-    """Open the workbook at `path`. Raises as :func:`parse_workbook`."""
-    name = Path(path).as_posix()
-    return parse_book(read_bytes(Path(path), name, limit=MOST_BYTES), name)
 
 
 @dataclass(frozen=True)
@@ -126,8 +124,14 @@ class Book:
     grids: list[Grid]
     base: Sheet
 
-    def sheet(self, *, allow_open: bool) -> Sheet:
-        """Sheet as the cells say."""
+    def sheet(self, *, allow_open: bool = True) -> Sheet:
+        """Sheet as the cells say; its entries may still be open, unless told otherwise.
+
+        Raises
+        ------
+        SheetProblems
+            With every problem found, each at its cell.
+        """
         source, problems = _source(self.grids, self.base, self.name)
         return checked_sheet(source, problems, allow_open=allow_open)
 
@@ -139,16 +143,6 @@ class Book:
             if grid.is_form
             for at, formula in sorted(grid.formulas.items())
         )
-
-
-def parse_book(content: bytes, name: str) -> Book:
-    """Open the content of a workbook. Raises as :func:`parse_workbook`."""
-    check_container(content, name)
-    try:
-        grids = open_grids(content, name)
-    except Exception:
-        raise SheetProblems.of_file(name, "damaged_workbook") from None
-    return Book(name, grids, _base(grids, name))
 
 
 Cells = dict[KeyPath, tuple[Grid, int, int]]

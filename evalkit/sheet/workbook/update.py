@@ -49,7 +49,7 @@ def updated_file(book: Path, sheet: Path) -> Update:
         or so old that reading it would undo what was changed in the file since.
     """
     opened = open_book(book)
-    made = opened.sheet(allow_open=True)
+    made = opened.sheet()
     if not sheet.exists():
         written = dump_sheet(made)
         return Update(written.encode(), len(written.splitlines()), opened.notes())

@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.workbook import parse_workbook, read_workbook, write_workbook
+from evalkit.sheet.workbook import open_book, parse_book, write_workbook
 
 SHEET = """\
 ministry: 文部科学省
@@ -80,7 +80,7 @@ def stored(content):
 
 def problems_of(content, language="ja"):
     with pytest.raises(SheetProblems, match=r"^b\.xlsx:") as caught:
-        parse_workbook(content, name="b.xlsx")
+        parse_book(content, name="b.xlsx").sheet()
     return [problem.text(language) for problem in caught.value.problems]
 
 
@@ -254,12 +254,12 @@ def test_a_file_too_large_is_not_read(tmp_path):
     with (tmp_path / "b.xlsx").open("wb") as file:
         file.truncate(30_000_000)
     with pytest.raises(SheetProblems, match=r"30000000 バイトは評価書として大きすぎます"):
-        read_workbook(tmp_path / "b.xlsx")
+        open_book(tmp_path / "b.xlsx").sheet()
 
 
 def test_a_file_that_does_not_exist_says_so(tmp_path):
     with pytest.raises(SheetProblems, match=r"b\.xlsx:1:1  ファイルがありません"):
-        read_workbook(tmp_path / "b.xlsx")
+        open_book(tmp_path / "b.xlsx").sheet()
 
 
 # Cells ----------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from evalkit.sheet.load import parse_sheet, read_sheet
-from evalkit.sheet.workbook import read_workbook, write_workbook
+from evalkit.sheet.workbook import open_book, write_workbook
 from evalkit.sheet.workbook.draw import HINTS
 from evalkit.sheet.workbook.layout import FIRST
 from evalkit.sheet.workbook.worksheets import forms
@@ -168,4 +168,4 @@ def test_libreoffice_opens_the_book_and_saves_it_without_loss(goal_7_2, tmp_path
         "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", tmp_path / "saved", tmp_path / "7-2.xlsx",
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    assert read_workbook(tmp_path / "saved/7-2.xlsx") == sheet
+    assert open_book(tmp_path / "saved/7-2.xlsx").sheet() == sheet

@@ -11,7 +11,7 @@ from io import BytesIO
 
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.workbook import parse_workbook, write_workbook
+from evalkit.sheet.workbook import parse_book, write_workbook
 from tests.sheet.workbook.test_bad import SHEET
 
 INPUTS, LONGEST = 60, 10  # seconds for one
@@ -85,7 +85,7 @@ def refusal(content):
     """Lines in which a book is refused; none if it is read. Anything else is a failure."""
     start = time.monotonic()
     try:
-        parse_workbook(content, name="b.xlsx")
+        parse_book(content, name="b.xlsx").sheet()
     except SheetProblems as problems:
         return str(problems).splitlines()
     finally:

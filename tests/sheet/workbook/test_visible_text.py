@@ -9,7 +9,7 @@ import pytest
 
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.workbook import parse_workbook, write_workbook
+from evalkit.sheet.workbook import parse_book, write_workbook
 from tests.sheet.workbook.test_bad import SHEET, parts
 
 GOAL = "xl/worksheets/sheet2.xml"
@@ -47,7 +47,7 @@ def with_cell(kind, inside):
     ids=["ruby", "bold", "not struck", "not raised", "a table of the book", "a text like a link"],
 )  # fmt: skip
 def test_a_look_that_changes_nothing_is_none(kind, inside, seen):
-    goal = parse_workbook(with_cell(kind, inside)).achievement_goals[0]
+    goal = parse_book(with_cell(kind, inside)).sheet().achievement_goals[0]
     assert goal.indicators[0].actuals[2012].printed == seen
 
 
@@ -85,7 +85,7 @@ def test_a_look_that_changes_nothing_is_none(kind, inside, seen):
 )  # fmt: skip
 def test_what_a_person_does_not_see_is_refused(kind, inside, problem):
     with pytest.raises(SheetProblems, match=r"^b\.xlsx:達成目標1!I7  ") as caught:
-        parse_workbook(with_cell(kind, inside), name="b.xlsx")
+        parse_book(with_cell(kind, inside), name="b.xlsx").sheet()
     (found,) = caught.value.problems
     assert found.text("en") == f"b.xlsx:達成目標1!I7  {problem}"
 
@@ -112,6 +112,6 @@ def in_the_currency_of_the_machine(files):
 def test_a_number_that_is_shown_otherwise_elsewhere_is_refused(value, edit, problem):
     book = parts(with_cell(NUMBER, f"<v>{value}</v>"), edit)
     with pytest.raises(SheetProblems, match=r"^b\.xlsx:達成目標1!I7  ") as caught:
-        parse_workbook(book, name="b.xlsx")
+        parse_book(book, name="b.xlsx").sheet()
     (found,) = caught.value.problems
     assert found.text("en") == f"b.xlsx:達成目標1!I7  {problem}"

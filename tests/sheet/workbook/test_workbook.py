@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from evalkit.sheet.dump import dump_sheet, update_text
 from evalkit.sheet.load import parse_sheet, read_sheet
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.workbook import parse_workbook, read_workbook, write_workbook
+from evalkit.sheet.workbook import open_book, parse_book, write_workbook
 from tests.conftest import examples
 
 pytestmark = pytest.mark.slow
@@ -79,7 +79,7 @@ def book_of(text):
 
 def lines_after(text, edit):
     """Lines of the sheet file that went and came when its workbook was edited and read."""
-    after = update_text(text, parse_workbook(edited(book_of(text), edit)))
+    after = update_text(text, parse_book(edited(book_of(text), edit)).sheet())
     diff = difflib.unified_diff(text.splitlines(), after.splitlines(), n=0, lineterm="")
     lines = [line for line in list(diff)[2:] if not line.startswith("@@")]
     return sorted(lines, key=lambda line: "-+".index(line[0]))
@@ -95,14 +95,14 @@ def goal_text(goal_7_2):
 
 def test_the_goal_comes_back_as_it_was(goal_7_2):
     sheet = read_sheet(goal_7_2)
-    assert parse_workbook(write_workbook(sheet)) == sheet
+    assert parse_book(write_workbook(sheet)).sheet() == sheet
 
 
 @examples(30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_any_sheet_comes_back_as_it_was(any_sheet, data):
     sheet = data.draw(any_sheet)
-    assert parse_workbook(write_workbook(sheet)) == sheet
+    assert parse_book(write_workbook(sheet)).sheet() == sheet
 
 
 def test_a_book_that_was_only_opened_and_saved_changes_no_line(goal_text):
@@ -117,7 +117,7 @@ def test_equal_sheets_give_equal_bytes(goal_7_2):
 def test_a_book_can_be_read_from_its_file(goal_7_2, tmp_path):
     sheet = read_sheet(goal_7_2)
     (tmp_path / "7-2.xlsx").write_bytes(write_workbook(sheet))
-    assert read_workbook(tmp_path / "7-2.xlsx") == sheet
+    assert open_book(tmp_path / "7-2.xlsx").sheet() == sheet
 
 
 # Something changed ----------------------------------------------------------------------------
@@ -213,7 +213,7 @@ def test_a_formula_counts_as_its_saved_value(small):
         formula = start + b' s="' + style + b'" t="str"><f>A1</f><v>12\xe4\xbb\xb6</v></c>'
         return part.replace(empty, formula)
 
-    made = parse_workbook(with_part(content, "xl/worksheets/sheet2.xml", with_formula))
+    made = parse_book(with_part(content, "xl/worksheets/sheet2.xml", with_formula)).sheet()
     assert made.achievement_goals[0].indicators[0].actuals[2009].printed == "12件"
 
 
@@ -228,7 +228,7 @@ def test_the_reading_aid_that_japanese_input_leaves_is_no_part_of_a_text(small):
     content = write_workbook(sheet)
     changed = with_part(content, "xl/sharedStrings.xml", with_phonetics)
     assert changed != content
-    assert parse_workbook(changed) == sheet
+    assert parse_book(changed).sheet() == sheet
 
 
 # Rows come and go -----------------------------------------------------------------------------
@@ -400,7 +400,7 @@ def test_rows_in_another_order_are_entries_in_another_order(small):
             one, other = rest.cell(first, column), rest.cell(second, column)
             one.value, other.value = other.value, one.value
 
-    made = parse_workbook(edited(book_of(text), edit))
+    made = parse_book(edited(book_of(text), edit)).sheet()
     assert [source.text for source in made.data_sources] == ["乙", "甲"]
 
 
@@ -437,7 +437,7 @@ def test_a_copied_worksheet_is_one_goal_more(small):
         copy.cell(at(copy, "#goal"), 5).value = "二つ目"
         copy.cell(at(copy, "indicators/0#actuals"), NAME).value = "別の指標"
 
-    made = parse_workbook(edited(book_of(small), edit))
+    made = parse_book(edited(book_of(small), edit)).sheet()
     assert [(goal.no, goal.name, goal.indicators[0].name) for goal in made.achievement_goals] == [
         ("1", "例", "共同研究の実施件数"),
         ("2", "二つ目", "別の指標"),
@@ -591,11 +591,11 @@ def test_settings_can_be_taken_back(small):
 def test_open_entries_may_stay_open_or_not(small):
     content = book_of(small.replace("16,302件", "【要記入】"))
     assert (
-        parse_workbook(content).achievement_goals[0].indicators[0].actuals[2011].printed
+        parse_book(content).sheet().achievement_goals[0].indicators[0].actuals[2011].printed
         == "【要記入】"
     )
     with pytest.raises(
         SheetProblems,
         match=r"^7-2\.xlsx:達成目標1!H7  達成目標1 指標① 実績値 23年度: 「【要記入】」が残って",
     ):
-        parse_workbook(content, name="7-2.xlsx", allow_open=False)
+        parse_book(content, name="7-2.xlsx").sheet(allow_open=False)
