@@ -56,6 +56,8 @@ class Bilingual(NamedTuple):
 
 NOTHING = Bilingual("", "")
 """What stands where there is nothing to say."""
+COMMA = Bilingual("、", ", ")
+"""What stands between the items of a list."""
 
 
 class BilingualError(Exception):

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from evalkit.sheet.load import parse_sheet
+from evalkit.sheet.places import form_place
 from tests.assess.audit.findings import findings_of
 from tests.assess.audit.sheets import text_of
 
@@ -44,15 +45,16 @@ def test_a_check_says_this_of_such_a_sheet(check, case):
     assert as_of is None or isinstance(as_of, date)
     findings = findings_of(check, sheet, as_of=as_of, previous=previous)
     expected = case.get("finds", [])
-    told = [_told(each, want) for each, want in zip(findings, expected, strict=False)]
+    told = [_told(sheet, each, want) for each, want in zip(findings, expected, strict=False)]
     assert (told, len(findings)) == (expected, len(expected))
 
 
-def _told(finding, wanted):
+def _told(sheet, finding, wanted):
     """What a finding says, as far as the case states it."""
     says = {
         "severity": finding.severity,
         "place": finding.place.ja,
+        "related": [form_place(sheet, path).ja for path in finding.related],
         "ja": finding.evidence.ja,
         "en": finding.evidence.en,
         "do": dict(zip(("ja", "en"), finding.suggestion, strict=True)),

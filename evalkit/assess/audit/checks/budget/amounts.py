@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from evalkit.assess.audit.form import Form, whole
 from evalkit.assess.audit.indicators import Figure
 from evalkit.assess.audit.kit import Hit, check, hit
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import COMMA, Bilingual
 from evalkit.sheet.cells import AnyCell, Quantity, parse_cell
 from evalkit.sheet.cells.money import named_unit
 from evalkit.sheet.model import Amount
@@ -115,7 +115,7 @@ def converted_amounts(form: Form) -> Iterator[Hit]:
             "some" if len(figures) > _MOST_NAMED else "all",
             related=figures[1:],
             unit=unit,
-            amounts=Bilingual.join(first, Bilingual("、", ", ")),
+            amounts=Bilingual.join(first, COMMA),
         )
 
 

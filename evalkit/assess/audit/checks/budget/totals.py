@@ -11,7 +11,7 @@ from typing import NamedTuple
 from evalkit.assess.audit.budget import PARTS, BudgetColumn, is_exact
 from evalkit.assess.audit.form import Form, budget_columns, budget_lines, whole
 from evalkit.assess.audit.kit import Hit, Severity, check, hit
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.model import BudgetItem
 from evalkit.sheet.paths import KeyPath
@@ -93,7 +93,7 @@ def _slip(column: BudgetColumn, total: Decimal) -> Bilingual:
     if _exchanged(total, total - column.difference):
         return _SLIPS["exchanged"]
     if not column.empty:
-        return Bilingual("", "")
+        return NOTHING
     empty = Bilingual.join((PARTS[item] for item in column.empty), Bilingual("・", " and "))
     return _SLIPS["empty"].format(parts=empty)
 
@@ -208,7 +208,7 @@ def low_execution(line: Sequence[BudgetColumn]) -> Iterator[Hit]:
 
 def _low_rate(column: BudgetColumn, rate: Decimal, before: Decimal | None) -> Hit:
     executed, total = column.value("executed") or Decimal(0), column.value("total") or Decimal(0)
-    fell = Bilingual("", "")
+    fell = NOTHING
     if before is not None:
         points = percent(before - rate).rstrip("％")
         fell = _FELL.format(year=year_text(column.year - 1), rate=percent(before), points=points)

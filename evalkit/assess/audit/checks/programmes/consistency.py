@@ -16,7 +16,7 @@ from evalkit.assess.audit.form import Form, repeated_programmes, whole
 from evalkit.assess.audit.indicators import IndicatorRow
 from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.assess.audit.programmes import ProgrammeRow, budget_heads, key
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import COMMA, NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, NotApplicable, Quantity
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
@@ -80,7 +80,7 @@ def two_budgets(group: _Rows) -> Iterator[Hit]:
             odd_table=odd.table,
             odd_amount=odd.cell(year).printed,
             gap=amount(abs(said[other.path] - said[odd.path])),
-            agreed=agree if agreed else Bilingual("", ""),
+            agreed=agree if agreed else NOTHING,
         )
 
 
@@ -205,9 +205,7 @@ def two_sets_of_references(group: _Rows) -> Iterator[Hit]:
             indicators=other.measure.indicators,
             own_table=row.table,
             own_indicators=row.measure.indicators,
-            apart=Bilingual.join(
-                (_only(named, table) for named, table in apart if named), Bilingual("、", ", ")
-            ),
+            apart=Bilingual.join((_only(named, table) for named, table in apart if named), COMMA),
         )
 
 

@@ -12,7 +12,7 @@ from evalkit.assess.audit.budget import BudgetColumn, is_exact
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.assess.audit.programmes import ProgrammeRow
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import COMMA, NOTHING, Bilingual
 from evalkit.sheet.cells import Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.cells.money import THOUSAND_YEN, thousands_in
 from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
@@ -22,7 +22,6 @@ from evalkit.sheet.printing import amount, counted, percent, year_text
 
 _REVISED = "補正後"
 _ZERO = Decimal(0)
-_AND = Bilingual("、", ", ")
 
 # Against the policy's budget ----------------------------------------------------------------------
 
@@ -136,24 +135,22 @@ def _whose(costs: _Costs) -> Bilingual:
     each = (
         Bilingual(f"達成目標{goal}の{n}件", f"{n} of goal {goal}") for goal, n in counts.items()
     )
-    goals = Bilingual.join(each, _AND)
+    goals = Bilingual.join(each, COMMA)
     return Bilingual(f"{several}（{goals.ja}）", f"{word} ({goals.en})")
 
 
 def _readings(costs: _Costs) -> Bilingual:
     """Say which amounts were taken not as printed, but as the sheet's author reads them."""
     cells = [row.cell(costs.year) for row in costs.rows]
-    read = Bilingual.join(
-        (
-            Bilingual(f"「{c.printed}」は「{c.reading}」", f"“{c.printed}” as “{c.reading}”")
-            for c in cells
-            if isinstance(c, Quantity) and c.reading is not None
-        ),
-        _AND,
-    )
-    if not read.ja:
-        return read
-    return Bilingual("（{read}と読んで計算した。）", " (Read: {read}.)").format(read=read)
+    read = [
+        Bilingual(
+            f"「{cell.printed}」は「{cell.reading}」", f"“{cell.printed}” as “{cell.reading}”"
+        )
+        for cell in cells
+        if isinstance(cell, Quantity) and cell.reading is not None
+    ]
+    said = Bilingual("（{read}と読んで計算した。）", " (Read: {read}.)")
+    return said.format(read=Bilingual.join(read, COMMA)) if read else NOTHING
 
 
 @check(
@@ -285,7 +282,7 @@ def _of_initial(costs: _Costs, column: BudgetColumn) -> Bilingual:
     """What the programmes are of the initial budget, where there was one."""
     initial, added = column.value("initial"), column.value("supplementary")
     if not initial:
-        return Bilingual("", "")
+        return NOTHING
     return _OF_REVISED.format(
         initial=amount(initial), share=_share(costs, initial), added=amount(added or _ZERO)
     )
@@ -297,14 +294,13 @@ def _of_initial(costs: _Costs, column: BudgetColumn) -> Bilingual:
 class _Part(NamedTuple):
     """An amount that may be contained in another."""
 
-    identity: tuple[object, ...]  # the same in every year
     amount: Decimal
     path: KeyPath
     column: BudgetColumn | None = None
 
     @property
     def place(self) -> KeyPath:
-        """Path of its programme, or of its line of the budget."""
+        """Path of its programme, or of its line of the budget; the same in every year."""
         return self.path[:2] if self.column else self.path[:-2]
 
 
@@ -314,7 +310,6 @@ class _Made(NamedTuple):
     row: ProgrammeRow
     year: int
     parts: tuple[_Part, ...]
-    sheet: Sheet
 
     @property
     def path(self) -> KeyPath:
@@ -334,14 +329,14 @@ def _made(form: Form) -> Iterator[list[_Made]]:
 
     A row of another table and one more amount make a programme.
     """
-    found: dict[tuple[object, ...], list[_Made]] = {}
+    found: dict[tuple[KeyPath, ...], list[_Made]] = {}
     every = _all_parts(form)
     for row in (each for each in form.programmes if each.goal):
         for year, whole in row.amounts.items():
             if is_exact(whole) and (parts := _parts(row, whole, every[year])):
-                identity = (row.path, *(part.identity for part in parts))
-                made = _Made(row=row, year=year, parts=parts, sheet=form.sheet)
-                found.setdefault(identity, []).append(made)
+                made = _Made(row=row, year=year, parts=parts)
+                places = (row.path, *(part.place for part in parts))
+                found.setdefault(places, []).append(made)
     yield from found.values()
 
 
@@ -361,13 +356,13 @@ def _all_parts(form: Form) -> dict[int, list[_Part]]:
     found: dict[int, list[_Part]] = defaultdict(list)
     for row in form.programmes:
         for year, value in row.amounts.items():
-            found[year].append(_Part(row.path, value, row.cell_path(year)))
+            found[year].append(_Part(value, row.cell_path(year)))
     unit = _unit(form.sheet)
     wholes: tuple[BudgetItem, ...] = ("initial", "total")
     for column in form.budget_columns:
         for item in wholes:
             if printed := column.value(item):
-                part = _Part((column.line,), printed * unit, column.path(item), column)
+                part = _Part(printed * unit, column.path(item), column)
                 found[column.year].append(part)
     return found
 
@@ -394,7 +389,7 @@ def _all_parts(form: Form) -> dict[int, list[_Part]]:
 )
 def contained_programmes(made: Sequence[_Made]) -> Iterator[Hit]:
     """Programmes whose amount is exactly that of another table's programme and one more."""
-    one, other = (form_place(made[0].sheet, part.place) for part in made[0].parts)
+    one, other = (form_place(made[0].row.sheet, part.place) for part in made[0].parts)
     template = Bilingual.alike("{year} {sum}")
     sums = (template.format(year=year_text(each.year), sum=each.sum) for each in made)
     yield hit(
@@ -439,7 +434,7 @@ def initial_under_revised(made: Sequence[_Made]) -> Iterator[Hit]:
                     related=[other.path for other in each.parts],
                     sum=each.sum,
                     part=amount(part.amount),
-                    place=form_place(each.sheet, part.path),
+                    place=form_place(each.row.sheet, part.path),
                     added=amount(added),
-                    after=amount(each.whole + added * _unit(each.sheet)),
+                    after=amount(each.whole + added * _unit(each.row.sheet)),
                 )

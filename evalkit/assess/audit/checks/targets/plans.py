@@ -10,7 +10,7 @@ from evalkit.assess.audit.form import Form, indicators, whole
 from evalkit.assess.audit.indicators import Figure, IndicatorRow, by_goal, grouped
 from evalkit.assess.audit.kit import Hit, Severity, check, hit
 from evalkit.assess.audit.wording import BELOW, capital, listed, target_text
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.printing import amount, shown, year_text
 
 _LIMITS = {">=", "<=", ">", "<"}
@@ -353,7 +353,7 @@ def _note(row: IndicatorRow) -> Bilingual:
     """What the form notes beside the indicator's name, which may explain its plan."""
     printed = " ".join(row.indicator.note.split())
     said = Bilingual("注記に「{printed}」とある。", " A note says “{printed}”.")
-    return said.format(printed=printed) if printed else Bilingual("", "")
+    return said.format(printed=printed) if printed else NOTHING
 
 
 @check(

@@ -11,7 +11,7 @@ from evalkit.assess.audit.form import indicators
 from evalkit.assess.audit.indicators import Figure, IndicatorRow
 from evalkit.assess.audit.kit import SEVERITIES, Hit, Severity, check, hit
 from evalkit.assess.audit.wording import BELOW, capital, target_text
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.printing import amount, percent, shown, year_text
 
@@ -138,7 +138,7 @@ def _mark(row: IndicatorRow, mark: Figure) -> Bilingual:
 def _likewise(others: Sequence[Figure]) -> Bilingual:
     said = Bilingual("{years}の目標値も同様である。", " So are those for {years}.")
     years = year_text(*(each.year for each in others))
-    return said.format(years=years) if others else Bilingual("", "")
+    return said.format(years=years) if others else NOTHING
 
 
 @check(

@@ -8,7 +8,7 @@ from evalkit.assess.audit.form import Form, indicators, whole
 from evalkit.assess.audit.indicators import IndicatorRow, by_goal, grouped
 from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.assess.audit.wording import listed
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import COMMA, Bilingual
 from evalkit.sheet.cells import Narrative, NotStarted, OtherPeriod, Pending, Quantity
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import shown, year_text
@@ -37,7 +37,7 @@ def pending_results(form: Form) -> Iterator[Hit]:
         parts = [_dated(when, rows) for when, rows in by_date.items()]
         if waiting:
             first, *others = [_actual(row, due.year) for row, due in waiting]
-            yield hit(first, related=others, rows=Bilingual.join(parts, Bilingual("、", ", ")))
+            yield hit(first, related=others, rows=Bilingual.join(parts, COMMA))
 
 
 def _dated(when: str, rows: list[IndicatorRow]) -> Bilingual:
