@@ -10,7 +10,8 @@ from pathlib import Path
 from evalkit.assess.parameters import Parameters, check_parameters
 from evalkit.assess.report_data import ReportData, gather
 from evalkit.sheet.files import is_there, read_bytes
-from evalkit.sheet.load import Document, folder_year, previous_document, read_document
+from evalkit.sheet.load import Document, previous_document, read_document
+from evalkit.sheet.round_paths import folder_year, parameters_of
 from evalkit.sheet.yaml.tree import parse_settings
 
 
@@ -74,7 +75,7 @@ def open_sheet(path: str | Path, parameters: Parameters, *, name: str | None = N
         If either sheet cannot be read.
     """
     document = read_document(path, name=name)
-    previous = previous_document(Path(path), document.sheet)
+    previous = previous_document(Path(path))
     given = parameters.model_dump_json()
     facts = _gathered(document, previous, given, folder_year(Path(path)))
     return Opened(document, previous, facts)
@@ -86,7 +87,7 @@ def open_in_round(path: Path) -> Opened:
     They stand in ``fy2012.yaml`` beside the folder ``fy2012/``; the defaults hold without them.
     Raises as :func:`open_sheet`, and where the parameters cannot be read.
     """
-    return open_sheet(path, read_parameters(path.resolve().parent.with_suffix(".yaml")))
+    return open_sheet(path, read_parameters(parameters_of(path.absolute().parent)))
 
 
 @lru_cache(maxsize=2)  # a run gathers, then its notebook does in a process forked from it

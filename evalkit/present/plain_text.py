@@ -19,9 +19,10 @@ from evalkit.present.tidy.findings import finding_row, problem_row
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.fiscal import printing
-from evalkit.sheet.load import folder_year, read_document, read_previous
+from evalkit.sheet.load import previous_document, read_document
 from evalkit.sheet.printing import fiscal_year, percent
 from evalkit.sheet.problems import SheetProblems
+from evalkit.sheet.round_paths import folder_year
 from evalkit.sheet.source import Source
 
 # `evalkit check` ----------------------------------------------------------------------------------
@@ -52,12 +53,13 @@ def check_sheets(sheets: Sequence[Path], *, as_of: str = "", lang: Language = "j
     for path in sheets:
         try:
             document = read_document(path)
-            previous = read_previous(path, document.sheet)
+            last = previous_document(path)
         except SheetProblems as problems:
             report.unreadable = True
             report.lines += [problem.text(lang) for problem in problems.problems]
             report.rows += [problem_row(problem, lang) for problem in problems.problems]
             continue
+        previous = last.sheet if last else None
         facts = gather(document.sheet, given, previous, folder_year(path), document.source)
         report.lines += _finding_lines(facts.findings, document.source, words)
         file: Row = {"file": document.source.name}  # as the call names it, for an editor to open

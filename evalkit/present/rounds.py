@@ -19,12 +19,13 @@ from evalkit.assess.assessment import ANNUAL
 from evalkit.assess.audit import SEVERITIES
 from evalkit.assess.goal_summary import GoalSummary, summarise
 from evalkit.assess.parameters import Parameters
-from evalkit.present.opening import open_sheet, read_parameters
+from evalkit.present.opening import open_in_round, open_sheet, read_parameters
 from evalkit.present.published import PublishedPage
 from evalkit.present.state import DIGEST, FAILED, RETIRED, Left, files_of, left_of, stem_of
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.model import Record
 from evalkit.sheet.problems import SheetProblems
+from evalkit.sheet.round_paths import parameters_of
 
 _Kept = TypeVar("_Kept", bound=Record)
 
@@ -232,21 +233,17 @@ def _of_page(stem: str, left: Left, sheets: Path) -> Entry:
         return Entry(stem=stem, standing="retired", page=page, files=files)
     if path.is_file() and sha256(path.read_bytes()).hexdigest() == page.sheet:
         with suppress(SheetProblems):
-            return Entry(stem=stem, summary=_summary(path, sheets), files=files)
+            return Entry(stem=stem, summary=summarise(open_in_round(path).facts), files=files)
     return Entry(stem=stem, standing="other", page=page, files=files)
 
 
 def _without_notes(left: Left, sheets: Path) -> Iterator[Entry]:
     yield from (_of_page(stem, left, sheets) for stem in left.pages)
-    parameters = read_parameters(sheets.with_suffix(".yaml"))
+    parameters = read_parameters(parameters_of(sheets))
     for path in sorted(files_of(sheets)):
         if path.suffix == ".yaml" and path.stem not in left.pages:
             files = left.files.get(path.stem, frozenset())
             yield _entry_of_sheet(path, parameters, files)
-
-
-def _summary(path: Path, sheets: Path) -> GoalSummary:
-    return summarise(open_sheet(path, read_parameters(sheets.with_suffix(".yaml"))).facts)
 
 
 def _entry_of_sheet(path: Path, parameters: Parameters, files: frozenset[str]) -> Entry:

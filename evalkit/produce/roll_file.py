@@ -16,6 +16,7 @@ from evalkit.sheet.files import decode
 from evalkit.sheet.fiscal import LAST_YEAR, print_fiscal_year
 from evalkit.sheet.load import Document, read_document
 from evalkit.sheet.problems import Problem, SheetProblems
+from evalkit.sheet.round_paths import sheet_of_year
 from evalkit.sheet.source import Source
 from evalkit.sheet.yaml.tree import parse_source
 
@@ -51,7 +52,7 @@ def roll_file(
     year = document.sheet.fiscal_year + 1 if to_year is None else to_year
     if year <= document.sheet.fiscal_year:
         raise SheetProblems([_not_later(document, year)])
-    path = output or from_here(sheet.absolute().parent.with_name(f"fy{year}") / sheet.name)
+    path = output or from_here(sheet_of_year(sheet, year))
     check_overwrite(path, "sheet", inputs=[sheet])
     if path.exists() and not force:
         raise SheetExists(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +18,7 @@ from evalkit.sheet.files import decode, is_there, read_bytes
 from evalkit.sheet.model import Sheet, record_of
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem, SheetProblems
+from evalkit.sheet.round_paths import previous_sheet
 from evalkit.sheet.source import Source
 from evalkit.sheet.terms import TERMS
 from evalkit.sheet.yaml.tree import parse_source
@@ -78,28 +78,13 @@ def read_document(
     return _document(decode(content, name), name=name, content=content, allow_open=allow_open)
 
 
-def read_previous(path: Path, sheet: Sheet) -> Sheet | None:
-    """Last year's sheet of the same goal: ``fy2011/7-2.yaml`` beside ``fy2012/``, if it exists."""
-    document = previous_document(path, sheet)
-    return document.sheet if document else None
+def previous_document(path: Path) -> Document | None:
+    """Last year's sheet of the same goal, if it exists: ``fy2011/7-2.yaml`` beside ``fy2012/``.
 
-
-def previous_document(path: Path, sheet: Sheet) -> Document | None:
-    """Last year's sheet with its places. As :func:`read_previous` otherwise."""
-    previous = path.resolve().parent.with_name(f"fy{sheet.fiscal_year - 1}") / path.name
-    return read_document(previous) if is_there(previous) else None
-
-
-def folder_year(path: Path) -> int | None:
-    """Fiscal year of the folder that holds a sheet file, where it is one's.
-
-    Examples
-    --------
-    >>> folder_year(Path("params/fy2012/7-2.yaml")), folder_year(Path("drafts/7-2.yaml"))
-    (2012, None)
+    Raises as :func:`read_sheet`.
     """
-    found = re.fullmatch("fy([0-9]{4})", path.resolve().parent.name)
-    return int(found[1]) if found else None
+    previous = previous_sheet(path)
+    return read_document(previous) if previous and is_there(previous) else None
 
 
 def parse_sheet(text: str, *, name: str = "<sheet>", allow_open: bool = False) -> Sheet:

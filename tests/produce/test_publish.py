@@ -27,9 +27,7 @@ def layout(tmp_path):
     sheet = tmp_path / "params/fy2012/7-2.yaml"
     sheet.parent.mkdir(parents=True)
     sheet.write_text("fiscal_year: 2012\n", "utf-8")
-    return Layout(
-        sheet=sheet, notebook=sheet, parameters=sheet, previous=sheet, reports=tmp_path / "reports"
-    )
+    return Layout(sheet=sheet, notebook=sheet, reports=tmp_path / "reports")
 
 
 def put(layout, content, tables=("observations.csv",), suffixes=(".html", ".pdf")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evalkit.sheet.load import parse_sheet, read_sheet
+from evalkit.sheet.load import parse_sheet, previous_document, read_sheet
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.problems import SheetProblems
 
@@ -245,3 +245,16 @@ def test_an_entry_that_is_still_open_is_a_problem_unless_it_may_be(small):
     assert parse_sheet(text, allow_open=True).achievement_goals[0].indicators[0].target.status == (
         "narrative"
     )
+
+
+@pytest.mark.parametrize(("folder", "found"), [("fy2012", 2012), ("drafts", None)])
+def test_last_years_sheet_is_that_of_the_folder_before_whatever_the_sheet_says(
+    small, tmp_path, folder, found
+):
+    for name, year in (("fy2011", "2012"), (folder, "2013")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "7-2.yaml").write_text(
+            small.replace("fiscal_year: 2012", f"fiscal_year: {year}"), "utf-8"
+        )
+    document = previous_document(tmp_path / folder / "7-2.yaml")
+    assert (document and document.sheet.fiscal_year) == found

@@ -89,16 +89,15 @@ def _make(job: Job, options: Options) -> Made:
         check_source(executed.cells, opened.made_from())
     page = with_living_links(read_page(executed), partial(_there, job))
     files = dict(_files(job, opened.facts, executed, page))
-    inputs = {**job.inputs, "parameters": shared, **_read(opened, layout)}
+    inputs = {**job.inputs, "parameters": shared, **_read(opened)}
     boxes = unprintable(page) if "pdf" in job.formats else ""
     return Made(files, inputs, opened.document.content.decode(), boxes)
 
 
-def _read(opened: Opened, layout: Layout) -> Fingerprint:
+def _read(opened: Opened) -> Fingerprint:
     """Digests of the sheets as they were read, which need not be what they were when planned."""
     made = opened.made_from()
-    found = opened.previous is not None and Path(opened.previous.source.name) == layout.previous
-    return {name: made[name] for name in ("sheet", *(["previous"] if found else []))}
+    return {name: made[name] for name in ("sheet", "previous")}
 
 
 def _files(

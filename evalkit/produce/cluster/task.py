@@ -53,7 +53,7 @@ def pack(job: Job) -> Task:
     layout = job.layout
     index = layout.notebook.with_name(PORTFOLIO)  # whether a page links one
     files = (layout.sheet, layout.notebook, layout.parameters, layout.previous, index)
-    return Task(job, {file: file.read_bytes() for file in files if file.is_file()})
+    return Task(job, {file: file.read_bytes() for file in files if file and file.is_file()})
 
 
 def run_task(task: Task, options: Options) -> TaskResult:

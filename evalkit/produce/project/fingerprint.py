@@ -35,7 +35,7 @@ def fingerprint_of(layout: Layout, formats: Iterable[str]) -> Fingerprint:
     """Digest or version of everything that the report of `layout` is made from."""
     return {
         "sheet": _digest_of(layout.sheet),
-        "previous": _digest_of(layout.previous),
+        "previous": _digest_of(layout.previous) if layout.previous else "",
         "parameters": _digest_of(layout.parameters),
         "notebook": code_of(layout.notebook),
         "formats": ",".join(sorted(formats)),

@@ -11,6 +11,7 @@ from pathlib import Path
 from evalkit.present.state import STATE
 from evalkit.produce.project.names import name_fault, name_key, shown_name
 from evalkit.sheet.bilingual import Bilingual, BilingualError, Language
+from evalkit.sheet.round_paths import folder_year, parameters_of, previous_sheet
 from evalkit.sheet.system import system_reason
 
 NOTEBOOK = Path("notebooks/monitoring.ipynb")
@@ -81,8 +82,6 @@ class Layout:
 
     sheet: Path
     notebook: Path
-    parameters: Path  # params/fy2012.yaml beside the folder params/fy2012/; need not exist
-    previous: Path  # last year's sheet; need not exist
     reports: Path  # folder of all reports
 
     @property
@@ -94,6 +93,16 @@ class Layout:
     def label(self) -> str:
         """Name as people are shown it, on one line whatever is in it."""
         return "/".join(map(shown_name, (self.sheet.parent.name, self.sheet.stem)))
+
+    @property
+    def parameters(self) -> Path:
+        """File of the parameters that the round shares; it need not exist."""
+        return parameters_of(self.sheet.parent)
+
+    @property
+    def previous(self) -> Path | None:
+        """Last year's sheet, which need not exist; None where the sheet lies in no round."""
+        return previous_sheet(self.sheet)
 
     def report(self, suffix: str) -> Path:
         """Path of the report's file of one kind."""
@@ -125,7 +134,7 @@ class Layout:
         Examples
         --------
         >>> root = Path("/srv/evaluation")
-        >>> layout = Layout(*(root / name for name in ("s", "n/n.ipynb", "p", "l", "reports")))
+        >>> layout = Layout(*(root / name for name in ("s", "n/n.ipynb", "reports")))
         >>> layout.public("/srv/evaluation/params/x.yaml: in /usr/lib/python3/json.py, 3件/4件")
         'params/x.yaml: in …/json.py, 3件/4件'
         """
@@ -152,7 +161,7 @@ class Layout:
         for code, name in (("name", self.sheet.stem), ("round_name", self.sheet.parent.name)):
             if why := name_fault(name, language):
                 return _TEXTS[code].in_(language).format(what=shown_name(name), why=why)
-        for path in (self.sheet, self.parameters, self.previous):
+        for path in filter(None, (self.sheet, self.parameters, self.previous)):
             if _leads_out(path, self.root):
                 return _TEXTS["link"].in_(language).format(what=self.shown(path))
         if self.sheet.exists() and not self.sheet.is_file():
@@ -200,8 +209,6 @@ def find_layout(sheet: Path, reports: Path | None = None) -> Layout:
     return Layout(
         sheet=sheet,
         notebook=root / NOTEBOOK,
-        parameters=sheet.parent.with_name(f"{sheet.parent.name}.yaml"),
-        previous=_last_year(sheet.parent) / sheet.name,
         reports=reports.resolve() if reports else root / "reports",
     )
 
@@ -211,11 +218,6 @@ def _root_of(path: Path) -> Path:
         if (root / NOTEBOOK).is_file():
             return root
     raise LayoutError(_TEXTS["no_project"].format(what=path.name))
-
-
-def _last_year(folder: Path) -> Path:
-    digits = folder.name.removeprefix("fy")
-    return folder.with_name(f"fy{int(digits) - 1}") if digits.isdecimal() else folder / "none"
 
 
 def find_layouts(
@@ -271,7 +273,7 @@ def _among_sheets(layout: Layout) -> bool:
 
 
 def _of_year(sheet: Path, year: int | None) -> bool:
-    return year is None or sheet.parent.name == f"fy{year}"
+    return year is None or folder_year(sheet) == year
 
 
 def _sheets(path: Path) -> Iterator[Path]:
