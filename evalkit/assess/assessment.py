@@ -232,16 +232,14 @@ class IndicatorResult:
         )
 
     def _annual(self, year: int, cell: AnyCell, target: AnyCell) -> Judgement:
-        state = _STATES.get(type(cell))
+        state, decision = _STATES.get(type(cell)), self.indicator.decision_of(year)
         if isinstance(target, Quantity):
             made = self._held_against(cell, target, state)
-            if made.decided or year not in self.indicator.decisions:
+            if made.decided or decision is None:
                 return made
-        decided = self.indicator.decisions.get(year)
-        if isinstance(target, OtherPeriod) and not decided:
+        if isinstance(target, OtherPeriod) and decision is None:
             return refuse(annual.PRESET, not_decidable("other_period", printed=target.printed))
-        if decided or isinstance(target, Narrative):
-            decision = None if decided is None else decided == "met"
+        if decision is not None or isinstance(target, Narrative):
             said = annual.Inputs(target=f"「{target.printed}」", state=state, decision=decision)
             return apply(annual.PRESET, said)
         return apply(annual.PRESET, annual.Inputs(state=state))

@@ -340,6 +340,10 @@ class Indicator(Record):
         """Unit by which `cell` is compared: as printed, or else the one declared here."""
         return cell.plain_unit or plain_unit(self.unit or "")
 
+    def decision_of(self, year: int) -> bool | None:
+        """Whether people have decided that a target was met; None where none has."""
+        return {"met": True, "missed": False, None: None}[self.decisions.get(year)]
+
     def breakdown_rows(self) -> Iterator[tuple[KeyPath, BreakdownRow]]:
         """Rows of its 別表 with their paths below the indicator's; the published mean last."""
         if self.breakdown is None:

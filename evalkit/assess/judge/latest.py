@@ -83,10 +83,9 @@ class Latest:
         NotDecidable
             If there is no target, or the figure cannot be held against it.
         """
-        decided = self.indicator.decisions.get(self.year)
-        of_text = decided and not isinstance(self.target, Quantity)
+        decision = self.indicator.decision_of(self.year)
+        of_text = decision is not None and not isinstance(self.target, Quantity)
         if of_text or isinstance(self.target, Narrative):
-            decision = None if decided is None else decided == "met"
             return {"target": self.target.printed or "－", "decision": decision}
         if target is None:
             raise undecided(SENTENCES["no_target"])

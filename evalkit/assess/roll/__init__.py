@@ -123,14 +123,8 @@ def _rolled(draft: Draft) -> Rolled:
             raise BeyondYears from None
         raise
     tree = sheet.model_dump(mode="json")
-    todo = tuple(_entry(sheet, draft, path, text) for path, text in _open(tree))
+    todo = tuple(_entry(sheet, draft, path, text) for path, text in leaves(tree) if is_marked(text))
     return Rolled(sheet=sheet, todo=todo, dropped=tuple(draft.dropped))
-
-
-def _open(tree: Any) -> Iterator[tuple[KeyPath, str]]:
-    for path, text in leaves(tree):
-        if is_marked(text):
-            yield path, text
 
 
 def _entry(sheet: Sheet, draft: Draft, path: KeyPath, text: str) -> OpenEntry:
