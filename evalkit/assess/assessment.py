@@ -23,6 +23,7 @@ from evalkit.assess.judge.presets import annual, five_step
 from evalkit.assess.judge.presets.five_step import Sensitivity, Standing, sensitivity
 from evalkit.assess.judge.reasons import not_decidable
 from evalkit.assess.target_of_year import target_of_year
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import (
     AnyCell,
     Narrative,
@@ -42,6 +43,7 @@ from evalkit.sheet.model import (
     target_term,
 )
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.printing import POINTS
 from evalkit.sheet.references import circled
 
 Outlook = Literal["reached", "on_course", "behind", "unknown"]
@@ -132,6 +134,17 @@ class IndicatorResult:
         """Latest year with a figure; it may lie before the sheet's year."""
         known = [result for result in self.years if isinstance(result.cell, Quantity)]
         return known[-1] if known else None
+
+    @property
+    def unit(self) -> str:
+        """Unit as its latest figure prints it, or else the one declared; '' where there is none."""
+        cell = self.latest.cell if self.latest else None
+        return (cell.unit if isinstance(cell, Quantity) else "") or self.indicator.unit or ""
+
+    @property
+    def unit_of_change(self) -> Bilingual:
+        """Unit of a difference between its figures: percentages differ by points."""
+        return POINTS if self.unit in ("％", "%") else Bilingual(self.unit, self.unit)
 
     @cached_property
     def final_target(self) -> TargetPoint | None:

@@ -22,7 +22,7 @@ from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.status import judged, outlook_chip
 from evalkit.present.tables import table
 from evalkit.sheet.cells import AnyCell, Quantity
-from evalkit.sheet.printing import POINTS, calculated, percent, quantity, unit_of
+from evalkit.sheet.printing import calculated, percent, quantity, unit_of
 from evalkit.sheet.references import circled
 from evalkit.sheet.rounding import apart, decimals
 
@@ -183,12 +183,14 @@ class Cards:
         kind = METHODS[figure.function].result
         if kind == "ratio":
             return percent(value, self.language)
-        shown = calculated(value, self._unit_of_change(result), self.language, signed=True)
+        shown = calculated(
+            value, self.words.said(result.unit_of_change), self.language, signed=True
+        )
         return self.words("per_year", value=shown) if kind == "change_per_year" else shown
 
     def _forecast(self, result: IndicatorResult, made: Forecast) -> str:
         """Print a projection with the decimals of its series; one beyond a bound with both."""
-        unit = unit_of(self._unit(result), self.language)
+        unit = unit_of(result.unit, self.language)
         places = max(0, *(decimals(point) for _, point in made.used))
         goal = result.final_target
         near = (goal.cell.value,) if goal else ()
@@ -199,16 +201,6 @@ class Cards:
         name = "forecast_for" if made.projection == made.unbounded else "forecast_bounded"
         year = self.edition.year(made.target_year)
         return self.words(name, year=year, value=value, beyond=beyond)
-
-    def _unit(self, result: IndicatorResult) -> str:
-        cell = result.latest.cell if result.latest else None
-        unit = cell.unit if isinstance(cell, Quantity) else ""
-        return unit or result.indicator.unit or ""
-
-    def _unit_of_change(self, result: IndicatorResult) -> str:
-        """Unit of a difference: percentages differ by points."""
-        unit = self._unit(result)
-        return self.words.said(POINTS) if unit in ("％", "%") else unit
 
     def notes(self, result: IndicatorResult) -> Markup:
         """What to mind when reading the figures."""
@@ -231,7 +223,7 @@ class Cards:
             if name == "year":
                 shown[name] = self.edition.year(int(value))
             elif name == "change":
-                unit = self._unit_of_change(result)
+                unit = self.words.said(result.unit_of_change)
                 shown[name] = calculated(Decimal(value), unit, self.language, signed=True)
             else:
                 shown[name] = percent(Decimal(value), self.language, *THRESHOLDS)

@@ -6,9 +6,8 @@ entry that needs a person carries a mark, 【要記入】 or 【要確認】, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import ValidationError
 

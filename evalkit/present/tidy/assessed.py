@@ -29,8 +29,6 @@ from evalkit.present.tidy.schema import (
 )
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.cells import Quantity
-from evalkit.sheet.printing import POINTS
 from evalkit.sheet.rounding import published_digits
 
 _NUMBERS = ("baseline", "actual", "previous", "target", "upper", "tolerance")
@@ -75,10 +73,7 @@ def _unit(result: IndicatorResult, method: str, words: Words) -> str:
     kind = METHODS[method].result
     if kind in ("answer", "ratio"):
         return ""
-    cell = result.latest.cell if result.latest else None
-    unit = (cell.unit if isinstance(cell, Quantity) else "") or result.indicator.unit or ""
-    if unit in ("％", "%") and kind != "value":
-        unit = words.said(POINTS).strip()
+    unit = result.unit if kind == "value" else words.said(result.unit_of_change).strip()
     return words("per_year", value=unit) if kind == "change_per_year" else unit
 
 
