@@ -227,6 +227,11 @@ def shows(record: Value, *path: str, codec: Codec = TEXT, **place: Any) -> Slot:
     return Slot(path=path, codec=codec, text=codec.show(value), reading=reading_of(value), **place)
 
 
+def across(record: Value, *path: str, last: int, **place: Any) -> Slot:
+    """Slot for what stands at `path`, over the whole width of the form up to column `last`."""
+    return shows(record, *path, column=FIRST, width=last - FIRST + 1, **place)
+
+
 def label(text: str, **place: Any) -> Slot:
     """Slot for printed words of the form, which nobody is asked to confirm there."""
     for mark in OPEN_MARKERS:

@@ -17,7 +17,6 @@ from evalkit.sheet.workbook.layout import (
     MARK_ROW,
     Form,
     Row,
-    Run,
     Slot,
     Strip,
     Table,
@@ -239,9 +238,10 @@ def _read_strip(grid: Grid, row: int, strip: Strip) -> _StripRead:
     cells were separated and not all of them filled in, nobody knows what the empty ones mean.
     """
     read = _StripRead()
-    before = strip.runs()
+    before = {(run.first, run.last): run for run in strip.runs()}
     for first, last, column in _areas(grid, row, strip, read.problems):
-        span, was = _before(before, first, last)
+        was = before.get((first, last))
+        span = was.span if was else span_of(first, last)
         read.places[span] = (row, column)
         seen = _seen_at(grid, row, column)
         if was and (seen is None or seen.is_still(was.text, was.reading)):
@@ -250,12 +250,6 @@ def _read_strip(grid: Grid, row: int, strip: Strip) -> _StripRead:
             read.cells[span] = seen.value(*((was.text, was.reading) if was else ("", "")))
     read.problems += _separated(grid, row, strip, read)
     return read
-
-
-def _before(runs: list[Run], first: int, last: int) -> tuple[str, Run | None]:
-    """Span of the cell that covers these of the years shown, and how it was written, if it was."""
-    was = next((run for run in runs if (run.first, run.last) == (first, last)), None)
-    return (was.span, was) if was else (span_of(first, last), None)
 
 
 def _areas(

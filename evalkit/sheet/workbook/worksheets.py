@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
@@ -26,6 +25,7 @@ from evalkit.sheet.workbook.layout import (
     Slot,
     Table,
     Texts,
+    across,
     gap,
     heading,
     label,
@@ -153,7 +153,7 @@ def _figures(goal: Value, last: int) -> Iterator[Row]:
 def _measures(goal: Value, last: int) -> Iterator[Row]:
     path = ("tables", "measures")
     heads = goal["tables"]["measures"]
-    above = shows(heads, "heading", column=FIRST, width=last - FIRST + 1, look="heading")
+    above = across(heads, "heading", last=last, look="heading")
     yield Row(role="heading", record=path, slots=(above,))
     yield from measure_table(("measures",), goal["measures"], (path, heads), last)
     yield gap("measures")
@@ -161,13 +161,12 @@ def _measures(goal: Value, last: int) -> Iterator[Row]:
 
 def _examples(goal: Value, last: int) -> Iterator[Row]:
     """Three rows each: the heading, the text, and the captions of the pictures, one a line."""
-    place: dict[str, Any] = {"column": FIRST, "width": last - FIRST + 1}
 
     def rows(path: KeyPath, example: Mapping[str, Value]) -> list[Row]:
         slots = {
-            "heading": shows(example, "heading", look="heading", **place),
-            "text": shows(example, "text", **place),
-            "pictures": shows(example, "pictures", codec=LINES, look="figure", **place),
+            "heading": across(example, "heading", last=last, look="heading"),
+            "text": across(example, "text", last=last),
+            "pictures": across(example, "pictures", last=last, codec=LINES, look="figure"),
         }
         return [
             Row(role=role, record=path, slots=(slot,), table=table) for role, slot in slots.items()
@@ -220,8 +219,7 @@ def _policy_columns(tree: Value) -> int:
 
 
 def _policy_top(tree: Value, last: int) -> Iterator[Row]:
-    whole: dict[str, Any] = {"column": FIRST, "width": last - FIRST + 1}
-    yield Row(role="title", slots=(shows(tree, "title", look="title", **whole),))
+    yield Row(role="title", slots=(across(tree, "title", last=last, look="title"),))
     yield Row(role="origin", slots=tuple(_origin(tree, last)))
     goal = ("policy_goal",)
     policy = tree["policy_goal"]
@@ -249,11 +247,10 @@ def _reference(reference: Value, last: int) -> Iterator[Row]:
         return
     heads = reference["table"]
     path: KeyPath = ("reference",)
-    whole: dict[str, Any] = {"column": FIRST, "width": last - FIRST + 1}
-    yield Row(role="heading", record=path, slots=(
-        shows(reference, "heading", look="heading", **whole),))  # fmt: skip
-    yield Row(role="table", record=(*path, "table"), slots=(
-        shows(heads, "heading", look="plain", **whole),))  # fmt: skip
+    above = across(reference, "heading", last=last, look="heading")
+    over = across(heads, "heading", last=last, look="plain")
+    yield Row(role="heading", record=path, slots=(above,))
+    yield Row(role="table", record=(*path, "table"), slots=(over,))
     yield from measure_table(
         (*path, "measures"), reference["measures"], ((*path, "table"), heads), last
     )
@@ -299,8 +296,8 @@ def _policy(path: KeyPath, policy: Mapping[str, Value], table: Table, last: int)
 
 
 def _paragraph(text: str, last: int, look: Look) -> Slot:
-    place: dict[str, Any] = {"column": FIRST + 3, "width": last - FIRST - 2}
-    return Slot(path=("excerpt",), text=text, look=look, line=True, **place)
+    width = last - FIRST - 2
+    return Slot(path=("excerpt",), text=text, look=look, line=True, column=FIRST + 3, width=width)
 
 
 def _policy_role(texts: Texts, before: str) -> str:
