@@ -22,7 +22,7 @@ from evalkit.assess.audit.indicators import (
 from evalkit.assess.audit.programmes import ProgrammeRow, programme_rows, same_programmes
 from evalkit.assess.passages import Passage, passages
 from evalkit.sheet.cells import Cell
-from evalkit.sheet.model import AchievementGoal, Series, Sheet
+from evalkit.sheet.model import AchievementGoal, DataSource, Series, Sheet
 from evalkit.sheet.paths import KeyPath
 
 
@@ -65,6 +65,12 @@ class Form:
         return tuple(columns_of(self.sheet))
 
     @cached_property
+    def sources(self) -> tuple[SourcePart, ...]:
+        """Every data source with its path."""
+        numbered = enumerate(self.sheet.data_sources)
+        return tuple(SourcePart(("data_sources", n), source) for n, source in numbered)
+
+    @cached_property
     def texts(self) -> tuple[Passage, ...]:
         """Every text of the sheet with its path."""
         return passages(self.sheet)
@@ -77,7 +83,7 @@ class Form:
         value: Any = self.sheet
         for step in path:
             value = _below(value, step)
-        return str(value) if isinstance(value, str | Cell) else ""
+        return str(value) if isinstance(value, str | int | Cell) else ""
 
 
 def _below(value: Any, step: str | int) -> Any:
@@ -96,6 +102,18 @@ class GoalPart(NamedTuple):
     path: KeyPath
     goal: AchievementGoal
     form: Form
+
+
+class SourcePart(NamedTuple):
+    """A data source and where it stands."""
+
+    path: KeyPath
+    source: DataSource
+
+    @property
+    def printed(self) -> str:
+        """What the form says of the source."""
+        return self.source.text
 
 
 # Walks: what a check may be `over` ----------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
-from typing import Literal, Protocol, TypeVar, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from evalkit.assess.audit import checks
 from evalkit.assess.audit.form import Form
@@ -63,6 +63,13 @@ class Place(Protocol):
     @property
     def printed(self) -> str:
         """What stands there."""
+
+
+class Spot(NamedTuple):
+    """A place of which something else is to be shown than what the form prints there."""
+
+    path: KeyPath
+    printed: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,16 +233,21 @@ def _found(
     form: Form, each: Hit, says: Mapping[str, Bilingual], do: Mapping[str, Bilingual]
 ) -> Found:
     path = _path(each.at)
-    suggestion = do.get(each.case) or do[""]
     return Found(
         path=path,
         printed=each.at.printed if isinstance(each.at, Place) else form.printed(path),
-        evidence=says[each.case].format(**each.values),
-        suggestion=suggestion.format(**each.values),
+        evidence=_said(says, each),
+        suggestion=_said(do, each),
         severity=each.severity,
         related=tuple(map(_path, each.related)),
         cause=each.cause,
     )
+
+
+def _said(sentences: Mapping[str, Bilingual], each: Hit) -> Bilingual:
+    """The sentence of a hit's case; where one alone serves every case, that one."""
+    sentence = sentences.get(each.case) or sentences[""]
+    return sentence.format(**each.values)
 
 
 def _path(at: Place | KeyPath) -> KeyPath:

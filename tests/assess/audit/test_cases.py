@@ -43,7 +43,8 @@ def test_a_check_says_this_of_such_a_sheet(check, case):
     previous = parse_sheet(text_of(case["previous"])) if "previous" in case else None
     sheet, as_of = parse_sheet(text_of(case["sheet"])), case.get("as_of")
     assert as_of is None or isinstance(as_of, date)
-    findings = findings_of(check, sheet, as_of=as_of, previous=previous)
+    folder = case.get("filed_under")
+    findings = findings_of(check, sheet, as_of=as_of, previous=previous, filed_under=folder)
     expected = case.get("finds", [])
     told = [_told(sheet, each, want) for each, want in zip(findings, expected, strict=False)]
     assert (told, len(findings)) == (expected, len(expected))
