@@ -503,6 +503,25 @@ class LineColumn:
         return ("budget", self.line, item, str(self.year))
 
 
+class MeasureRows(NamedTuple):
+    """A printed table of 達成手段, and where it stands."""
+
+    path: KeyPath  # of its rows: ("reference", "measures")
+    measures: tuple[Measure, ...]
+    heads: MeasureTable
+    heads_path: KeyPath
+    goal: str  # number of its achievement goal; "" of the reference table
+
+
+class PlacedMeasure(NamedTuple):
+    """A 達成手段 under the heads of its table, and where it stands."""
+
+    path: KeyPath
+    measure: Measure
+    heads: MeasureTable
+    goal: str  # number of its achievement goal; "" in the reference table
+
+
 class Budget(Record):
     """施策の予算額・執行額: four lines, five items, one column a year."""
 
@@ -644,21 +663,12 @@ class Sheet(Record):
 
     def amounts(self) -> Iterator[Amount]:
         """Every money cell with its path and the unit of its head, in the order of the form."""
-        for at, goal in enumerate(self.achievement_goals):
-            path = ("achievement_goals", at)
-            yield from self._amounts(path, goal.tables.measures, goal.measures)
-        if self.reference:
-            yield from self._amounts(("reference",), self.reference.table, self.reference.measures)
+        for each in self.measures():
+            for year, cell in each.measure.budget.items():
+                path = (*each.path, "budget", str(year))
+                yield Amount(path, cell, self.measure_unit(each.heads, year))
         if self.budget:
             yield from self.budget.amounts()
-
-    def _amounts(
-        self, path: KeyPath, heads: MeasureTable, measures: tuple[Measure, ...]
-    ) -> Iterator[Amount]:
-        for at, measure in enumerate(measures):
-            for year, cell in measure.budget.items():
-                own = (*path, "measures", at, "budget", str(year))
-                yield Amount(own, cell, self.measure_unit(heads, year))
 
     def measure_unit(self, heads: MeasureTable, year: int) -> str:
         """Unit of the programmes' amounts: as their heads say, or else as the policy's budget."""
@@ -695,8 +705,8 @@ class Sheet(Record):
         for goal in self.achievement_goals:
             for table in (goal.tables.outcome, goal.tables.output, goal.tables.measure):
                 yield from (table.baseline, table.target)
-            yield from goal.tables.measures.budget.values()
-        yield from self.reference.table.budget.values() if self.reference else ()
+        for rows in self.measure_tables():
+            yield from rows.heads.budget.values()
         yield from self.budget.columns.values() if self.budget else ()
         for _, indicator in self.indicators():
             cells = (indicator.baseline, indicator.target)
@@ -707,6 +717,32 @@ class Sheet(Record):
         for goal in self.achievement_goals:
             for indicator in goal.indicators:
                 yield goal, indicator
+
+    def measure_tables(self) -> Iterator[MeasureRows]:
+        """Tables of 達成手段 in the order of the form, the reference table last."""
+        for place, goal in enumerate(self.achievement_goals):
+            path = ("achievement_goals", place)
+            yield MeasureRows(
+                path=(*path, "measures"),
+                measures=goal.measures,
+                heads=goal.tables.measures,
+                heads_path=(*path, "tables", "measures"),
+                goal=goal.no,
+            )
+        if self.reference:
+            yield MeasureRows(
+                path=("reference", "measures"),
+                measures=self.reference.measures,
+                heads=self.reference.table,
+                heads_path=("reference", "table"),
+                goal="",
+            )
+
+    def measures(self) -> Iterator[PlacedMeasure]:
+        """Every 達成手段, in the order of the form."""
+        for rows in self.measure_tables():
+            for place, measure in enumerate(rows.measures):
+                yield PlacedMeasure((*rows.path, place), measure, rows.heads, rows.goal)
 
     def year_of(self, label: str) -> int | None:
         """Fiscal year that a printed label names: a bare 15年度 is the one nearest to the sheet's.

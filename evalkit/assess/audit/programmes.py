@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
@@ -171,44 +170,23 @@ class ProgrammeRow:
         return thousands_in(self.sheet.measure_unit(self.columns, year))
 
 
-class _Table(NamedTuple):
-    """A printed table of programmes."""
-
-    path: KeyPath
-    heads_path: KeyPath
-    goal: str
-    heads: MeasureTable
-    measures: tuple[Measure, ...]
-
-
-def _tables(sheet: Sheet) -> Iterator[_Table]:
-    for place, goal in enumerate(sheet.achievement_goals):
-        path = ("achievement_goals", place)
-        heads = goal.tables.measures
-        yield _Table(path, (*path, "tables", "measures"), goal.no, heads, goal.measures)
-    if sheet.reference:
-        measures = sheet.reference.measures
-        yield _Table(("reference",), ("reference", "table"), "", sheet.reference.table, measures)
-
-
 def programme_rows(sheet: Sheet) -> tuple[ProgrammeRow, ...]:
     """Every programme of every table, the reference table last."""
     return tuple(
         ProgrammeRow(
-            measure=measure,
-            path=(*table.path, "measures", number),
-            goal=table.goal,
+            measure=each.measure,
+            path=each.path,
+            goal=each.goal,
             sheet=sheet,
-            columns=table.heads,
+            columns=each.heads,
         )
-        for table in _tables(sheet)
-        for number, measure in enumerate(table.measures)
+        for each in sheet.measures()
     )
 
 
 def budget_heads(sheet: Sheet) -> Iterator[tuple[KeyPath, int, str]]:
     """Heads over the amounts of every table of programmes: where each stands, its year, itself."""
-    for table in _tables(sheet):
+    for table in sheet.measure_tables():
         for year, head in table.heads.budget.items():
             yield (*table.heads_path, "budget", str(year)), year, head
 

@@ -8,14 +8,14 @@ from functools import partial
 
 from evalkit.assess.compare.change import Change, Kind, step
 from evalkit.assess.compare.change_notes import say
-from evalkit.assess.compare.pairs import Pairs, PlacedMeasure
+from evalkit.assess.compare.pairs import Pairs
 from evalkit.assess.compare.value_changes import confirmed
 from evalkit.assess.open_entries import is_marked
 from evalkit.assess.same_cells import same_cell, same_value
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.cells.money import in_unit
-from evalkit.sheet.model import Budget, Sheet
+from evalkit.sheet.model import Budget, PlacedMeasure, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 
@@ -41,8 +41,8 @@ def budget_changes(pairs: Pairs) -> Iterator[Change]:
 
 
 def _of_measure(sheet: Sheet, each: PlacedMeasure) -> _Row:
-    path, unit = (*each.path, "budget"), partial(sheet.measure_unit, each.table)
-    return _Row(sheet, path, each.measure.budget, each.table.budget, unit)
+    path, unit = (*each.path, "budget"), partial(sheet.measure_unit, each.heads)
+    return _Row(sheet, path, each.measure.budget, each.heads.budget, unit)
 
 
 def _policy(pairs: Pairs) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 
 from evalkit.assess.assessment import IndicatorResult, indicator_results
 from evalkit.assess.compare.matching import Item, match
-from evalkit.sheet.model import AchievementGoal, Measure, MeasureTable, ReferenceMeasures, Sheet
+from evalkit.sheet.model import AchievementGoal, PlacedMeasure, Sheet
 from evalkit.sheet.paths import KeyPath
 
 T = TypeVar("T")
@@ -58,15 +58,6 @@ class PlacedGoal:
     goal: AchievementGoal
 
 
-@dataclass(frozen=True)
-class PlacedMeasure:
-    """A programme in its sheet, under an achievement goal or in the reference table."""
-
-    path: KeyPath
-    table: MeasureTable
-    measure: Measure
-
-
 class Pairs:
     """Everything of two sheets that has a counterpart, and what has none."""
 
@@ -78,7 +69,7 @@ class Pairs:
         self.indicators = pair(
             indicator_results(old), indicator_results(new), self._old_indicator, _indicator
         )
-        self.measures = pair(_measures(old), _measures(new), self._old_measure, _measure)
+        self.measures = pair([*old.measures()], [*new.measures()], self._old_measure, _measure)
 
     @cached_property
     def _moved(self) -> dict[KeyPath, KeyPath]:
@@ -142,16 +133,3 @@ def _measure(each: PlacedMeasure) -> Item:
 def _goals(sheet: Sheet) -> list[PlacedGoal]:
     goals = enumerate(sheet.achievement_goals)
     return [PlacedGoal(("achievement_goals", place), goal) for place, goal in goals]
-
-
-def _measures(sheet: Sheet) -> list[PlacedMeasure]:
-    reference = sheet.reference or ReferenceMeasures()
-    tables = [
-        ((*each.path, "measures"), each.goal.tables.measures, each.goal.measures)
-        for each in _goals(sheet)
-    ]
-    return [
-        PlacedMeasure((*path, place), table, measure)
-        for path, table, measures in (*tables, (_REFERENCE, reference.table, reference.measures))
-        for place, measure in enumerate(measures)
-    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from evalkit.assess.judge.methods import METHODS
 from evalkit.assess.report_data import ReportData
@@ -28,8 +28,7 @@ from evalkit.present.tidy.schema import (
 )
 from evalkit.present.tidy.where import FILE, LINE, where
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.model import BudgetItem, Measure, MeasureTable, Sheet
-from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.model import BudgetItem, PlacedMeasure
 from evalkit.sheet.references import parse_references
 from evalkit.sheet.rounding import published_digits
 from evalkit.sheet.terms import BUDGET_LINES, TERMS, titled
@@ -42,40 +41,22 @@ _NAME = Column("name", "string", Bilingual("事業名", "Programme"))
 _LINE = Column("line", "string", Bilingual("予算の別", "Line"), codes=BUDGET_LINES)
 
 
-class _Entry(NamedTuple):
-    """A measure with its key, under the heads of its table."""
-
-    key: str
-    goal: str  # "" for （参考）関連する独立行政法人の事業
-    measure: Measure
-    heads: MeasureTable
-    path: KeyPath
-
-
-def _entries(sheet: Sheet) -> Iterator[_Entry]:
-    for place, goal in enumerate(sheet.achievement_goals):
-        for number, each in enumerate(goal.measures):
-            key = key_of(f"g{goal.no}", f"m{number + 1}")
-            path = ("achievement_goals", place, "measures", number)
-            yield _Entry(key, goal.no, each, goal.tables.measures, path)
-    if sheet.reference:
-        for number, each in enumerate(sheet.reference.measures):
-            key = key_of("reference", f"m{number + 1}")
-            yield _Entry(key, "", each, sheet.reference.table, ("reference", "measures", number))
+def _key(each: PlacedMeasure) -> str:
+    return key_of(f"g{each.goal}" if each.goal else "reference", f"m{int(each.path[-1]) + 1}")
 
 
 def _measures(facts: ReportData) -> Iterator[Row]:
-    for entry in _entries(facts.sheet):
-        measure = entry.measure
+    for each in facts.sheet.measures():
+        measure = each.measure
         yield {
-            "measure": entry.key,
-            "achievement_goal": key_of(entry.goal),
+            "measure": _key(each),
+            "achievement_goal": key_of(each.goal),
             "name": measure.name,
             "summary": measure.summary,
             "related_indicators": measure.indicators,
             "review_sheet": measure.review_sheet,
             "division": measure.division,
-            **where(facts, entry.path),
+            **where(facts, each.path),
         }
 
 
@@ -107,12 +88,12 @@ MEASURES = Table(
 
 def _measure_indicators(facts: ReportData) -> Iterator[Row]:
     known = {indicator_key(goal.no, indicator.no) for goal, indicator in facts.sheet.indicators()}
-    for entry in _entries(facts.sheet):
-        named = parse_references(entry.measure.indicators, goal=entry.goal) or ()
-        keys = dict.fromkeys(indicator_key(*each) for each in named)
+    for each in facts.sheet.measures():
+        named = parse_references(each.measure.indicators, goal=each.goal) or ()
+        keys = dict.fromkeys(indicator_key(*reference) for reference in named)
         for key in keys:
             if key in known:
-                yield {"measure": entry.key, "indicator": key}
+                yield {"measure": _key(each), "indicator": key}
 
 
 MEASURE_INDICATORS = Table(
@@ -129,11 +110,15 @@ MEASURE_INDICATORS = Table(
 
 
 def _measure_budgets(facts: ReportData) -> Iterator[Row]:
-    for key, _, measure, heads, path in _entries(facts.sheet):
-        for year, cell in measure.budget.items():
-            about: Row = {"measure": key, "name": measure.name, "head": heads.budget.get(year, "")}
-            stands = where(facts, (*path, "budget"), year)
-            unit = facts.sheet.measure_unit(heads, year)
+    for each in facts.sheet.measures():
+        for year, cell in each.measure.budget.items():
+            about: Row = {
+                "measure": _key(each),
+                "name": each.measure.name,
+                "head": each.heads.budget.get(year, ""),
+            }
+            stands = where(facts, (*each.path, "budget"), year)
+            unit = facts.sheet.measure_unit(each.heads, year)
             yield about | years(year) | figure(cell, unit) | stands
 
 
