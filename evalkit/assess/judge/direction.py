@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from evalkit.assess.judge.bounds import find_bounds, is_share
+from evalkit.assess.judge.methods import WAYS
 from evalkit.sheet.cells import AnyCell, Narrative, Quantity
 from evalkit.sheet.characters import shortened
 from evalkit.sheet.model import AchievementGoal, Direction, Indicator
@@ -89,7 +90,6 @@ class _Move(NamedTuple):
 
 
 _DIRECTIONS: dict[int, Direction] = {1: "up", -1: "down"}
-_COMPARED: dict[str, Direction] = {">=": "up", ">": "up", "<=": "down", "<": "down"}
 
 
 def _agreed(said: Sequence[_Evidence], contrary: Sequence[_Move]) -> GoodDirection:
@@ -125,7 +125,7 @@ def _targets(indicator: Indicator) -> Iterator[Quantity]:
 
 def _compared(targets: Sequence[Quantity]) -> Iterator[_Evidence]:
     for cell in targets:
-        if way := _COMPARED.get(cell.comparator):
+        if way := WAYS.get(cell.comparator):
             yield _Evidence(way, "comparator", _text(cell))
 
 

@@ -31,7 +31,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from typing import Literal
+from typing import Literal, get_args
 
 from evalkit.assess.judge.bounds import UNBOUNDED, Bounds
 from evalkit.assess.judge.reasons import (
@@ -40,6 +40,8 @@ from evalkit.assess.judge.reasons import (
 from evalkit.assess.judge.reasons import NotDecidable as NotDecidable
 from evalkit.assess.judge.reasons import missing, not_computable, not_decidable
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.cells.quantity_words import COMPARATORS as WORDS
+from evalkit.sheet.cells.quantity_words import Comparator
 
 Number = Decimal | int
 Published = Number | None  # None: not published
@@ -47,23 +49,13 @@ Direction = Literal["up", "down"]
 
 CAGR_DIGITS = 50  # digits carried inside a power, so that 1e-9 of the result is safe
 
-# The word or sign after a printed target -> what `met` does with it.
-COMPARATORS: dict[str | None, str] = {
-    None: "=",
-    "": "=",
-    "=": "=",
-    ">=": ">=",
-    "以上": ">=",
-    "<=": "<=",
-    "以下": "<=",
-    ">": ">",
-    "超": ">",
-    "<": "<",
-    "未満": "<",
-    "about": "about",
-    "程度": "about",
-    "range": "range",
-}
+COMPARATORS: Mapping[str | None, str] = dict(
+    [(None, "="), ("", "="), *((sign, sign) for sign in get_args(Comparator)), *WORDS.items()]
+)
+"""What is done with a target, by the word or sign beside it."""
+
+WAYS: dict[str, Direction] = {">=": "up", ">": "up", "<=": "down", "<": "down"}
+"""Which way is better, by the comparator of a target that says so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

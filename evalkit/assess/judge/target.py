@@ -7,10 +7,8 @@ from decimal import Decimal
 
 from evalkit.assess.judge import methods
 from evalkit.assess.judge.inputs import Given, number
-from evalkit.assess.judge.methods import COMPARATORS, Direction
+from evalkit.assess.judge.methods import COMPARATORS, WAYS, Direction
 from evalkit.assess.judge.reasons import not_computable, not_decidable
-
-_IMPLIED: dict[str, Direction] = {">=": "up", ">": "up", "<=": "down", "<": "down"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +46,7 @@ class Target:
         >>> Target.read(TargetInputs(target="20", comparator="以下")).direction
         'down'
         """
-        implied = _IMPLIED.get(COMPARATORS.get(given.comparator, ""))
+        implied = WAYS.get(COMPARATORS.get(given.comparator, ""))
         if implied and given.direction and implied != given.direction:
             raise not_decidable("contradicting")
         return cls(

@@ -246,7 +246,8 @@ def test_a_range_without_its_upper_end_is_not_decidable():
 
 def test_an_unknown_comparator_is_a_mistake_that_names_the_known_ones():
     with pytest.raises(
-        ValueError, match=r"^unknown comparator '約'; known: =, >=, 以上, <=, 以下, >"
+        ValueError,
+        match=r"^unknown comparator '約'; known: =, >=, <=, >, <, about, range, 以上, 以下, 以内",
     ):
         met(actual=1, target=1, comparator="約")
 

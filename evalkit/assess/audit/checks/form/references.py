@@ -11,7 +11,7 @@ from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.programmes import ProgrammeRow, programme_rows
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
+from evalkit.sheet.model import AchievementGoal, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import CIRCLED, Reference, circled, parse_references
 from evalkit.sheet.text import fold, plain_text
@@ -69,12 +69,6 @@ def _with_goals(references: Iterable[Reference]) -> str:
 def _goals(sheet: Sheet) -> Iterator[tuple[KeyPath, AchievementGoal]]:
     for place, goal in enumerate(sheet.achievement_goals):
         yield ("achievement_goals", place), goal
-
-
-def _indicators(sheet: Sheet) -> Iterator[tuple[KeyPath, AchievementGoal, Indicator]]:
-    for path, goal in _goals(sheet):
-        for place, indicator in enumerate(goal.indicators):
-            yield (*path, "indicators", place), goal, indicator
 
 
 # Indicators and programmes -----------------------------------------------------------------------

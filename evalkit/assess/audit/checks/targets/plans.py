@@ -10,10 +10,9 @@ from evalkit.assess.audit.form import Form, indicators, whole
 from evalkit.assess.audit.indicators import Figure, IndicatorRow, by_goal, grouped
 from evalkit.assess.audit.kit import Hit, Severity, check, hit
 from evalkit.assess.audit.wording import BELOW, capital, listed, target_text
+from evalkit.assess.judge.methods import WAYS
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.printing import amount, shown, year_text
-
-_LIMITS = {">=", "<=", ">", "<"}
 
 # Targets against each other -----------------------------------------------------------------------
 
@@ -218,7 +217,7 @@ def missing_comparators(form: Form) -> Iterator[Hit]:
     rows = (row for row, _ in stated)
     for sisters in grouped(rows, key=lambda row: (by_goal(row), units[row.path])):
         pairs = [(row, row.target) for row in sisters if row.target]
-        limited = [(row, each) for row, each in pairs if each.cell.comparator in _LIMITS]
+        limited = [(row, each) for row, each in pairs if each.cell.comparator in WAYS]
         bare = [(row, each) for row, each in pairs if _is_bare(each)]
         if bare and len(limited) >= len(bare):
             first, *others = [target for _, target in bare]
