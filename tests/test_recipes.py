@@ -252,7 +252,7 @@ def test_dask_builds_with_a_scheduler_and_a_worker_started_by_the_recipe(project
     part = {"env": env, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     cluster = [subprocess.Popen(["sh", script, name], **part) for name in ("scheduler", "worker")]
     try:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while True:
             built = subprocess.run(["sh", script, "build"], **part, check=False)
             if built.returncode != 2 or time.monotonic() > deadline:

@@ -1,4 +1,4 @@
-"""A warm process beside a cluster's worker, in which the worker's reports are made.
+"""A preloaded process beside a cluster's worker, in which the worker's reports are made.
 
 A worker runs its tasks in threads and may not have children of its own (Dask's nanny makes it a
 daemon), but a notebook runs in a forked child, and drawing and typesetting know one thread. So each

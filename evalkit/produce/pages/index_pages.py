@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from evalkit.assess.parameters import Limits
@@ -34,7 +33,7 @@ def draw_round(
     executed = run_notebook(notebook, {"reports": str(folder)}, engine, Limits(**limits))
     with naming(notebook):
         check_source(executed.cells, {"round": round_sum(folder)})
-    carried = _carried(executed, "totals")
+    carried = next((a["totals"] for a in sections_of(executed.cells) if "totals" in a), "")
     totals = Totals.model_validate_json(carried) if carried else read_round(folder).totals()
     page = with_living_links(read_page(executed), lambda path: _there(folder, path))
     return render_html(page).encode(), totals.model_dump(mode="json")
@@ -43,12 +42,6 @@ def draw_round(
 def _there(folder: Path, path: str) -> bool:
     """Whether a file is there, or the index over the years, which comes after this one."""
     return path == f"../{INDEX}" or lies_in(folder)(path)
-
-
-def _carried(executed: NotebookNode, name: str) -> str:
-    """What a section of an executed notebook carries along, beside what it shows."""
-    abouts = sections_of(executed.cells)
-    return next((about[name] for about in abouts if name in about), "")
 
 
 def draw_years(totals: Sequence[Mapping[str, Any]]) -> bytes:

@@ -21,7 +21,7 @@ _TEXT = re.compile(
 _SIZE = re.compile(rf'<svg[^>]*\sviewBox="0 0 ({_NUMBER}) ({_NUMBER})"')
 
 
-class Lettering(NamedTuple):
+class ChartText(NamedTuple):
     """A chart and its text, apart."""
 
     drawing: str  # the SVG, without its text
@@ -29,7 +29,7 @@ class Lettering(NamedTuple):
     texts: str  # Typst code: of each text its side, colour, size, place and characters
 
 
-def take_text(svg: str) -> Lettering | None:
+def take_text(svg: str) -> ChartText | None:
     """Take the text out of a chart such as evalkit draws: level, and over everything else.
 
     None if there is any other text in it.
@@ -40,7 +40,7 @@ def take_text(svg: str) -> Lettering | None:
         return None
     if sum(len(text[0]) for text in texts) != texts[-1].end() - start:  # something is between
         return None
-    return Lettering(
+    return ChartText(
         drawing=f"{svg[:start]}</svg>",
         size=array(f"{length}pt" for length in size.groups()),
         texts=array(map(_code, texts)),

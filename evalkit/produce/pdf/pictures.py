@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from defusedxml import DefusedXmlException, ElementTree
 
-from evalkit.produce.pdf.chart_text import Lettering, take_text
+from evalkit.produce.pdf.chart_text import ChartText, take_text
 from evalkit.produce.pdf.html_tree import Element, collapse
 from evalkit.produce.pdf.typst_code import printable
 
@@ -32,7 +32,7 @@ class Picture:
     data: bytes
     suffix: str
     alt: str | None  # None: the page gives no text; empty: the picture is decoration
-    chart: Lettering | None = None  # what `data` is without
+    chart: ChartText | None = None  # what `data` is without
 
 
 def read_picture(element: Element) -> Picture | None:

@@ -114,7 +114,7 @@ class Layout:
         return self.reports / self.name / "data"
 
     def left(self, ending: str) -> Path:
-        """Path of what the report leaves for later runs: its record, its digest, its failure."""
+        """Path of what the report leaves for later runs: its manifest, its summary, its failure."""
         return self.reports / STATE / f"{self.name}{ending}"
 
     @property
@@ -129,7 +129,7 @@ class Layout:
         return next(near, path).as_posix()
 
     def public(self, text: str) -> str:
-        """Text for a page or a record that leaves this machine: it names none of its folders.
+        """Text for a page or a note that leaves this machine: it names none of its folders.
 
         Examples
         --------
@@ -239,7 +239,7 @@ def find_layouts(
         If a path does not exist, no sheet is found, or two sheets would make one report.
     """
     found = [find_layout(sheet, reports) for path in paths for sheet in _sheets(path)]
-    layouts = {each.sheet: each for each in found if _of_year(each.sheet, year)}
+    layouts = {each.sheet: each for each in found if year in (None, folder_year(each.sheet))}
     names: dict[str, Layout] = {}
     for each in layouts.values():
         other = names.setdefault(name_key(each.name), each)
@@ -270,10 +270,6 @@ def _among_sheets(layout: Layout) -> bool:
     rounds = round_.parent
     lies_in = reports.is_relative_to(round_) or round_.is_relative_to(reports / round_.name)
     return lies_in or (rounds != layout.root.resolve() and reports.is_relative_to(rounds))
-
-
-def _of_year(sheet: Path, year: int | None) -> bool:
-    return year is None or folder_year(sheet) == year
 
 
 def _sheets(path: Path) -> Iterator[Path]:

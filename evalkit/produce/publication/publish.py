@@ -19,7 +19,7 @@ has two ages all the same.) So
 
 - the first file of a call, the one that readers enter by, is renamed last: what a new page points
   at is there before it;
-- the record (`manifest.py`), which names the inputs and the digest of every file, is the seal of
+- the manifest (`manifest.py`), which names the inputs and the digest of every file, is the seal of
   its report: renamed after the files and their folders have been flushed. As long as it is the old
   one, it contradicts a mixture, and the next run makes the report again.
 
@@ -151,7 +151,7 @@ class Exchange:
         return kept
 
     def take_back(self) -> None:
-        """Put the old files in their place again, as far as the disk lets; the record tells."""
+        """Put the old files in their place again, as far as the disk lets; the manifest tells."""
         for step in reversed(self._undo):
             with suppress(OSError):
                 step()
