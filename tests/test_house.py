@@ -22,7 +22,17 @@ MAY_IMPORT = {
     "usage": {"sheet"},
     "cli": {"terminal", "usage", "sheet", "assess", "present", "produce"},
 }
-OF_A_FILE = {"characters", "files", "fiscal", "model", "paths", "plain_data", "problems", "source"}
+OF_A_FILE = {
+    "characters",
+    "fields",
+    "files",
+    "fiscal",
+    "model",
+    "paths",
+    "plain_data",
+    "problems",
+    "source",
+}
 SHEET_MAY_IMPORT = {
     "cells": {"fiscal", "text"},
     "yaml": OF_A_FILE | {"cells"},

@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from evalkit.sheet.cells import Cell
-from evalkit.sheet.model import Record, Series, Sheet
+from evalkit.sheet.fields import Series
+from evalkit.sheet.model import Record, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.text import without_space
 

@@ -15,6 +15,7 @@ from evalkit.present.edition import Edition
 from evalkit.present.marks import Marks
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.fields import Series
 from evalkit.sheet.model import (
     AchievementGoal,
     Breakdown,
@@ -26,7 +27,6 @@ from evalkit.sheet.model import (
     Kind,
     Measure,
     MeasureTable,
-    Series,
 )
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled

@@ -13,8 +13,9 @@ from typing import Annotated, Any, get_args, get_origin
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity, parse_cell
 from evalkit.sheet.characters import unfit_characters
+from evalkit.sheet.fields import Series
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
-from evalkit.sheet.model import Series, Sheet, record_of
+from evalkit.sheet.model import Sheet, record_of
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem
 from evalkit.sheet.references import circled, number_of, parse_references

@@ -6,26 +6,18 @@ an empty one. Nothing is calculated here and nothing is stored twice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from types import UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
-    PlainSerializer,
-    PlainValidator,
-    RootModel,
-    StringConstraints,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
@@ -33,37 +25,40 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 from evalkit.sheet.cells import (
     AnyCell,
     Blank,
-    Cell,
-    OtherPeriod,
     Quantity,
-    accept_reading,
-    parse_cell,
     plain_unit,
     value_of,
 )
-from evalkit.sheet.cells.money import THOUSAND_YEN, amount_fault, in_unit, named_unit, point_doubt
+from evalkit.sheet.cells.money import THOUSAND_YEN, in_unit, named_unit, point_doubt
 from evalkit.sheet.cells.periods import in_column
+from evalkit.sheet.fields import (
+    NO_CELL,
+    AmountCell,
+    ItemNumber,
+    MoneyUnit,
+    Name,
+    Number,
+    Series,
+    SheetCell,
+    Span,
+    Text,
+    Tolerance,
+    Year,
+    YearKey,
+    YearWindow,
+)
 from evalkit.sheet.fiscal import (
     Calendar,
-    NotAFiscalYear,
     Term,
-    parse_fiscal_year,
-    parse_year_span,
     read_term,
 )
 from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.references import read_number_sign
 
 Kind = Literal["outcome", "output", "measure"]
 Direction = Literal["up", "down"]
 Decision = Literal["met", "missed"]
 BudgetItem = Literal["initial", "supplementary", "carry_over", "total", "executed"]
 BudgetLineName = Literal["single", "single_reconstruction", "shared", "shared_reconstruction"]
-
-_SCALAR = {"type": ["string", "number"]}
-_NOTHING = Blank()  # stands wherever a sheet prints no cell
-Text = Annotated[str, WithJsonSchema(_SCALAR)]
-Name = Annotated[str, StringConstraints(min_length=1), WithJsonSchema(_SCALAR | {"minLength": 1})]
 
 
 class Record(BaseModel):
@@ -79,186 +74,6 @@ def record_of(annotation: Any) -> type[Record] | None:
     )
     kinds = (each for each in options if isinstance(each, type))
     return next((each for each in kinds if issubclass(each, Record)), None)
-
-
-_ITEM_NUMBER = re.compile(r"""[^\s<>"'&/\\#%?]{0,20}""")  # it names places in pages and in links
-
-
-def _read_item_number(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    number = read_number_sign(value)
-    if not _ITEM_NUMBER.fullmatch(number):
-        raise PydanticCustomError("item_number", "no number", {"seen": value})
-    return number
-
-
-ItemNumber = Annotated[Name, BeforeValidator(_read_item_number)]
-"""Number of a goal or an indicator, which its readers may type as the form prints it: ①, １."""
-
-
-def _read_cell(value: Any) -> AnyCell:
-    if isinstance(value, Cell):
-        return value  # type: ignore[return-value]
-    if isinstance(value, Mapping) and set(value) == {"printed", "reading"}:
-        return _accepted(str(value["printed"]), str(value["reading"]))
-    if not isinstance(value, str):
-        raise PydanticCustomError("cell_type", "a cell is a text, or {{printed, reading}}")
-    cell = parse_cell(value)
-    doubt = getattr(cell, "doubt", None)
-    if doubt is not None:
-        raise PydanticCustomError("malformed_number", "malformed number", {"doubt": doubt})
-    return cell
-
-
-def _accepted(printed: str, reading: str) -> Quantity:
-    try:
-        return accept_reading(printed, reading)
-    except ValueError:
-        raise PydanticCustomError("reading", "not a number", {"seen": reading}) from None
-
-
-def _write_cell(cell: AnyCell) -> str | dict[str, str]:
-    if isinstance(cell, Quantity | OtherPeriod) and cell.reading is not None:
-        return {"printed": cell.printed, "reading": cell.reading}
-    return cell.printed
-
-
-def _read_amount(value: Any) -> AnyCell:
-    cell = _read_cell(value)
-    fault = amount_fault(cell)
-    if fault is not None:
-        raise PydanticCustomError(fault.code, "no amount", dict(fault.details))
-    return cell
-
-
-_CELL_SCHEMA = WithJsonSchema(
-    {
-        "anyOf": [
-            _SCALAR,
-            {
-                "type": "object",
-                "description": "A malformed figure, accepted as printed with its reading.",
-                "properties": {"printed": _SCALAR, "reading": _SCALAR},
-                "required": ["printed", "reading"],
-                "additionalProperties": False,
-            },
-        ]
-    }
-)
-SheetCell = Annotated[
-    AnyCell, PlainValidator(_read_cell), PlainSerializer(_write_cell), _CELL_SCHEMA
-]
-"""A printed cell, read by the grammar of :mod:`evalkit.sheet.cells`."""
-
-AmountCell = Annotated[
-    AnyCell, PlainValidator(_read_amount), PlainSerializer(_write_cell), _CELL_SCHEMA
-]
-"""A printed cell of a table of money, read by the rules of :mod:`evalkit.sheet.cells.money`."""
-
-
-class Span(NamedTuple):
-    """The fiscal years that one printed cell covers, both ends included."""
-
-    first: int
-    last: int
-
-    def __str__(self) -> str:
-        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
-
-
-def _read_span(value: Any) -> Span:
-    if isinstance(value, Span):
-        return value
-    try:
-        return Span(*parse_year_span(str(value)))
-    except NotAFiscalYear:
-        raise PydanticCustomError("span", "not a fiscal year", {"seen": str(value)}) from None
-
-
-SpanKey = Annotated[
-    Span,
-    PlainValidator(_read_span),
-    PlainSerializer(str),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(\s*[-~～–]\s*\d{4})?$"}),
-]
-
-
-class Series(RootModel[dict[SpanKey, SheetCell]]):
-    """Printed cells by the fiscal years they cover; a merged cell stays one cell.
-
-    Examples
-    --------
-    >>> series = Series({"2008-2010": "－", "2011": "338機関"})
-    >>> series[2009].printed, series[2011].value, series[2012].status
-    ('－', Decimal('338'), 'blank')
-    >>> [str(span) for span, cell in series.spans()]
-    ['2008-2010', '2011']
-    """
-
-    model_config = ConfigDict(frozen=True)
-    root: dict[SpanKey, SheetCell] = Field(default_factory=dict)
-
-    def __getitem__(self, year: int) -> AnyCell:
-        return next((c for span, c in self.spans() if span.first <= year <= span.last), _NOTHING)
-
-    def spans(self) -> Iterator[tuple[Span, AnyCell]]:
-        """Each printed cell once, with the years it covers, in the order of the sheet."""
-        return iter(self.root.items())
-
-    def by_year(self, *, near: int, observed: bool = True) -> Series:
-        """Series in which no figure of another time stands for a year. As :func:`in_column`."""
-        cells = {
-            span: in_column(cell, *span, near=near, observed=observed)
-            for span, cell in self.spans()
-        }
-        return Series.model_construct(cells)
-
-    def span(self, year: int) -> Span:
-        """Span of the printed cell that covers `year`; the year alone where nothing stands."""
-        found = (span for span in self.root if span.first <= year <= span.last)
-        return next(found, Span(year, year))
-
-
-def _read_year(value: Any) -> int:
-    try:
-        return parse_fiscal_year(str(value))
-    except NotAFiscalYear:
-        raise PydanticCustomError("year", "not a fiscal year", {"seen": str(value)}) from None
-
-
-Year = Annotated[int, BeforeValidator(_read_year), WithJsonSchema({"type": "integer"})]
-YearKey = Annotated[
-    int, BeforeValidator(_read_year), WithJsonSchema({"type": "string", "pattern": r"^\d{4}$"})
-]
-YearWindow = Annotated[
-    Span, PlainValidator(_read_span), PlainSerializer(str), WithJsonSchema({"type": "string"})
-]
-
-
-def _read_number(value: Any) -> Decimal:
-    cell = parse_cell(str(value))
-    if not isinstance(cell, Quantity) or cell != Quantity(printed=cell.printed, value=cell.value):
-        raise PydanticCustomError("number", "no number", {"seen": str(value)})
-    return cell.value
-
-
-def _read_tolerance(value: Decimal) -> Decimal:
-    if value < 0:
-        raise PydanticCustomError("negative", "below zero", {"seen": f"{value:f}"})
-    return value
-
-
-def _money_unit(value: str) -> str:
-    if named_unit(value) is None:
-        raise PydanticCustomError("money_table_unit", "no unit of money", {"seen": value})
-    return value
-
-
-Number = Annotated[Decimal, BeforeValidator(_read_number), WithJsonSchema({"type": "number"})]
-"""A number that a sheet declares, read as the figures are: without a unit, not about, no range."""
-
-Tolerance = Annotated[Number, AfterValidator(_read_tolerance)]
 
 
 def _amount(cell: AnyCell, year: int, near: int, *, head: str, table: str) -> AnyCell:
@@ -492,7 +307,7 @@ class LineColumn:
 
     def cell(self, item: BudgetItem) -> AnyCell:
         """Cell of an item; a blank where the sheet has none."""
-        return self.cells.get(item, _NOTHING)
+        return self.cells.get(item, NO_CELL)
 
     def value(self, item: BudgetItem) -> Decimal | None:
         """Amount of an item in the unit of the table, where one is printed."""
@@ -527,7 +342,7 @@ class Budget(Record):
 
     heading: Text = ""
     note: Text = ""
-    unit: Annotated[Text, AfterValidator(_money_unit)] = THOUSAND_YEN
+    unit: MoneyUnit = THOUSAND_YEN
     columns: dict[YearKey, Text] = Field(default_factory=dict)  # 2014: 26年度要求額
     labels: dict[BudgetItem, Text] = Field(default_factory=dict)  # initial: 当初予算
     status_label: Text = ""  # 予算の状況（千円）, over the first four items

@@ -22,7 +22,8 @@ from evalkit.assess.audit.indicators import (
 from evalkit.assess.audit.programmes import ProgrammeRow, programme_rows, same_programmes
 from evalkit.assess.passages import Passage, passages
 from evalkit.sheet.cells import Cell
-from evalkit.sheet.model import AchievementGoal, DataSource, Series, Sheet
+from evalkit.sheet.fields import Series
+from evalkit.sheet.model import AchievementGoal, DataSource, Sheet
 from evalkit.sheet.paths import KeyPath
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.fields import Series
 from evalkit.sheet.fiscal import says_every_year
 from evalkit.sheet.model import (
     BreakdownRow,
     IndicatorTable,
-    Series,
     Sheet,
 )
 from evalkit.sheet.paths import KeyPath

@@ -9,8 +9,9 @@ from typing import Any
 from evalkit.assess.open_entries import marked, printed, unmarked
 from evalkit.assess.roll.instructions import say
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.fields import Span
 from evalkit.sheet.load import TO_CONFIRM, TO_ENTER
-from evalkit.sheet.model import Sheet, Span
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 

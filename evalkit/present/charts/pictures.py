@@ -23,10 +23,10 @@ from evalkit.present.charts.texts import (
 from evalkit.present.edition import Edition
 from evalkit.present.markup import Content, element, join
 from evalkit.sheet.cells import AnyCell
+from evalkit.sheet.fields import Series
 from evalkit.sheet.model import (
     AchievementGoal,
     Indicator,
-    Series,
 )
 from evalkit.sheet.printing import MINUS, quantity, unit_of
 from evalkit.sheet.references import circled

@@ -33,7 +33,8 @@ from evalkit.present.tidy.where import FILE, LINE, where
 from evalkit.present.words import word
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Pending, Quantity
-from evalkit.sheet.model import BreakdownRow, Sheet, Span
+from evalkit.sheet.fields import Span
+from evalkit.sheet.model import BreakdownRow, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.terms import TERMS, titled
 

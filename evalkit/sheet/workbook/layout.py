@@ -13,8 +13,8 @@ from typing import Any, Literal, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
+from evalkit.sheet.fields import Span
 from evalkit.sheet.load import OPEN_MARKERS
-from evalkit.sheet.model import Span
 from evalkit.sheet.paths import KeyPath, value_at
 from evalkit.sheet.plain_data import Value
 from evalkit.sheet.problems import Problem

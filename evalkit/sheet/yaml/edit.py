@@ -16,8 +16,8 @@ from typing import NamedTuple
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
+from evalkit.sheet.fields import Span
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_year_span
-from evalkit.sheet.model import Span
 from evalkit.sheet.plain_data import Plain
 from evalkit.sheet.yaml.list_diff import align
 from evalkit.sheet.yaml.positions import (

@@ -25,7 +25,7 @@ from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.wording import say
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import NotStarted
-from evalkit.sheet.model import Span
+from evalkit.sheet.fields import Span
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount, change, times, year_text
 from evalkit.sheet.text import fold

@@ -14,7 +14,8 @@ from evalkit.assess.audit.kit import plain_check as check
 from evalkit.assess.audit.programmes import ProgrammeRow, programme_rows
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Blank, Quantity
-from evalkit.sheet.model import Budget, BudgetItem, Indicator, LineColumn, Series, Sheet
+from evalkit.sheet.fields import Series
+from evalkit.sheet.model import Budget, BudgetItem, Indicator, LineColumn, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import counted, fiscal_year
 from evalkit.sheet.terms import TERMS
