@@ -19,8 +19,8 @@ from evalkit.assess.audit.indicators import (
     groups,
     indicator_rows,
 )
+from evalkit.assess.audit.passages import Passage, passages
 from evalkit.assess.audit.programmes import ProgrammeRow, programme_rows, same_programmes
-from evalkit.assess.passages import Passage, passages
 from evalkit.sheet.cells import Cell
 from evalkit.sheet.fields import Series
 from evalkit.sheet.model import AchievementGoal, DataSource, Sheet

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from evalkit.assess.passages import Passage
+from evalkit.assess.audit.passages import Passage
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import CIRCLED
 from evalkit.sheet.text import fold

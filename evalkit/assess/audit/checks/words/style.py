@@ -12,7 +12,7 @@ from typing import NamedTuple
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.passages import Passage
+from evalkit.assess.audit.passages import Passage
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import IndicatorTable, MeasureTable, Sheet
 from evalkit.sheet.paths import KeyPath

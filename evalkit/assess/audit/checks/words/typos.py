@@ -20,8 +20,8 @@ from evalkit.assess.audit.near_duplicates import (
     near_terms,
     terms,
 )
+from evalkit.assess.audit.passages import Passage
 from evalkit.assess.audit.programmes import similarity
-from evalkit.assess.passages import Passage
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import counted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evalkit.assess.passages import passages
+from evalkit.assess.audit.passages import passages
 from evalkit.sheet.load import parse_sheet, read_sheet
 
 SHEET = """\
