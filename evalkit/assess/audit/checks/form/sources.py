@@ -6,20 +6,18 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from evalkit.assess.audit.checks.form.references import listed, readable
-from evalkit.assess.audit.form import Form
-from evalkit.assess.audit.kit import Found
-from evalkit.assess.audit.kit import plain_check as check
+from evalkit.assess.audit.form import Form, GoalPart, goals, whole
+from evalkit.assess.audit.kit import Hit, Spot, check, hit
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.model import AchievementGoal, DataSource, Sheet
+from evalkit.sheet.model import DataSource
 from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.printing import counted
 from evalkit.sheet.references import parse_references
 
 _FEW_SOURCES = 0.5  # sources for each indicator, below which nobody can guess which is whose
 _STATED = {
-    "作成者": re.compile("作成[:：]|作成者"),
-    "公表時期": re.compile("時期"),
-    "所在": re.compile("所在|https?:", re.IGNORECASE),
+    Bilingual("作成者", "the author"): re.compile("作成[:：]|作成者"),
+    Bilingual("公表時期", "the date"): re.compile("時期"),
+    Bilingual("所在", "the place"): re.compile("所在|https?:", re.IGNORECASE),
 }
 _END = r"[^\s（）()「」、。]*"
 _SCHEME = "(?<![a-z])(?:h?ttps?|hhtps?|htt?pps?)"  # and its usual slips
@@ -30,6 +28,7 @@ _ADDRESS = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?:[:/?#][!-~]*)?", re.IG
 @check(
     "no-data-source",
     "warning",
+    over=whole,
     title=Bilingual(
         "データ・資料等のない達成目標・指標", "A goal or indicator without a data source"
     ),
@@ -37,187 +36,174 @@ _ADDRESS = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?:[:/?#][!-~]*)?", re.IG
         "出所のない数値は、読み手が確かめることができない。",
         "A figure without a source cannot be checked by its reader.",
     ),
-)
-def find_no_data_source(form: Form) -> Iterator[Found]:
-    """Goals without a source, where sources stand by goal; and indicators, where by indicator."""
-    sources = form.sheet.data_sources
-    if not sources:
-        yield _no_source_at_all(form.sheet)
-    elif all(source.achievement_goal for source in sources):
-        for place, goal in enumerate(form.sheet.achievement_goals):
-            own = [source for source in sources if source.achievement_goal == goal.no]
-            yield from _without_source(("achievement_goals", place), goal, own)
-
-
-def _no_source_at_all(sheet: Sheet) -> Found:
-    everywhere = [
-        path
-        for place, goal in enumerate(sheet.achievement_goals)
-        for path in _paths(("achievement_goals", place), goal)
-    ]
-    has = "is" if len(everywhere) == 1 else "are"
-    return Found(
-        path=("data_sources",),
-        printed="",
-        related=tuple(everywhere),
-        evidence=Bilingual(
-            f"指標は{len(everywhere)}件あるが、「指標に用いたデータ・資料等」に記載がない。",
-            f"There {has} {counted(len(everywhere), 'indicator', 'indicators')}, but no data"
-            " source.",
+    says={
+        "none": Bilingual(
+            "指標は{count}件あるが、「指標に用いたデータ・資料等」に記載がない。",
+            "Indicators: {count}; data sources: none.",
         ),
-        suggestion=Bilingual(
+        "some": Bilingual(
+            "達成目標{goal}の指標{numbers}（{count}件）に対応するデータ・資料等の記載がない。",
+            "No data source is given for {numbers} ({count}) of goal {goal}.",
+        ),
+    },
+    do={
+        "none": Bilingual(
             "指標ごとに資料名、作成者、公表時期、所在を記す。",
             "Name the source of each indicator, who made it, when, and where it is.",
         ),
-    )
+        "some": Bilingual(
+            "達成目標{goal}の指標{numbers}に用いた資料名、作成者、公表時期、所在を記す。",
+            "Name the sources of {numbers} of goal {goal}, who made them, when, and where they"
+            " are.",
+        ),
+    },
+)
+def missing_sources(form: Form) -> Iterator[Hit]:
+    """Goals without a source, where sources stand by goal; and indicators, where by indicator."""
+    sources = form.sheet.data_sources
+    if not sources:
+        paths = [row.path for row in form.indicators]
+        yield hit(("data_sources",), "none", related=paths, count=len(paths))
+    elif all(source.achievement_goal for source in sources):
+        for part in goals(form):
+            own = [each for each in sources if each.achievement_goal == part.goal.no]
+            yield from _without_source(part, own)
 
 
-def _without_source(
-    path: KeyPath, goal: AchievementGoal, sources: Sequence[DataSource]
-) -> Iterator[Found]:
+def _without_source(part: GoalPart, sources: Sequence[DataSource]) -> Iterator[Hit]:
+    goal = part.goal
     named = [parse_references(readable(each.indicators), goal=goal.no) for each in sources]
     numbered = {reference.indicator for found in named for reference in found or ()}
     missing = [each.no for each in goal.indicators if each.no not in numbered]
     if not missing or (sources and not all(named)):
         return  # a source without a number may be that of any indicator
-    numbers = listed(missing)
-    paths = _paths(path, goal, missing)
-    yield Found(
-        path=paths[0] if sources else path,
-        printed=goal.name,
-        related=paths[1:] if sources else paths,
-        evidence=Bilingual(
-            f"達成目標{goal.no}の指標{numbers}（{len(missing)}件）に対応するデータ・資料等の記載がない。",
-            f"No data source is given for {numbers} ({len(missing)}) of goal {goal.no}.",
-        ),
-        suggestion=Bilingual(
-            f"達成目標{goal.no}の指標{numbers}に用いた資料名、作成者、公表時期、所在を記す。",
-            f"Name the sources of {numbers}, who made them, when, and where they are.",
-        ),
+    first, *others = paths = _paths(part, missing)
+    yield hit(
+        Spot(first if sources else part.path, goal.name),
+        "some",
+        related=others if sources else paths,
+        goal=goal.no,
+        numbers=listed(missing),
+        count=len(missing),
     )
 
 
-def _paths(
-    path: KeyPath, goal: AchievementGoal, numbers: Container[str] | None = None
-) -> tuple[KeyPath, ...]:
-    """Paths of the goal's indicators, or of those with one of `numbers`."""
-    return tuple(
-        (*path, "indicators", place)
-        for place, each in enumerate(goal.indicators)
-        if numbers is None or each.no in numbers
-    )
+def _paths(part: GoalPart, numbers: Container[str]) -> list[KeyPath]:
+    """Paths of the goal's indicators with one of `numbers`."""
+    return [
+        (*part.path, "indicators", place)
+        for place, each in enumerate(part.goal.indicators)
+        if each.no in numbers
+    ]
 
 
 @check(
     "source-of-which-indicator",
     "info",
+    over=goals,
     title=Bilingual("どの指標の資料か分からない", "Sources that do not say whose they are"),
     why=Bilingual(
         "資料と指標の対応がなければ、どの数値の出所が欠けているか分からない。",
         "Unless sources say whose they are, nobody sees which figure has none.",
     ),
+    says=Bilingual(
+        "達成目標{goal}は指標{indicators}件に対し資料{sources}件で、どの指標の資料か記載がない。",
+        "Goal {goal}: indicators {indicators}, sources {sources}; nothing says which is whose.",
+    ),
+    do=Bilingual(
+        "資料ごとに指標番号を記し、資料のない指標を補う。",
+        "Give each source its indicator, and the others their source.",
+    ),
 )
-def find_source_of_which_indicator(form: Form) -> Iterator[Found]:
+def sources_of_unknown_indicators(part: GoalPart) -> Iterator[Hit]:
     """Goals with far fewer sources than indicators, none of which names an indicator."""
-    for place, goal in enumerate(form.sheet.achievement_goals):
-        own = [
-            (n, source)
-            for n, source in enumerate(form.sheet.data_sources)
-            if source.achievement_goal == goal.no
-        ]
-        few = 0 < len(own) < _FEW_SOURCES * len(goal.indicators)
-        if few and not any(source.indicators for _, source in own):
-            yield Found(
-                path=("data_sources", own[0][0]),
-                printed=own[0][1].text,
-                related=(
-                    *(("data_sources", n) for n, _ in own[1:]),
-                    *_paths(("achievement_goals", place), goal),
-                ),
-                evidence=Bilingual(
-                    f"達成目標{goal.no}は指標{len(goal.indicators)}件に対し資料{len(own)}件で、"
-                    "どの指標の資料か記載がない。",
-                    f"Goal {goal.no} has {len(goal.indicators)} indicators and "
-                    f"{counted(len(own), 'source', 'sources')}; nothing says which is whose.",
-                ),
-                suggestion=Bilingual(
-                    "資料ごとに指標番号を記し、資料のない指標を補う。",
-                    "Give each source its indicator, and the others their source.",
-                ),
-            )
+    goal, form = part.goal, part.form
+    own = [each for each in form.sources if each.source.achievement_goal == goal.no]
+    few = 0 < len(own) < _FEW_SOURCES * len(goal.indicators)
+    if few and not any(each.source.indicators for each in own):
+        first, *others = own
+        indicators = _paths(part, {each.no for each in goal.indicators})
+        yield hit(
+            first,
+            related=[*others, *indicators],
+            goal=goal.no,
+            indicators=len(goal.indicators),
+            sources=len(own),
+        )
 
 
 @check(
     "source-details",
     "info",
+    over=whole,
     title=Bilingual("作成者・時期・所在の欠けた資料", "A source without its author, date or place"),
     why=Bilingual(
         "資料名だけでは、読み手が同じ資料にたどり着けない。",
         "A name alone does not lead its reader to the source.",
     ),
+    says=Bilingual(
+        "資料{all}件のうち{poor}件に{details}の記載がない（{full}件にはある）。",
+        "Sources: {all}; without {details}: {poor}; complete: {full}.",
+    ),
+    do=Bilingual(
+        "{details}を記す。公表していない資料ならその旨を記す。",
+        "Add {details}; or say that the source is not published.",
+    ),
 )
-def find_source_details(form: Form) -> Iterator[Found]:
+def lacking_details(form: Form) -> Iterator[Hit]:
     """Sources without details that another source of the sheet has; one finding for all."""
-    sources = form.sheet.data_sources
-    lacking = {
-        n: [word for word, stated in _STATED.items() if not stated.search(source.text)]
-        for n, source in enumerate(sources)
-    }
-    full = [n for n, words in lacking.items() if not words]
-    poor = [n for n, words in lacking.items() if words]
+    lacking = [(each, _lacking(each.printed)) for each in form.sources]
+    full = [each for each, details in lacking if not details]
+    poor = [(each, details) for each, details in lacking if details]
     if full and poor:
-        words = [word for word in _STATED if any(word in lacking[n] for n in poor)]
-        yield Found(
-            path=("data_sources", poor[0]),
-            printed=sources[poor[0]].text,
-            related=tuple(("data_sources", n) for n in poor[1:]),
-            evidence=Bilingual(
-                f"資料{len(sources)}件のうち{len(poor)}件に{'・'.join(words)}の記載がない"
-                f"（{len(full)}件にはある）。",
-                f"Author, date and place are all stated for {len(full)} of {len(sources)} sources"
-                " only.",
-            ),
-            suggestion=Bilingual(
-                f"{'・'.join(words)}を記す。公表していない資料ならその旨を記す。",
-                "Say who made them, when, and where they are; or that they are not published.",
-            ),
+        details = [each for each in _STATED if any(each in own for _, own in poor)]
+        (first, _), *others = poor
+        yield hit(
+            first,
+            related=[each for each, _ in others],
+            all=len(lacking),
+            poor=len(poor),
+            full=len(full),
+            details=Bilingual.join(details, Bilingual("・", ", ")),
         )
+
+
+def _lacking(text: str) -> list[Bilingual]:
+    return [name for name, stated in _STATED.items() if not stated.search(text)]
 
 
 @check(
     "source-url",
     "info",
+    over=whole,
     title=Bilingual("資料の所在（URL）", "The address of a source"),
     why=Bilingual(
         "URLは数年で変わることが多く、誤りがあれば資料にたどり着けない。",
         "Addresses often change within years, and a broken one leads nowhere.",
     ),
+    says={
+        "malformed": Bilingual("「{url}」はURLの形をしていない。", '"{url}" is no address.'),
+        "old": Bilingual(
+            "所在{all}件のうち{old}件がhttp://のURLのみである（{url}）。",
+            "Addresses that begin with http://: {old} of {all} ({url}).",
+        ),
+    },
+    do={
+        "malformed": Bilingual("正しいURLに直す。", "Mend the address."),
+        "old": Bilingual(
+            "リンク先が開くか確認し、移っていれば改める。",
+            "See whether they still open, and mend those that have moved.",
+        ),
+    },
 )
-def find_source_url(form: Form) -> Iterator[Found]:
+def doubtful_addresses(form: Form) -> Iterator[Hit]:
     """Addresses that are malformed; and, once, those that begin with http:// and may have moved."""
-    sources = form.sheet.data_sources
-    urls = [(n, found[0]) for n, each in enumerate(sources) for found in _URL.finditer(each.text)]
-    for n, url in urls:
+    urls = [(each, found[0]) for each in form.sources for found in _URL.finditer(each.printed)]
+    for each, url in urls:
         if not _ADDRESS.fullmatch(url):
-            yield Found(
-                path=("data_sources", n),
-                printed=sources[n].text,
-                severity="warning",
-                evidence=Bilingual(f"「{url}」はURLの形をしていない。", f'"{url}" is no address.'),
-                suggestion=Bilingual("正しいURLに直す。", "Mend the address."),
-            )
-    old = [(n, url) for n, url in urls if url.startswith("http://") and _ADDRESS.fullmatch(url)]
+            yield hit(each, "malformed", severity="warning", url=url)
+    old = [pair for pair in urls if pair[1].startswith("http://") and _ADDRESS.fullmatch(pair[1])]
     if old:
-        yield Found(
-            path=("data_sources", old[0][0]),
-            printed=sources[old[0][0]].text,
-            related=tuple(("data_sources", n) for n, _ in old[1:]),
-            evidence=Bilingual(
-                f"所在{len(urls)}件のうち{len(old)}件がhttp://のURLのみである（{old[0][1]}）。",
-                f"Addresses that begin with http://: {len(old)} of {len(urls)} ({old[0][1]}).",
-            ),
-            suggestion=Bilingual(
-                "リンク先が開くか確認し、移っていれば改める。",
-                "See whether they still open, and mend those that have moved.",
-            ),
-        )
+        (first, url), *others = old
+        more = [each for each, _ in others]
+        yield hit(first, "old", related=more, all=len(urls), old=len(old), url=url)
