@@ -53,12 +53,12 @@ schema: $(READY)
 checks: $(READY)  ## docs/CHECKS.md, from the checks
 	$(BIN)/python -c "from evalkit.present.check_catalogue import page; print(page(), end='')" > docs/CHECKS.md
 
-mutate: $(READY)  ## mutation testing of the judge's room, about ten minutes
+mutate: $(READY)  ## mutation testing of the judge's room; some of it: make mutate ONLY='*presets.maff*'
 	rm -rf build/mutants && mkdir -p build/mutants/tests/assess
-	cp -r evalkit params notebooks pyproject.toml build/mutants
-	cp -r tests/assess/judge build/mutants/tests/assess && cp -r tests/commands build/mutants/tests
-	printf '[mutmut]\nsource_paths=evalkit/assess/judge/\npytest_add_cli_args_test_selection=tests/assess/judge/\nalso_copy=\n    evalkit\n    tests\n    pyproject.toml\n' > build/mutants/setup.cfg
-	cd build/mutants && ../../$(BIN)/mutmut run && ../../$(BIN)/mutmut results
+	cp -r docs evalkit params notebooks pyproject.toml build/mutants
+	cp -r tests/assess/judge build/mutants/tests/assess && cp -r tests/commands tests/conftest.py build/mutants/tests
+	printf '[mutmut]\nsource_paths=evalkit/assess/judge/\npytest_add_cli_args_test_selection=tests/assess/judge/\nalso_copy=\n    docs\n    evalkit\n    tests\n    pyproject.toml\n' > build/mutants/setup.cfg
+	cd build/mutants && ../../$(BIN)/mutmut run $(if $(ONLY),'$(ONLY)') && ../../$(BIN)/mutmut results | { grep -v ': not checked' || true; }
 
 fuzz: $(READY)  ## 5,000 hostile inputs of every kind, some forty minutes on one core
 	$(BIN)/python -m tests.fuzz --count 5000 --seed 1

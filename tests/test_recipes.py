@@ -245,14 +245,22 @@ def free_port():
         return listener.getsockname()[1]
 
 
+def answers(port):
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0
+
+
 def test_dask_builds_with_a_scheduler_and_a_worker_started_by_the_recipe(project):
     script = project / "dask.sh"
     script.write_text(recipe("dask.sh", project), "utf-8")
-    env = os.environ | {"DASK_SCHEDULER": f"tcp://127.0.0.1:{free_port()}"}
+    port = free_port()
+    env = os.environ | {"DASK_SCHEDULER": f"tcp://127.0.0.1:{port}"}
     part = {"env": env, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     cluster = [subprocess.Popen(["sh", script, name], **part) for name in ("scheduler", "worker")]
     try:
         deadline = time.monotonic() + 60
+        while not answers(port) and time.monotonic() < deadline:
+            time.sleep(0.1)
         while True:
             built = subprocess.run(["sh", script, "build"], **part, check=False)
             if built.returncode != 2 or time.monotonic() > deadline:

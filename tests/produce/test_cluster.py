@@ -38,7 +38,11 @@ def build(*arguments):
 @pytest.fixture(scope="module")
 def cluster():
     with LocalCluster(
-        n_workers=2, processes=True, threads_per_worker=1, dashboard_address=None
+        n_workers=2,
+        processes=True,
+        threads_per_worker=1,
+        dashboard_address=None,
+        scheduler_kwargs={"dashboard_address": ":0"},  # two test workers may have one each
     ) as cluster:
         yield cluster
 

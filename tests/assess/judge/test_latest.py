@@ -53,7 +53,7 @@ def headed(row: str, head: str) -> str:
          "target: （2025年度）12％",
          "上がるのと下がるのとどちらが良いかが示されていないため判定できない。"),
     ],
-    ids=["件 and ％", "％ and 割", "declared unit", "no evidence", "falling"],
+    ids=["number and percent", "percent and tenths", "declared unit", "no evidence", "falling"],
 )  # fmt: skip
 def test_what_cannot_be_compared_is_undecided_under_every_preset(preset, row, reason):
     made = judged(sheet(row), preset)
