@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent, indent
 
-from evalkit.produce.engine.engine import can_fork
+from evalkit.produce.engine.signals import can_fork
 from tests.commands import forks
 from tests.commands.forks import ROOT
 

@@ -14,8 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 
 from evalkit.produce.batch.plan import Job
-from evalkit.produce.engine.engine import can_fork
-from evalkit.produce.engine.signals import end_with_parent, how_it_ended, stoppable
+from evalkit.produce.engine.signals import can_fork, end_with_parent, how_it_ended, stoppable
 from evalkit.produce.publication.result import Result, failed
 
 Run = Callable[[Job], Result]

@@ -31,7 +31,7 @@ from evalkit.produce.engine.limits import (
     too_much_output,
 )
 from evalkit.produce.engine.memory import MemoryWatch
-from evalkit.produce.engine.signals import end_with_parent
+from evalkit.produce.engine.signals import can_fork, end_with_parent
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -48,11 +48,6 @@ _LANGUAGE = {  # as ipykernel says it, which would cost its own import
 }
 _LEFT = 0.2  # seconds that a closed child is given to leave by itself
 _LOOK = 0.5  # seconds between two looks whether a silent child is still there
-
-
-def can_fork() -> bool:
-    """Whether this system forks processes safely."""
-    return sys.platform not in ("win32", "darwin")
 
 
 class EvalkitEngine(Engine):  # type: ignore[misc]

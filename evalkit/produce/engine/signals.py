@@ -1,4 +1,4 @@
-"""How a run is told to stop."""
+"""How processes begin and end: forks, and the signals that tell a run to stop."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from contextlib import contextmanager
 from types import FrameType
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def can_fork() -> bool:
+    """Whether this system forks processes safely."""
+    return sys.platform not in ("win32", "darwin")
 
 
 class Interrupted(BaseException):
