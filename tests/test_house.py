@@ -34,7 +34,7 @@ OF_A_FILE = {
     "source",
 }
 SHEET_MAY_IMPORT = {
-    "cells": {"fiscal", "text"},
+    "cells": {"bilingual", "fiscal", "text"},
     "yaml": OF_A_FILE | {"cells"},
     "workbook": OF_A_FILE
     | {"cells", "yaml", "load", "dump", "references", "rounding", "terms", "text"},

@@ -51,7 +51,13 @@ _STATES: Mapping[type[AnyCell], annual.State] = {Pending: "pending", NotStarted:
 ANNUAL = ("met", "missed", "pending", "not_started", "no_target", "not_decidable")
 """Grades of the annual rule, in the order in which a reader wants them."""
 
-OUTLOOKS: tuple[Outlook, ...] = ("reached", "on_course", "behind", "unknown")
+OUTLOOKS: Mapping[Outlook, Bilingual] = {
+    "reached": Bilingual("到達", "reached"),
+    "on_course": Bilingual("順調", "on course"),
+    "behind": Bilingual("遅れ", "behind"),
+    "unknown": Bilingual("判断材料不足", "not enough to tell"),
+}
+"""What each outlook is called, the best first."""
 
 
 @dataclass(frozen=True, kw_only=True)

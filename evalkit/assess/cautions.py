@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from evalkit.assess.assessment import IndicatorResult, Outlook, YearResult
+from evalkit.sheet.bilingual import Bilingual
 
 Code = Literal[
     "rate_above_but_missed",
@@ -20,6 +21,46 @@ Code = Literal[
     "direction_unknown",
     "lag",
 ]
+
+SENTENCES: Mapping[Code, Bilingual] = {
+    "rate_above_but_missed": Bilingual(
+        "単純比は{rate}だが、目標は達成していない（減少が良い指標）。",
+        "The reported rate is {rate}, yet the target is missed (lower is better).",
+    ),
+    "rate_below_but_met": Bilingual(
+        "単純比は{rate}だが、目標は達成している（減少が良い指標）。",
+        "The reported rate is {rate}, yet the target is met (lower is better).",
+    ),
+    "near_target_far_from_way": Bilingual(
+        "目標の{level}に当たる水準だが、基準値からの道のりは{progress}しか進んでいない。",
+        "At {level} of the target, but only {progress} of the way from the baseline.",
+    ),
+    "overshoot": Bilingual(
+        "目標の{level}に達している。目標の水準が適切かどうかの確認が要る。",
+        "At {level} of the target: is the target set at the right level?",
+    ),
+    "met_but_worse": Bilingual(
+        "目標は達成したが、前年度より悪化した（{change}）。",
+        "The target is met, but the value is worse than the year before ({change}).",
+    ),
+    "missed_but_on_course": Bilingual(
+        "年度の目標は達成していないが、最終目標への直線には届いている。年度の目標と最終目標の関係の確認が要る。",
+        "The annual target is missed, yet the value is on the line to the final target: do the two"
+        " targets fit together?",
+    ),
+    "met_but_behind": Bilingual(
+        "年度の目標は達成したが、最終目標への直線には届いていない。",
+        "The annual target is met, yet the value is behind the line to the final target.",
+    ),
+    "direction_unknown": Bilingual(
+        "増加と減少のどちらが望ましいかを評価書の記載から決められないため、どちらの読み方でも結論が"
+        "同じ年度だけ達成を判定した。",
+        "The sheet does not say whether more or less is better; met or missed is decided only where"
+        " both readings agree.",
+    ),
+    "lag": Bilingual("計算は{year}の実績値による。", "Calculated from the value of {year}."),
+}
+"""What each caution says."""
 
 _CROSSED: Mapping[tuple[str, Outlook | None], Code] = {
     ("missed", "on_course"): "missed_but_on_course",

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from markupsafe import Markup, escape
 
 from evalkit.assess.assessment import IndicatorResult, YearResult
-from evalkit.assess.cautions import THRESHOLDS, Caution, cautions
+from evalkit.assess.cautions import SENTENCES, THRESHOLDS, Caution, cautions
+from evalkit.assess.judge.direction import BASES, DIRECTIONS
 from evalkit.assess.judge.methods import METHODS, Computed, Forecast
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.present.anchors import indicator_id
@@ -21,7 +22,7 @@ from evalkit.present.marks import Marks
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.status import judged, outlook_chip
 from evalkit.present.tables import table
-from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.cells import STATUSES, AnyCell, Quantity
 from evalkit.sheet.printing import calculated, percent, quantity, unit_of
 from evalkit.sheet.references import circled
 from evalkit.sheet.rounding import apart, decimals
@@ -80,11 +81,11 @@ class Cards:
         good, words = result.good_direction, self.words
         if result.final_target is None:
             return Markup()
-        basis = words(f"basis_{good.basis}")
+        basis = words.said(BASES[good.basis])
         cited = good.evidence if good.basis != "declared" else ""
         if cited:
             basis = words("basis_with", basis=basis, text="|")
-        said = words("direction", way=words(f"way_{good.direction or 'unknown'}"), basis=basis)
+        said = words("direction", way=words.said(DIRECTIONS[good.direction]), basis=basis)
         before, _, after = said.partition("|")
         return element(
             "p", before, self.edition.quoted(cited) if cited else "", after, class_="note"
@@ -140,7 +141,7 @@ class Cards:
         """Print a cell without its notes: its figure, or the kind of what stands there."""
         if not isinstance(cell, Quantity):
             known = cell.status not in ("blank", "not_applicable")
-            return self.words(f"status_{cell.status}") if known else "－"
+            return self.words.said(STATUSES[cell.status]) if known else "－"
         unit = cell.unit or result.indicator.unit or ""
         return quantity(cell.value, unit, cell.comparator, cell.second, self.language)
 
@@ -150,7 +151,7 @@ class Cards:
         brief = [name for name, method in METHODS.items() if method.in_brief]
         figures = [latest.figure(name) for name in brief] if latest and goal else []
         pairs = [
-            element("div", element("dt", self.words(f"f_{each.function}")),
+            element("div", element("dt", self.words.said(METHODS[each.function].title)),
                     element("dd", self.value(result, each)))
             for each in figures if each and each.value is not None
         ]  # fmt: skip
@@ -227,7 +228,7 @@ class Cards:
                 shown[name] = calculated(Decimal(value), unit, self.language, signed=True)
             else:
                 shown[name] = percent(Decimal(value), self.language, *THRESHOLDS)
-        return self.words(f"c_{caution.code}", **shown)
+        return self.words.said(SENTENCES[caution.code].format(**shown))
 
     def methods(self, result: IndicatorResult) -> Markup:
         """Every method side by side for the latest figure, with its formula."""
@@ -269,10 +270,11 @@ class Cards:
         return element("p", join(shown, " ｜ "), data, class_="sources not-in-pdf")
 
     def _method(self, result: IndicatorResult, figure: Computed) -> Markup:
-        function = element("code", figure.function)
+        function, said = METHODS[figure.function], self.words.said
+        name = element("code", figure.function)
         return element(
             "tr",
-            element("th", self.words(f"f_{figure.function}"), " ", function, scope="row"),
-            element("td", self.words(f"formula_{figure.function}")),
+            element("th", said(function.title), " ", name, scope="row"),
+            element("td", said(function.formula)),
             element("td", lines(self.value(result, figure))),
         )

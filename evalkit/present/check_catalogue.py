@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from itertools import groupby
 
-from evalkit.assess.audit import Check, all_checks
-from evalkit.present.words import Words, word
+from evalkit.assess.audit import SEVERITY_NAMES, Check, all_checks
+from evalkit.present.words import Words
 
 _HEAD = """\
 # 点検の項目 / The checks of the audit
@@ -67,7 +67,7 @@ def explain_lines(id_: str, words: Words) -> list[str]:
 
 
 def _titled(each: Check, words: Words) -> str:
-    return f"{words(f'severity_{each.severity}')}: {words.said(each.title)}"
+    return f"{words.said(SEVERITY_NAMES[each.severity])}: {words.said(each.title)}"
 
 
 def page() -> str:
@@ -84,7 +84,7 @@ def _family(module: str, checks: list[Check]) -> str:
 
 
 def _entry(each: Check) -> str:
-    severity = word(f"severity_{each.severity}")
+    severity = SEVERITY_NAMES[each.severity]
     return (
         f"### `{each.id}`\n\n"
         f"**{severity.ja}: {each.title.ja}** / **{severity.en}: {each.title.en}**\n\n"

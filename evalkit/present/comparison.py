@@ -8,8 +8,9 @@ from itertools import zip_longest
 
 from markupsafe import Markup
 
+from evalkit.assess.audit import SEVERITY_NAMES
 from evalkit.assess.compare import Comparison
-from evalkit.assess.compare.change import GROUPS, Change, Group, Step
+from evalkit.assess.compare.change import GROUP_NAMES, GROUPS, KIND_NAMES, Change, Group, Step
 from evalkit.present.anchors import anchor
 from evalkit.present.frames import Row
 from evalkit.present.markup import Content, element, join, lines
@@ -56,7 +57,7 @@ class Changes:
         )
 
     def _counted(self, group: Group, count: int) -> str:
-        shown = self.words("changes_count", group=self.words(f"group_{group}"), count=count)
+        shown = self.words("changes_count", group=self.words.said(GROUP_NAMES[group]), count=count)
         if group == "restated":
             return shown + self.words("changes_flips", flips=self.comparison.flips)
         if group == "findings":
@@ -78,7 +79,7 @@ class Changes:
 
     def _heading(self, group: Group) -> Markup:
         level = "h3" if self.linked else "h2"
-        return element(level, self.words(f"group_{group}"), id=f"changes-{group}")
+        return element(level, self.words.said(GROUP_NAMES[group]), id=f"changes-{group}")
 
     def _table(self, group: Group, changes: tuple[Change, ...]) -> Markup:
         """Table of one group; where it can hold several kinds of change, each row names its own."""
@@ -94,7 +95,7 @@ class Changes:
         )  # fmt: skip
 
     def _row(self, change: Change, *, kinds: bool) -> Markup:
-        kind = chip(_CHIPS.get(change.kind, "no_target"), self.words(f"kind_{change.kind}"))
+        kind = chip(_CHIPS.get(change.kind, "no_target"), self.words.said(KIND_NAMES[change.kind]))
         texts = (
             element("td", lines(text), lang=self.words.data_language)
             for text in shown_texts(change)
@@ -124,8 +125,8 @@ class Changes:
 
     def _meaning(self, change: Change) -> Iterator[Content]:
         if change.finding:
-            severity = self.words(f"severity_{change.finding.severity}")
-            yield f"{severity}: {self.words.said(change.finding.title)}"
+            severity = SEVERITY_NAMES[change.finding.severity]
+            yield f"{self.words.said(severity)}: {self.words.said(change.finding.title)}"
         if change.step and change.step.difference:
             yield self._step(change.step)
         yield from self._verdicts(change)
@@ -166,11 +167,11 @@ class Changes:
             changes = self.comparison.group(group)
             if changes:
                 yield ""
-                yield f"{self.words(f'group_{group}')}: {len(changes)}"
+                yield f"{self.words.said(GROUP_NAMES[group])}: {len(changes)}"
                 yield from map(self._line, changes)
 
     def _line(self, change: Change) -> str:
-        kind, place = self.words(f"kind_{change.kind}"), self.words.said(change.place)
+        kind, place = self.words.said(KIND_NAMES[change.kind]), self.words.said(change.place)
         meaning = "  ".join(map(_plain, self._meaning(change)))
         return f"  [{kind}] {place}: {self._texts(change)}  {meaning}".rstrip()
 

@@ -9,7 +9,7 @@ from itertools import chain
 from markupsafe import Markup
 
 from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.audit import Finding, Severity
+from evalkit.assess.audit import SEVERITY_NAMES, Finding, Severity
 from evalkit.assess.goal_summary import by_indicator
 from evalkit.present.markup import element, join
 from evalkit.present.status import severity_chip
@@ -54,7 +54,7 @@ class Marks:
         own = self._own(result)
         told = [self._told(each, own[each]) for each in _GRAVE if own[each]]
         if own["info"]:
-            notes = f"{self.words('severity_info')}{self.words.space}{len(own['info'])}"
+            notes = f"{self.words.said(SEVERITY_NAMES['info'])}{self.words.space}{len(own['info'])}"
             told.append(Markup(notes))
         shown = join(told or [self.words("trust_none")], self.words("between_figures"))
         return element("span", f"{self.words('trust_line')}: ", shown, class_="trust")

@@ -9,10 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from evalkit.assess.assessment import ANNUAL, Assessment, IndicatorResult
-from evalkit.assess.audit import Finding, Severity
+from evalkit.assess.audit import SEVERITY_NAMES, Finding, Severity
 from evalkit.assess.parameters import parse_parameters
 from evalkit.assess.report_data import gather
-from evalkit.assess.roll import Rolled
+from evalkit.assess.roll import TODOS, Rolled
 from evalkit.present.frames import Row
 from evalkit.present.status import annual_label
 from evalkit.present.tidy.findings import finding_row, problem_row
@@ -76,7 +76,7 @@ def _finding_lines(findings: Sequence[Finding], source: Source, words: Words) ->
         line, column = source.place(finding.path)
         place, title = (words.said(text) for text in (finding.place, finding.title))
         printed = f"「{' '.join(finding.printed.split())}」" if finding.printed else ""
-        grave = words(f"severity_{finding.severity}")
+        grave = words.said(SEVERITY_NAMES[finding.severity])
         why = finding.accepted
         accepted = f"（{words('findings_accepted')}: {why}）" if why else ""
         yield f"{source.name}:{line}:{column}  {grave}  {place}{printed}: {title}{accepted}"
@@ -158,7 +158,7 @@ def todo_lines(rolled: Rolled, source: Source, words: Words) -> Iterator[str]:
     yield words("todo_count", enter=kinds["enter"], confirm=kinds["confirm"])
     for entry in sorted(rolled.todo, key=lambda entry: source.place(entry.path)):
         line, column = source.place(entry.path)
-        kind, place = words(f"todo_{entry.kind}"), words.said(entry.place)
+        kind, place = words.said(TODOS[entry.kind]), words.said(entry.place)
         yield f"{source.name}:{line}:{column}  {kind}  {place}: {words.said(entry.what)}"
 
 

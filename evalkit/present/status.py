@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from evalkit.assess.assessment import Outlook
-from evalkit.assess.audit import Severity
+from evalkit.assess.assessment import OUTLOOKS, Outlook
+from evalkit.assess.audit import SEVERITY_NAMES, Severity
 from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.present.markup import element
@@ -30,6 +30,9 @@ SEVERITY_GRADES: Mapping[Severity, str] = {
     "error": "missed", "warning": "pending", "info": "no_target",
 }  # fmt: skip
 """Grade whose colour a severity has."""
+_OUTLOOK_SYMBOLS: Mapping[Outlook, str] = {
+    "reached": "◎", "on_course": "○", "behind": "▲", "unknown": "？",
+}  # fmt: skip
 _SYMBOLS: Mapping[Severity, str] = {"error": "×", "warning": "▲", "info": "・"}
 
 
@@ -41,7 +44,7 @@ def judged(judgement: Judgement, words: Words) -> Markup:
 
 def outlook_chip(outlook: Outlook, words: Words) -> Markup:
     """Chip of an outlook."""
-    return chip(outlook, words(f"outlook_{outlook}"))
+    return chip(outlook, f"{_OUTLOOK_SYMBOLS[outlook]} {words.said(OUTLOOKS[outlook])}")
 
 
 def chip(grade: str, text: str) -> Markup:
@@ -62,7 +65,7 @@ def annual_symbol(grade: str) -> str:
 
 def severity_label(severity: Severity, words: Words) -> str:
     """Symbol and word of a severity: ``× 誤りの疑い``."""
-    return f"{_SYMBOLS[severity]} {words(f'severity_{severity}')}"
+    return f"{_SYMBOLS[severity]} {words.said(SEVERITY_NAMES[severity])}"
 
 
 def severity_chip(severity: Severity, words: Words, count: str = "") -> Markup:

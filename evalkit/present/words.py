@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from evalkit.assess.judge.methods import METHODS
-from evalkit.present.index.words import WORDS as _OF_THE_INDEX
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.terms import BUDGET_LINES, TERMS, titled
 
@@ -26,7 +28,7 @@ _OF_THE_FORM = {
 }
 """Words of the page that are terms of the form."""
 
-_WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
+_WORDS: Mapping[str, Bilingual] = {
     **{name: titled(TERMS[key]) for name, key in _OF_THE_FORM.items()},
     **{name: titled(line) for name, line in BUDGET_LINES.items()},
     # the form
@@ -137,14 +139,6 @@ _WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
     "left_out": Bilingual("この形式では表示できないため省略", "left out: cannot be shown here"),
     "error_output": Bilingual("エラー", "Error"),
     "picture_output": Bilingual("図", "Picture"),
-    # statuses of a cell
-    "status_value": Bilingual("数値", "value"),
-    "status_pending": Bilingual("調査中", "pending"),
-    "status_not_started": Bilingual("未開始", "not started"),
-    "status_not_applicable": Bilingual("該当なし", "not applicable"),
-    "status_other_period": Bilingual("他の期間の値", "figure of another period"),
-    "status_narrative": Bilingual("記述", "narrative"),
-    "status_blank": Bilingual("記載なし", "blank"),
     # what the figures mean
     "overview": Bilingual("全体の状況", "Overview"),
     "reference_mark": Bilingual("参考（自動判定）", "Automatic aid"),
@@ -197,10 +191,6 @@ _WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
     "due_unknown": Bilingual("時期の記載なし", "no time given"),
     "course_list": Bilingual("最終目標への見通し", "Outlook for the final target"),
     "outlook": Bilingual("見通し", "Outlook"),
-    "outlook_reached": Bilingual("◎ 到達", "◎ reached"),
-    "outlook_on_course": Bilingual("○ 順調", "○ on course"),
-    "outlook_behind": Bilingual("▲ 遅れ", "▲ behind"),
-    "outlook_unknown": Bilingual("？ 判断材料不足", "？ not enough to tell"),
     "unknown_pending": Bilingual("結果待ち（調査中）", "result pending"),
     "unknown_none": Bilingual("実績値がまだない", "no value yet"),
     "unknown_no_line": Bilingual(
@@ -240,28 +230,15 @@ _WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
     "if_missed_clearly": Bilingual("明らかに未達なら", "if clearly missed"),
     "yes": Bilingual("はい", "yes"),
     "no": Bilingual("いいえ", "no"),
-    # the methods: name, formula
+    # the methods
     **{f"f_{name}": method.title for name, method in METHODS.items()},
-    **{f"formula_{name}": method.formula for name, method in METHODS.items()},
     "forecast_for": Bilingual("{year}に{value}", "{value} in {year}"),
     "forecast_bounded": Bilingual(
         "{year}に{value}（計算上は{beyond}だが、{value}が限度）",
         "{value} in {year} ({beyond} by calculation, but {value} is the limit)",
     ),
-    # which way is better, and what says so
+    # which way is better
     "direction": Bilingual("望ましい方向: {way}（{basis}）", "Better: {way} ({basis})"),
-    "way_up": Bilingual("増加", "higher"),
-    "way_down": Bilingual("減少", "lower"),
-    "way_unknown": Bilingual("判断できない", "not known"),
-    "basis_declared": Bilingual("評価書の指定", "declared in the sheet"),
-    "basis_comparator": Bilingual("目標の比較の語", "comparator of the target"),
-    "basis_rank": Bilingual("順位", "a rank"),
-    "basis_words": Bilingual("文言", "words"),
-    "basis_yearly_targets": Bilingual("年度ごとの目標値", "yearly targets"),
-    "basis_baseline": Bilingual("基準値と目標値", "baseline and target"),
-    "basis_bound": Bilingual("限度の値を求める目標", "a target at its natural bound"),
-    "basis_contradicting": Bilingual("記載の矛盾", "the sheet contradicts itself"),
-    "basis_undetermined": Bilingual("根拠の記載なし", "nothing says so"),
     "basis_with": Bilingual("{basis}「{text}」", "{basis}: {text}"),
     "per_year": Bilingual("{value}／年", "{value} a year"),
     "against_final": Bilingual("最終目標に対して", "against the final target"),
@@ -270,42 +247,6 @@ _WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
     "in_the_form": Bilingual("評価書の記載", "As printed in the form"),
     "no_source_printed": Bilingual("データ・資料の記載なし", "No source is printed"),
     "cautions": Bilingual("読むときの注意", "Read with care"),
-    "c_rate_above_but_missed": Bilingual(
-        "単純比は{rate}だが、目標は達成していない（減少が良い指標）。",
-        "The reported rate is {rate}, yet the target is missed (lower is better).",
-    ),
-    "c_rate_below_but_met": Bilingual(
-        "単純比は{rate}だが、目標は達成している（減少が良い指標）。",
-        "The reported rate is {rate}, yet the target is met (lower is better).",
-    ),
-    "c_near_target_far_from_way": Bilingual(
-        "目標の{level}に当たる水準だが、基準値からの道のりは{progress}しか進んでいない。",
-        "At {level} of the target, but only {progress} of the way from the baseline.",
-    ),
-    "c_overshoot": Bilingual(
-        "目標の{level}に達している。目標の水準が適切かどうかの確認が要る。",
-        "At {level} of the target: is the target set at the right level?",
-    ),
-    "c_met_but_worse": Bilingual(
-        "目標は達成したが、前年度より悪化した（{change}）。",
-        "The target is met, but the value is worse than the year before ({change}).",
-    ),
-    "c_missed_but_on_course": Bilingual(
-        "年度の目標は達成していないが、最終目標への直線には届いている。年度の目標と最終目標の関係の確認が要る。",
-        "The annual target is missed, yet the value is on the line to the final target: do the two"
-        " targets fit together?",
-    ),
-    "c_met_but_behind": Bilingual(
-        "年度の目標は達成したが、最終目標への直線には届いていない。",
-        "The annual target is met, yet the value is behind the line to the final target.",
-    ),
-    "c_direction_unknown": Bilingual(
-        "増加と減少のどちらが望ましいかを評価書の記載から決められないため、どちらの読み方でも結論が"
-        "同じ年度だけ達成を判定した。",
-        "The sheet does not say whether more or less is better; met or missed is decided only where"
-        " both readings agree.",
-    ),
-    "c_lag": Bilingual("計算は{year}の実績値による。", "Calculated from the value of {year}."),
     # the audit
     "findings": Bilingual("監査所見", "Audit findings"),
     "trust_line": Bilingual("監査所見", "Audit findings"),
@@ -320,9 +261,6 @@ _WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
     "check_likely": Bilingual(
         "（「{likely}」の誤りではありませんか）", ' (did you mean "{likely}"?)'
     ),
-    "severity_error": Bilingual("誤りの疑い", "Error"),
-    "severity_warning": Bilingual("要確認", "Warning"),
-    "severity_info": Bilingual("参考", "Note"),
     "place": Bilingual("場所", "Place"),
     "finding_column": Bilingual("所見", "Finding"),
     "findings_note": Bilingual(
@@ -417,42 +355,11 @@ _WORDS: dict[str, Bilingual] = _OF_THE_INDEX | {
         " automatic aid.",
     ),
     "earlier_version": Bilingual("{year}（旧版）", "{year}, an earlier version"),
-    "group_restated": Bilingual("過去の値の修正", "Past values restated"),
-    "group_targets": Bilingual("目標の変更", "Targets"),
-    "group_entered": Bilingual("新たに記入された実績値", "Values entered"),
-    "group_pending": Bilingual("調査中・未記入", "Pending or open"),
-    "group_structure": Bilingual("指標・事業等の異動", "Indicators, programmes and the like"),
-    "group_budget": Bilingual("予算の変更", "Budgets"),
-    "group_findings": Bilingual("監査所見の変化", "Changed audit findings"),
-    "group_texts": Bilingual("記載の変更", "Wording"),
     "change_kind": Bilingual("種別", "Change"),
     "change_old": Bilingual("前", "Before"),
     "change_new": Bilingual("今回", "Now"),
     "change_meaning": Bilingual("内容", "What it means"),
-    "kind_restated": Bilingual("修正", "restated"),
-    "kind_target_easier": Bilingual("緩和", "easier"),
-    "kind_target_harder": Bilingual("引上げ", "harder"),
-    "kind_target_changed": Bilingual("変更", "changed"),
-    "kind_target_set": Bilingual("新設", "set"),
-    "kind_target_dropped": Bilingual("取りやめ", "dropped"),
-    "kind_entered": Bilingual("記入", "entered"),
-    "kind_pending": Bilingual("調査中", "pending"),
-    "kind_open": Bilingual("未記入・未確認", "open"),
-    "kind_added": Bilingual("追加", "added"),
-    "kind_dropped": Bilingual("削除", "dropped"),
-    "kind_renamed": Bilingual("名称変更", "renamed"),
-    "kind_renumbered": Bilingual("番号変更", "renumbered"),
-    "kind_declared": Bilingual("指定の変更", "declared"),
-    "kind_budget_changed": Bilingual("変更", "changed"),
-    "kind_budget_dropped": Bilingual("取りやめ", "dropped"),
-    "kind_budget_new": Bilingual("新規", "new"),
-    "kind_finding_new": Bilingual("新規", "new"),
-    "kind_finding_solved": Bilingual("解消", "solved"),
-    "kind_finding_accepted": Bilingual("承認", "accepted"),
-    "kind_text": Bilingual("変更", "changed"),
     # roll-forward
-    "todo_enter": Bilingual("要記入", "enter"),
-    "todo_confirm": Bilingual("要確認", "confirm"),
     "todo_count": Bilingual(
         "記入するところ{enter}か所、確認するところ{confirm}か所。",
         "{enter} entries to fill in, {confirm} to confirm.",
@@ -486,12 +393,15 @@ class Words:
     ('目標値', 'Target')
     """
 
+    TABLE: ClassVar[Mapping[str, Bilingual]] = _WORDS
+
     def __init__(self, language: Language) -> None:
         self.language = language
 
     def __call__(self, name: str, **fill: object) -> str:
         """Return the word called `name`, with what fills its gaps, in the page's language."""
-        return (word(name).format(**fill) if fill else word(name)).in_(self.language)
+        both = self.TABLE[name]
+        return (both.format(**fill) if fill else both).in_(self.language)
 
     @property
     def data_language(self) -> Language | None:
@@ -508,7 +418,8 @@ class Words:
 
         Examples
         --------
-        >>> [Words("en").count("made_goals", count) for count in (1, 2)]
+        >>> from evalkit.present.index.words import IndexWords
+        >>> [IndexWords("en").count("made_goals", count) for count in (1, 2)]
         ['1 policy goal', '2 policy goals']
         """
         return self(name if count == 1 else f"{name}_many", count=f"{count:,}", **fill)

@@ -7,11 +7,12 @@ the form that they look at, in :mod:`~evalkit.assess.audit.checks`; the run
 """
 
 from evalkit.assess.audit.form import Form
-from evalkit.assess.audit.kit import SEVERITIES, Check, Found, Severity, all_checks
+from evalkit.assess.audit.kit import SEVERITIES, SEVERITY_NAMES, Check, Found, Severity, all_checks
 from evalkit.assess.audit.run import Finding, audit, audit_assessed, count
 
 __all__ = [
     "SEVERITIES",
+    "SEVERITY_NAMES",
     "Check",
     "Finding",
     "Form",

@@ -15,7 +15,13 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.paths import KeyPath
 
 Severity = Literal["error", "warning", "info"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+SEVERITY_NAMES: Mapping[Severity, Bilingual] = {
+    "error": Bilingual("誤りの疑い", "Error"),
+    "warning": Bilingual("要確認", "Warning"),
+    "info": Bilingual("参考", "Note"),
+}
+SEVERITIES: tuple[Severity, ...] = tuple(SEVERITY_NAMES)
+"""The gravest first."""
 
 FAMILIES = (
     "figures.pairs_and_shares",

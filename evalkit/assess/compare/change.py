@@ -44,6 +44,40 @@ GROUPS: Mapping[Group, tuple[Kind, ...]] = {
 }  # fmt: skip
 """Kinds of changes, in groups, the gravest first."""
 
+GROUP_NAMES: Mapping[Group, Bilingual] = {
+    "restated": Bilingual("過去の値の修正", "Past values restated"),
+    "targets": Bilingual("目標の変更", "Targets"),
+    "entered": Bilingual("新たに記入された実績値", "Values entered"),
+    "pending": Bilingual("調査中・未記入", "Pending or open"),
+    "structure": Bilingual("指標・事業等の異動", "Indicators, programmes and the like"),
+    "budget": Bilingual("予算の変更", "Budgets"),
+    "findings": Bilingual("監査所見の変化", "Changed audit findings"),
+    "texts": Bilingual("記載の変更", "Wording"),
+}
+KIND_NAMES: Mapping[Kind, Bilingual] = {
+    "restated": Bilingual("修正", "restated"),
+    "target_easier": Bilingual("緩和", "easier"),
+    "target_harder": Bilingual("引上げ", "harder"),
+    "target_changed": Bilingual("変更", "changed"),
+    "target_set": Bilingual("新設", "set"),
+    "target_dropped": Bilingual("取りやめ", "dropped"),
+    "entered": Bilingual("記入", "entered"),
+    "pending": Bilingual("調査中", "pending"),
+    "open": Bilingual("未記入・未確認", "open"),
+    "added": Bilingual("追加", "added"),
+    "dropped": Bilingual("削除", "dropped"),
+    "renamed": Bilingual("名称変更", "renamed"),
+    "renumbered": Bilingual("番号変更", "renumbered"),
+    "declared": Bilingual("指定の変更", "declared"),
+    "budget_changed": Bilingual("変更", "changed"),
+    "budget_dropped": Bilingual("取りやめ", "dropped"),
+    "budget_new": Bilingual("新規", "new"),
+    "finding_new": Bilingual("新規", "new"),
+    "finding_solved": Bilingual("解消", "solved"),
+    "finding_accepted": Bilingual("承認", "accepted"),
+    "text": Bilingual("変更", "changed"),
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Step:

@@ -10,7 +10,7 @@ nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 
 from evalkit.assess.judge.bounds import find_bounds, is_share
 from evalkit.assess.judge.methods import WAYS
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, Quantity
 from evalkit.sheet.characters import shortened
 from evalkit.sheet.model import AchievementGoal, Direction, Indicator
@@ -34,6 +35,26 @@ Basis = Literal[
     "contradicting",
     "undetermined",
 ]
+
+BASES: Mapping[str, Bilingual] = {
+    "declared": Bilingual("評価書の指定", "declared in the sheet"),
+    "comparator": Bilingual("目標の比較の語", "comparator of the target"),
+    "rank": Bilingual("順位", "a rank"),
+    "words": Bilingual("文言", "words"),
+    "yearly_targets": Bilingual("年度ごとの目標値", "yearly targets"),
+    "baseline": Bilingual("基準値と目標値", "baseline and target"),
+    "bound": Bilingual("限度の値を求める目標", "a target at its natural bound"),
+    "contradicting": Bilingual("記載の矛盾", "the sheet contradicts itself"),
+    "undetermined": Bilingual("根拠の記載なし", "nothing says so"),
+}
+"""What says which way is better."""
+
+DIRECTIONS: Mapping[Direction | None, Bilingual] = {
+    "up": Bilingual("増加", "higher"),
+    "down": Bilingual("減少", "lower"),
+    None: Bilingual("判断できない", "not known"),
+}
+"""What each direction is called; None: it is not known."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ entry that needs a person carries a mark, 【要記入】 or 【要確認】, an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +25,11 @@ from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 
 Todo = Literal["enter", "confirm"]
+TODOS: Mapping[Todo, Bilingual] = {
+    "enter": Bilingual("要記入", "enter"),
+    "confirm": Bilingual("要確認", "confirm"),
+}
+"""What is to be done at an open entry."""
 
 
 @dataclass(frozen=True, kw_only=True)

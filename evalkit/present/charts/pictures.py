@@ -22,7 +22,7 @@ from evalkit.present.charts.texts import (
 )
 from evalkit.present.edition import Edition
 from evalkit.present.markup import Content, element, join
-from evalkit.sheet.cells import AnyCell
+from evalkit.sheet.cells import STATUSES, AnyCell
 from evalkit.sheet.fields import Series
 from evalkit.sheet.model import (
     AchievementGoal,
@@ -139,7 +139,7 @@ def _drawing(
         target=_mark(edition, "target", picture.target),
         way=way,  # type: ignore[arg-type]  # both ends have a year
         labels=labels_of(edition, picture.actual),
-        gaps={year: words(f"status_{status}") for year, status in picture.gaps.items()
+        gaps={year: words.said(STATUSES[status]) for year, status in picture.gaps.items()
               if status in ("pending", "not_started")},
         window=edition.sheet.window,
         years=AxisYears(edition),

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from evalkit.assess.assessment import ANNUAL
 from evalkit.assess.audit import Severity
 from evalkit.assess.goal_summary import IndicatorSummary
+from evalkit.present.index.words import IndexWords
 from evalkit.present.markup import Content, element, join
 from evalkit.present.rounds import Entry, Round
 from evalkit.present.status import SEVERITY_GRADES, annual_label, severity_label
@@ -32,7 +33,7 @@ class Parts:
 
     def __init__(self, shown: Round, language: Language) -> None:
         self.round = shown
-        self.words = Words(language)
+        self.words = IndexWords(language)
 
     def year(self, year: int) -> str:
         """Print a fiscal year shortly: 24年度, FY2012."""

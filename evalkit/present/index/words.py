@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
+from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
 
-WORDS: dict[str, Bilingual] = {
+_WORDS: Mapping[str, Bilingual] = {
     "round_title": Bilingual(
         "{year} 政策評価モニタリング 一覧", "Monitoring of policy goals, {year}"
     ),
@@ -13,7 +17,6 @@ WORDS: dict[str, Bilingual] = {
     "years_title": Bilingual(
         "政策評価モニタリング 年度別一覧", "Monitoring of policy goals, year by year"
     ),
-    "round_goals": Bilingual("{goals}施策目標", "{goals} policy goals"),
     "round_headline": Bilingual(
         "{goals}の{count}のうち、{year}の目標を達成{met}、未達成{missed}、調査中{pending}、"
         "判定不能{not_decidable}。{year}の目標がないもの{no_target}{not_started}。",
@@ -193,3 +196,9 @@ WORDS: dict[str, Bilingual] = {
     "overdue_column": Bilingual("期限超過", "Overdue"),
     "failed_column": Bilingual("作成失敗", "Not made"),
 }
+
+
+class IndexWords(Words):
+    """The words of an index in one language, and those of every page."""
+
+    TABLE: ClassVar[Mapping[str, Bilingual]] = {**Words.TABLE, **_WORDS}

@@ -9,10 +9,10 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from evalkit.present.index.parts import bar, grade_counts, sortable
+from evalkit.present.index.words import IndexWords
 from evalkit.present.markup import Content, element, join
 from evalkit.present.rounds import Totals
 from evalkit.present.section import Section
-from evalkit.present.words import Words
 from evalkit.sheet.printing import MINUS, fiscal_year
 
 _COUNTS: dict[str, Callable[[Totals], int]] = {
@@ -32,7 +32,7 @@ class Years:
 
     def __init__(self, rounds: Sequence[Totals]) -> None:
         self.rounds = rounds
-        self.words = Words(rounds[0].language)
+        self.words = IndexWords(rounds[0].language)
 
     def whole(self) -> Section:
         """The page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evalkit.assess.audit import Finding
+from evalkit.assess.audit import SEVERITY_NAMES, Finding
 from evalkit.assess.report_data import ReportData
 from evalkit.present.tidy.schema import (
     INDICATOR,
@@ -90,9 +90,7 @@ FINDINGS = Table(
         Column("number", "integer", Bilingual("番号", "No.")),
         Column("check", "string", Bilingual("検査の名称", "Check")),
         Column("severity", "string", Bilingual("重大度", "Severity"), codes={
-            "error": Bilingual("誤りの疑い", "error"),
-            "warning": Bilingual("要確認", "warning"),
-            "info": Bilingual("参考", "note"),
+            name: Bilingual(each.ja, each.en.lower()) for name, each in SEVERITY_NAMES.items()
         }),
         Column("title", "string", Bilingual("所見", "Finding")),
         Column("place", "string", Bilingual("場所", "Place")),

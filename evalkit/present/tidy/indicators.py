@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import get_args
 
-from evalkit.assess.assessment import IndicatorResult
-from evalkit.assess.judge.direction import Basis
+from evalkit.assess.assessment import OUTLOOKS, IndicatorResult
+from evalkit.assess.judge.direction import BASES
 from evalkit.assess.report_data import ReportData
 from evalkit.present.tidy.schema import (
     COMPARATOR,
@@ -30,8 +29,7 @@ from evalkit.present.tidy.schema import (
     years,
 )
 from evalkit.present.tidy.where import FILE, LINE, where
-from evalkit.present.words import word
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Pending, Quantity
 from evalkit.sheet.fields import Span
 from evalkit.sheet.model import BreakdownRow, Sheet
@@ -148,21 +146,13 @@ INDICATORS = Table(
             "down": Bilingual("減少", "down"),
         }),
         Column("direction_basis", "string",
-               Bilingual("方向の根拠", "Basis of the direction"), codes={
-            basis:
-                word(f"basis_{basis}") for basis in get_args(Basis)
-        }),
+               Bilingual("方向の根拠", "Basis of the direction"), codes=BASES),
         Column("direction_evidence", "string", Bilingual("根拠の記載", "Evidence of the direction"),
                Bilingual("方向の根拠となる記載", "The printed texts on which it rests")),
         Column("outlook", "string", Bilingual("最終目標への見通し", "Outlook for the final target"),
                Bilingual("参考（自動判定）。目標年度がこれから来る指標だけ",
-                    "An automatic aid; only for targets whose year is still to come"), {
-            "": Bilingual("", ""),
-            "reached": Bilingual("到達", "reached"),
-            "on_course": Bilingual("順調", "on course"),
-            "behind": Bilingual("遅れ", "behind"),
-            "unknown": Bilingual("判断材料不足", "not enough to tell"),
-        }),
+                    "An automatic aid; only for targets whose year is still to come"),
+               {"": NOTHING} | {str(name): each for name, each in OUTLOOKS.items()}),
         NOTE, FILE, LINE,
     ),
     key=("indicator",),

@@ -15,7 +15,7 @@ from typing import Literal
 from evalkit.assess.report_data import ReportData
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import NOTHING, Bilingual
-from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.cells import STATUSES, AnyCell, Quantity
 from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.terms import TERMS, titled
 
@@ -112,15 +112,7 @@ STATUS = Column(
     "status", "string", Bilingual("状態", "Status"),
     Bilingual("数値のない欄には、その理由を示す",
               "Says why there is no figure where there is none"),
-    {
-        "value": Bilingual("数値", "value"),
-        "pending": Bilingual("調査中", "pending"),
-        "not_started": Bilingual("未開始", "not started"),
-        "not_applicable": Bilingual("該当なし", "not applicable"),
-        "other_period": Bilingual("他の期間の値", "figure of another period"),
-        "narrative": Bilingual("記述", "narrative"),
-        "blank": Bilingual("記載なし", "blank"),
-    },
+    STATUSES,
 )  # fmt: skip
 VALUE = Column(
     "value", "number", Bilingual("値", "Value"),

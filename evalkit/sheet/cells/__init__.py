@@ -8,6 +8,7 @@ for a wrong number is worse than none.
 from __future__ import annotations
 
 from evalkit.sheet.cells.cell import (
+    STATUSES,
     AnyCell,
     Blank,
     Cell,
@@ -25,6 +26,7 @@ from evalkit.sheet.cells.malformed_numbers import Doubt, DoubtKind
 from evalkit.sheet.cells.quantity_words import Comparator, plain_unit
 
 __all__ = [
+    "STATUSES",
     "AnyCell",
     "Blank",
     "Cell",

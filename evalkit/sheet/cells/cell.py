@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells.malformed_numbers import Doubt, find_doubt
 from evalkit.sheet.cells.quantities import read_quantity
 from evalkit.sheet.cells.quantity_words import YEAR, YEAR_TAIL, Comparator, plain_unit
@@ -113,6 +115,17 @@ AnyCell: TypeAlias = (
     Quantity | Pending | NotStarted | NotApplicable | OtherPeriod | Narrative | Blank
 )
 """A cell of any kind; its ``status`` says which."""
+
+STATUSES: Mapping[str, Bilingual] = {
+    "value": Bilingual("数値", "value"),
+    "pending": Bilingual("調査中", "pending"),
+    "not_started": Bilingual("未開始", "not started"),
+    "not_applicable": Bilingual("該当なし", "not applicable"),
+    "other_period": Bilingual("他の期間の値", "figure of another period"),
+    "narrative": Bilingual("記述", "narrative"),
+    "blank": Bilingual("記載なし", "blank"),
+}
+"""What each status is called."""
 
 _YEAR_IN_NOTE = re.compile(rf"(?<!\S){YEAR}(?={YEAR_TAIL}(?:\s|$))")
 _NOT_APPLICABLE = re.compile(
