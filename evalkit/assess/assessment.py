@@ -33,7 +33,7 @@ from evalkit.sheet.cells import (
     Quantity,
     value_of,
 )
-from evalkit.sheet.fiscal import Term, due_date, printing
+from evalkit.sheet.fiscal import Term, due_date
 from evalkit.sheet.model import (
     AchievementGoal,
     BudgetLineName,
@@ -43,7 +43,7 @@ from evalkit.sheet.model import (
     target_term,
 )
 from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.printing import POINTS
+from evalkit.sheet.printing import POINTS, in_calendar
 from evalkit.sheet.references import circled
 
 Outlook = Literal["reached", "on_course", "behind", "unknown"]
@@ -128,7 +128,7 @@ class IndicatorResult:
     @cached_property
     def years(self) -> tuple[YearResult, ...]:
         """Results by fiscal year of the sheet's window."""
-        with printing(self.sheet.calendar):
+        with in_calendar(self.sheet.calendar):
             return tuple(self._year(year) for year in self.sheet.window)
 
     def year(self, year: int) -> YearResult:
@@ -301,7 +301,7 @@ class IndicatorResult:
         """Judge the latest figure by `preset`; what cannot be judged is said to be undecided."""
         if preset == "annual":
             return self.year(self.sheet.fiscal_year).judgement
-        with printing(self.sheet.calendar):
+        with in_calendar(self.sheet.calendar):
             return judge_latest(preset, self.at_latest, options)
 
     def standing(self) -> Standing:

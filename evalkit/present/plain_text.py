@@ -18,9 +18,8 @@ from evalkit.present.status import annual_label
 from evalkit.present.tidy.findings import finding_row, problem_row
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
-from evalkit.sheet.fiscal import printing
 from evalkit.sheet.load import previous_document, read_document
-from evalkit.sheet.printing import fiscal_year, percent
+from evalkit.sheet.printing import fiscal_year, in_calendar, percent
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.round_paths import folder_year
 from evalkit.sheet.source import Source
@@ -89,7 +88,7 @@ def _finding_lines(findings: Sequence[Finding], source: Source, words: Words) ->
 
 def outline(assessment: Assessment, words: Words) -> Iterator[str]:
     """Lines: the counts, by achievement goal, what was missed, what is unknown and until when."""
-    with printing(assessment.sheet.calendar):
+    with in_calendar(assessment.sheet.calendar):
         yield from _outline(assessment, words)
 
 

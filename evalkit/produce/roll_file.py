@@ -13,8 +13,9 @@ from evalkit.produce.publication.publish import publish
 from evalkit.sheet.characters import made_visible
 from evalkit.sheet.dump import update_text
 from evalkit.sheet.files import decode
-from evalkit.sheet.fiscal import LAST_YEAR, print_fiscal_year
+from evalkit.sheet.fiscal import LAST_YEAR
 from evalkit.sheet.load import Document, read_document
+from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.round_paths import sheet_of_year
 from evalkit.sheet.source import Source
@@ -63,7 +64,7 @@ def roll_file(
         raise SheetProblems(
             [document.source.problem(("fiscal_year",), "beyond_years", seen=seen, last=last)]
         ) from None
-    header = words("rolled_header", year=print_fiscal_year(year), file=_beside(sheet))
+    header = words("rolled_header", year=fiscal_year(year, "era").ja, file=_beside(sheet))
     text = _with_header(
         update_text(decode(document.content, sheet.as_posix()), rolled.sheet), header
     )

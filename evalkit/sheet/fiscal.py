@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from evalkit.sheet.text import plain_text
-
-YearStyle = Literal["era", "bare", "western"]
 
 
 class NotAFiscalYear(ValueError):  # noqa: N818  (it reads as the sentence that it is)
@@ -256,8 +252,8 @@ def era_year(year: int) -> str:
     >>> era_year(2012), era_year(2019), era_year(1988)
     ('平成24', '令和元', '昭和63')
     """
-    era = _era_of(year)
-    return era.kanji + _ordinal(year - era.zero)
+    era = era_of(year)
+    return era.kanji + ordinal(year - era.zero)
 
 
 class Calendar(NamedTuple):
@@ -274,124 +270,13 @@ class Calendar(NamedTuple):
 
     def era(self, year: int) -> Era:
         """Era in which the document counts the fiscal year `year`."""
-        own, era = _era_of(self.year), _era_of(year)
+        own, era = era_of(self.year), era_of(year)
         continues = self.year < year < own.zero + 100 and era.kanji not in self.named
         return own if continues else era
 
 
-_printing: ContextVar[Calendar | None] = ContextVar("printing", default=None)
-
-
-@contextmanager
-def printing(document: Calendar) -> Iterator[None]:
-    """Within it, years are those of one document, and bare ones can be read as nothing else.
-
-    Examples
-    --------
-    >>> with printing(Calendar(2012)):
-    ...     print_fiscal_year(2012, "bare"), print_fiscal_year(2020, "bare")
-    ('24年度', '32年度')
-    """
-    before = _printing.set(document)
-    try:
-        yield
-    finally:
-        _printing.reset(before)
-
-
-def print_fiscal_year(year: int, style: YearStyle = "era", document: Calendar | None = None) -> str:
-    """Fiscal year as documents print it.
-
-    Parameters
-    ----------
-    year : int
-        Western year of its April.
-    style : {'era', 'bare', 'western'}
-        平成24年度, 24年度 or FY2012.
-    document : Calendar
-        Of the form that is spoken of, by default that of :func:`printing`. A bare year that would
-        be read as another one in it is printed with its era.
-
-    Examples
-    --------
-    >>> print_fiscal_year(2012), print_fiscal_year(2012, "bare"), print_fiscal_year(2012, "western")
-    ('平成24年度', '24年度', 'FY2012')
-    >>> print_fiscal_year(2019)
-    '令和元年度'
-    >>> document = Calendar(2018)
-    >>> print_fiscal_year(2021, "bare", document), print_fiscal_year(1985, "bare", document)
-    ('33年度', '昭和60年度')
-    """
-    return print_year_span(year, year, style, document)
-
-
-def print_year_span(
-    first: int, last: int, style: YearStyle = "era", document: Calendar | None = None
-) -> str:
-    """Fiscal years from `first` to `last` as documents print them, a single one by itself.
-
-    Parameters
-    ----------
-    first, last : int
-        Western years of their Aprils.
-    style, document
-        As in :func:`print_fiscal_year`; bare years of two eras name both.
-
-    Examples
-    --------
-    >>> print_year_span(2008, 2011), print_year_span(2008, 2011, "bare")
-    ('平成20～23年度', '20～23年度')
-    >>> print_year_span(2017, 2019, "bare"), print_year_span(2008, 2011, "western")
-    ('平成29～令和元年度', 'FY2008–2011')
-    >>> print_year_span(2017, 2020, "bare", Calendar(2018))
-    '29～32年度'
-    """
-    years = dict.fromkeys((first, last))
-    if style == "western":
-        return "FY" + "–".join(map(str, years))
-    document = document or _printing.get()
-    eras = [_counted(year, document if style == "bare" else None) for year in years]
-    numbers = [_ordinal(year - era.zero) for year, era in zip(years, eras, strict=True)]
-    if len(set(eras)) > 1:
-        numbers = [era.kanji + number for era, number in zip(eras, numbers, strict=True)]
-    elif style == "era" or not _plain_in(document, years, eras[0]):
-        numbers[0] = eras[0].kanji + numbers[0]
-    return f"{'～'.join(numbers)}年度"
-
-
-def in_one_era(years: Iterable[int]) -> bool:
-    """Whether the document of :func:`printing` counts all of `years` in one era.
-
-    Examples
-    --------
-    >>> in_one_era([2018, 2021])
-    False
-    >>> with printing(Calendar(2018)):
-    ...     in_one_era([2018, 2021])
-    True
-    """
-    return len({_counted(year, _printing.get()) for year in years}) <= 1
-
-
-def _counted(year: int, document: Calendar | None) -> Era:
-    return document.era(year) if document else _era_of(year)
-
-
-def _plain_in(document: Calendar | None, years: Iterable[int], era: Era) -> bool:
-    """Whether bare years of `era` can be read in a document as nothing else."""
-    if document is None:
-        return True
-    own = _era_of(document.year)
-    if era.zero > own.zero:
-        return False
-    numbers = (f"{_ordinal(year - era.zero)}年度" for year in years)
-    try:
-        return [parse_fiscal_year(each, near=document.year) for each in numbers] == [*years]
-    except NotAFiscalYear:
-        return False
-
-
-def _era_of(year: int) -> Era:
+def era_of(year: int) -> Era:
+    """Era in which the fiscal year `year` began or whose first year it is."""
     for era in reversed(ERAS):
         if era.since <= year:
             return era
@@ -524,7 +409,8 @@ def _end(era: str | None, year: str) -> str:
     return year if western else f"{'' if era is None else era}{year}年度"
 
 
-def _ordinal(number: int) -> str:
+def ordinal(number: int) -> str:
+    """Number of a year of an era as it is printed: 元 for 1."""
     return "元" if number == 1 else str(number)
 
 

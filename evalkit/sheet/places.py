@@ -7,9 +7,10 @@ from typing import Any
 
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.characters import shortened
-from evalkit.sheet.fiscal import Calendar, NotAFiscalYear, parse_year_span, print_fiscal_year
+from evalkit.sheet.fiscal import Calendar, NotAFiscalYear, parse_year_span
 from evalkit.sheet.model import Record, Sheet
 from evalkit.sheet.paths import KeyPath, value_at
+from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.references import circled, read_number_sign
 from evalkit.sheet.terms import TERMS
 
@@ -90,12 +91,8 @@ def _years(step: str, calendar: Calendar | None) -> Bilingual | None:
         years = dict.fromkeys(parse_year_span(step))
     except NotAFiscalYear:
         return None
-    return Bilingual(
-        "～".join(
-            print_fiscal_year(year, "bare" if calendar else "era", calendar) for year in years
-        ),
-        "-".join(print_fiscal_year(year, "western") for year in years),
-    )
+    printed = (fiscal_year(year, "bare" if calendar else "era", calendar) for year in years)
+    return Bilingual.join(printed, Bilingual("～", "-"))
 
 
 def form_order(path: KeyPath) -> tuple[int, ...]:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from calendar import month_name
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Literal
 
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.cells import Quantity, plain_unit
-from evalkit.sheet.fiscal import ERAS, Calendar, YearStyle, print_year_span
+from evalkit.sheet.fiscal import (
+    ERAS,
+    Calendar,
+    Era,
+    NotAFiscalYear,
+    era_of,
+    ordinal,
+    parse_fiscal_year,
+)
 from evalkit.sheet.rounding import apart, percentage, rounded
+
+YearStyle = Literal["bare", "era"]
 
 MINUS = Bilingual("△", "−")
 POINTS = Bilingual("ポイント", " points")
@@ -27,6 +41,8 @@ _COMPARED = {
     "<": Bilingual("{}未満", "< {}"),
     "about": Bilingual("{}程度", "about {}"),
 }
+
+_calendar: ContextVar[Calendar | None] = ContextVar("calendar", default=None)
 
 # Figures ------------------------------------------------------------------------------------------
 
@@ -220,15 +236,45 @@ def shown(cell: Quantity) -> str:
 # Years and days -----------------------------------------------------------------------------------
 
 
-def fiscal_year(
-    year: int, style: YearStyle = "bare", document: Calendar | None = None
-) -> Bilingual:
-    """Print a fiscal year; `style` and `document` are those of its Japanese.
+@contextmanager
+def in_calendar(document: Calendar) -> Iterator[None]:
+    """Within it, years are those of one document, and bare ones can be read as nothing else.
 
     Examples
     --------
-    >>> fiscal_year(2012), fiscal_year(2012, "era").ja
-    (Bilingual(ja='24年度', en='FY2012'), '平成24年度')
+    >>> with in_calendar(Calendar(2012)):
+    ...     fiscal_year(2012).ja, fiscal_year(2020).ja
+    ('24年度', '32年度')
+    """
+    before = _calendar.set(document)
+    try:
+        yield
+    finally:
+        _calendar.reset(before)
+
+
+def fiscal_year(
+    year: int, style: YearStyle = "bare", document: Calendar | None = None
+) -> Bilingual:
+    """Print a fiscal year, in Japanese as forms do.
+
+    Parameters
+    ----------
+    year : int
+        Western year of its April.
+    style : {'bare', 'era'}
+        24年度 or 平成24年度.
+    document : Calendar
+        Of the form that is spoken of, by default that of :func:`in_calendar`. A bare year that
+        would be read as another one in it is printed with its era.
+
+    Examples
+    --------
+    >>> fiscal_year(2012), fiscal_year(2019, "era").ja
+    (Bilingual(ja='24年度', en='FY2012'), '令和元年度')
+    >>> document = Calendar(2018)
+    >>> fiscal_year(2021, "bare", document).ja, fiscal_year(1985, "bare", document).ja
+    ('33年度', '昭和60年度')
     """
     return year_span(year, year, style, document)
 
@@ -238,14 +284,55 @@ def year_span(
 ) -> Bilingual:
     """Print fiscal years from `first` to `last`, a single one by itself.
 
+    As :func:`fiscal_year`; bare years of two eras name both.
+
     Examples
     --------
-    >>> year_span(2008, 2011)
-    Bilingual(ja='20～23年度', en='FY2008–2011')
+    >>> year_span(2008, 2011), year_span(2008, 2011, "era").ja
+    (Bilingual(ja='20～23年度', en='FY2008–2011'), '平成20～23年度')
+    >>> year_span(2017, 2019).ja, year_span(2017, 2020, "bare", Calendar(2018)).ja
+    ('平成29～令和元年度', '29～32年度')
     """
-    return Bilingual(
-        print_year_span(first, last, style, document), print_year_span(first, last, "western")
-    )
+    years = dict.fromkeys((first, last))
+    document = document or _calendar.get()
+    eras = [_counted(year, document if style == "bare" else None) for year in years]
+    numbers = [ordinal(year - era.zero) for year, era in zip(years, eras, strict=True)]
+    if len(set(eras)) > 1:
+        numbers = [era.kanji + number for era, number in zip(eras, numbers, strict=True)]
+    elif style == "era" or not _plain_in(document, years, eras[0]):
+        numbers[0] = eras[0].kanji + numbers[0]
+    return Bilingual(f"{'～'.join(numbers)}年度", "FY" + "–".join(map(str, years)))
+
+
+def in_one_era(years: Iterable[int]) -> bool:
+    """Whether the document of :func:`in_calendar` counts all of `years` in one era.
+
+    Examples
+    --------
+    >>> in_one_era([2018, 2021])
+    False
+    >>> with in_calendar(Calendar(2018)):
+    ...     in_one_era([2018, 2021])
+    True
+    """
+    return len({_counted(year, _calendar.get()) for year in years}) <= 1
+
+
+def _counted(year: int, document: Calendar | None) -> Era:
+    return document.era(year) if document else era_of(year)
+
+
+def _plain_in(document: Calendar | None, years: Iterable[int], era: Era) -> bool:
+    """Whether bare years of `era` can be read in a document as nothing else."""
+    if document is None:
+        return True
+    if era.zero > era_of(document.year).zero:
+        return False
+    numbers = (f"{ordinal(year - era.zero)}年度" for year in years)
+    try:
+        return [parse_fiscal_year(each, near=document.year) for each in numbers] == [*years]
+    except NotAFiscalYear:
+        return False
 
 
 def year_text(*years: int | None) -> Bilingual:
@@ -265,7 +352,7 @@ def year_text(*years: int | None) -> Bilingual:
         else:
             runs.append([year])
     parts = [part for run in runs for part in ([run] if len(run) > 2 else [[y] for y in run])]
-    ja = [print_year_span(part[0], part[-1], "bare") for part in parts]
+    ja = [year_span(part[0], part[-1]).ja for part in parts]
     en = ["-".join(f"FY{year}" for year in dict.fromkeys((part[0], part[-1]))) for part in parts]
     return Bilingual("・".join(ja), ", ".join(en))
 
@@ -281,8 +368,7 @@ def day_text(day: date) -> Bilingual:
     ('平成31年3月31日', '令和元年7月31日')
     """
     era = [each for each in ERAS if (each.since, 5) <= (day.year, day.month)][-1]  # from May
-    number = day.year - era.zero
     return Bilingual(
-        f"{era.kanji}{'元' if number == 1 else number}年{day.month}月{day.day}日",
+        f"{era.kanji}{ordinal(day.year - era.zero)}年{day.month}月{day.day}日",
         f"{day.day} {month_name[day.month]} {day.year}",
     )

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalkit.sheet.fiscal import (
-    Calendar,
     NotAFiscalYear,
     due_date,
     era_year,
@@ -15,8 +14,6 @@ from evalkit.sheet.fiscal import (
     fiscal_year_of,
     parse_fiscal_year,
     parse_year_span,
-    print_fiscal_year,
-    print_year_span,
 )
 
 
@@ -206,37 +203,6 @@ def test_there_is_no_era_before_the_first():
         era_year(1867)
 
 
-@pytest.mark.parametrize(
-    ("year", "style", "printed"),
-    [
-        (2012, "era", "平成24年度"),
-        (2012, "bare", "24年度"),
-        (2012, "western", "FY2012"),
-        (2019, "era", "令和元年度"),
-        (2019, "bare", "元年度"),
-        (2020, "bare", "2年度"),
-    ],
-)
-def test_a_fiscal_year_prints_in_each_style(year, style, printed):
-    assert print_fiscal_year(year, style) == printed
-
-
-@given(st.integers(1868, 2117), st.sampled_from(["era", "western"]))
-def test_a_printed_fiscal_year_reads_back(year, style):
-    assert parse_fiscal_year(print_fiscal_year(year, style)) == year
-
-
-@given(st.integers(1868, 2087), st.integers(0, 30), st.sampled_from(["era", "western"]))
-def test_printed_years_read_back(first, more, style):
-    printed = print_year_span(first, first + more, style)
-    assert parse_year_span(printed) == (first, first + more)
-
-
-@given(st.integers(1989, 2040), st.integers(0, 9))
-def test_a_bare_year_of_the_past_decade_reads_back(year, later):
-    assert parse_fiscal_year(print_fiscal_year(year, "bare"), near=year + later) == year
-
-
 @given(st.text() | st.text("0123456789平成令和元年度月末～-HR "))
 def test_a_text_is_a_fiscal_year_or_an_error_that_says_so(text):
     try:
@@ -324,36 +290,3 @@ def test_a_due_that_names_no_last_day_has_none(due):
 def test_a_fiscal_year_begins_in_april(day):
     april = date(fiscal_year_of(day), 4, 1)
     assert timedelta(0) <= day - april < timedelta(366)
-
-
-@pytest.mark.parametrize("named", [frozenset(), frozenset({"令和"})])
-def test_a_year_is_printed_so_that_its_own_document_reads_it_back(named):
-    for own in range(1960, 2040):
-        document = Calendar(own, named)
-        for year in range(own - 60, own + 40):
-            shown = print_fiscal_year(year, "bare", document)
-            assert parse_fiscal_year(shown, near=own) == year, (own, year, shown)
-
-
-@pytest.mark.parametrize(
-    ("own", "named", "year", "shown"),
-    [
-        (2012, "", 2022, "34年度"),
-        (2012, "", 2020, "32年度"),
-        (2018, "", 2019, "31年度"),
-        (2018, "令和", 2021, "令和3年度"),
-        (2019, "", 2015, "27年度"),
-        (2019, "", 2019, "元年度"),
-        (2021, "", 2003, "平成15年度"),
-        (2021, "", 2024, "6年度"),
-        (1988, "", 1993, "68年度"),
-    ],
-)
-def test_a_form_goes_on_counting_in_its_own_era(own, named, year, shown):
-    assert print_fiscal_year(year, "bare", Calendar(own, frozenset({named}))) == shown
-
-
-def test_a_span_into_the_next_era_is_counted_in_one_where_the_form_does():
-    assert print_year_span(2017, 2021, "bare", Calendar(2018)) == "29～33年度"
-    assert print_year_span(2017, 2021, "bare", Calendar(2021)) == "平成29～令和3年度"
-    assert print_year_span(2001, 2003, "bare", Calendar(2021)) == "平成13～15年度"

@@ -10,10 +10,10 @@ from evalkit.assess.assessment import Assessment, assess_sheet
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import SEVERITIES, Check, Found, Severity, all_checks
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.fiscal import printing
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_order, form_place
+from evalkit.sheet.printing import in_calendar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +76,7 @@ def audit_assessed(
     """Audit a sheet that is assessed already, by whatever preset. As :func:`audit` otherwise."""
     sheet = assessment.sheet
     form = Form(assessment=assessment, previous=previous, filed_under=filed_under)
-    with printing(sheet.calendar):
+    with in_calendar(sheet.calendar):
         found = [
             _finding(sheet, each, found)
             for each in all_checks()

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from evalkit.assess.audit.indicators import Figure, IndicatorRow
 from evalkit.assess.audit.kit import Hit, Said
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.model import Sheet, own_label
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
-from evalkit.sheet.printing import shown, year_text
+from evalkit.sheet.printing import fiscal_year, shown, year_text
 
 _MOST_NAMED = 4
 BELOW = {1: Bilingual("下回る", "below"), -1: Bilingual("上回る", "above")}
@@ -23,7 +22,7 @@ def say(template: Bilingual, **values: str | Bilingual) -> Bilingual:
 
     Examples
     --------
-    >>> from evalkit.sheet.printing import year_text
+    >>> from evalkit.sheet.printing import fiscal_year, year_text
     >>> say(Bilingual("{year}に{n}件", "{n} in {year}"), year=year_text(2012), n="3").ja
     '24年度に3件'
     """
@@ -34,7 +33,7 @@ def due_text(row: IndicatorRow) -> Bilingual:
     """Print the year of a final target as the form does, which knows no later era: 34年度."""
     label = own_label(row.indicator.target) or row.heads.target
     year = row.target_year
-    return Bilingual(label, print_fiscal_year(year, "western") if year else "every year")
+    return Bilingual(label, fiscal_year(year).en if year else "every year")
 
 
 def target_text(figure: Figure, row: IndicatorRow) -> Bilingual:

@@ -22,9 +22,9 @@ from evalkit.assess.compare.target_changes import target_changes
 from evalkit.assess.compare.text_changes import text_changes
 from evalkit.assess.compare.value_changes import value_changes
 from evalkit.assess.same_cells import same_text
-from evalkit.sheet.fiscal import printing
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.places import form_order
+from evalkit.sheet.printing import in_calendar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +85,7 @@ def compare(old: Sheet, new: Sheet, *, as_of: date | None = None) -> Comparison:
     ()
     """
     pairs = Pairs(old, new)
-    with printing(new.calendar):
+    with in_calendar(new.calendar):
         found = (*_changes(pairs), *finding_changes(pairs, as_of))
     later = new.fiscal_year > old.fiscal_year
     changes = [change for change in found if later or _news(change)]

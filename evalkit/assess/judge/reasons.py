@@ -3,8 +3,7 @@
 from typing import Any
 
 from evalkit.sheet.bilingual import Bilingual, BilingualError
-from evalkit.sheet.fiscal import YearStyle, in_one_era
-from evalkit.sheet.printing import fiscal_year
+from evalkit.sheet.printing import YearStyle, fiscal_year, in_one_era
 from evalkit.sheet.terms import TERMS
 
 NAMES: dict[str, Bilingual] = {

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import re
 
-from evalkit.sheet.fiscal import (
-    ERAS,
-    NotAFiscalYear,
-    era_year,
-    parse_fiscal_year,
-    print_fiscal_year,
-)
+from evalkit.sheet.fiscal import ERAS, NotAFiscalYear, era_year, parse_fiscal_year
+from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.text import fold
 
 _ERA = "|".join(era.kanji for era in ERAS)
@@ -105,7 +100,7 @@ def spell_out(label: str, *, old: int, new: int) -> str | None:
     ('平成15年度', None)
     """
     before, after = (_read(label, near) for near in (old, new))
-    return None if before in (None, after) else print_fiscal_year(before)
+    return None if before in (None, after) else fiscal_year(before, "era").ja
 
 
 def _read(label: str, near: int) -> int | None:

@@ -16,7 +16,7 @@ from evalkit.assess.report_data import ReportData
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import STATUSES, AnyCell, Quantity
-from evalkit.sheet.fiscal import print_fiscal_year
+from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.terms import TERMS, titled
 
 Type = Literal["string", "integer", "number", "boolean"]
@@ -155,7 +155,7 @@ def comparator_code(comparator: str) -> str:
 
 def years(year: int | None) -> Row:
     """Western and era year of one fiscal year."""
-    return {"fiscal_year": year, "era_year": "" if year is None else print_fiscal_year(year)}
+    return {"fiscal_year": year, "era_year": "" if year is None else fiscal_year(year, "era").ja}
 
 
 def figure(cell: AnyCell, unit: str = "") -> Row:

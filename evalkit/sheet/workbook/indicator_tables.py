@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from evalkit.sheet.fiscal import print_fiscal_year
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.plain_data import Value
+from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.terms import TERMS
 from evalkit.sheet.workbook.codecs import (
     DECISIONS,
@@ -120,8 +120,8 @@ def _heads(
 ) -> Iterator[Row]:
     """Two rows over a table; a second table of one kind repeats the words, not for input."""
     last = columns.printed
-    years = [print_fiscal_year(year, "bare") for year in columns.years]
-    history = [(f"{print_fiscal_year(year, 'bare')}（過年度）", "") for year in columns.history]
+    years = [fiscal_year(year).ja for year in columns.years]
+    history = [(f"{fiscal_year(year).ja}（過年度）", "") for year in columns.history]
     aside = [*history, *((TERMS[key].ja, key) for key in SETTINGS)]
 
     def head(key: str, **place: Any) -> Slot:
@@ -215,7 +215,7 @@ def breakdown_tables(goal: Value, columns: Columns) -> Iterator[Row]:
 
 def _breakdown(path: KeyPath, breakdown: Value, columns: Columns) -> Iterator[Row]:
     rest = columns.printed - FIRST_YEAR + 1
-    years = [print_fiscal_year(year, "bare") for year in columns.years]
+    years = [fiscal_year(year).ja for year in columns.years]
 
     def rows(record: KeyPath, entry: Mapping[str, Value]) -> list[Row]:
         return [_breakdown_row(record, entry, columns, table)]
