@@ -37,7 +37,7 @@ SHEET_MAY_IMPORT = {
     "cells": {"bilingual", "fiscal", "text"},
     "yaml": OF_A_FILE | {"cells"},
     "workbook": OF_A_FILE
-    | {"cells", "yaml", "load", "dump", "references", "rounding", "terms", "text"},
+    | {"cells", "yaml", "load", "dump", "printing", "references", "rounding", "terms", "text"},
 }
 ASSESS_MAY_IMPORT = {
     "judge": set(),
