@@ -82,6 +82,11 @@ class YearResult:
         """Figure computed by the function `name`."""
         return next((figure for figure in self.figures if figure.function == name), None)
 
+    def number(self, name: str) -> Decimal | None:
+        """Number that the function `name` gave, unrounded; None where it gave none."""
+        figure = self.figure(name)
+        return figure.value if figure and isinstance(figure.value, Decimal) else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
@@ -313,14 +318,9 @@ class IndicatorResult:
             name=self.label,
             main=self.indicator.main,
             met={"met": True, "missed": False}.get(grade),
-            progress=_ratio(source, "progress"),
-            pace=_ratio(source, "pace"),
+            progress=source.number("progress") if source else None,
+            pace=source.number("pace") if source else None,
         )
-
-
-def _ratio(source: YearResult | None, name: str) -> Decimal | None:
-    figure = source.figure(name) if source else None
-    return figure.value if figure and isinstance(figure.value, Decimal) else None
 
 
 @dataclass(frozen=True, kw_only=True)

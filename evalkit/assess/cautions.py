@@ -108,7 +108,7 @@ def _undirected(result: IndicatorResult) -> bool:
 
 
 def _rates(result: IndicatorResult, latest: YearResult) -> Iterator[Caution]:
-    rate, level = _value(latest, "reported_rate"), _value(latest, "level_rate")
+    rate, level = latest.number("reported_rate"), latest.number("level_rate")
     grade = latest.judgement.grade if result.good_direction.direction == "down" else ""
     if rate is not None and rate > 1 and grade == "missed":
         yield Caution(code="rate_above_but_missed", figures={"rate": rate})
@@ -119,7 +119,7 @@ def _rates(result: IndicatorResult, latest: YearResult) -> Iterator[Caution]:
 
 
 def _ways(result: IndicatorResult, latest: YearResult) -> Iterator[Caution]:
-    progress, level = _value(latest, "progress"), _value(latest, "level_rate")
+    progress, level = latest.number("progress"), latest.number("level_rate")
     if progress is not None and level is not None and level >= _NEAR and progress < _FAR:
         yield Caution(
             code="near_target_far_from_way", figures={"level": level, "progress": progress}
@@ -127,12 +127,7 @@ def _ways(result: IndicatorResult, latest: YearResult) -> Iterator[Caution]:
     code = _CROSSED.get((latest.judgement.grade, result.outlook))
     if code:
         yield Caution(code=code)
-    change = _value(latest, "change")
+    change = latest.number("change")
     sign = {"up": 1, "down": -1}.get(result.good_direction.direction or "", 0)
     if change is not None and sign * change < 0 and latest.judgement.grade == "met":
         yield Caution(code="met_but_worse", figures={"change": change})
-
-
-def _value(latest: YearResult, name: str) -> Decimal | None:
-    figure = latest.figure(name)
-    return figure.value if figure and isinstance(figure.value, Decimal) else None

@@ -252,9 +252,8 @@ def _undecided(result: IndicatorResult) -> Bilingual | None:
 
 
 def _missed(result: IndicatorResult, year: YearResult) -> MissedYear:
-    level = year.figure("level_rate")
     actual, target = (_figure(cell, result.indicator) for cell in (year.cell, year.target))
-    rate = level.value if level and isinstance(level.value, Decimal) else None
+    rate = year.number("level_rate")
     return MissedYear(year=year.year, actual=actual, target=target, level_rate=rate)
 
 

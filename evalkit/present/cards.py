@@ -21,7 +21,7 @@ from evalkit.present.edition import Edition
 from evalkit.present.marks import Marks
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.status import judged, outlook_chip
-from evalkit.present.tables import table
+from evalkit.present.tables import heads, table
 from evalkit.sheet.cells import STATUSES, AnyCell, Quantity
 from evalkit.sheet.printing import calculated, percent, quantity, unit_of
 from evalkit.sheet.references import circled
@@ -100,7 +100,6 @@ class Cards:
         names = ["fiscal_year", "actual", "annual_target_short", "judgement"]
         rated = any(self._rate(year) for year in result.years)
         names += ["f_level_rate"] if rated else []
-        head = element("tr", *(element("th", words(name), scope="col") for name in names))
         alike = groupby(result.years, key=lambda year: self._said(result, year))
         rows = (self._years(result, [*years], rated=rated) for _, years in alike)
         name = circled(result.indicator.no) + result.indicator.name
@@ -108,7 +107,7 @@ class Cards:
         caption = join((words("by_year"), whose), " ")
         return table(
             caption,
-            element("thead", head),
+            heads(map(words, names)),
             element("tbody", *rows),
             id_=f"{indicator_id(result.goal, result.indicator)}-years", class_="data years",
         )  # fmt: skip
@@ -133,9 +132,8 @@ class Cards:
         return own, actual, target, year.judgement.grade
 
     def _rate(self, year: YearResult) -> str:
-        level = year.figure("level_rate") if year.judgement.decided else None
-        rate = level.value if level else None
-        return percent(rate, self.language) if isinstance(rate, Decimal) else ""
+        rate = year.number("level_rate") if year.judgement.decided else None
+        return "" if rate is None else percent(rate, self.language)
 
     def short_cell(self, result: IndicatorResult, cell: AnyCell) -> str:
         """Print a cell without its notes: its figure, or the kind of what stands there."""
@@ -236,15 +234,11 @@ class Cards:
         if latest is None or not latest.figures:
             return Markup()
         words = self.words
-        head = element(
-            "tr",
-            *(element("th", words(name), scope="col") for name in ("method", "formula", "result")),
-        )
         rows = (self._method(result, figure) for figure in latest.figures)
         name = circled(result.indicator.no)
         whole = table(
             f"{name} {words('methods')}{self.in_year(latest.year)}",
-            element("thead", head), element("tbody", *rows),
+            heads(map(words, ("method", "formula", "result"))), element("tbody", *rows),
             id_=f"{indicator_id(result.goal, result.indicator)}-methods", class_="data methods",
             widths=(24, 42, 34),
         )  # fmt: skip

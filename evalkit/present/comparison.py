@@ -15,7 +15,7 @@ from evalkit.present.anchors import anchor
 from evalkit.present.frames import Row
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.status import chip, judged, outlook_chip
-from evalkit.present.tables import table
+from evalkit.present.tables import heads, table
 from evalkit.present.words import Words
 from evalkit.sheet.printing import POINTS, calculated, fiscal_year, percent
 
@@ -86,10 +86,9 @@ class Changes:
         kinds = len(GROUPS[group]) > 1
         names = ("place", *(["change_kind"] if kinds else []), "change_old", "change_new",
                  "change_meaning")  # fmt: skip
-        head = element("tr", *(element("th", self.words(name), scope="col") for name in names))
         rows = (self._row(change, kinds=kinds) for change in changes)
         return table(
-            "", element("thead", head), element("tbody", *rows),
+            "", heads(map(self.words, names)), element("tbody", *rows),
             id_=f"changes-{group}-table", class_="data changes", labelled_by=f"changes-{group}",
             widths=(26, 11, 20, 20, 23) if kinds else (30, 22, 22, 26),
         )  # fmt: skip

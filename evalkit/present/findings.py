@@ -12,7 +12,7 @@ from evalkit.present.edition import Edition
 from evalkit.present.marks import is_note
 from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.status import severity_chip
-from evalkit.present.tables import table
+from evalkit.present.tables import heads, table
 from evalkit.present.tidy.findings import TITLES
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.paths import KeyPath
@@ -76,10 +76,9 @@ class Findings:
 
     def _table(self, named: str, findings: Sequence[Finding]) -> Markup:
         columns = ("number", "severity", "place", "title", "suggestion")
-        head = element("tr", *(element("th", self._title(name), scope="col") for name in columns))
         rows = map(self._row, findings)
         return table(
-            "", element("thead", head), element("tbody", *rows), id_=f"{named}-table",
+            "", heads(map(self._title, columns)), element("tbody", *rows), id_=f"{named}-table",
             class_="data findings", labelled_by=named, widths=(5, 8, 29, 38, 20),
         )  # fmt: skip
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
 from evalkit.assess.assessment import ANNUAL, Assessment, IndicatorResult
@@ -113,9 +112,8 @@ def _outline(assessment: Assessment, words: Words) -> Iterator[str]:
 
 def _missed(assessment: Assessment, words: Words) -> Iterator[str]:
     for result, year in assessment.missed(every_year=True):
-        level = year.figure("level_rate")
-        known = level is not None and isinstance(level.value, Decimal)
-        rate = f"  {percent(level.value, words.language)}" if known else ""  # type: ignore[union-attr,arg-type]
+        level = year.number("level_rate")
+        rate = "" if level is None else f"  {percent(level, words.language)}"
         yield f"  {_named(result)}  {words.said(fiscal_year(year.year))}{rate}"
 
 

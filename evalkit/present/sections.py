@@ -26,7 +26,7 @@ from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.opening import Opened, open_sheet
 from evalkit.present.section import Section
 from evalkit.present.summary import Summary
-from evalkit.present.tables import Tables, table
+from evalkit.present.tables import Tables, heads, table
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Sheet
@@ -224,13 +224,12 @@ class Report:
         """執行率 by line and year."""
         words = self.words
         names = ("budget_line", "fiscal_year", "executed", "total", "execution_rate")
-        head = element("tr", *(element("th", words(name), scope="col") for name in names))
         rows = [self._execution(each) for each in self.assessment.executions]
         if not rows:
             return Markup()
         return table(
             join((words("execution"), element("span", words("reference_mark"), class_="aid-mark"))),
-            element("thead", head), element("tbody", *rows), id_="execution", class_="data",
+            heads(map(words, names)), element("tbody", *rows), id_="execution", class_="data",
         ) + self.downloads.link("execution_rates")  # fmt: skip
 
     def _execution(self, execution: Execution) -> Markup:

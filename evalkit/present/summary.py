@@ -17,7 +17,7 @@ from evalkit.present.cards import Cards
 from evalkit.present.markup import Content, element, join
 from evalkit.present.plain_text import headline
 from evalkit.present.status import annual_label, annual_symbol, chip, judged, outlook_chip
-from evalkit.present.tables import table
+from evalkit.present.tables import heads, table
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import AchievementGoal
@@ -57,17 +57,13 @@ class Summary:
     def distribution(self) -> Markup:
         """How many of each grade, by achievement goal, and every indicator with its symbol."""
         words = self.words
-        head = element(
-            "tr",
-            element("th", words("achievement_goal"), scope="col"),
-            *(element("th", annual_label(grade, words), scope="col") for grade in ANNUAL),
-            element("th", words("each_indicator"), scope="col"),
-        )
+        grades = (annual_label(grade, words) for grade in ANNUAL)
+        titles = (words("achievement_goal"), *grades, words("each_indicator"))
         goals = [self._goal_row(goal) for goal in self.assessment.sheet.achievement_goals]
         total = self._counts(self.assessment.distribution(), words("total_row"), "")
         caption = words("distribution", year=self.year)
         return table(
-            caption, element("thead", head), element("tbody", *goals), element("tfoot", total),
+            caption, heads(titles), element("tbody", *goals), element("tfoot", total),
             id_="distribution", class_="data distribution stacks",
         )  # fmt: skip
 
@@ -198,9 +194,8 @@ class Summary:
         )
 
     def _ratio(self, latest: YearResult, name: str) -> str:
-        figure = latest.figure(name)
-        exists = figure is not None and figure.value is not None
-        return percent(figure.value, self.words.language) if exists else "－"  # type: ignore[union-attr,arg-type]
+        ratio = latest.number(name)
+        return "－" if ratio is None else percent(ratio, self.words.language)
 
     # Presets with an answer for the whole sheet
 
@@ -260,21 +255,20 @@ class Summary:
         self, name: str, columns: Sequence[str], rows: Iterable[tuple[Content, ...]]
     ) -> Markup:
         """Table under the title `name`; the first cell of a row is its head."""
-        head = element("tr", *(element("th", self.words(each), scope="col") for each in columns))
-        _, *labels = map(self.words, columns)
+        titles = [self.words(each) for each in columns]
         body = (
             element(
                 "tr",
                 element("th", first, scope="row"),
                 *(
                     element("td", cell, data_label=label)
-                    for cell, label in zip(rest, labels, strict=True)
+                    for cell, label in zip(rest, titles[1:], strict=True)
                 ),
             )
             for first, *rest in rows
         )
         return table(
-            "", element("thead", head), element("tbody", *body),
+            "", heads(titles), element("tbody", *body),
             id_=f"{_anchor(name)}-table", class_="data list stacks", labelled_by=_anchor(name),
         )  # fmt: skip
 
@@ -301,5 +295,4 @@ def _anchor(name: str) -> str:
 
 
 def _level(year: YearResult) -> Decimal:
-    figure = year.figure("level_rate")
-    return figure.value if figure and isinstance(figure.value, Decimal) else Decimal(0)
+    return year.number("level_rate") or Decimal(0)

@@ -56,6 +56,12 @@ def table(
     return element("div", whole, class_="scroll", **region)
 
 
+def heads(titles: Iterable[Content]) -> Markup:
+    """Head of a table of one row, a title for each column."""
+    row = element("tr", *(element("th", title, scope="col") for title in titles))
+    return element("thead", row)
+
+
 class Tables:
     """The form's tables of one edition; where findings speak of a cell, it has their marks."""
 

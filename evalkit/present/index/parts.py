@@ -15,7 +15,7 @@ from evalkit.present.index.words import IndexWords
 from evalkit.present.markup import Content, element, join
 from evalkit.present.rounds import Entry, Round
 from evalkit.present.status import SEVERITY_GRADES, annual_label, severity_label
-from evalkit.present.tables import table
+from evalkit.present.tables import heads, table
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.fiscal import Calendar
@@ -75,7 +75,7 @@ class Parts:
         self, name: str, columns: Sequence[str], rows: Iterable[Markup], heading: str
     ) -> Markup:
         """Table below the heading with the id `heading`, its columns named by words."""
-        return sortable(name, [self.words(column) for column in columns], rows, heading)
+        return sortable(name, [*map(self.words, columns)], rows, heading)
 
     def room(self, name: str) -> int:
         """Bytes for the rows of a list: its share of what the table of the goals leaves."""
@@ -106,9 +106,8 @@ def card(indicator: IndicatorSummary) -> str:
 
 def sortable(name: str, titles: Sequence[str], rows: Iterable[Markup], heading: str) -> Markup:
     """Table that the page's script can sort, labelled by a heading; on a phone, rows are cards."""
-    head = element("tr", *(element("th", title, scope="col") for title in titles))
     whole = table(
-        "", element("thead", head), element("tbody", *rows),
+        "", heads(titles), element("tbody", *rows),
         id_=f"{name}-table", class_="data index", labelled_by=heading,
     )  # fmt: skip
     labels = "".join(f"--c{place}:'{title}';" for place, title in enumerate(titles, 1))
