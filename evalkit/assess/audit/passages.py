@@ -47,6 +47,11 @@ class Passage:
         return self.path[: ends[0] + 2] if ends else self.path
 
     @cached_property
+    def whereabouts(self) -> KeyPath:
+        """Path by which it is named: that of its indicator, whose cells are many, or its own."""
+        return self.record if "indicators" in self.path else self.path
+
+    @cached_property
     def compact(self) -> str:
         """The text without white space, each kana one character."""
         return without_space(self.text)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from evalkit.assess.audit.indicators import Figure, IndicatorRow
 from evalkit.assess.audit.kit import Hit, Said
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import COMMA, Bilingual
 from evalkit.sheet.model import Sheet, own_label
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
@@ -73,6 +73,17 @@ def at_targets(rows: Sequence[IndicatorRow], **values: Said) -> Hit:
     """Hit at the final target of the first of several indicators, all of which it names."""
     first, *others = [(*row.path, "target") for row in rows]
     return Hit(at=first, related=tuple(others), values={"rows": listed(rows), **values})
+
+
+def places(sheet: Sheet, paths: Iterable[KeyPath], *, most: int = _MOST_NAMED) -> Bilingual:
+    """Places of cells, the first few named and the rest counted."""
+    named = list(dict.fromkeys(form_place(sheet, path) for path in paths))
+    first, rest = Bilingual.join(named[:most], COMMA), len(named) - most
+    if rest <= 0:
+        return first
+    return Bilingual("{first}ほか{rest}か所", "{first} and {rest} more").format(
+        first=first, rest=rest
+    )
 
 
 def within(sheet: Sheet, group: KeyPath, paths: Iterable[KeyPath]) -> Bilingual:

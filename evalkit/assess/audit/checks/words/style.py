@@ -5,32 +5,30 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from evalkit.assess.audit.form import Form
-from evalkit.assess.audit.kit import Found
-from evalkit.assess.audit.kit import plain_check as check
+from evalkit.assess.audit.form import Form, texts, whole
+from evalkit.assess.audit.kit import Hit, Said, check, hit
 from evalkit.assess.audit.passages import Passage
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.assess.audit.wording import places
+from evalkit.sheet.bilingual import COMMA, NOTHING, Bilingual
 from evalkit.sheet.model import IndicatorTable, MeasureTable, Sheet
 from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import counted
 from evalkit.sheet.text import fold
 
-_PLACES = 4  # places named before the rest is counted
-_SINGLY = 3  # places reported one by one; more of them are a habit, which is one finding
-_MIXED = 0.25  # of all brackets: with more of the rarer width there is no habit at all
+_SINGLY = (
+    3  # our choice: places reported one by one; more of them are a habit, which is one finding
+)
+_MIXED = 0.25  # our choice, of all brackets: with more of the rarer width there is no habit at all
 
 
-def _places(sheet: Sheet, paths: Iterable[KeyPath]) -> Bilingual:
-    named = list(dict.fromkeys(form_place(sheet, path) for path in paths))
-    rest = len(named) - _PLACES
-    ja = "、".join(place[0] for place in named[:_PLACES]) + (f"ほか{rest}か所" if rest > 0 else "")
-    en = ", ".join(place[1] for place in named[:_PLACES])
-    return Bilingual(ja, en + (f" and {rest} more" if rest > 0 else ""))
+def _at_texts(form: Form, found: Sequence[Passage], **values: Said) -> Hit:
+    """Hit at the first of several texts, all of which it names."""
+    where = places(form.sheet, [text.path for text in found])
+    return Hit(at=found[0], related=tuple(found[1:]), values={"where": where, **values})
 
 
 # The template ------------------------------------------------------------------------------------
@@ -54,6 +52,7 @@ _PLACEHOLDERS = re.compile(
 @check(
     "template-left",
     "warning",
+    over=texts,
     title=Bilingual(
         "様式の記入要領・仮置きの残り", "An instruction or placeholder of the template"
     ),
@@ -61,23 +60,17 @@ _PLACEHOLDERS = re.compile(
         "作成者向けの注記や仮置きの記号は、公表する評価書に残すものではない。",
         "Notes to the author and placeholders have no place in what is published.",
     ),
+    says=Bilingual(
+        "「{left}」は様式の記入要領又は仮置きとみられる。",
+        '"{left}" reads like an instruction or placeholder of the template.',
+    ),
+    do=Bilingual("消すか、内容を記す。", "Strike it, or fill it in."),
 )
-def find_template_left(form: Form) -> Iterator[Found]:
+def template_left(text: Passage) -> Iterator[Hit]:
     """Instructions to the author, and circles where a word was to be filled in."""
-    for text in form.texts:
-        if text.quoted:
-            continue
-        found = _INSTRUCTIONS.search(text.text) or _PLACEHOLDERS.search(text.text)
-        if found:
-            yield Found(
-                path=text.path,
-                printed=text.text,
-                evidence=Bilingual(
-                    f"「{found[0]}」は様式の記入要領又は仮置きとみられる。",
-                    f'"{found[0]}" reads like an instruction or placeholder of the template.',
-                ),
-                suggestion=Bilingual("消すか、内容を記す。", "Strike it, or fill it in."),
-            )
+    found = _INSTRUCTIONS.search(text.text) or _PLACEHOLDERS.search(text.text)
+    if found and not text.quoted:
+        yield hit(text, left=found[0])
 
 
 # Labels ------------------------------------------------------------------------------------------
@@ -86,24 +79,35 @@ def find_template_left(form: Form) -> Iterator[Found]:
 @check(
     "label-variants",
     "info",
+    over=whole,
     title=Bilingual("同じ見出しの表記の違い", "One label in two wordings"),
     why=Bilingual(
         "同じ行や列の見出しが表によって違うと、別のものかと迷わせる。",
         "Two labels for one row make readers wonder whether two things are meant.",
     ),
+    says=Bilingual(
+        "「{usual}」が{times}あるのに対し、{others}ある。",
+        '"{usual}" stands {times}, {others}.',
+    ),
+    do=Bilingual("「{usual}」に統一する。", 'Write "{usual}" throughout.'),
 )
-def find_label_variants(form: Form) -> Iterator[Found]:
+def label_variants(form: Form) -> Iterator[Hit]:
     """Heads of the same row or column that differ between indicators or tables; one for each."""
-    labels: dict[tuple[str, ...], list[_Label]] = defaultdict(list)
+    labels: dict[tuple[str, ...], dict[str, list[_Label]]] = {}
     for label in (*_table_heads(form.sheet), *_row_heads(form.sheet)):
-        if label.text:
-            labels[label.of].append(label)
-    for same in labels.values():
-        forms: dict[str, list[_Label]] = defaultdict(list)
-        for label in same:
-            forms[_without_brackets(label.text)].append(label)
-        if len(forms) > 1:
-            yield _variants(form.sheet, sorted(forms.values(), key=len, reverse=True))
+        if label.printed:
+            forms = labels.setdefault(label.of, {})
+            forms.setdefault(_without_brackets(label.printed), []).append(label)
+    for forms in labels.values():
+        most, *others = sorted(forms.values(), key=len, reverse=True)
+        if others:
+            yield hit(
+                others[0][0],
+                related=[use for uses in others for use in uses],
+                usual=most[0].printed,
+                times=_times(len(most)),
+                others=Bilingual.join([_variant(form.sheet, uses) for uses in others], COMMA),
+            )
 
 
 def _without_brackets(label: str) -> str:
@@ -111,13 +115,23 @@ def _without_brackets(label: str) -> str:
     return "".join(_ANY.sub("", label).split())
 
 
+def _times(count: int) -> Bilingual:
+    return Bilingual(f"{count}か所", counted(count, "time", "times"))
+
+
 class _Label(NamedTuple):
     """A printed head, and the row or column of which it is one."""
 
     of: tuple[str, ...]
     path: KeyPath
-    text: str
+    printed: str
     holder: KeyPath  # what is named to say where it stands
+
+
+def _variant(sheet: Sheet, uses: Sequence[_Label]) -> Bilingual:
+    label, times = uses[0].printed, _times(len(uses))
+    where = places(sheet, [use.holder for use in uses])
+    return Bilingual(f"「{label}」が{times.ja}（{where.ja}）", f'"{label}" {times.en}')
 
 
 def _table_heads(sheet: Sheet) -> Iterator[_Label]:
@@ -130,44 +144,19 @@ def _table_heads(sheet: Sheet) -> Iterator[_Label]:
         tables.append((("reference", "table"), "measures", sheet.reference.table))
     for path, kind, table in tables:
         if "heading" in table.model_fields_set:
-            heading = (*path, "heading")
-            yield _Label(of=(kind,), path=heading, text=table.heading, holder=path[:2])
+            yield _Label((kind,), (*path, "heading"), table.heading, holder=path[:2])
         for year, head in table.budget.items() if isinstance(table, MeasureTable) else ():
-            of, below = (kind, str(year)), (*path, "budget", str(year))
-            yield _Label(of=of, path=below, text=head, holder=path[:2])
+            yield _Label((kind, str(year)), (*path, "budget", str(year)), head, holder=path[:2])
 
 
 def _row_heads(sheet: Sheet) -> Iterator[_Label]:
+    of = "annual_targets"
     for place, goal in enumerate(sheet.achievement_goals):
         for number, indicator in enumerate(goal.indicators):
             path = ("achievement_goals", place, "indicators", number)
             if indicator.annual_targets.root:
-                yield _Label(
-                    of=("annual_targets",),
-                    path=(*path, "annual_targets_label"),
-                    text=indicator.annual_targets_label,
-                    holder=path,
-                )
-
-
-def _variants(sheet: Sheet, forms: Sequence[Sequence[_Label]]) -> Found:
-    most, *others = forms
-    usual, rare = most[0].text, others[0][0]
-    ja = "、".join(
-        f"「{uses[0].text}」が{len(uses)}か所（{_places(sheet, [use.holder for use in uses]).ja}）"
-        for uses in others
-    )
-    en = ", ".join(f'"{uses[0].text}" {counted(len(uses), "time", "times")}' for uses in others)
-    return Found(
-        path=rare.path,
-        printed=rare.text,
-        related=tuple(use.path for uses in others for use in uses),
-        evidence=Bilingual(
-            f"「{usual}」が{len(most)}か所あるのに対し、{ja}ある。",
-            f'"{usual}" stands {counted(len(most), "time", "times")}, {en}.',
-        ),
-        suggestion=Bilingual(f"「{usual}」に統一する。", f'Write "{usual}" throughout.'),
-    )
+                label = indicator.annual_targets_label
+                yield _Label((of,), (*path, "annual_targets_label"), label, holder=path)
 
 
 # Brackets ----------------------------------------------------------------------------------------
@@ -220,41 +209,42 @@ def _brackets(text: str) -> tuple[tuple[_Bracket, ...], str]:
 @check(
     "unbalanced-brackets",
     "warning",
+    over=texts,
     title=Bilingual("対応しない括弧", "A bracket without its partner"),
     why=Bilingual(
         "括弧が閉じていないと、どこまでが注記か分からない。",
         "Without its partner nobody knows where a remark ends.",
     ),
+    says=Bilingual("「{lost}」に対応する括弧がない。", '"{lost}" has no partner.'),
+    do=Bilingual(
+        "括弧を補うか、余分な括弧を消す。",
+        "Add the missing bracket, or strike the other.",
+    ),
 )
-def find_unbalanced_brackets(form: Form) -> Iterator[Found]:
+def unbalanced_brackets(text: Passage) -> Iterator[Hit]:
     """Brackets without a partner; the closing one of 注1） and 1) needs none."""
-    for text in form.texts:
-        _, lost = _brackets(text.text)
-        if lost:
-            yield Found(
-                path=text.path,
-                printed=text.text,
-                severity="info" if text.quoted else "warning",
-                evidence=Bilingual(
-                    f"「{lost}」に対応する括弧がない。", f'"{lost}" has no partner.'
-                ),
-                suggestion=Bilingual(
-                    "括弧を補うか、余分な括弧を消す。",
-                    "Add the missing bracket, or strike the other.",
-                ),
-            )
+    _, lost = _brackets(text.text)
+    if lost:
+        yield hit(text, severity="info" if text.quoted else None, lost=lost)
 
 
 @check(
     "bracket-width",
     "info",
+    over=whole,
     title=Bilingual("全角・半角の括弧の混在", "Brackets of both widths"),
     why=Bilingual(
         "括弧の幅が混在すると、検索や機械処理で別の文字列になる。",
         "Brackets of two widths make two strings of one for search and software.",
     ),
+    says=Bilingual(
+        "この評価書の丸括弧は全角{full}組、半角{half}組{torn}で、{where}は他と幅が異なる。",
+        "Of the sheet's round brackets {full} are full-width, {half} half-width{torn}; {where}"
+        " differs.",
+    ),
+    do=Bilingual("括弧の幅を統一する。", "Use one width throughout."),
 )
-def find_bracket_width(form: Form) -> Iterator[Found]:
+def brackets_of_the_rarer_width(form: Form) -> Iterator[Hit]:
     """Round brackets, outside cells, of the width that is rarer in the sheet; pairs of both."""
     uses = [
         (pair.width, text)
@@ -265,31 +255,17 @@ def find_bracket_width(form: Form) -> Iterator[Found]:
     widths = Counter(width for width, _ in uses)
     rare = min(("half", "full"), key=lambda width: widths[width])
     wrong = [text for width, text in uses if width in (rare, "torn")]
-    groups: dict[KeyPath, list[Passage]] = defaultdict(list)
+    records: dict[KeyPath, list[Passage]] = defaultdict(list)
     for text in wrong:
-        groups[text.record].append(text)
-    many = len(groups) > _SINGLY or len(wrong) > _MIXED * len(uses)
-    for group in [wrong] if wrong and many else groups.values():
-        yield _wrong_width(form.sheet, group, widths)
+        records[text.record].append(text)
+    many = len(records) > _SINGLY or len(wrong) > _MIXED * len(uses)
+    for group in [wrong] if wrong and many else records.values():
+        found = list({text.path: text for text in group}.values())
+        torn = _TORN.format(n=widths["torn"]) if widths["torn"] else NOTHING
+        yield _at_texts(form, found, full=widths["full"], half=widths["half"], torn=torn)
 
 
-def _wrong_width(sheet: Sheet, texts: Sequence[Passage], widths: Mapping[str, int]) -> Found:
-    texts = list({text.path: text for text in texts}.values())
-    where = _places(sheet, [text.path for text in texts])
-    torn = f"、片方だけ半角が{widths['torn']}組" if widths["torn"] else ""
-    return Found(
-        path=texts[0].path,
-        printed=texts[0].text,
-        related=tuple(text.path for text in texts[1:]),
-        evidence=Bilingual(
-            f"この評価書の丸括弧は全角{widths['full']}組、半角{widths['half']}組{torn}で、"
-            f"{where.ja}は他と幅が異なる。",
-            f"Of the sheet's round brackets {widths['full']} are full-width, {widths['half']} "
-            "half-width; "
-            f"{where.en} differs.",
-        ),
-        suggestion=Bilingual("括弧の幅を統一する。", "Use one width throughout."),
-    )
+_TORN = Bilingual("、片方だけ半角が{n}組", ", {n} of both widths")
 
 
 # Signs and ends ----------------------------------------------------------------------------------
@@ -315,95 +291,85 @@ _DASH = re.compile(f"[{''.join(map(re.escape, _NAMES))}]+")
 @check(
     "none-symbols",
     "info",
+    over=whole,
     title=Bilingual("「該当なし」を表す記号の混在", "Several signs for nothing to state"),
     why=Bilingual(
         "記号が混在すると、「なし」と「未定」のように意味の違いがあると読まれる。",
         "Several signs suggest that several things are meant.",
     ),
+    says=Bilingual("{signs}。少ない方は{where}。", "{signs}; the rarer at {where}."),
+    do=Bilingual("「{usual}」に統一する。", 'Write "{usual}" throughout.'),
 )
-def find_none_symbols(form: Form) -> Iterator[Found]:
+def signs_for_nothing(form: Form) -> Iterator[Hit]:
     """Dashes that fill a cell, of more than one kind; one finding for the sheet."""
-    signs: dict[str, list[Passage]] = defaultdict(list)
+    uses: dict[str, list[Passage]] = defaultdict(list)
     for text in form.texts:
         if _DASH.fullmatch(text.compact):
-            signs[text.compact].append(text)
-    usual, *others = sorted(signs, key=lambda sign: -len(signs[sign])) or [""]
-    if others:
-        rare = [text for sign in others for text in signs[sign]]
-        where = _places(form.sheet, [text.path for text in rare])
-        counts = "、".join(
-            f"「{s}」（{_NAMES[s[0]]}）{len(signs[s])}か所" for s in (usual, *others)
-        )
-        english = ", ".join(
-            f"“{s}” ({unicodedata.name(s[0]).lower()}) {len(signs[s])}" for s in (usual, *others)
-        )
-        yield Found(
-            path=rare[0].path,
-            printed=rare[0].text,
-            related=tuple(text.path for text in rare[1:]),
-            evidence=Bilingual(
-                f"{counts}。少ない方は{where.ja}。", f"{english}; the rarer at {where.en}."
-            ),
-            suggestion=Bilingual(f"「{usual}」に統一する。", f'Write "{usual}" throughout.'),
-        )
+            uses[text.compact].append(text)
+    ordered = sorted(uses, key=lambda sign: -len(uses[sign]))
+    if rare := [text for sign in ordered[1:] for text in uses[sign]]:
+        signs = [_counted_sign(sign, len(uses[sign])) for sign in ordered]
+        yield _at_texts(form, rare, signs=Bilingual.join(signs, COMMA), usual=ordered[0])
+
+
+def _counted_sign(sign: str, count: int) -> Bilingual:
+    name = unicodedata.name(sign[0]).lower()
+    return Bilingual(f"「{sign}」（{_NAMES[sign[0]]}）{count}か所", f"“{sign}” ({name}) {count}")
 
 
 _STATUS_END = "実績なし"
-_SENTENCES = {"actuals": "実績値の説明", "summary": "事業概要", "note": "注記"}
-_SHORTEST_SENTENCE = 12  # characters; a shorter end is a phrase
+_REMARKS = Bilingual("注記", "notes")
+_SENTENCES = {
+    "actuals": Bilingual("実績値の説明", "explanations of an actual"),
+    "summary": Bilingual("事業概要", "summaries"),
+    "note": _REMARKS,
+}
+_VERBAL = Bilingual("{texts}（文）", "{texts} that end in a verb")
+_NOMINAL = Bilingual("{texts}（体言止め）", "{texts} that end in a noun")
+_SHORTEST_SENTENCE = 12  # characters, our choice: a shorter end is a phrase
 _HIRAGANA = re.compile("[ぁ-ん]")
 
 
 @check(
     "sentence-ends",
     "info",
+    over=whole,
     title=Bilingual("句点の有無の不統一", "Full stops at some ends only"),
     why=Bilingual(
         "同じ種類の欄で句点の有無が異なると、書きかけの文と見分けられない。",
         "Where only some texts end in a full stop, an unfinished one does not show.",
     ),
+    says=Bilingual(
+        "「{kind}」のうち句点で終わるものが{stopped}、終わらないものが{open}ある。"
+        "少ない方は{where}。",
+        "Of the {kind}, {stopped} with a full stop and {open} without; the rarer at {where}.",
+    ),
+    do=Bilingual("句点の有無を統一する。", "End all of them alike."),
 )
-def find_sentence_ends(form: Form) -> Iterator[Found]:
+def sentence_ends(form: Form) -> Iterator[Hit]:
     """Texts of one kind with and without 。 at their end; one finding for each kind."""
-    kinds: dict[str, dict[bool, list[Passage]]] = defaultdict(lambda: {True: [], False: []})
+    kinds: dict[Bilingual, tuple[list[Passage], list[Passage]]] = {}
     for text in form.texts:
-        kind = _kind_of_sentence(text)
-        if kind:
-            kinds[kind][text.text.rstrip().endswith("。")].append(text)
-    for kind, ends in kinds.items():
-        if ends[True] and ends[False]:
-            yield _ends(form.sheet, kind, ends)
+        if kind := _kind_of_sentence(text):
+            open_, stopped = kinds.setdefault(kind, ([], []))
+            (stopped if text.text.rstrip().endswith("。") else open_).append(text)
+    for kind, (open_, stopped) in kinds.items():
+        if open_ and stopped:
+            rare = stopped if len(stopped) <= len(open_) else open_
+            yield _at_texts(form, rare, kind=kind, stopped=len(stopped), open=len(open_))
 
 
-def _kind_of_sentence(text: Passage) -> str:
-    """Kind of text, and of its end, for which one expects one habit; '' for what is no sentence."""
+def _kind_of_sentence(text: Passage) -> Bilingual | None:
+    """Kind of text, and of its end, for which one expects one habit; None of what is none."""
     line = "".join(text.text.rstrip().split("\n")[-1].split())
     end = line.rstrip("。")[-1:]
     if text.field == "actuals" and line.rstrip("。").endswith(_STATUS_END):
-        return _STATUS_END
+        return Bilingual(_STATUS_END, f"texts that end in {_STATUS_END}")
     remark = text.field in ("baseline", "target") and line.startswith("※")
-    kind = "注記" if remark else _SENTENCES.get(text.field, "")
+    kind = _REMARKS if remark else _SENTENCES.get(text.field)
     if not kind or len(line) < _SHORTEST_SENTENCE or end in "）)」":
-        return ""
-    return f"{kind}（{'文' if _HIRAGANA.fullmatch(end) else '体言止め'}）"
-
-
-def _ends(sheet: Sheet, kind: str, ends: Mapping[bool, Sequence[Passage]]) -> Found:
-    stop = len(ends[True]) <= len(ends[False])  # whether those with a full stop are the rarer
-    rare = ends[stop]
-    where = _places(sheet, [text.path for text in rare])
-    return Found(
-        path=rare[0].path,
-        printed=rare[0].text,
-        related=tuple(text.path for text in rare[1:]),
-        evidence=Bilingual(
-            f"「{kind}」のうち句点で終わるものが{len(ends[True])}、終わらないものが"
-            f"{len(ends[False])}ある。少ない方は{where.ja}。",
-            f"With a full stop at the end: {len(ends[True])}, without: {len(ends[False])}; rarer: "
-            f"{where.en}.",
-        ),
-        suggestion=Bilingual("句点の有無を統一する。", "End all of them alike."),
-    )
+        return None
+    return (_VERBAL if _HIRAGANA.fullmatch(end) else _NOMINAL).format(texts=kind)
 
 
 # Spaces ------------------------------------------------------------------------------------------
@@ -419,28 +385,23 @@ _SPACE = re.compile(
 @check(
     "space-in-name",
     "info",
+    over=whole,
     title=Bilingual("名称・見出しの中の余分な空白", "A space in a name or heading"),
     why=Bilingual(
         "空白が入った名称は、検索や名寄せで同じものと見なされない。",
         "With a space in it a name is not found, nor matched with its other uses.",
     ),
+    says=Bilingual(
+        "{where}に空白があり、他の名称・見出しにはない。",
+        "{where} has a space that other names and headings have not.",
+    ),
+    do=Bilingual("空白を除く。", "Take the space out."),
 )
-def find_space_in_name(form: Form) -> Iterator[Found]:
+def spaces_in_names(form: Form) -> Iterator[Hit]:
     """Spaces between Japanese characters, at the ends, or doubled; at most a few findings."""
     spaced = [text for text in form.texts if text.heading and _SPACE.search(text.text)]
-    groups = [spaced] if len(spaced) > _SINGLY else [[text] for text in spaced]
-    for group in groups:
-        where = _places(form.sheet, [text.path for text in group])
-        yield Found(
-            path=group[0].path,
-            printed=group[0].text,
-            related=tuple(text.path for text in group[1:]),
-            evidence=Bilingual(
-                f"{where.ja}に空白があり、他の名称・見出しにはない。",
-                f"{where.en} has a space that other names and headings have not.",
-            ),
-            suggestion=Bilingual("空白を除く。", "Take the space out."),
-        )
+    for group in [spaced] if len(spaced) > _SINGLY else [[text] for text in spaced]:
+        yield _at_texts(form, group)
 
 
 # One word in two spellings -----------------------------------------------------------------------
@@ -493,51 +454,43 @@ _AFTER = {
 @check(
     "spellings",
     "info",
+    over=whole,
     title=Bilingual("同じ語の表記の違い", "One word in two spellings"),
     why=Bilingual(
         "同じ語の表記が揺れると、検索で漏れ、別の語かと迷わせる。",
         "Two spellings of a word escape a search and look like two words.",
     ),
+    says=Bilingual("{spellings}が混在する。", "Spelt {spellings}."),
+    do=Bilingual("表記を統一する。", "Spell the word one way."),
 )
-def find_spellings(form: Form) -> Iterator[Found]:
+def words_in_two_spellings(form: Form) -> Iterator[Hit]:
     """Words that the sheet spells in more than one way: kanji or kana, センター or センタ."""
     own = [text for text in form.texts if not text.quoted]
-    whole = "\n".join(text.compact for text in own)
+    for uses in (*_listed(own), *_katakana(form.texts), *_latin(own)):
+        words = sorted(uses, key=lambda word: -len(uses[word]))
+        rare = next(text for word in reversed(words) for text in uses[word] if not text.quoted)
+        said = [_counted_word(form.sheet, word, uses[word]) for word in words]
+        yield hit(rare, spellings=Bilingual.join(said, COMMA))
+
+
+def _counted_word(sheet: Sheet, word: str, uses: Sequence[Passage]) -> Bilingual:
+    where = places(sheet, [text.whereabouts for text in uses])
+    return Bilingual(f"「{word}」{len(uses)}か所（{where.ja}）", f"{word} ({len(uses)})")
+
+
+def _listed(texts: Sequence[Passage]) -> Iterator[dict[str, list[Passage]]]:
+    """Words of the list, each spelling with the texts that have it."""
+    everything = "\n".join(text.compact for text in texts)
     for spellings in _SPELLINGS:
-        if sum(word in whole for word in spellings) < 2:
-            continue
-        uses = {word: _using(word, own) for word in spellings}
-        if sum(bool(texts) for texts in uses.values()) > 1:
-            yield _spelt(form.sheet, uses)
-    for group in (*_katakana(form.texts), *_latin(own)):
-        yield _spelt(form.sheet, group)
+        if sum(word in everything for word in spellings) > 1:
+            uses = {word: found for word in spellings if (found := _using(word, texts))}
+            if len(uses) > 1:
+                yield uses
 
 
 def _using(word: str, texts: Sequence[Passage]) -> list[Passage]:
     pattern = re.compile(word + _AFTER.get(word, ""))
     return [text for text in texts if word in text.compact and pattern.search(text.compact)]
-
-
-def _spelt(sheet: Sheet, uses: Mapping[str, Sequence[Passage]]) -> Found:
-    forms = sorted((word for word in uses if uses[word]), key=lambda word: -len(uses[word]))
-    rare = next(text for word in reversed(forms) for text in uses[word] if not text.quoted)
-    ja = "、".join(
-        f"「{word}」{len(uses[word])}か所（{_places(sheet, _paths(uses[word])).ja}）"
-        for word in forms
-    )
-    return Found(
-        path=rare.path,
-        printed=rare.text,
-        evidence=Bilingual(
-            f"{ja}が混在する。",
-            "Spelt " + ", ".join(f"{word} ({len(uses[word])})" for word in forms) + ".",
-        ),
-        suggestion=Bilingual("表記を統一する。", "Spell the word one way."),
-    )
-
-
-def _paths(texts: Iterable[Passage]) -> list[KeyPath]:
-    return [text.record if "indicators" in text.path else text.path for text in texts]
 
 
 _KATAKANA = re.compile("[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})*")

@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from evalkit.assess.audit.form import Form
-from evalkit.assess.audit.kit import Found
-from evalkit.assess.audit.kit import plain_check as check
+from evalkit.assess.audit.form import Form, texts, whole
+from evalkit.assess.audit.kit import Hit, Spot, check, hit
 from evalkit.assess.audit.near_duplicates import (
     PARTICLES,
     Clause,
@@ -22,13 +21,13 @@ from evalkit.assess.audit.near_duplicates import (
 )
 from evalkit.assess.audit.passages import Passage
 from evalkit.assess.audit.programmes import similarity
+from evalkit.assess.audit.wording import places
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import counted
 
 _AROUND = 8  # characters shown on either side of a difference
-_PLACES = 3  # places named before the rest is counted
-_SHORTEST_SENTENCE = 6
+_MOST_NAMED = 3  # places of each of two forms, which make a long sentence already
+_SHORTEST_SENTENCE = 6  # characters, our choice: a shorter text is a mark or a figure
 _SHORTEST_DIVISION = 6  # 企画課 and 計画課 are two divisions
 
 _PROSE = frozenset(["name", "note", "summary", "text", "heading", "expert_comments"])
@@ -77,22 +76,45 @@ def _prose(form: Form) -> list[Passage]:
 @check(
     "nearly-the-same",
     "info",
+    over=whole,
     title=Bilingual("一か所だけ違う文言", "Texts that differ in one place"),
     why=Bilingual(
         "同じはずの文言が一か所だけ違うときは、一方が書き誤りであることが多い。",
         "Where two texts ought to be one, a difference in one place is often a slip.",
     ),
+    says=Bilingual(
+        "「{odd}」（{odd_places}）と「{usual}」（{usual_places}）は{difference}。",
+        '"{odd}" ({odd_places}) and "{usual}" ({usual_places}): {difference}.',
+    ),
+    do={
+        "slip": Bilingual("「{usual}」に直す。", 'Write "{usual}".'),
+        "doubtful": Bilingual(
+            "意図した違いか確認し、同じ意味なら統一する。",
+            "If they mean the same, write them the same.",
+        ),
+    },
 )
-def find_nearly_the_same(form: Form) -> Iterator[Found]:
+def texts_nearly_the_same(form: Form) -> Iterator[Hit]:
     """Clauses, and long compounds, that differ from another of the sheet in one place."""
     prose = _prose(form)
     names = {text.record: text.text for text in form.texts if text.field == "name"}
     pairs = [pair for pair in near_clauses(clauses(prose), names) if not _copies(pair)]
-    for pair in pairs:
-        yield _near(form, pair)
-    for term in near_terms(terms(prose)):
-        if not any(_within(term, pair) for pair in pairs):
-            yield _near(form, term)
+    lone = [each for each in near_terms(terms(prose)) if not any(_within(each, p) for p in pairs)]
+    for pair in (*pairs, *lone):
+        slip = _particle_slip(pair)
+        odd, usual = _in_context(pair)
+        yield hit(
+            pair.odd[0].passage,
+            "slip" if slip else "doubtful",
+            severity="warning" if slip else None,
+            related=[use.passage for use in (*pair.odd[1:], *_doubtful(pair))],
+            cause=_cause(pair),
+            odd=odd,
+            odd_places=_places(form, pair.odd),
+            usual=usual,
+            usual_places=_places(form, pair.usual),
+            difference=_said(pair.difference),
+        )
 
 
 def _copies(pair: Pair) -> bool:
@@ -109,32 +131,6 @@ def _copies(pair: Pair) -> bool:
 def _within(term: Pair, pair: Pair) -> bool:
     sides = ((term.odd, pair.odd), (term.usual, pair.usual))
     return all(short[0].form in long[0].form for short, long in sides)
-
-
-def _near(form: Form, pair: Pair) -> Found:
-    odd = pair.odd[0].passage
-    slip = _particle_slip(pair)
-    shown = _in_context(pair)
-    ja = [
-        f"「{text}」（{_places(form, uses)}）"
-        for text, uses in zip(shown, (pair.odd, pair.usual), strict=True)
-    ]
-    return Found(
-        path=odd.path,
-        printed=odd.text,
-        related=tuple(use.passage.path for use in (*pair.odd[1:], *_doubtful(pair))),
-        severity="warning" if slip else "info",
-        evidence=Bilingual(
-            f"{ja[0]}と{ja[1]}は{_said(pair.difference)}。",
-            f'"{shown[0]}" ({len(pair.odd)}) and "{shown[1]}" ({len(pair.usual)}) differ only '
-            "there.",
-        ),
-        suggestion=Bilingual(
-            f"「{shown[1]}」に直す。" if slip else "意図した違いか確認し、同じ意味なら統一する。",
-            f'Write "{shown[1]}".' if slip else "If they mean the same, write them the same.",
-        ),
-        cause=_cause(pair),
-    )
 
 
 def _doubtful(pair: Pair) -> tuple[Clause, ...]:
@@ -174,51 +170,54 @@ def _excerpt(use: Clause, start: int, length: int) -> str:
     return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
 
 
-def _said(difference: Difference) -> str:
+def _said(difference: Difference) -> Bilingual:
     one, other = difference.one, difference.other
     if one and other:
-        return f"「{one}」と「{other}」だけが異なる"
-    return f"「{one or other}」の有無だけが異なる"
+        both = Bilingual("「{one}」と「{other}」だけが異なる", 'only "{one}" and "{other}" differ')
+        return both.format(one=one, other=other)
+    only = Bilingual("「{more}」の有無だけが異なる", 'only one of them has "{more}"')
+    return only.format(more=one or other)
 
 
-def _places(form: Form, uses: Sequence[Clause]) -> str:
-    paths = dict.fromkeys(
-        use.passage.record if "indicators" in use.passage.path else use.passage.path for use in uses
-    )
-    names = [form_place(form.sheet, path)[0] for path in paths]
-    rest = f"ほか{len(names) - _PLACES}か所" if len(names) > _PLACES else ""
-    return "、".join(names[:_PLACES]) + rest
+def _places(form: Form, uses: Sequence[Clause]) -> Bilingual:
+    return places(form.sheet, [use.passage.whereabouts for use in uses], most=_MOST_NAMED)
 
 
 @check(
     "division-nearly-the-same",
     "warning",
+    over=whole,
     title=Bilingual("1字だけ違う課名", "Divisions whose names differ in a character"),
     why=Bilingual(
         "課名の誤りは、問い合わせ先の誤りになる。",
         "A wrong name sends a question to a division that does not exist.",
     ),
+    says=Bilingual(
+        "担当課「{division}」は、他の{times}事業の「{usual}」と{difference}。",
+        '"{division}" and "{usual}" ({times}): {difference}.',
+    ),
+    do=Bilingual("課名を確認する。", "See which name is right."),
 )
-def find_division_nearly_the_same(form: Form) -> Iterator[Found]:
+def divisions_nearly_the_same(form: Form) -> Iterator[Hit]:
     """Divisions of programmes that differ from a more frequent one in one character."""
     divisions = [
-        ((*row.path, "division"), "".join(row.measure.division.split())) for row in form.programmes
+        Spot((*row.path, "division"), "".join(row.measure.division.split()))
+        for row in form.programmes
     ]
-    counts = Counter(name for _, name in divisions)
-    for path, name in divisions:
-        for other, count in counts.items():
-            parts = difference(name, other)
+    counts = Counter(division.printed for division in divisions)
+    for division in divisions:
+        name = division.printed
+        for usual, times in counts.items():
+            parts = difference(name, usual)
             slight = max(len(parts.one), len(parts.other)) == 1 and parts.before and parts.after
-            if slight and counts[name] < count and len(name) >= _SHORTEST_DIVISION:
-                yield Found(
-                    path=path,
-                    printed=name,
-                    evidence=Bilingual(
-                        f"担当課「{name}」は、他の{count}事業の「{other}」と{_said(parts)}。",
-                        f'"{name}" differs from "{other}" ({count}) in one character.',
-                    ),
-                    suggestion=Bilingual("課名を確認する。", "See which name is right."),
-                    cause=f"division:{path[:-1]}",
+            if slight and counts[name] < times and len(name) >= _SHORTEST_DIVISION:
+                yield hit(
+                    division,
+                    cause=f"division:{division.path[:-1]}",
+                    division=name,
+                    usual=usual,
+                    times=times,
+                    difference=_said(parts),
                 )
 
 
@@ -228,6 +227,7 @@ def find_division_nearly_the_same(form: Form) -> Iterator[Found]:
 @check(
     "impossible-sequence",
     "warning",
+    over=texts,
     title=Bilingual(
         "助詞・句読点・語の重なり", "Particles, marks or words that cannot follow each other"
     ),
@@ -235,57 +235,56 @@ def find_division_nearly_the_same(form: Form) -> Iterator[Found]:
         "書き誤りは、そのまま公表されると資料全体の信頼を損なう。",
         "Slips that are published cost the whole document its readers' trust.",
     ),
+    says=Bilingual(
+        "「{line}」の「{slip}」は書き誤りである可能性が高い。",
+        '"{slip}" in "{line}" is very likely a slip.',
+    ),
+    do=Bilingual("文を確認して直す。", "Read the sentence again and mend it."),
 )
-def find_impossible_sequence(form: Form) -> Iterator[Found]:
+def impossible_sequences(text: Passage) -> Iterator[Hit]:
     """お before a verb of two kanji, particles and marks in pairs, words written twice."""
-    for text in form.texts:
-        for line in text.text.split("\n") if len(text.text) >= _SHORTEST_SENTENCE else ():
-            # Doubled words are sought with the spaces left in: 東京都 東京都立大学 is a list.
-            found = PARTICLES.search("".join(line.split())) or _DOUBLED.search(line)
-            if found:
-                yield _impossible(text, found)
-
-
-def _impossible(text: Passage, found: re.Match[str]) -> Found:
-    line = found.string[max(0, found.start() - _AROUND) : found.end() + _AROUND]
-    return Found(
-        path=text.path,
-        printed=text.text,
-        severity="info" if text.quoted else "warning",
-        evidence=Bilingual(
-            f"「{line}」の「{found[0]}」は書き誤りである可能性が高い。",
-            f'"{found[0]}" in "{line}" is very likely a slip.',
-        ),
-        suggestion=Bilingual("文を確認して直す。", "Read the sentence again and mend it."),
-        cause=f"particle:{text.path}",
-    )
+    for line in text.text.split("\n") if len(text.text) >= _SHORTEST_SENTENCE else ():
+        # Doubled words are sought with the spaces left in: 東京都 東京都立大学 is a list.
+        found = PARTICLES.search("".join(line.split())) or _DOUBLED.search(line)
+        if found:
+            start, end = max(0, found.start() - _AROUND), found.end() + _AROUND
+            yield hit(
+                text,
+                severity="info" if text.quoted else None,
+                cause=f"particle:{text.path}",
+                line=found.string[start:end],
+                slip=found[0],
+            )
 
 
 @check(
     "known-slip",
     "warning",
+    over=whole,
     title=Bilingual("誤りやすい表記", "A spelling that is known to be wrong"),
     why=Bilingual(
         "変換誤りは、読み手に資料の確認が足りないと思わせる。",
         "A wrong conversion tells its reader that nobody read the text again.",
     ),
+    says=Bilingual(
+        "「{wrong}」が{places}にある。通常は「{right}」と書く。",
+        '"{wrong}" stands in {places}; "{right}" is usual.',
+    ),
+    do=Bilingual("「{right}」に直す。", 'Write "{right}".'),
 )
-def find_known_slip(form: Form) -> Iterator[Found]:
+def known_slips(form: Form) -> Iterator[Hit]:
     """Wrong conversions that occur in official texts; one finding for each spelling."""
     uses: dict[str, list[Passage]] = {}
     for text in form.texts:
         for wrong in dict.fromkeys(_KNOWN.findall(text.compact)):
             uses.setdefault(wrong, []).append(text)
-    for wrong, texts in uses.items():
-        yield Found(
-            path=texts[0].path,
-            printed=texts[0].text,
-            related=tuple(text.path for text in texts[1:]),
-            severity="info" if wrong in _DOUBTFUL or texts[0].quoted else "warning",
-            evidence=Bilingual(
-                f"「{wrong}」が{len(texts)}か所にある。通常は「{_SLIPS[wrong]}」と書く。",
-                f'"{wrong}" stands in {counted(len(texts), "place", "places")}; '
-                f'"{_SLIPS[wrong]}" is usual.',
-            ),
-            suggestion=Bilingual(f"「{_SLIPS[wrong]}」に直す。", f'Write "{_SLIPS[wrong]}".'),
+    for wrong, (first, *others) in uses.items():
+        count = 1 + len(others)
+        yield hit(
+            first,
+            severity="info" if wrong in _DOUBTFUL or first.quoted else None,
+            related=others,
+            wrong=wrong,
+            right=_SLIPS[wrong],
+            places=Bilingual(f"{count}か所", counted(count, "place", "places")),
         )
