@@ -218,7 +218,8 @@ class Tables:
         )
         numbered = groupby(enumerate(rows.rows), key=lambda entry: entry[1].group)
         bodies = (self._group(path, list(members)) for _, members in numbered)
-        foot = element("tfoot", self._mean((*path, "mean"), rows.mean)) if rows.mean else ""
+        mean = self._member((*path, "mean"), "", rows.mean, 2) if rows.mean else ""
+        foot = element("tfoot", mean) if mean else ""
         printed = f"{rows.heading} {rows.caption}".strip()
         title = self.edition.quoted(printed) if printed else self.words("breakdown")
         return table(
@@ -237,13 +238,11 @@ class Tables:
             ),
         )
 
-    def _member(self, path: KeyPath, group: Content, row: BreakdownRow) -> Markup:
-        name = self.cell((*path, "name"), row.name, "th", scope="row")
+    def _member(
+        self, path: KeyPath, group: Content, row: BreakdownRow, colspan: int | None = None
+    ) -> Markup:
+        name = self.cell((*path, "name"), row.name, "th", scope="row", colspan=colspan)
         return element("tr", group, name, *self._series((*path, "actuals"), row.actuals))
-
-    def _mean(self, path: KeyPath, row: BreakdownRow) -> Markup:
-        name = self.cell((*path, "name"), row.name, "th", scope="row", colspan=2)
-        return element("tr", name, *self._series((*path, "actuals"), row.actuals))
 
     # 達成手段
 

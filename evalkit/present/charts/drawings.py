@@ -19,14 +19,34 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Drawing:
-    """What to draw, in numbers and in the words of the page's language."""
+class Plot:
+    """What every drawing has: its name and words, its years and where its scale begins."""
 
     id: str
     title: str
     description: str
     unit: str
     unit_label: str  # over the axis
+    window: range  # years of the actuals
+    years: Mapping[int, str]  # labels of the axis
+    years_unit: str
+    floor: float = 0  # above zero for percentages that all lie high
+    minus: str = "△"
+
+    def labelled(self, ticks: Iterable[float], values: Iterable[float]) -> list[tuple[float, str]]:
+        """Ticks with their print; where all `values` are shares of a whole, up to that whole."""
+        shares = self.unit == "％" and max(values) <= 100
+        return [
+            (tick, self.minus * (tick < 0) + f"{abs(tick):,.15g}")
+            for tick in ticks
+            if not (shares and tick > 100)
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing(Plot):
+    """The chart of one indicator."""
+
     actual: Mapping[int, float]
     annual_target: Mapping[int, float]
     baseline: Mark | None
@@ -34,12 +54,7 @@ class Drawing:
     way: tuple[tuple[int, float], tuple[int, float]] | None  # what is still to go
     labels: Mapping[int, str]  # of the actual values
     gaps: Mapping[int, str]  # year without value: why
-    window: range  # years of the actuals
-    years: Mapping[int, str]  # labels of the axis
-    years_unit: str
     names: Mapping[str, str]  # of the lines; the way has one only where it has no baseline
-    floor: float = 0  # where the scale begins; above zero for percentages that all lie high
-    minus: str = "△"
 
     @cached_property
     def shown_years(self) -> range:
@@ -103,20 +118,10 @@ class Panel:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Panels:
-    """What to draw, in numbers and in the words of the page's language."""
+class Panels(Plot):
+    """The chart of a 別表."""
 
-    id: str
-    title: str
-    description: str
-    unit: str
-    unit_label: str  # over the axis
-    window: range
-    years: Mapping[int, str]
-    years_unit: str
     panels: Sequence[Panel]
     mean: Panel | None = None  # stands apart from the rows
     target: float | None = None  # of the indicator, in the unit of the rows
     values: Sequence[float] = ()  # of all pictures of the 別表, which share one scale
-    floor: float = 0
-    minus: str = "△"

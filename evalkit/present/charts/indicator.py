@@ -61,27 +61,17 @@ class _Chart:
         self.drawing = drawing
         self.low, self.high = drawing.limits
         self.names = sorted(self._names(), key=lambda name: name.value)
-        self.ticks = [
-            (value, drawing.minus * (value < 0) + f"{abs(value):,.15g}")
-            for value in ticks(self.low, self.high, whole=self._whole)
-            if not (self._shares and value > 100)
-        ]
+        whole = all(value == int(value) for value in drawing.actual.values())
+        self.ticks = drawing.labelled(
+            ticks(self.low, self.high, whole=whole),
+            (*drawing.actual.values(), *drawing.annual_target.values()),
+        )
         left = max(text_width(text) for _, text in self.ticks) + 5
         words = max(text_width(line) for name in self.names for line in name.lines) + 17
         tall = sum(len(name.lines) * _LINE + 4 for name in self.names)
         self.height = max(HEIGHT, _FOOT + tall)
         self.area = Box(left, _FOOT, WIDTH - words - 8, self.height - _HEAD)
         self.paper = Paper(WIDTH, self.height)
-
-    @property
-    def _whole(self) -> bool:
-        return all(value == int(value) for value in self.drawing.actual.values())
-
-    @property
-    def _shares(self) -> bool:
-        """Whether the values are shares of a whole, of which there is no more than all."""
-        values = (*self.drawing.actual.values(), *self.drawing.annual_target.values())
-        return self.drawing.unit == "％" and max(values) <= 100
 
     def x(self, year: float) -> float:
         first, last = self.drawing.shown_years[0] - 0.5, self.drawing.shown_years[-1] + 0.5

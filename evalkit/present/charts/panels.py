@@ -46,12 +46,7 @@ class _Sheet:
         aimed = [] if drawing.target is None else [drawing.target]
         self.low, self.high = scale([*values, *aimed], drawing.floor)
         whole = all(value == int(value) for value in values)
-        most = 100 if drawing.unit == "％" and max(values) <= 100 else self.high
-        self.ticks = [
-            (value, drawing.minus * (value < 0) + f"{abs(value):,.15g}")
-            for value in ticks(self.low, self.high, whole=whole, count=3)
-            if value <= most
-        ]
+        self.ticks = drawing.labelled(ticks(self.low, self.high, whole=whole, count=3), values)
         self.left = max(text_width(text) for _, text in self.ticks) + 5
         self.wide = (WIDTH - self.left - _BETWEEN * (_COLUMNS - 1)) / _COLUMNS
         self.names = [[*wrapped(panel.name, text_width, self.wide)] for panel in self.panels]
