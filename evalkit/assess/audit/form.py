@@ -104,6 +104,11 @@ class GoalPart(NamedTuple):
     goal: AchievementGoal
     form: Form
 
+    @property
+    def printed(self) -> str:
+        """Its name."""
+        return self.goal.name
+
 
 class SourcePart(NamedTuple):
     """A data source and where it stands."""
@@ -149,6 +154,11 @@ def figure_groups(form: Form) -> Iterator[Group]:
 def programmes(form: Form) -> tuple[ProgrammeRow, ...]:
     """Walk over the rows of every table of programmes."""
     return form.programmes
+
+
+def programme_tables(form: Form) -> Iterator[tuple[ProgrammeRow, ...]]:
+    """Walk over the printed tables of programmes, each with its rows."""
+    return (tuple(rows) for _, rows in groupby(form.programmes, key=lambda row: row.path[:-1]))
 
 
 def repeated_programmes(form: Form) -> Iterator[tuple[ProgrammeRow, ...]]:

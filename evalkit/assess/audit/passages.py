@@ -19,6 +19,18 @@ _NO_TEXT = {"no", "kind", "unit", "direction", "document", "fiscal_year", "years
 _NO_TEXT |= {"audit", "achievement_goal"}
 _RECORDS = ("indicators", "measures", "examples")
 _YEAR = re.compile("[0-9]{4}(?:-[0-9]{4})?")
+_DASHES = re.compile(r"[\s－―—–─‐ー-]*")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is empty, or a dash alone.
+
+    Examples
+    --------
+    >>> says_nothing(" － "), says_nothing("該当なし")
+    (True, False)
+    """
+    return bool(_DASHES.fullmatch(text))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from evalkit.assess.audit.checks.form.references import NO_TEXT, listed
+from evalkit.assess.audit.checks.form.references import listed
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
+from evalkit.assess.audit.passages import says_nothing
 from evalkit.assess.audit.programmes import ProgrammeRow, key, programme_rows
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity
@@ -60,7 +61,7 @@ def _review_sheets(sheet: Sheet) -> Iterator[_ReviewSheet]:
     for row in programme_rows(sheet):
         text = re.sub(r"\s+(?=\()", "", fold(row.measure.review_sheet))
         for found in _REVIEW_SHEETS.finditer(text):
-            if not NO_TEXT.fullmatch(found["number"]):
+            if not says_nothing(found["number"]):
                 yield _ReviewSheet(row=row, number=found["number"], of=found["of"] or "")
 
 
@@ -190,7 +191,7 @@ def _other_length(sheet: _ReviewSheet, habit: int) -> Found:
 def find_review_sheet_missing(form: Form) -> Iterator[Found]:
     """Programmes of the ministry with money in the sheet's year, but without a number."""
     own = [row for row in form.programmes if row.goal and not row.of_agency]
-    without = [row for row in own if NO_TEXT.fullmatch(row.measure.review_sheet)]
+    without = [row for row in own if says_nothing(row.measure.review_sheet)]
     with_number = len(own) - len(without)
     for row in without if with_number > len(without) else ():
         amount = row.measure.budget.get(form.sheet.fiscal_year)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Found
 from evalkit.assess.audit.kit import plain_check as check
+from evalkit.assess.audit.passages import says_nothing
 from evalkit.assess.audit.programmes import ProgrammeRow, programme_rows
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import AchievementGoal, Sheet
@@ -20,7 +21,7 @@ _MANY = 0.5  # of a goal's indicators: then the column is badly kept, which is o
 _HABIT = 2  # numbers alike before a third can be out of line with them
 _RUN = 3  # numbers in a row before they are printed as ①～③
 
-NO_TEXT = re.compile(r"[\s－―—–─‐ー-]*")
+
 _ALL = re.compile("(?:全て|すべて|全)(?:の)?(?:指標)?")
 _WORDS = re.compile(r"(?:成果|活動|測定)?指標(?:\((?:アウトカム|アウトプット)\))?|\(再掲\)")
 _OF_GOAL = re.compile(rf"達成目標([0-9]+)の?[-－―]?(?=[{CIRCLED}])")
@@ -134,7 +135,7 @@ def find_measure_without_indicator(form: Form) -> Iterator[Found]:
     every = form.programmes
     in_use = any(_read(row) for row in every)
     for row in every:
-        if in_use and NO_TEXT.fullmatch(row.measure.indicators):
+        if in_use and says_nothing(row.measure.indicators):
             yield Found(
                 path=(*row.path, "indicators"),
                 printed=row.measure.indicators,
