@@ -14,9 +14,10 @@ from evalkit.assess.audit.budget import BudgetColumn, columns_of
 from evalkit.assess.audit.indicators import (
     Group,
     IndicatorRow,
+    Line,
+    amounts_of,
     by_table,
     grouped,
-    groups,
     indicator_rows,
 )
 from evalkit.assess.audit.passages import Passage, passages
@@ -146,9 +147,47 @@ def indicator_tables(form: Form) -> Iterator[tuple[IndicatorRow, ...]]:
     return grouped(form.indicators, by_table)
 
 
+def series(form: Form) -> Iterator[Line]:
+    """Walk over the rows of results: the actuals of every indicator, the rows of its 別表."""
+    for row in form.indicators:
+        yield from row.series
+
+
 def figure_groups(form: Form) -> Iterator[Group]:
     """Walk over figures that ought to be alike: of an indicator, a 別表, a table of money."""
-    return groups(form)
+    for row in form.indicators:
+        yield row.group
+        if lines := row.breakdown(mean=True):
+            yield Group.of(lines, (*row.path, "breakdown"), form.sheet)
+    yield from money_groups(form)
+
+
+def money_groups(form: Form) -> Iterator[Group]:
+    """Walk over the tables of money, each with its figures: of the programmes, of the budget."""
+    for lines in programme_tables(form):
+        yield Group.of(lines, lines[0].path[:-1], form.sheet)
+    yield Group.of(budget_items(form), ("budget",), form.sheet)
+
+
+def programme_tables(form: Form) -> Iterator[tuple[Line, ...]]:
+    """Walk over the tables of programmes, each with its rows of amounts."""
+    for _, table in groupby(form.programmes, key=lambda row: row.path[:-1]):
+        yield tuple(
+            Line(
+                path=row.path,
+                name=row.measure.name,
+                figures=amounts_of((*row.path, "budget"), row.measure.budget),
+            )
+            for row in table
+        )
+
+
+def budget_items(form: Form) -> Iterator[Line]:
+    """Walk over the items of every line of the policy's budget, each with its amounts."""
+    for line, record in form.sheet.budget.lines() if form.sheet.budget else ():
+        for item, cells in record.items():
+            path = ("budget", line, item)
+            yield Line(path=path, name=item, figures=amounts_of(path, cells))
 
 
 def programmes(form: Form) -> tuple[ProgrammeRow, ...]:

@@ -1,28 +1,20 @@
-"""The indicators of a form, and every other row of figures, with the paths of their cells."""
+"""The indicators of a form, and what rows of figures are, with the paths of their cells."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.fields import Series
 from evalkit.sheet.fiscal import says_every_year
-from evalkit.sheet.model import (
-    BreakdownRow,
-    IndicatorTable,
-    Sheet,
-)
+from evalkit.sheet.model import IndicatorTable, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
 from evalkit.sheet.rounding import decimals, rounded
-
-if TYPE_CHECKING:
-    from evalkit.assess.audit.form import Form
 
 Key = TypeVar("Key", bound=Hashable)
 _SIGNS = {"up": 1, "down": -1}
@@ -52,6 +44,20 @@ class Line(NamedTuple):
     path: KeyPath
     name: str
     figures: tuple[Figure, ...]
+
+
+class Group(NamedTuple):
+    """Figures that ought to be written alike: those of one indicator, one 別表, one table."""
+
+    path: KeyPath
+    figures: tuple[Figure, ...]
+    sheet: Sheet
+
+    @classmethod
+    def of(cls, lines: Iterable[Line], path: KeyPath, sheet: Sheet) -> Group:
+        """Figures of several rows as one group."""
+        figures = tuple(each for line in lines for each in line.figures)
+        return cls(path=path, figures=figures, sheet=sheet)
 
 
 class IndicatorRow:
@@ -103,6 +109,41 @@ class IndicatorRow:
         first = (self.baseline,) if self.baseline else ()
         last = (self.target,) if self.target else ()
         return (*first, *self.actuals, *self.annual_targets, *last)
+
+    @property
+    def group(self) -> Group:
+        """Its figures as a group."""
+        return Group(path=self.path, figures=self.figures, sheet=self.sheet)
+
+    @property
+    def all_figures(self) -> Iterator[Figure]:
+        """Every figure, and then those of its 別表, the mean included."""
+        yield from self.figures
+        for line in self.breakdown(mean=True):
+            yield from line.figures
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its figures as a row, and the rows of its 別表."""
+        own = Line(path=self.path, name=self.indicator.name, figures=self.figures)
+        return (own, *self.breakdown())
+
+    @property
+    def series(self) -> tuple[Line, ...]:
+        """Its actuals as a row, and the rows of its 別表."""
+        return (self.lines[0]._replace(figures=self.actuals), *self.lines[1:])
+
+    def breakdown(self, *, mean: bool = False) -> tuple[Line, ...]:
+        """Rows of its 別表, and the published mean if asked for."""
+        return tuple(
+            Line(
+                path=(*self.path, *below),
+                name=" ".join(filter(None, (each.group, each.name))),
+                figures=figures_of((*self.path, *below, "actuals"), each.actuals),
+            )
+            for below, each in self.indicator.breakdown_rows()
+            if mean or below[-1] != "mean"
+        )
 
     @cached_property
     def cells(self) -> tuple[tuple[KeyPath, AnyCell], ...]:
@@ -170,11 +211,6 @@ class IndicatorRow:
         return self.indicator.actuals[year]
 
 
-def rows(context: Form) -> tuple[IndicatorRow, ...]:
-    """Every indicator of the sheet, in the order of the form."""
-    return context.indicators
-
-
 def indicator_rows(results: tuple[IndicatorResult, ...]) -> tuple[IndicatorRow, ...]:
     """Every indicator of an assessment, in the order of the form."""
     return tuple(map(IndicatorRow, results))
@@ -200,70 +236,6 @@ def by_table(row: IndicatorRow) -> tuple[str, str]:
     return row.goal.no, row.indicator.kind
 
 
-def indicator_lines(context: Form) -> Iterator[Line]:
-    """Actuals of every indicator."""
-    for row in rows(context):
-        yield Line(path=row.path, name=row.indicator.name, figures=row.actuals)
-
-
-def breakdown_lines(row: IndicatorRow, *, mean: bool = False) -> tuple[Line, ...]:
-    """Rows of an indicator's 別表, and its published mean if asked for."""
-    return tuple(
-        _line((*row.path, *below), each)
-        for below, each in row.indicator.breakdown_rows()
-        if mean or below[-1] != "mean"
-    )
-
-
-def programme_tables(context: Form) -> Iterator[tuple[Line, ...]]:
-    """Budgets of the programmes, table by table."""
-    for _, programmes in groupby(context.programmes, key=lambda row: row.path[:-1]):
-        yield tuple(
-            Line(
-                path=row.path,
-                name=row.measure.name,
-                figures=_by_year((*row.path, "budget"), row.measure.budget),
-            )
-            for row in programmes
-        )
-
-
-def budget_rows(sheet: Sheet) -> Iterator[Line]:
-    """Every item of every line of the policy's budget."""
-    for line, record in sheet.budget.lines() if sheet.budget else ():
-        for item, cells in record.items():
-            path = ("budget", line, item)
-            yield Line(path=path, name=item, figures=_by_year(path, cells))
-
-
-class Group(NamedTuple):
-    """Figures that ought to be written alike: those of one indicator, one 別表, one table."""
-
-    path: KeyPath
-    figures: tuple[Figure, ...]
-
-
-def groups(context: Form) -> Iterator[Group]:
-    """Every group of figures of the sheet, in the order of the form."""
-    for row in rows(context):
-        yield Group(path=row.path, figures=row.figures)
-        if lines := breakdown_lines(row, mean=True):
-            yield group_of((*row.path, "breakdown"), lines)
-    yield from money_groups(context)
-
-
-def money_groups(context: Form) -> Iterator[Group]:
-    """Tables of programmes, and the policy's budget."""
-    for lines in programme_tables(context):
-        yield group_of(lines[0].path[:-1], lines)
-    yield group_of(("budget",), budget_rows(context.sheet))
-
-
-def group_of(path: KeyPath, lines: Iterable[Line]) -> Group:
-    """Figures of several lines as one group."""
-    return Group(path=path, figures=tuple(each for line in lines for each in line.figures))
-
-
 def figures_of(path: KeyPath, series: Series) -> tuple[Figure, ...]:
     """Figures of a series by year, each with its path."""
     made = (
@@ -274,12 +246,8 @@ def figures_of(path: KeyPath, series: Series) -> tuple[Figure, ...]:
     return tuple(sorted(made, key=lambda figure: figure.year or 0))
 
 
-def _line(path: KeyPath, row: BreakdownRow) -> Line:
-    name = " ".join(filter(None, (row.group, row.name)))
-    return Line(path=path, name=name, figures=figures_of((*path, "actuals"), row.actuals))
-
-
-def _by_year(path: KeyPath, cells: Mapping[int, AnyCell]) -> tuple[Figure, ...]:
+def amounts_of(path: KeyPath, cells: Mapping[int, AnyCell]) -> tuple[Figure, ...]:
+    """Amounts by fiscal year that are figures, each with its path."""
     return tuple(
         Figure(path=(*path, str(year)), cell=cell, year=year)
         for year, cell in sorted(cells.items())

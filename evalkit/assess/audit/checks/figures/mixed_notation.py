@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from statistics import mode
 from typing import NamedTuple
 
-from evalkit.assess.audit.form import Form
-from evalkit.assess.audit.indicators import (
-    Figure,
-    IndicatorRow,
-    breakdown_lines,
-    groups,
-    rows,
-)
-from evalkit.assess.audit.kit import Found
-from evalkit.assess.audit.kit import plain_check as check
+from evalkit.assess.audit.form import Form, figure_groups, indicators, texts, whole
+from evalkit.assess.audit.indicators import Figure, Group, IndicatorRow
+from evalkit.assess.audit.kit import Hit, Spot, check, hit
+from evalkit.assess.audit.passages import Passage
 from evalkit.assess.audit.programmes import budget_heads
-from evalkit.assess.audit.wording import say, within
-from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.cells import Quantity
+from evalkit.assess.audit.wording import within
+from evalkit.sheet.bilingual import COMMA, NOTHING, Bilingual
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount
 from evalkit.sheet.rounding import decimals
@@ -28,12 +22,15 @@ from evalkit.sheet.text import Compact, fold
 
 # Two ways of writing in one group -----------------------------------------------------------------
 
+_WAY = Bilingual("「{way}」{count}か所", "“{way}” {count}×")
+_WAY_THERE = Bilingual("「{way}」{count}か所（{places}）", "“{way}” {count}× ({places})")
+
 
 class _Mix(NamedTuple):
     """Two or more ways of writing, with the cells that are written otherwise than most."""
 
-    path: KeyPath
-    ways: dict[str, list[Figure]]  # by the way of writing, in the order of the form
+    group: Group
+    ways: Mapping[str, Sequence[Figure]]  # by the way of writing, in the order of the form
 
     @property
     def odd(self) -> list[Figure]:
@@ -41,226 +38,192 @@ class _Mix(NamedTuple):
         habit = max(self.ways, key=lambda way: len(self.ways[way]))
         return [each for way, figures in self.ways.items() if way != habit for each in figures]
 
+    @property
+    def counts(self) -> Bilingual:
+        """How often each way occurs, and where the odd ones stand."""
+        odd = self.odd
+        counts = (
+            (_WAY_THERE if figures[0] in odd else _WAY).format(
+                way=way, count=len(figures), places=self._places(figures)
+            )
+            for way, figures in self.ways.items()
+        )
+        return Bilingual.join(counts, COMMA)
 
-def _mix(path: KeyPath, figures: Iterable[Figure], way: Callable[[Figure], str]) -> _Mix | None:
+    def _places(self, figures: Sequence[Figure]) -> Bilingual:
+        return within(self.group.sheet, self.group.path, (each.path for each in figures))
+
+
+def _mix(group: Group, way: Callable[[Figure], str]) -> _Mix | None:
     """Ways in which figures are written, if there is more than one; '' says nothing."""
     ways: dict[str, list[Figure]] = {}
-    for figure in figures:
+    for figure in group.figures:
         if key := way(figure):
             ways.setdefault(key, []).append(figure)
-    return _Mix(path=path, ways=ways) if len(ways) > 1 else None
+    return _Mix(group=group, ways=ways) if len(ways) > 1 else None
 
 
-def _mixed(form: Form, mix: _Mix, noun: Bilingual, suggestion: Bilingual) -> Found:
-    """Finding of a mix: how often each way occurs, and where the odd ones stand."""
-    odd = mix.odd
-    ways = [
-        _counted(form, mix, way, figures, named=figures[0] in odd)
-        for way, figures in mix.ways.items()
-    ]
-    return Found(
-        path=odd[0].path,
-        printed=odd[0].cell.printed,
-        evidence=say(
-            Bilingual("{noun}が{ways}で混在している。", "{noun}: {ways}."),
-            noun=noun,
-            ways=Bilingual("、".join(way.ja for way in ways), ", ".join(way.en for way in ways)),
-        ),
-        suggestion=suggestion,
-        related=tuple(each.path for each in odd[1:]),
-    )
-
-
-def _counted(
-    form: Form, mix: _Mix, way: str, figures: Sequence[Figure], *, named: bool
-) -> Bilingual:
-    count = say(
-        Bilingual("「{way}」{count}か所", "“{way}” {count}×"), way=way, count=str(len(figures))
-    )
-    if not named:
-        return count
-    places = within(form.sheet, mix.path, (each.path for each in figures))
-    return Bilingual(f"{count.ja}（{places.ja}）", f"{count.en} ({places.en})")
+def _mixed(group: Group, way: Callable[[Figure], str]) -> Iterator[Hit]:
+    """Hit at the figures of a group that are written otherwise than most."""
+    if mix := _mix(group, way):
+        yield hit(mix.odd[0], related=mix.odd[1:], ways=mix.counts)
 
 
 @check(
     "percent-mixed",
     "info",
+    over=figure_groups,
     title=Bilingual("％と%の混在", "％ and % mixed"),
     why=Bilingual(
         "同じ指標の中で表記が揺れると、別々に入力した跡に見え、確認の漏れを疑わせる。",
         "Two signs in one indicator look like figures typed apart and never compared.",
     ),
+    says=Bilingual("パーセント記号が{ways}で混在している。", "Percent signs: {ways}."),
+    do=Bilingual("％か%のどちらかにそろえる。", "Use one sign throughout."),
 )
-def find_mixed_percent_signs(form: Form) -> Iterator[Found]:
+def mixed_percent_signs(group: Group) -> Iterator[Hit]:
     """Full-width and half-width percent signs in one indicator or one 別表."""
-    for group in groups(form):
-        mix = _mix(group.path, group.figures, lambda each: each.cell.unit if _share(each) else "")
-        if mix:
-            yield _mixed(
-                form,
-                mix,
-                Bilingual("パーセント記号", "Percent signs"),
-                Bilingual("％か%のどちらかにそろえる。", "Use one sign throughout."),
-            )
-
-
-def _share(figure: Figure) -> bool:
-    return figure.cell.plain_unit == "%"
+    return _mixed(group, lambda each: each.cell.unit if each.cell.plain_unit == "%" else "")
 
 
 @check(
     "signs-mixed",
     "info",
+    over=figure_groups,
     title=Bilingual("負号の混在", "Minus signs mixed"),
     why=Bilingual(
         "△・▲・－を混ぜると、負の値か「該当なし」かを読み誤る。",
         "With △, ▲ and － mixed, a negative value may be read as a dash.",
     ),
+    says=Bilingual("負号が{ways}で混在している。", "Minus signs: {ways}."),
+    do=Bilingual("負号を一つにそろえる。", "Use one minus sign throughout."),
 )
-def find_mixed_signs(form: Form) -> Iterator[Found]:
+def mixed_signs(group: Group) -> Iterator[Hit]:
     """Minus signs of more than one kind in one indicator or one table."""
-    for group in groups(form):
-        if mix := _mix(group.path, group.figures, _minus):
-            yield _mixed(
-                form,
-                mix,
-                Bilingual("負号", "Minus signs"),
-                Bilingual("負号を一つにそろえる。", "Use one minus sign throughout."),
-            )
+    return _mixed(group, _minus)
 
 
 def _minus(figure: Figure) -> str:
-    found = re.search("[△▲−－‐‑–-](?=[0-9０-９])", "".join(figure.cell.printed.split()))
+    found = re.search("[△▲−－‐‑–-](?=[0-9０-９])", "".join(figure.printed.split()))
     return found[0] if found and figure.value < 0 else ""
+
+
+_MOST_SHOWN = 5  # figures of one way: as many as a row of five years has
+_SEMICOLON = Bilingual("、", "; ")
+_DECIMALS = Bilingual("{places}桁：{figures}{more}", "{places}: {figures}{more}")
 
 
 @check(
     "decimals-mixed",
     "info",
+    over=indicators,
     title=Bilingual("小数点以下の桁数の不統一", "Decimals vary within a series"),
     why=Bilingual(
         "年度によって四捨五入の桁が違うと、小さな増減を比べられない。",
         "Small changes cannot be compared where the years are rounded differently.",
     ),
+    says=Bilingual("小数点以下の桁数が年度により異なる（{ways}）。", "The decimals vary: {ways}."),
+    do=Bilingual(
+        "全年度を同じ桁数で表記する。", "Print every year with the same number of decimals."
+    ),
 )
-def find_mixed_decimals(form: Form) -> Iterator[Found]:
+def mixed_decimals(row: IndicatorRow) -> Iterator[Hit]:
     """Series of actuals, or a 別表, whose figures have different decimals."""
-    for row in rows(form):
-        table = [each for line in breakdown_lines(row) for each in line.figures]
-        for path, figures in ((row.path, row.actuals), ((*row.path, "breakdown"), tuple(table))):
-            mix = _mix(path, figures, lambda each: str(decimals(each.value)))
-            if mix:
-                yield _uneven(form, mix)
+    actuals = Group(path=row.path, figures=row.actuals, sheet=row.sheet)
+    for group in (actuals, Group.of(row.breakdown(), (*row.path, "breakdown"), row.sheet)):
+        if mix := _mix(group, lambda each: str(decimals(each.value))):
+            odd, *others = mix.odd
+            yield hit(
+                odd,
+                related=others,
+                # A lost decimal point is a jump.
+                cause="" if others else f"figure:{odd.path}",
+                ways=Bilingual.join((_with_decimals(*way) for way in mix.ways.items()), _SEMICOLON),
+            )
 
 
-def _uneven(form: Form, mix: _Mix) -> Found:
-    evidence = Bilingual(
-        "小数点以下の桁数が年度により異なる（{ways}）。", "The decimals vary: {ways}."
+def _with_decimals(places: str, figures: Sequence[Figure]) -> Bilingual:
+    shown = [amount(each.value, each.cell.unit) for each in figures[:_MOST_SHOWN]]
+    return _DECIMALS.format(
+        places=places,
+        figures=Bilingual("・".join(shown), ", ".join(shown)),
+        more=Bilingual("など", " ...") if len(figures) > _MOST_SHOWN else NOTHING,
     )
-    examples = {way: [each.cell for each in figures] for way, figures in mix.ways.items()}
-    odd = mix.odd
-    return Found(
-        path=odd[0].path,
-        printed=odd[0].cell.printed,
-        evidence=say(
-            evidence,
-            ways=Bilingual(
-                "、".join(
-                    f"{way}桁：{_some(cells, '・', 'など')}" for way, cells in examples.items()
-                ),
-                "; ".join(
-                    f"{way}: {_some(cells, ', ', ' ...')}" for way, cells in examples.items()
-                ),
-            ),
-        ),
-        suggestion=Bilingual(
-            "全年度を同じ桁数で表記する。", "Print every year with the same number of decimals."
-        ),
-        related=tuple(each.path for each in odd[1:]),
-        cause=f"figure:{odd[0].path}" if len(odd) == 1 else "",  # a lost decimal point is a jump
-    )
-
-
-def _some(cells: Sequence[Quantity], comma: str, more: str) -> str:
-    named = comma.join(amount(cell.value, cell.unit) for cell in cells[:5])
-    return named + (more if len(cells) > 5 else "")
 
 
 # Units and scales ---------------------------------------------------------------------------------
+
+_SPELLINGS = {"トン": "t", "パーセント": "%", "キロ": "km", "キロメートル": "km"}
 
 
 @check(
     "unit-mixed",
     "warning",
+    over=indicators,
     title=Bilingual("単位の不一致", "Units differ within an indicator"),
     why=Bilingual(
         "単位の違う実績値と目標値は比べられない。どちらかが誤記であることが多い。",
         "An actual and a target in different units cannot be compared; one is often a slip.",
     ),
+    says=Bilingual("単位が{ways}で混在している。", "Units: {ways}."),
+    do=Bilingual(
+        "正しい単位を確かめ、指標の中でそろえる。",
+        "Find out which unit is right, and use it throughout.",
+    ),
 )
-def find_mixed_units(form: Form) -> Iterator[Found]:
-    """Figures of one indicator, or of one row of its 別表, that are printed in different units."""
-    for row in rows(form):
-        lines = [
-            (row.path, row.figures),
-            *((each.path, each.figures) for each in breakdown_lines(row)),
-        ]
-        for path, figures in lines:
-            mix = _mix(path, figures, lambda each, row=row: _unit(row, each))  # type: ignore[misc]
-            if mix:
-                yield _other_unit(form, mix)
+def mixed_units(row: IndicatorRow) -> Iterator[Hit]:
+    """Figures of one indicator, or of one row of its 別表, that are printed in different units.
 
-
-_SPELLINGS = {"トン": "t", "パーセント": "%", "キロ": "km", "キロメートル": "km"}
-
-
-def _unit(row: IndicatorRow, figure: Figure) -> str:
-    return row.unit(figure.cell).replace("-", "")
-
-
-def _other_unit(form: Form, mix: _Mix) -> Found:
-    """Another spelling (t, トン) or an added "a year" (回/年) is a note; another unit is more."""
-    stems = {_SPELLINGS.get(stem, stem) for stem in (way.split("/")[0] for way in mix.ways)}
-    found = _mixed(
-        form,
-        mix,
-        Bilingual("単位", "Units"),
-        Bilingual(
-            "正しい単位を確かめ、指標の中でそろえる。",
-            "Find out which unit is right, and use it throughout.",
-        ),
-    )
-    return replace(found, severity=None if len(stems) > 1 else "info")
+    Another spelling (t, トン) or an added "a year" (回/年) is a note; another unit is more.
+    """
+    for line in row.lines:
+        group = Group(path=line.path, figures=line.figures, sheet=row.sheet)
+        if mix := _mix(group, lambda each: row.unit(each.cell).replace("-", "")):
+            stems = {_SPELLINGS.get(stem, stem) for stem in (way.split("/")[0] for way in mix.ways)}
+            yield hit(
+                mix.odd[0],
+                severity=None if len(stems) > 1 else "info",
+                related=mix.odd[1:],
+                ways=mix.counts,
+            )
 
 
 @check(
     "scale-mixed",
     "warning",
+    over=whole,
     title=Bilingual("千円・百万円などの位の混在", "Scales mixed: 千円, 百万円"),
     why=Bilingual(
         "位の違う数値を並べると、千倍・百万倍の読み誤りが起こる。",
         "Figures in different scales side by side are misread a thousandfold.",
     ),
+    says={
+        "": Bilingual("位が{ways}で混在している。", "Scales: {ways}."),
+        "head": Bilingual(
+            "達成手段の予算額の単位は他の欄では{habit}だが、この欄は{scale}である。",
+            "The other columns of programme budgets are in {habit}, this one in {scale}.",
+        ),
+    },
+    do={
+        "": Bilingual("一つの位にそろえる。", "Use one scale throughout."),
+        "head": Bilingual(
+            "単位の表記を確かめ、額を同じ単位にそろえる。",
+            "Check the unit, and give every amount in the same one.",
+        ),
+    },
 )
-def find_mixed_scales(form: Form) -> Iterator[Found]:
+def mixed_scales(form: Form) -> Iterator[Hit]:
     """Indicators that count some years in thousands and some not; heads with different scales."""
-    for row in rows(form):
-        units = {row.unit(each.cell) for each in row.figures}
-        if len(units) == 1 and (mix := _mix(row.path, row.figures, _scale)):
-            yield _mixed(
-                form,
-                mix,
-                Bilingual("位", "Scales"),
-                Bilingual("一つの位にそろえる。", "Use one scale throughout."),
-            )
-    yield from _scales_of_heads(form)
+    for row in form.indicators:
+        if row.alike(*row.figures):
+            yield from _mixed(row.group, _scale)
+    yield from _other_head(form)
 
 
 def _scale(figure: Figure) -> str:
     """Scale with which a figure is counted: 千円, 百万円, 円; '' for 万 and 億, which are words."""
     unit = re.escape(fold(figure.cell.unit))
-    text = Compact.of(figure.cell.printed).text
+    text = Compact.of(figure.printed).text
     found = re.search(rf"(?<=[0-9])(千|百万)?{unit}", text) if unit else None
     return f"{found[1] or ''}{figure.cell.plain_unit}" if found else ""
 
@@ -268,34 +231,18 @@ def _scale(figure: Figure) -> str:
 _HEAD_SCALE = re.compile("千円|百万円|億円|万円|円")
 
 
-def _scales_of_heads(form: Form) -> Iterator[Found]:
-    """Heads over the budgets of the programmes that differ from the scale of the first."""
+def _other_head(form: Form) -> Iterator[Hit]:
+    """The first head over the budgets of the programmes that differs from the usual scale."""
     heads = [
-        (path, label, found[0])
-        for path, _, label in budget_heads(form.sheet)
-        if (found := _HEAD_SCALE.search(label))
+        (path, found[0])
+        for path, _, head in budget_heads(form.sheet)
+        if (found := _HEAD_SCALE.search(head))
     ]
-    scales = list(dict.fromkeys(scale for *_, scale in heads))
-    if len(scales) < 2:
-        return
-    habit = max(scales, key=[scale for *_, scale in heads].count)
-    path, label, scale = next(head for head in heads if head[-1] != habit)
-    yield Found(
-        path=path,
-        printed=label,
-        evidence=say(
-            Bilingual(
-                "達成手段の予算額の単位は他の欄では{habit}だが、この欄は{scale}である。",
-                "The other columns of programme budgets are in {habit}, this one in {scale}.",
-            ),
-            habit=habit,
-            scale=scale,
-        ),
-        suggestion=Bilingual(
-            "単位の表記を確かめ、額を同じ単位にそろえる。",
-            "Check the unit, and give every amount in the same one.",
-        ),
-    )
+    if heads:
+        habit = mode(scale for _, scale in heads)
+        others = ((path, scale) for path, scale in heads if scale != habit)
+        for path, scale in islice(others, 1):
+            yield hit(path, "head", habit=habit, scale=scale)
 
 
 # Width --------------------------------------------------------------------------------------------
@@ -307,7 +254,7 @@ _FULL, _HALF = re.compile("[０-９]"), re.compile("[0-9]")
 
 
 class _Token(NamedTuple):
-    """A number in a printed text, with the character behind it."""
+    """A number in a printed text, with the word behind it."""
 
     path: KeyPath
     printed: str
@@ -315,13 +262,13 @@ class _Token(NamedTuple):
     after: str  # the word behind it
 
     @property
+    def text(self) -> str:
+        return self.digits + self.after
+
+    @property
     def width(self) -> str:
         """Which digits it is written with; both is a slip in itself."""
-        widths = (
-            "full" * bool(_FULL.search(self.digits)),
-            "half" * bool(_HALF.search(self.digits)),
-        )
-        return "".join(widths)
+        return "full" * bool(_FULL.search(self.digits)) + "half" * bool(_HALF.search(self.digits))
 
     @property
     def kind(self) -> tuple[bool, str]:
@@ -332,87 +279,72 @@ class _Token(NamedTuple):
 @check(
     "width-mixed",
     "info",
+    over=whole,
     title=Bilingual("全角・半角の数字の混在", "Full-width and half-width digits mixed"),
     why=Bilingual(
         "同じ欄の同じ数字が全角と半角で違うと、検索や転記で取りこぼす。",
         "The same number in two widths is missed by searches and copies.",
     ),
+    says=Bilingual(
+        "「{usual}」（{here}）と「{odd}」（{there}）で全角・半角の数字が混在している。",
+        "“{usual}” ({here}) and “{odd}” ({there}) are written in different widths.",
+    ),
+    do=Bilingual("どちらかの幅にそろえる。", "Use one width throughout."),
 )
-def find_mixed_widths(form: Form) -> Iterator[Found]:
+def mixed_widths(form: Form) -> Iterator[Hit]:
     """Numbers of one kind in both widths within one indicator or table."""
-    for row in rows(form):
-        texts = [
-            ((*row.path, "name"), row.indicator.name),
-            ((*row.path, "note"), row.indicator.note),
-        ]
-        cells = [(path, cell.printed) for path, cell in row.cells]
-        yield from _widths(form, row.path, [texts[0], *cells, texts[1]])
-    for group in groups(form):
+    for row in form.indicators:
+        name = Spot((*row.path, "name"), row.indicator.name)
+        note = Spot((*row.path, "note"), row.indicator.note)
+        cells = (Spot(path, cell.printed) for path, cell in row.cells)
+        yield from _other_width(row.group, (name, *cells, note))
+    for group in figure_groups(form):
         if group.path[-2:-1] != ("indicators",):
-            texts = [(each.path, each.cell.printed) for each in group.figures]
-            yield from _widths(form, group.path, texts)
+            spots = (Spot(each.path, each.printed) for each in group.figures)
+            yield from _other_width(group, spots)
 
 
-def _widths(form: Form, path: KeyPath, texts: Iterable[tuple[KeyPath, str]]) -> Iterator[Found]:
+def _other_width(group: Group, spots: Iterable[Spot]) -> Iterator[Hit]:
     """First number of a group that is written in another width than its like."""
     kinds: dict[tuple[bool, str], dict[str, list[_Token]]] = {}
-    for place, text in texts:
-        for found in _RUN.finditer("".join(text.split())):
-            token = _Token(path=place, printed=text, **found.groupdict())
+    for spot in spots:
+        for found in _RUN.finditer("".join(spot.printed.split())):
+            digits, after = found.groups()
+            token = _Token(path=spot.path, printed=spot.printed, digits=digits, after=after)
             kinds.setdefault(token.kind, {}).setdefault(token.width, []).append(token)
     for widths in kinds.values():
         if len(widths) > 1 or "fullhalf" in widths:
-            yield _wide(form, path, widths)
+            usual, odd = _usual_and_odd(widths)
+            here, there = (within(group.sheet, group.path, [each.path]) for each in (usual, odd))
+            yield hit(odd, usual=usual.text, here=here, odd=odd.text, there=there)
             return
 
 
-def _wide(form: Form, path: KeyPath, widths: dict[str, list[_Token]]) -> Found:
+def _usual_and_odd(widths: Mapping[str, Sequence[_Token]]) -> tuple[_Token, _Token]:
     habit = max(widths, key=lambda width: (width != "fullhalf", len(widths[width])))
-    odd = next((tokens[0] for width, tokens in widths.items() if width != habit), widths[habit][0])
     usual = widths[habit][0]
-    evidence = Bilingual(
-        "「{usual}」（{here}）と「{odd}」（{there}）で全角・半角の数字が混在している。",
-        "“{usual}” ({here}) and “{odd}” ({there}) are written in different widths.",
-    )
-    return Found(
-        path=odd.path,
-        printed=odd.printed,
-        evidence=say(
-            evidence,
-            usual=usual.digits + usual.after,
-            here=within(form.sheet, path, [usual.path]),
-            odd=odd.digits + odd.after,
-            there=within(form.sheet, path, [odd.path]),
-        ),
-        suggestion=Bilingual("どちらかの幅にそろえる。", "Use one width throughout."),
-    )
+    return usual, next((each[0] for width, each in widths.items() if width != habit), usual)
 
 
 @check(
     "brackets-mixed",
     "info",
+    over=indicators,
     title=Bilingual("全角・半角の括弧の混在", "Full-width and half-width brackets mixed"),
     why=Bilingual(
         "同じ欄の表記の揺れは、確認の漏れを疑わせる。",
         "Two kinds of brackets in one indicator look like cells never compared.",
     ),
+    says=Bilingual("括弧が{ways}で混在している。", "Brackets: {ways}."),
+    do=Bilingual("全角か半角のどちらかにそろえる。", "Use one kind of brackets throughout."),
 )
-def find_mixed_brackets(form: Form) -> Iterator[Found]:
+def mixed_brackets(row: IndicatorRow) -> Iterator[Hit]:
     """Figures of one indicator whose second value or note stands in both kinds of brackets."""
-    for row in rows(form):
-        if mix := _mix(row.path, row.figures, _brackets):
-            yield _mixed(
-                form,
-                mix,
-                Bilingual("括弧", "Brackets"),
-                Bilingual(
-                    "全角か半角のどちらかにそろえる。", "Use one kind of brackets throughout."
-                ),
-            )
+    return _mixed(row.group, _brackets)
 
 
 def _brackets(figure: Figure) -> str:
-    found = re.search("[(（]", figure.cell.printed)
+    found = re.search("[(（]", figure.printed)
     return {"(": "()", "（": "（）"}[found[0]] if found else ""
 
 
@@ -422,23 +354,20 @@ _UNSEEN = re.compile("[\u00ad\u115f\u1160\u180e\u200b\u200c\u2060-\u2064\u3164\u
 @check(
     "invisible-character",
     "info",
+    over=texts,
     title=Bilingual("見えない文字", "An invisible character"),
     why=Bilingual(
         "見えない文字が入った語は、検索で見つからず、同じ語と一致しない。",
         "A word with an invisible character is not found, nor equal to the same word without it.",
     ),
+    says=Bilingual(
+        "「{before}」の後に、見えない文字 {code} がある。",
+        "The invisible character {code} follows “{before}”.",
+    ),
+    do=Bilingual("その文字を削除する。", "Delete it."),
 )
-def find_invisible_character(form: Form) -> Iterator[Found]:
+def invisible_characters(passage: Passage) -> Iterator[Hit]:
     """Texts that hold a soft hyphen, a zero-width space or the like, as Word and web pages do."""
-    for passage in form.texts:
-        if unseen := _UNSEEN.search(passage.text):
-            code, around = f"U+{ord(unseen[0]):04X}", passage.text[: unseen.start()][-8:]
-            yield Found(
-                path=passage.path,
-                printed=passage.text,
-                evidence=Bilingual(
-                    f"「{around}」の後に、見えない文字 {code} がある。",
-                    f'The invisible character {code} follows "{around}".',
-                ),
-                suggestion=Bilingual("その文字を削除する。", "Delete it."),
-            )
+    if unseen := _UNSEEN.search(passage.text):
+        before = passage.text[: unseen.start()][-8:]
+        yield hit(passage, before=before, code=f"U+{ord(unseen[0]):04X}")

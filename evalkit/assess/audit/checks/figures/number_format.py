@@ -7,19 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from evalkit.assess.audit.form import Form
-from evalkit.assess.audit.indicators import (
-    Figure,
-    Group,
-    breakdown_lines,
-    groups,
-    money_groups,
-    rows,
-)
-from evalkit.assess.audit.kit import Found
-from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.wording import say
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.assess.audit.form import Form, figure_groups, money_groups, whole
+from evalkit.assess.audit.indicators import Figure, Group
+from evalkit.assess.audit.kit import Hit, check, hit
+from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import DoubtKind, Narrative, Quantity, parse_cell
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount, counted
@@ -40,61 +31,57 @@ _DOUBTS: dict[DoubtKind, Bilingual] = {
 }
 _NO_DOUBT = Bilingual("一つの数値として読めない", "it does not state one number")
 _READS = Bilingual("記載のままなら{value}と読める", "as printed it reads {value}")
+_DIFFERS = Bilingual(
+    "が、数字だけを並べれば{value}であり、一致しない", ", but its digits alone make {value}"
+)
 
 
 @check(
     "malformed-number",
     "error",
+    over=figure_groups,
     title=Bilingual("数値の表記の誤り", "Malformed figure"),
     why=Bilingual(
         "読み替えた値が実際と違えば、そこから計算する額や率もすべて違う。",
         "If the reading is not what was meant, everything calculated with it is wrong.",
     ),
+    says=Bilingual(
+        "「{printed}」は{fault}。「{reading}」と読んで計算している{differs}。",
+        "“{printed}”: {fault}. It is read as “{reading}”{differs}.",
+    ),
+    do=Bilingual(
+        "原資料で正しい値を確かめ、訂正する。",
+        "Look the figure up in its source, and correct it.",
+    ),
 )
-def find_malformed_numbers(form: Form) -> Iterator[Found]:
+def malformed_numbers(group: Group) -> Iterator[Hit]:
     """Figures that are no numbers as printed, and are read as their author says."""
-    for group in groups(form):
-        for figure in group.figures:
-            if figure.cell.reading is not None:
-                yield _malformed(figure, figure.cell.reading)
-
-
-def _malformed(figure: Figure, reading: str) -> Found:
-    digits = "".join(char for char in fold(figure.cell.printed) if char in "0123456789.")
-    plain = Decimal(digits) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", digits) else None
-    differs = plain is not None and plain != abs(figure.value)
-    evidence = Bilingual(
-        "「{printed}」は{why}。「{reading}」と読んで計算している{apart}。",
-        "“{printed}”: {why}. It is read as “{reading}”{apart}.",
-    )
-    apart = Bilingual(
-        f"が、数字だけを並べれば{amount(plain or Decimal(0))}であり、一致しない",
-        f", but its digits alone make {amount(plain or Decimal(0))}",
-    )
-    return Found(
-        path=figure.path,
-        printed=figure.cell.printed,
-        evidence=say(
-            evidence,
-            printed=figure.cell.printed,
-            reading=reading,
-            why=_fault(figure.cell.printed),
-            apart=apart if differs else "",
-        ),
-        suggestion=Bilingual(
-            "原資料で正しい値を確かめ、訂正する。",
-            "Look the figure up in its source, and correct it.",
-        ),
-    )
+    for figure in group.figures:
+        if figure.cell.reading is not None:
+            yield hit(
+                figure,
+                printed=figure.printed,
+                fault=_fault(figure.printed),
+                reading=figure.cell.reading,
+                differs=_difference(figure),
+            )
 
 
 def _fault(printed: str) -> Bilingual:
     """Say why a printed text is no number."""
     cell = parse_cell(printed)
     if isinstance(cell, Quantity):
-        return say(_READS, value=amount(cell.value, cell.unit))
+        return _READS.format(value=amount(cell.value, cell.unit))
     doubt = cell.doubt if isinstance(cell, Narrative) else None
     return _DOUBTS[doubt.kind] if doubt else _NO_DOUBT
+
+
+def _difference(figure: Figure) -> Bilingual:
+    """Say what the printed digits alone would make, if that is not how the figure is read."""
+    digits = "".join(char for char in fold(figure.printed) if char in "0123456789.")
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", digits) or Decimal(digits) == abs(figure.value):
+        return NOTHING
+    return _DIFFERS.format(value=amount(Decimal(digits)))
 
 
 # Thousands separators -----------------------------------------------------------------------------
@@ -108,28 +95,26 @@ _YEARS = range(1900, 2101)
 @check(
     "missing-separators",
     "warning",
+    over=whole,
     title=Bilingual("桁区切りの脱落", "Missing thousands separators"),
     why=Bilingual(
         "区切りのない数値は桁を読み誤りやすく、転記の誤りの跡でもある。",
         "A figure without separators is misread easily, and is often the trace of a slip.",
     ),
+    says=Bilingual(
+        "同じ表の{count}個の数値（{example}など）には桁区切りがあるが、{figures}にはない。",
+        "{figures}: no separators, unlike {count} of the table ({example}).",
+    ),
+    do=Bilingual("「{value}」と表記する。", "Write “{value}”."),
 )
-def find_missing_separators(form: Form) -> Iterator[Found]:
+def missing_separators(form: Form) -> Iterator[Hit]:
     """Figures without separators where their sisters have them."""
-    everywhere = [Group(path=(), figures=_indicator_figures(form)), *money_groups(form)]
-    for group in everywhere:
-        with_, without = _separated(group.figures)
+    results = tuple(figure for row in form.indicators for figure in row.all_figures)
+    for figures in (results, *(group.figures for group in money_groups(form))):
+        with_, without = _separated(figures)
         bare = [each for each in without if _out_of_habit(each, with_, without)]
         for _, row in groupby(bare, key=lambda figure: _row_path(figure.path)):
             yield _unseparated(tuple(row), with_)
-
-
-def _indicator_figures(form: Form) -> tuple[Figure, ...]:
-    found: list[Figure] = []
-    for row in rows(form):
-        found += row.figures
-        found += (each for line in breakdown_lines(row, mean=True) for each in line.figures)
-    return tuple(found)
 
 
 def _separated(figures: Iterable[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -155,7 +140,7 @@ def _digits(cell: Quantity) -> str:
 
 def _out_of_habit(figure: Figure, with_: Sequence[Figure], without: Sequence[Figure]) -> bool:
     """Whether the row or, for the most part, the table separates figures as long as this one."""
-    length = max(len(_digits(figure.cell)), 0)
+    length = len(_digits(figure.cell))
     habit = [
         each
         for each in with_
@@ -173,24 +158,14 @@ def _row_path(path: KeyPath) -> KeyPath:
     return path[:-1]
 
 
-def _unseparated(figures: Sequence[Figure], sisters: Sequence[Figure]) -> Found:
-    evidence = Bilingual(
-        "同じ表の{count}個の数値（{example}など）には桁区切りがあるが、{figures}にはない。",
-        "{figures}: no separators, unlike {count} of the table ({example}).",
-    )
-    printed = [_digits(each.cell) for each in figures]
-    return Found(
-        path=figures[0].path,
-        printed=figures[0].cell.printed,
-        evidence=say(
-            evidence,
-            count=Bilingual(str(len(sisters)), counted(len(sisters), "figure", "figures")),
-            example=_digits(sisters[0].cell),
-            figures=Bilingual("・".join(printed), ", ".join(printed)),
-        ),
-        suggestion=say(
-            Bilingual("「{value}」と表記する。", "Write “{value}”."),
-            value=amount(abs(figures[0].value), figures[0].cell.unit),
-        ),
-        related=tuple(each.path for each in figures[1:]),
+def _unseparated(figures: Sequence[Figure], sisters: Sequence[Figure]) -> Hit:
+    first, *others = figures
+    bare, count = [_digits(each.cell) for each in figures], len(sisters)
+    return hit(
+        first,
+        related=others,
+        count=Bilingual(str(count), counted(count, "figure", "figures")),
+        example=_digits(sisters[0].cell),
+        figures=Bilingual("・".join(bare), ", ".join(bare)),
+        value=amount(abs(first.value), first.cell.unit),
     )

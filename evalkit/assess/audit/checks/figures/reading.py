@@ -9,18 +9,9 @@ from decimal import Decimal
 from itertools import chain
 from statistics import median
 
-from evalkit.assess.audit.form import Form
-from evalkit.assess.audit.indicators import (
-    Figure,
-    IndicatorRow,
-    breakdown_lines,
-    budget_rows,
-    programme_tables,
-    rows,
-)
-from evalkit.assess.audit.kit import Found
-from evalkit.assess.audit.kit import plain_check as check
-from evalkit.assess.audit.wording import say
+from evalkit.assess.audit.form import Form, budget_items, indicators, programme_tables, whole
+from evalkit.assess.audit.indicators import Figure, IndicatorRow
+from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, OtherPeriod
 from evalkit.sheet.cells.quantity_words import DITTO, UNIT, YEAR
@@ -35,25 +26,46 @@ from evalkit.sheet.text import Compact, plain_text
 @check(
     "other-period",
     "warning",
+    over=whole,
     title=Bilingual("欄の年度と異なる期間の値", "A figure of another time than its column"),
     why=Bilingual(
         "他の年度の値をその年度の実績として読むと、増減も達成の判定も誤る。",
         "Taken for the year of its column, it would make wrong changes and judgements.",
     ),
+    says={
+        "several years": Bilingual(
+            "「{printed}」は{period}年度にまたがる一つの値であり、各年度の値としては計算に使わない。",
+            "“{printed}” is one figure for {period}; it is not used as that of any year.",
+        ),
+        "another time": Bilingual(
+            "「{printed}」は{period}の値であり、この欄の年度の値としては計算に使わない。",
+            "“{printed}” is the figure of {period}; it is not used as that of its column's year.",
+        ),
+    },
+    do=Bilingual(
+        "この年度の値があれば記入し、なければ「－」とその理由を書く。",
+        "Give the figure of that year; if there is none, write － and say why.",
+    ),
 )
-def find_other_periods(form: Form) -> Iterator[Found]:
+def figures_of_other_periods(form: Form) -> Iterator[Hit]:
     """Figures that state another year than that of their column, or stand for several years."""
-    cells = [*_yearly_cells(form), *((a.path, a.cell) for a in form.sheet.amounts())]
-    for path, cell in cells:
+    results = chain.from_iterable(map(_yearly_cells, form.indicators))
+    amounts = ((each.path, each.cell) for each in form.sheet.amounts())
+    for path, cell in chain(results, amounts):
         if isinstance(cell, OtherPeriod):
-            yield _other_period(path, cell)
+            several = re.fullmatch("[0-9]{4}-[0-9]{4}", cell.period)
+            yield hit(
+                path,
+                "several years" if several else "another time",
+                printed=_line(cell),
+                period=cell.period.replace("-", "～") if several else cell.period,
+            )
 
 
-def _yearly_cells(form: Form) -> Iterator[tuple[KeyPath, AnyCell]]:
-    """Cells of the yearly columns of every indicator and every 別表."""
-    for row in rows(form):
-        yield from ((path, cell) for path, cell in row.cells if len(path) > len(row.path) + 1)
-        yield from _breakdown_cells(row)
+def _yearly_cells(row: IndicatorRow) -> Iterator[tuple[KeyPath, AnyCell]]:
+    """Cells of the yearly columns of an indicator and its 別表."""
+    yield from ((path, cell) for path, cell in row.cells if len(path) > len(row.path) + 1)
+    yield from _breakdown_cells(row)
 
 
 def _breakdown_cells(row: IndicatorRow) -> Iterator[tuple[KeyPath, AnyCell]]:
@@ -63,30 +75,9 @@ def _breakdown_cells(row: IndicatorRow) -> Iterator[tuple[KeyPath, AnyCell]]:
         yield from (((*path, str(span)), cell) for span, cell in each.actuals.spans())
 
 
-def _other_period(path: KeyPath, cell: OtherPeriod) -> Found:
-    merged = re.fullmatch("[0-9]{4}-[0-9]{4}", cell.period)
-    evidence = (
-        Bilingual(
-            "「{printed}」は{period}年度にまたがる一つの値であり、各年度の値としては計算に使わない。",
-            "“{printed}” is one figure for {period}; it is not used as that of any year.",
-        )
-        if merged
-        else Bilingual(
-            "「{printed}」は{period}の値であり、この欄の年度の値としては計算に使わない。",
-            "“{printed}” is the figure of {period}; it is not used as that of its column's year.",
-        )
-    )
-    printed = " ".join(cell.printed.split())
-    period = cell.period.replace("-", "～") if merged else cell.period
-    return Found(
-        path=path,
-        printed=cell.printed,
-        evidence=say(evidence, printed=printed, period=period),
-        suggestion=Bilingual(
-            "この年度の値があれば記入し、なければ「－」とその理由を書く。",
-            "Give the figure of that year; if there is none, write － and say why.",
-        ),
-    )
+def _line(cell: AnyCell) -> str:
+    """What a cell prints, in one line."""
+    return " ".join(cell.printed.split())
 
 
 # Texts that look like figures ---------------------------------------------------------------------
@@ -100,18 +91,28 @@ _SPELT = re.compile(rf"[〇一二三四五六七八九十百千万億]{{2,}}{UNI
 @check(
     "unread-figure",
     "warning",
+    over=indicators,
     title=Bilingual("数値として読めない記載", "A figure that cannot be read"),
     why=Bilingual(
         "数値として読めない欄は、図にも計算にも入らず、値がないものとして扱われる。",
         "Such a cell is in no chart and no calculation, as if there were no figure.",
     ),
+    says=Bilingual(
+        "「{printed}」は一つの数値として読めないため、計算に使っていない。",
+        "“{printed}” does not state one number, and is not used in any calculation.",
+    ),
+    do=Bilingual(
+        "数値であれば「361{unit}」のように書き、値がなければ「－」とする。",
+        "If it is a number, write it like 361{unit}; if there is none, write －.",
+    ),
 )
-def find_unread_figures(form: Form) -> Iterator[Found]:
+def unread_figures(row: IndicatorRow) -> Iterator[Hit]:
     """Results, baselines and targets that look like figures, but do not state one number."""
-    for row in rows(form):
-        for path, cell in (*row.cells, *_breakdown_cells(row)):
-            if isinstance(cell, Narrative) and _looks_like_a_figure(path, cell.printed):
-                yield _unread(row, path, cell)
+    units = (each.cell.unit for each in row.figures if each.cell.unit)
+    unit = next(units, row.indicator.unit or "")
+    for path, cell in (*row.cells, *_breakdown_cells(row)):
+        if isinstance(cell, Narrative) and _looks_like_a_figure(path, cell.printed):
+            yield hit(path, printed=_line(cell), unit=unit)
 
 
 def _looks_like_a_figure(path: KeyPath, printed: str) -> bool:
@@ -128,67 +129,44 @@ def _is_digit(char: str) -> bool:
     return unicodedata.category(char) in {"Nd", "Nl", "No"}
 
 
-def _unread(row: IndicatorRow, path: KeyPath, cell: Narrative) -> Found:
-    units = [each.cell.unit for each in row.figures if each.cell.unit]
-    unit = units[0] if units else row.indicator.unit or ""
-    return Found(
-        path=path,
-        printed=cell.printed,
-        evidence=say(
-            Bilingual(
-                "「{printed}」は一つの数値として読めないため、計算に使っていない。",
-                "“{printed}” does not state one number, and is not used in any calculation.",
-            ),
-            printed=" ".join(cell.printed.split()),
-        ),
-        suggestion=say(
-            Bilingual(
-                "数値であれば「{example}」のように書き、値がなければ「－」とする。",
-                "If it is a number, write it like {example}; if there is none, write －.",
-            ),
-            example=f"361{unit}",
-        ),
-    )
-
-
 # A point for a comma ------------------------------------------------------------------------------
 
 _THOUSANDS = 1000
-_PROPORTION = 5  # how far a figure may lie from the middle of its row
+_PROPORTION = 5  # how far a figure may lie from the middle of its row; our choice, as for a jump
 
 
 @check(
     "point-for-comma",
     "warning",
+    over=whole,
     title=Bilingual("桁区切りの「,」と小数点「.」の取り違え", "A point for a comma"),
     why=Bilingual(
         "「3,610」を「3.610」と書けば、値は千分の一になる。",
         "3,610 written as 3.610 is a thousandth of what it was.",
     ),
+    says=Bilingual(
+        "「{value}」は同じ行の他の値の約千分の一である。「,」を「.」と書いたものとみられる。",
+        "{value} is about a thousandth of the other figures of its row; the point may be a comma.",
+    ),
+    do=Bilingual(
+        "{meant}ではないか、原資料で確かめる。",
+        "Look it up in its source: perhaps it is {meant}.",
+    ),
 )
-def find_points_for_commas(form: Form) -> Iterator[Found]:
+def points_for_commas(form: Form) -> Iterator[Hit]:
     """Figures with decimals that would fit their row of thousands if the point were a comma."""
-    for figures in _rows_of_figures(form):
-        for figure in figures:
-            others = [each.value for each in figures if each is not figure]
+    results = (line for row in form.indicators for line in row.lines)
+    for line in chain(results, *programme_tables(form), budget_items(form)):
+        for figure in line.figures:
+            others = [each.value for each in line.figures if each is not figure]
             if _is_a_thousandth(figure, others):
-                yield _point(figure)
-
-
-def _rows_of_figures(form: Form) -> Iterator[tuple[Figure, ...]]:
-    yield from _rows_of_indicators(form)
-    for line in (*chain(*programme_tables(form)), *budget_rows(form.sheet)):
-        yield line.figures
-
-
-def _rows_of_indicators(form: Form) -> Iterator[tuple[Figure, ...]]:
-    return chain.from_iterable(map(_own_rows, rows(form)))
-
-
-def _own_rows(row: IndicatorRow) -> Iterator[tuple[Figure, ...]]:
-    """Figures of an indicator, and those of each row of its 別表."""
-    yield row.figures
-    yield from (line.figures for line in breakdown_lines(row))
+                unit, meant = figure.cell.unit, (figure.value * _THOUSANDS).quantize(Decimal(1))
+                yield hit(
+                    figure,
+                    cause=f"figure:{figure.path}",
+                    value=amount(figure.value, unit),
+                    meant=amount(meant, unit),
+                )
 
 
 def _is_a_thousandth(figure: Figure, others: Sequence[Decimal]) -> bool:
@@ -200,31 +178,12 @@ def _is_a_thousandth(figure: Figure, others: Sequence[Decimal]) -> bool:
     pointed = (
         decimals(figure.value) > 0
         and abs(figure.value) >= 1
-        and "." in Compact.of(figure.cell.printed).text
+        and "." in Compact.of(figure.printed).text
     )
     if not pointed or figure.cell.reading is not None or 2 * len(thousands) <= len(others):
         return False
     meant, usual = abs(figure.value) * _THOUSANDS, median(thousands)
     return usual <= meant * _PROPORTION and meant <= usual * _PROPORTION
-
-
-def _point(figure: Figure) -> Found:
-    value = amount(figure.value, figure.cell.unit)
-    thousandfold = (figure.value * _THOUSANDS).quantize(Decimal(1))
-    return Found(
-        path=figure.path,
-        printed=figure.cell.printed,
-        evidence=Bilingual(
-            f"「{value}」は同じ行の他の値の約千分の一である。「,」を「.」と書いたものとみられる。",
-            f"{value} is about a thousandth of the other figures of its row; the point may be a"
-            " comma.",
-        ),
-        suggestion=Bilingual(
-            f"{amount(thousandfold, figure.cell.unit)}ではないか、原資料で確かめる。",
-            f"Look it up in its source: perhaps it is {amount(thousandfold, figure.cell.unit)}.",
-        ),
-        cause=f"figure:{figure.path}",
-    )
 
 
 # Brackets and signs -------------------------------------------------------------------------------
@@ -233,58 +192,29 @@ def _point(figure: Figure) -> Found:
 @check(
     "figure-in-brackets",
     "warning",
+    over=whole,
     title=Bilingual("＜＞に入った値", "A figure in ＜＞"),
     why=Bilingual(
         "累計や他の施策の額を＜＞に入れる様式では、同じ行の値と比べられない。",
         "Running totals and the money of other policies stand in ＜＞; the row does not compare.",
     ),
-)
-def find_figures_in_brackets(form: Form) -> Iterator[Found]:
-    """Figures in ＜＞ among figures without, in a row of results or a table of programmes."""
-    for figures in (*_rows_of_indicators(form), *_programmes(form)):
-        odd = [each for each in figures if plain_text(each.cell.printed).startswith("<")]
-        if 2 * len(odd) < len(figures):
-            yield from map(_in_brackets, odd)
-
-
-def _programmes(form: Form) -> Iterator[tuple[Figure, ...]]:
-    for table in programme_tables(form):
-        yield tuple(chain.from_iterable(line.figures for line in table))
-
-
-def _in_brackets(figure: Figure) -> Found:
-    printed = figure.cell.printed
-    return Found(
-        path=figure.path,
-        printed=printed,
-        evidence=Bilingual(
-            f"「{printed}」だけが＜＞に入っている。同じ欄の他の値と同じものとして計算している。",
-            f"“{printed}” alone stands in ＜＞; it is used like the figures beside it.",
-        ),
-        suggestion=Bilingual(
-            "何の値かを確かめ、同じものであれば＜＞を外す。",
-            "Find out what it is; if it is the same as the others, take the brackets away.",
-        ),
-    )
-
-
-@check(
-    "negative-figure",
-    "warning",
-    title=Bilingual("他の値と符号の異なる値", "A figure whose sign differs from all others"),
-    why=Bilingual(
-        "件数や人数は負にならない。△や－は、写すときに紛れ込みやすい。",
-        "A count is never negative; △ and － slip in when a figure is copied.",
+    says=Bilingual(
+        "「{printed}」だけが＜＞に入っている。同じ欄の他の値と同じものとして計算している。",
+        "“{printed}” alone stands in ＜＞; it is used like the figures beside it.",
+    ),
+    do=Bilingual(
+        "何の値かを確かめ、同じものであれば＜＞を外す。",
+        "Find out what it is; if it is the same as the others, take the brackets away.",
     ),
 )
-def find_negative_figures(form: Form) -> Iterator[Found]:
-    """Single figures below zero in a row of an indicator that is no balance and no change."""
-    for row in rows(form):
-        if not _MAY_BE_NEGATIVE.search(row.indicator.name):
-            for figures in _own_rows(row):
-                below = [each for each in figures if each.value < 0]
-                if len(below) == 1 and len(figures) > 2 and row.unit(below[0].cell) != "%":
-                    yield _negative(below[0])
+def figures_in_brackets(form: Form) -> Iterator[Hit]:
+    """Figures in ＜＞ among figures without, in a row of results or a table of programmes."""
+    results = ([line] for row in form.indicators for line in row.lines)
+    for lines in (*results, *programme_tables(form)):
+        figures = [each for line in lines for each in line.figures]
+        odd = [each for each in figures if plain_text(each.printed).startswith("<")]
+        if 2 * len(odd) < len(figures):
+            yield from (hit(each, printed=each.printed) for each in odd)
 
 
 _MAY_BE_NEGATIVE = re.compile(
@@ -292,14 +222,26 @@ _MAY_BE_NEGATIVE = re.compile(
 )
 
 
-def _negative(figure: Figure) -> Found:
-    value = amount(figure.value, figure.cell.unit)
-    return Found(
-        path=figure.path,
-        printed=figure.cell.printed,
-        evidence=Bilingual(
-            f"{value}だけが負の値である。", f"{value} is the only value below zero in its row."
-        ),
-        suggestion=Bilingual("符号を確認する。", "Check the sign."),
-        cause=f"figure:{figure.path}",
-    )
+@check(
+    "negative-figure",
+    "warning",
+    over=indicators,
+    title=Bilingual("他の値と符号の異なる値", "A figure whose sign differs from all others"),
+    why=Bilingual(
+        "件数や人数は負にならない。△や－は、写すときに紛れ込みやすい。",
+        "A count is never negative; △ and － slip in when a figure is copied.",
+    ),
+    says=Bilingual(
+        "{value}だけが負の値である。", "{value} is the only value below zero in its row."
+    ),
+    do=Bilingual("符号を確認する。", "Check the sign."),
+)
+def negative_figures(row: IndicatorRow) -> Iterator[Hit]:
+    """Single figures below zero in a row of an indicator that is no balance and no change."""
+    if _MAY_BE_NEGATIVE.search(row.indicator.name):
+        return
+    for line in row.lines:
+        below = [each for each in line.figures if each.value < 0]
+        if len(below) == 1 and len(line.figures) > 2 and row.unit(below[0].cell) != "%":
+            value = amount(below[0].value, below[0].cell.unit)
+            yield hit(below[0], cause=f"figure:{below[0].path}", value=value)
