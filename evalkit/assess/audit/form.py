@@ -164,14 +164,14 @@ def figure_groups(form: Form) -> Iterator[Group]:
 
 def money_groups(form: Form) -> Iterator[Group]:
     """Walk over the tables of money, each with its figures: of the programmes, of the budget."""
-    for lines in programme_tables(form):
+    for lines in amount_tables(form):
         yield Group.of(lines, lines[0].path[:-1], form.sheet)
     yield Group.of(budget_items(form), ("budget",), form.sheet)
 
 
-def programme_tables(form: Form) -> Iterator[tuple[Line, ...]]:
+def amount_tables(form: Form) -> Iterator[tuple[Line, ...]]:
     """Walk over the tables of programmes, each with its rows of amounts."""
-    for _, table in groupby(form.programmes, key=lambda row: row.path[:-1]):
+    for table in programme_tables(form):
         yield tuple(
             Line(
                 path=row.path,

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from evalkit.assess.audit.form import (
     Form,
+    amount_tables,
     budget_items,
     indicators,
-    programme_tables,
     series,
     whole,
 )
@@ -120,7 +120,7 @@ def jumps(form: Form) -> Iterator[Hit]:
         for step in _jumps(line, _least(line)):
             yield _jump(step, cause=f"figure:{step.odd.path}")
     steady = tuple(line for line in budget_items(form) if line.name in _STEADY_ITEMS)
-    for lines in (*programme_tables(form), steady):
+    for lines in (*amount_tables(form), steady):
         largest = max((each.value for line in lines for each in line.figures), default=_ZERO)
         least = max(_LEAST_MONEY, largest * _LEAST_PART)
         for step in (step for line in lines for step in _jumps(line, least)):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import chain
 from statistics import median
 
-from evalkit.assess.audit.form import Form, budget_items, indicators, programme_tables, whole
+from evalkit.assess.audit.form import Form, amount_tables, budget_items, indicators, whole
 from evalkit.assess.audit.indicators import Figure, IndicatorRow
 from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.sheet.bilingual import Bilingual
@@ -156,7 +156,7 @@ _PROPORTION = 5  # how far a figure may lie from the middle of its row; our choi
 def points_for_commas(form: Form) -> Iterator[Hit]:
     """Figures with decimals that would fit their row of thousands if the point were a comma."""
     results = (line for row in form.indicators for line in row.lines)
-    for line in chain(results, *programme_tables(form), budget_items(form)):
+    for line in chain(results, *amount_tables(form), budget_items(form)):
         for figure in line.figures:
             others = [each.value for each in line.figures if each is not figure]
             if _is_a_thousandth(figure, others):
@@ -210,7 +210,7 @@ def _is_a_thousandth(figure: Figure, others: Sequence[Decimal]) -> bool:
 def figures_in_brackets(form: Form) -> Iterator[Hit]:
     """Figures in ＜＞ among figures without, in a row of results or a table of programmes."""
     results = ([line] for row in form.indicators for line in row.lines)
-    for lines in (*results, *programme_tables(form)):
+    for lines in (*results, *amount_tables(form)):
         figures = [each for line in lines for each in line.figures]
         odd = [each for each in figures if plain_text(each.printed).startswith("<")]
         if 2 * len(odd) < len(figures):
