@@ -205,13 +205,13 @@ def _values(table: Breakdown, year: int) -> list[tuple[BreakdownRow, Decimal]]:
         "another rule": Bilingual(
             "{wrong}は行の{word}でなく（{first} {calculation}）、{way}（{value}）で全{years}年度が"
             "説明できる。",
-            "In {wrong} it is not the rows' {word} ({calculation}); the {way} ({value}) gives all"
-            " {years} years.",
+            "In {wrong} it is not the rows' {word} ({first}: {calculation}); the {way} ({value})"
+            " gives all {years} years.",
         ),
         "perhaps weighted": Bilingual(
             "{years}年度のうち{wrong}が行の{word}と一致しない（{first} {calculation}、記載は"
             " {printed}）。加重平均の可能性がある。",
-            "The {word} does not hold in {wrong} of {years} years ({calculation}, printed"
+            "The {word} does not hold in {wrong} of {years} years ({first}: {calculation}, printed"
             " {printed}); it may be a weighted one.",
         ),
     },
@@ -354,9 +354,11 @@ _UNROUNDED = Bilingual(
     "行の端数処理前の値による可能性がある。",
     " It may come from the rows before they were rounded.",
 )
-_REPEATED = Bilingual("指標の{year}の実績値も同じ値である。", " The indicator's actual repeats it.")
+_REPEATED = Bilingual(
+    "指標の{year}の実績値も同じ値である。", " The indicator's actual of {year} repeats it."
+)
 _ACTUAL = Bilingual(
-    "指標の{year}の実績値は {actual} である。", " The indicator's actual is {actual}."
+    "指標の{year}の実績値は {actual} である。", " The indicator's actual of {year} is {actual}."
 )
 
 
