@@ -7,6 +7,7 @@ from functools import cached_property
 
 from evalkit.assess.assessment import Assessment, assess_sheet
 from evalkit.assess.audit import Finding, audit_assessed
+from evalkit.assess.audit.word_lists import WordLists
 from evalkit.assess.compare import Comparison, compare
 from evalkit.assess.parameters import Parameters
 from evalkit.sheet.model import Sheet
@@ -42,6 +43,7 @@ def gather(
     previous: Sheet | None = None,
     filed_under: int | None = None,
     source: Source | None = None,
+    words: WordLists | None = None,
 ) -> ReportData:
     """Assess and audit `sheet`.
 
@@ -56,13 +58,17 @@ def gather(
         Fiscal year of the folder that holds the sheet's file, where it is one's.
     source : Source
         The sheet's file, for the data to say where each figure stands.
+    words : WordLists
+        What the checks on words go by; evalkit's own lists without them.
     """
     given = parameters or Parameters()
     assessment = assess_sheet(sheet, given.preset, given.as_of, given.preset_options)
     return ReportData(
         parameters=given,
         assessment=assessment,
-        findings=audit_assessed(assessment, previous=previous, filed_under=filed_under),
+        findings=audit_assessed(
+            assessment, previous=previous, filed_under=filed_under, words=words
+        ),
         previous=previous,
         source=source,
     )

@@ -7,11 +7,12 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from evalkit.assess.audit.word_lists import WordLists, house_words, project_words
 from evalkit.assess.parameters import Parameters, check_parameters
 from evalkit.assess.report_data import ReportData, gather
 from evalkit.sheet.files import is_there, read_bytes
 from evalkit.sheet.load import Document, previous_document, read_document
-from evalkit.sheet.round_paths import folder_year, parameters_of
+from evalkit.sheet.round_paths import folder_year, parameters_of, words_of
 from evalkit.sheet.yaml.tree import parse_settings
 
 
@@ -59,6 +60,21 @@ def read_parameters_and_sum(path: Path) -> tuple[Parameters, str]:
     return check_parameters(parse_settings(content, name)), sha256(content).hexdigest()
 
 
+def words_beside(sheet: Path) -> WordLists:
+    """Words that the checks of a sheet file go by: ours, and ``words.yaml`` beside its folder.
+
+    Raises
+    ------
+    SheetProblems
+        If that file cannot be read.
+    """
+    path = words_of(sheet.parent)
+    if not is_there(path):
+        return house_words()
+    name = path.as_posix()
+    return project_words(read_bytes(path, name), name)
+
+
 def open_sheet(path: str | Path, parameters: Parameters, *, name: str | None = None) -> Opened:
     """Read the sheet file at `path` and last year's, and gather what is known of it.
 
@@ -72,12 +88,12 @@ def open_sheet(path: str | Path, parameters: Parameters, *, name: str | None = N
     Raises
     ------
     SheetProblems
-        If either sheet cannot be read.
+        If either sheet, or the project's word lists, cannot be read.
     """
     document = read_document(path, name=name)
     previous = previous_document(Path(path))
-    given = parameters.model_dump_json()
-    facts = _gathered(document, previous, given, folder_year(Path(path)))
+    given, words = parameters.model_dump_json(), words_beside(Path(path))
+    facts = _gathered(document, previous, given, folder_year(Path(path)), words)
     return Opened(document, previous, facts)
 
 
@@ -92,8 +108,12 @@ def open_in_round(path: Path) -> Opened:
 
 @lru_cache(maxsize=2)  # a run gathers, then its notebook does in a process forked from it
 def _gathered(
-    document: Document, previous: Document | None, parameters: str, filed_under: int | None
+    document: Document,
+    previous: Document | None,
+    parameters: str,
+    filed_under: int | None,
+    words: WordLists,
 ) -> ReportData:
     given = Parameters.model_validate_json(parameters)
     last = previous.sheet if previous else None
-    return gather(document.sheet, given, last, filed_under, document.source)
+    return gather(document.sheet, given, last, filed_under, document.source, words)

@@ -13,6 +13,7 @@ from evalkit.assess.parameters import parse_parameters
 from evalkit.assess.report_data import gather
 from evalkit.assess.roll import TODOS, Rolled
 from evalkit.present.frames import Row
+from evalkit.present.opening import words_beside
 from evalkit.present.status import annual_label
 from evalkit.present.tidy.findings import finding_row, problem_row
 from evalkit.present.words import Words
@@ -52,13 +53,14 @@ def check_sheets(sheets: Sequence[Path], *, as_of: str = "", lang: Language = "j
         try:
             document = read_document(path)
             last = previous_document(path)
+            own = words_beside(path)
         except SheetProblems as problems:
             report.unreadable = True
             report.lines += [problem.text(lang) for problem in problems.problems]
             report.rows += [problem_row(problem, lang) for problem in problems.problems]
             continue
         previous = last.sheet if last else None
-        facts = gather(document.sheet, given, previous, folder_year(path), document.source)
+        facts = gather(document.sheet, given, previous, folder_year(path), document.source, own)
         report.lines += _finding_lines(facts.findings, document.source, words)
         file: Row = {"file": document.source.name}  # as the call names it, for an editor to open
         report.rows += (finding_row(each, facts) | file for each in facts.findings)

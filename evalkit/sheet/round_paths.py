@@ -6,6 +6,9 @@ import os
 import re
 from pathlib import Path
 
+WORDS = "words.yaml"
+"""What a project adds to the words that the checks go by, beside the folders of its rounds."""
+
 _ROUND = re.compile("fy([0-9]{4})")
 
 
@@ -48,6 +51,17 @@ def parameters_of(folder: Path) -> Path:
     """
     whole = _absolute(folder)
     return whole.with_name(f"{whole.name}.yaml")
+
+
+def words_of(folder: Path) -> Path:
+    """Where the word lists for the sheets of a folder lie, be they there or not.
+
+    Examples
+    --------
+    >>> words_of(Path("/params/fy2012")).as_posix()
+    '/params/words.yaml'
+    """
+    return _absolute(folder).with_name(WORDS)
 
 
 def _absolute(path: Path) -> Path:

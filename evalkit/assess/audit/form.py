@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -22,6 +22,7 @@ from evalkit.assess.audit.indicators import (
 )
 from evalkit.assess.audit.passages import Passage, passages
 from evalkit.assess.audit.programmes import ProgrammeRow, programme_rows, same_programmes
+from evalkit.assess.audit.word_lists import WordLists, house_words
 from evalkit.sheet.cells import Cell
 from evalkit.sheet.fields import Series
 from evalkit.sheet.model import AchievementGoal, DataSource, Sheet
@@ -35,6 +36,7 @@ class Form:
     assessment: Assessment
     previous: Sheet | None  # last year's sheet
     filed_under: int | None = None  # fiscal year of the sheet's folder, fy2012
+    words: WordLists = field(default_factory=house_words)
 
     @property
     def sheet(self) -> Sheet:
@@ -59,7 +61,7 @@ class Form:
     @cached_property
     def programme_groups(self) -> tuple[tuple[ProgrammeRow, ...], ...]:
         """Every programme with its rows, one a table; the rows of :attr:`programmes`, by name."""
-        return same_programmes(self.programmes)
+        return same_programmes(self.programmes, self.words)
 
     @cached_property
     def budget_columns(self) -> tuple[BudgetColumn, ...]:

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from evalkit.assess.audit.passages import Passage
+from evalkit.assess.audit.word_lists import WordLists
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import CIRCLED
 from evalkit.sheet.text import fold
@@ -26,50 +27,6 @@ _TERM = re.compile(r"[一-鿿々ァ-ヺー]{7,}")
 _RUN = re.compile("[一-鿿々ァ-ヺー]+")
 _HIRAGANA = re.compile("[ぁ-ん]*")
 _NUMBER = re.compile("[0-9]+")
-_NOUN = "(?<=[一-鿿々ァ-ヺーとのめ）」])"  # or こと, もの, ため; as in ことがが, but not in ものの
-PARTICLES = re.compile(
-    r"(?<=[一-鿿ァ-ヶー])お(?=[一-鿿]{2}(?:し|す|さ|で))"  # 事業お開始し; お願いし has one kanji
-    r"|をを|をが(?!ん)|(?<!な)がを|はを"
-    rf"|{_NOUN}(?:のの(?![ちりぼびべ])|がが(?!ん)|にに(?![ぎおくこんわし])|はは(?![ばかずじやたぐ])"
-    r"|でで(?![きあすはも]))|(?<=[一-鿿々ァ-ヺー])とと(?![もりの])|、、|。。|、。|。、"
-)
-"""Particles and marks that cannot follow each other, and お where を is meant."""
-
-_AFFIXES = frozenset("等的型性用系化間別各新再副総費数第")
-"""Characters that make another term of a term, not a slip."""
-
-_CONTRASTS = tuple(
-    frozenset(group.split())
-    for group in (
-        "男 女",
-        "国 公 私 県 市 町 村 区 都 道 府 官 民",
-        "内 外 際",
-        "上 下 中",
-        "前 後 中間 事前 事後",
-        "大 中 小 高 幼 初",
-        "新 旧 既",
-        "高 低",
-        "増 減 増加 減少",
-        "入 出",
-        "正 副 准 準",
-        "東 西 南 北",
-        "左 右",
-        "春 夏 秋 冬",
-        "学 修 博",
-        "陸 海 空",
-        "長 中 短",
-        "有 無",
-        "農 林 水 漁 畜",
-        "重 軽",
-        "開始 終了",
-        "向上 低下",
-        "拡大 縮小",
-        "直接 間接",
-        "一 二 三 四 五 六 七 八 九 十",
-        "日 月 週 年",
-    )
-)
-"""Words that differ on purpose."""
 
 
 class Clause(NamedTuple):
@@ -134,7 +91,9 @@ def difference(one: str, other: str) -> Difference:
     )
 
 
-def near_clauses(found: Iterable[Clause], names: Mapping[KeyPath, str]) -> tuple[Pair, ...]:
+def near_clauses(
+    found: Iterable[Clause], names: Mapping[KeyPath, str], words: WordLists
+) -> tuple[Pair, ...]:
     """Clauses that differ from another in a place, each with the one most used.
 
     Parameters
@@ -142,23 +101,25 @@ def near_clauses(found: Iterable[Clause], names: Mapping[KeyPath, str]) -> tuple
     found : iterable of Clause
     names : mapping
         Name of each record: a word of its own name is in its texts on purpose.
+    words : WordLists
+        What cannot follow each other, and what differs on purpose.
     """
     uses = _uses(found)
     pairs = [
         pair
         for one, other in _candidates(uses, _ENDS)
-        if (pair := _ordered(uses, one, other)) and _likely(pair, names)
+        if (pair := _ordered(uses, one, other, words)) and _likely(pair, names, words)
     ]
     return _best(pairs)
 
 
-def near_terms(found: Iterable[Clause]) -> tuple[Pair, ...]:
+def near_terms(found: Iterable[Clause], words: WordLists) -> tuple[Pair, ...]:
     """Compounds that differ from another in one character inside."""
     uses = _uses(found)
     pairs = [
         pair
         for one, other in _candidates(uses, _TERM_ENDS)
-        if (pair := _ordered(uses, one, other)) and _likely_term(pair)
+        if (pair := _ordered(uses, one, other, words)) and _likely_term(pair, words)
     ]
     return _best(pairs)
 
@@ -184,34 +145,37 @@ def _candidates(uses: Iterable[str], ends: int) -> set[tuple[str, str]]:
     }
 
 
-def _ordered(uses: Mapping[str, Sequence[Clause]], first: str, second: str) -> Pair:
+def _ordered(
+    uses: Mapping[str, Sequence[Clause]], first: str, second: str, words: WordLists
+) -> Pair:
     """Pair with the odd form first: the impossible, the rarer, the shorter, or the later one."""
-    odd, usual = sorted((second, first), key=lambda form: _standing(form, uses))
+    impossible = words.impossible_sequences
+
+    def standing(form: str) -> tuple[bool, int, int]:
+        return not impossible.search(form), len(uses[form]), len(form)
+
+    odd, usual = sorted((second, first), key=standing)
     return Pair(odd=tuple(uses[odd]), usual=tuple(uses[usual]), difference=difference(odd, usual))
 
 
-def _standing(form: str, uses: Mapping[str, Sequence[Clause]]) -> tuple[bool, int, int]:
-    return not PARTICLES.search(form), len(uses[form]), len(form)
-
-
-def _likely(pair: Pair, names: Mapping[KeyPath, str]) -> bool:
+def _likely(pair: Pair, names: Mapping[KeyPath, str], words: WordLists) -> bool:
     """Whether a difference is a slip rather than meant."""
     before, one, other, after = pair.difference
-    if not before or not after or _marks(one + other) or _contrast(one, other):
+    if not before or not after or _marks(one + other) or words.contrast(one, other):
         return False
     if max(len(one), len(other)) > MOST_DIFFERENT and not _words_added(pair):
         return False
     return not _names_on_purpose(pair) and not _in_own_names(pair, names)
 
 
-def _likely_term(pair: Pair) -> bool:
+def _likely_term(pair: Pair, words: WordLists) -> bool:
     before, one, other, after = pair.difference
     return (
         min(len(before), len(after)) >= _TERM_ENDS
         and len(one) <= 1
         and len(other) <= 1
         and max(len(use.form) for use in (pair.odd[0], pair.usual[0])) >= SHORTEST_TERM
-        and not (one + other in _AFFIXES or _contrast(one, other))
+        and not (one + other in words.affixes or words.contrast(one, other))
         and not all(use.passage.field == "name" for use in pair.odd + pair.usual)
     )
 
@@ -219,10 +183,6 @@ def _likely_term(pair: Pair) -> bool:
 def _marks(text: str) -> bool:
     """Numbers and letters, which name things apart."""
     return any((char.isascii() and char.isalnum()) or char in CIRCLED for char in text)
-
-
-def _contrast(one: str, other: str) -> bool:
-    return any({one, other} <= group for group in _CONTRASTS)
 
 
 def _words_added(pair: Pair) -> bool:

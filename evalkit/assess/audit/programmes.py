@@ -9,6 +9,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
+from evalkit.assess.audit.word_lists import WordLists, any_of
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.cells.money import thousands_in
@@ -23,21 +24,6 @@ _SHORTEST_CORE = 6  # 「場」 in quotation marks is a word of a name, not a na
 _AGENCY = re.compile("運営費交付金|独立行政法人|国立研究開発法人|国立大学法人|大学共同利用機関法人")
 _RECONSTRUCTION = re.compile("復興庁|東日本大震災復興")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ALIKE = (
-    ("参画", "参加"),
-    ("並びに", "及び"),
-    ("および", "及び"),
-    ("または", "又は"),
-    ("取り組み", "取組"),
-    ("取組み", "取組"),
-    ("子供", "子ども"),
-    ("こども", "子ども"),
-    ("比率", "割合"),
-    ("活用", "利用"),
-    ("人数", "者数"),
-    ("件数", "数"),
-)
-_SMALL = re.compile("における|による|に関する|に係る|において|など|事業|形成|等|的|の")
 
 
 @lru_cache(maxsize=16384)
@@ -53,18 +39,19 @@ def key(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def loose(text: str) -> str:
+def loose(text: str, words: WordLists) -> str:
     """`key` of a name without the small words, and with one word for those that mean the same.
 
     Examples
     --------
-    >>> loose("プログラムによる事業実施地域数") == loose("プログラム実施地域数")
-    True
+    >>> from evalkit.assess.audit.word_lists import house_words
+    >>> loose("プログラムによる事業参画機関数", house_words())
+    'プログラム参加機関数'
     """
     name = unified(text)
-    for variant, usual in _ALIKE:
+    for variant, usual in words.same_meaning.items():
         name = name.replace(variant, usual)
-    return key(_SMALL.sub("", name))
+    return key(re.sub(any_of(words.small_words), "", name))
 
 
 @lru_cache(maxsize=16384)
@@ -191,11 +178,13 @@ def budget_heads(sheet: Sheet) -> Iterator[tuple[KeyPath, int, str]]:
             yield (*table.heads_path, "budget", str(year)), year, head
 
 
-def same_programmes(rows: Iterable[ProgrammeRow]) -> tuple[tuple[ProgrammeRow, ...], ...]:
+def same_programmes(
+    rows: Iterable[ProgrammeRow], words: WordLists
+) -> tuple[tuple[ProgrammeRow, ...], ...]:
     """Programmes, each with its rows; one row a table."""
     found: list[list[ProgrammeRow]] = []
     for row in rows:
-        own = next((group for group in found if _belongs(row, group)), None)
+        own = next((group for group in found if _belongs(row, group, words)), None)
         if own is None:
             found.append([row])
         else:
@@ -203,15 +192,15 @@ def same_programmes(rows: Iterable[ProgrammeRow]) -> tuple[tuple[ProgrammeRow, .
     return tuple(tuple(group) for group in found)
 
 
-def _belongs(row: ProgrammeRow, group: list[ProgrammeRow]) -> bool:
-    return all(row.goal != other.goal and _same(row, other) for other in group)
+def _belongs(row: ProgrammeRow, group: list[ProgrammeRow], words: WordLists) -> bool:
+    return all(row.goal != other.goal and _same(row, other, words) for other in group)
 
 
-def _same(one: ProgrammeRow, other: ProgrammeRow) -> bool:
+def _same(one: ProgrammeRow, other: ProgrammeRow, words: WordLists) -> bool:
     """Whether two rows are one programme: by its name, or by a slip in it and what they share."""
     if one.funder and other.funder and similarity(one.funder, other.funder) < SAME_NAME:
         return False
-    if key(one.core) == key(other.core) or loose(one.core) == loose(other.core):
+    if key(one.core) == key(other.core) or loose(one.core, words) == loose(other.core, words):
         return True
     summary = key(one.measure.summary)
     if summary == key(other.measure.summary) and len(summary) >= SAME_SUMMARY:

@@ -9,6 +9,7 @@ from datetime import date
 from evalkit.assess.assessment import Assessment, assess_sheet
 from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import SEVERITIES, Check, Found, Severity, all_checks
+from evalkit.assess.audit.word_lists import WordLists, house_words
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
@@ -40,6 +41,7 @@ def audit(
     as_of: date | None = None,
     previous: Sheet | None = None,
     filed_under: int | None = None,
+    words: WordLists | None = None,
 ) -> tuple[Finding, ...]:
     """Run every check that the sheet has not switched off.
 
@@ -52,6 +54,8 @@ def audit(
         Last year's sheet, for what was left over from it.
     filed_under : int
         Fiscal year of the folder that holds the sheet's file, where it is one's.
+    words : WordLists
+        What the checks on words go by; evalkit's own lists without them.
 
     Returns
     -------
@@ -67,15 +71,24 @@ def audit(
     1 error 達成目標1 指標③ 年度ごとの目標値 24年度 230機関
     """
     assessment = assess_sheet(sheet, as_of=as_of)
-    return audit_assessed(assessment, previous=previous, filed_under=filed_under)
+    return audit_assessed(assessment, previous=previous, filed_under=filed_under, words=words)
 
 
 def audit_assessed(
-    assessment: Assessment, *, previous: Sheet | None = None, filed_under: int | None = None
+    assessment: Assessment,
+    *,
+    previous: Sheet | None = None,
+    filed_under: int | None = None,
+    words: WordLists | None = None,
 ) -> tuple[Finding, ...]:
     """Audit a sheet that is assessed already, by whatever preset. As :func:`audit` otherwise."""
     sheet = assessment.sheet
-    form = Form(assessment=assessment, previous=previous, filed_under=filed_under)
+    form = Form(
+        assessment=assessment,
+        previous=previous,
+        filed_under=filed_under,
+        words=words or house_words(),
+    )
     with in_calendar(sheet.calendar):
         found = [
             _finding(sheet, each, found)

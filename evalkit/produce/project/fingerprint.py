@@ -37,6 +37,7 @@ def fingerprint_of(layout: Layout, formats: Iterable[str]) -> Fingerprint:
         "sheet": _digest_of(layout.sheet),
         "previous": _digest_of(layout.previous) if layout.previous else "",
         "parameters": _digest_of(layout.parameters),
+        "words": _digest_of(layout.words),
         "notebook": code_of(layout.notebook),
         "formats": ",".join(sorted(formats)),
         "date": f"{fixed_date() or ''}",
@@ -97,7 +98,7 @@ def surroundings() -> Fingerprint:
 
 
 def _package_digest(folder: Path) -> str:
-    kinds = (".py", ".css", ".html", ".typ", ".js")
+    kinds = (".py", ".css", ".html", ".typ", ".js", ".yaml")
     files = sorted(path for path in folder.rglob("*") if path.suffix in kinds)
     total = sha256()
     for path in files:

@@ -11,7 +11,13 @@ from pathlib import Path
 from evalkit.present.state import STATE
 from evalkit.produce.project.names import name_fault, name_key, shown_name
 from evalkit.sheet.bilingual import Bilingual, BilingualError, Language
-from evalkit.sheet.round_paths import folder_year, parameters_of, previous_sheet
+from evalkit.sheet.round_paths import (
+    WORDS,
+    folder_year,
+    parameters_of,
+    previous_sheet,
+    words_of,
+)
 from evalkit.sheet.system import system_reason
 
 NOTEBOOK = Path("notebooks/monitoring.ipynb")
@@ -60,6 +66,9 @@ _TEXTS: dict[str, Bilingual] = {
         "{what}: 評価書ではなく、年度の共通設定です",
         "{what}: the parameters of a round, not a sheet",
     ),
+    "words": Bilingual(
+        "{what}: 評価書ではなく、用語の一覧です", "{what}: lists of words, not a sheet"
+    ),
     "among_sheets": Bilingual(
         "{what}: 評価書のフォルダには報告書を作れません。別のフォルダを指定してください",
         "{what}: reports cannot lie among the sheets; give another folder",
@@ -98,6 +107,11 @@ class Layout:
     def parameters(self) -> Path:
         """File of the parameters that the round shares; it need not exist."""
         return parameters_of(self.sheet.parent)
+
+    @property
+    def words(self) -> Path:
+        """File of the words that the project adds to ours; it need not exist."""
+        return words_of(self.sheet.parent)
 
     @property
     def previous(self) -> Path | None:
@@ -161,13 +175,14 @@ class Layout:
         for code, name in (("name", self.sheet.stem), ("round_name", self.sheet.parent.name)):
             if why := name_fault(name, language):
                 return _TEXTS[code].in_(language).format(what=shown_name(name), why=why)
-        for path in filter(None, (self.sheet, self.parameters, self.previous)):
+        for path in filter(None, (self.sheet, self.parameters, self.words, self.previous)):
             if _leads_out(path, self.root):
                 return _TEXTS["link"].in_(language).format(what=self.shown(path))
         if self.sheet.exists() and not self.sheet.is_file():
             return _TEXTS["no_file"].in_(language)
-        if _is_parameters(self.sheet):
-            return _TEXTS["parameters"].in_(language).format(what=self.shown(self.sheet))
+        if _is_settings(self.sheet):
+            code = "words" if self.sheet.name == WORDS else "parameters"
+            return _TEXTS[code].in_(language).format(what=self.shown(self.sheet))
         return ""
 
 
@@ -184,14 +199,16 @@ def _leads_out(path: Path, root: Path) -> bool:
     return path.is_relative_to(root) and outside and path.exists()
 
 
-def _is_parameters(path: Path) -> bool:
-    """Whether a file holds the parameters of a round, which need not have a sheet yet."""
+def _is_settings(path: Path) -> bool:
+    """Whether a file holds settings: of a round, which need not have a sheet yet, or words."""
     if not path.is_file():
         return False
     if _ROUND.fullmatch(name_key(path.stem)):
         return True
     if _ROUND.fullmatch(name_key(path.parent.name)):  # there, all are sheets
         return False
+    if path.name == WORDS:
+        return True
     content = path.read_bytes()
     return bool(_OF_ROUND.search(content)) and not _OF_SHEET.search(content)
 
@@ -281,7 +298,7 @@ def _sheets(path: Path) -> Iterator[Path]:
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(names):
             sheet = Path(folder, name)
-            if _may_be_sheet(sheet) and sheet.stem not in below and not _is_parameters(sheet):
+            if _may_be_sheet(sheet) and sheet.stem not in below and not _is_settings(sheet):
                 yield sheet
         for link in (Path(folder, name) for name in below if Path(folder, name).is_symlink()):
             if _leads_out(link.absolute(), _root_of(link)):

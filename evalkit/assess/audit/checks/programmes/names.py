@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from evalkit.assess.audit.form import Form, repeated_programmes, whole
+from evalkit.assess.audit.form import Form, whole
 from evalkit.assess.audit.indicators import IndicatorRow
 from evalkit.assess.audit.kit import Hit, Said, Severity, check, hit
 from evalkit.assess.audit.programmes import (
@@ -18,6 +18,7 @@ from evalkit.assess.audit.programmes import (
     similarity,
     without_brackets,
 )
+from evalkit.assess.audit.word_lists import WordLists
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.references import Reference
 from evalkit.sheet.text import fold, unified
@@ -32,7 +33,7 @@ _NOUN = re.compile("プログラム|プロジェクト|事業|補助金|交付�
 @check(
     "programme-names",
     "info",
-    over=repeated_programmes,
+    over=whole,
     title=Bilingual("同じ事業の名称の不一致", "One programme under two names"),
     why=Bilingual(
         "名称が揃わないと、検索や突合で同じ事業と分からない。",
@@ -44,13 +45,12 @@ _NOUN = re.compile("プログラム|プロジェクト|事業|補助金|交付�
     ),
     do=Bilingual("正式名称に揃える。", "Use the official name in both."),
 )
-def names_of_one_programme(group: Sequence[ProgrammeRow]) -> Iterator[Hit]:
+def names_of_one_programme(form: Form) -> Iterator[Hit]:
     """Programmes whose names differ between tables."""
-    one, *others = group
-    for other in others:
+    for one, other in ((one, other) for one, *others in form.programme_groups for other in others):
         names = _compared(one, other)
         if names[0] != names[1]:
-            severity, what = _difference(*names)
+            severity, what = _difference(*names, form.words)
             yield hit(
                 (*other.path, "name"),
                 severity=severity,
@@ -71,12 +71,12 @@ def _compared(one: ProgrammeRow, other: ProgrammeRow) -> tuple[str, str]:
     return "".join(one.core.split()), "".join(other.core.split())
 
 
-def _difference(one: str, other: str) -> tuple[Severity, Bilingual]:
+def _difference(one: str, other: str, words: WordLists) -> tuple[Severity, Bilingual]:
     if unified(one) == unified(other):
         return "info", Bilingual("全角・半角の違い", "width")
     if key(one) == key(other):
         return "info", Bilingual("記号・長音の違い", "signs, dashes or long vowels")
-    if loose(one) == loose(other):
+    if loose(one, words) == loose(other, words):
         return "info", Bilingual("助詞等の違い", "small words")
     return "warning", Bilingual("名称の違い", "other words")
 
@@ -240,7 +240,7 @@ def names_in_two_ways(form: Form) -> Iterator[Hit]:
     """Indicators whose names differ in small words, or in words that mean the same."""
     first: dict[str, IndicatorRow] = {}
     for other in form.indicators:
-        one = first.setdefault(loose(other.indicator.name), other)
+        one = first.setdefault(loose(other.indicator.name, form.words), other)
         if key(one.indicator.name) == key(other.indicator.name):
             continue
         words = _words_apart(unified(one.indicator.name), unified(other.indicator.name))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from evalkit.assess.audit.form import Form, texts, whole
 from evalkit.assess.audit.kit import Hit, Said, check, hit
 from evalkit.assess.audit.passages import Passage
+from evalkit.assess.audit.word_lists import WordLists, any_of
 from evalkit.assess.audit.wording import places
 from evalkit.sheet.bilingual import COMMA, NOTHING, Bilingual
 from evalkit.sheet.model import IndicatorTable, MeasureTable, Sheet
@@ -33,13 +34,12 @@ def _at_texts(form: Form, found: Sequence[Passage], **values: Said) -> Hit:
 
 # The template ------------------------------------------------------------------------------------
 
-_INSTRUCTIONS = re.compile(
+_INSTRUCTIONS = (
     r"必要に応じて[^。（(]{0,40}(?:ください|下さい|(?:(?:て|で)も(?:良い|よい|可)|こと)(?=[)）]))"
     r"|(?:記入|記載|入力|転記|添付|追加|削除|修正)(?:して|を)?(?:ください|下さい|お願いし|願います)"
     r"|(?:^|[（(【※][^）)】。]{0,10})(?:記入|記載)(?:例|要領|上の注意|すること(?=[)）]))"
     r"|注[)）][^。]{0,30}記入|適宜[、]?(?:追加|削除|修正|変更|記入|記載|加除)"
     r"|[（(]※?[^（(）)]{0,40}(?:て|で)も(?:良い|よい|可)[)）]"
-    r"|要確認|要修正|要記入|ダミー(?:データ|値)|TBD|【[PＰ]】"
 )
 _ZERO = "一二三四五六七八九〇十"
 _PLACEHOLDERS = re.compile(
@@ -52,7 +52,7 @@ _PLACEHOLDERS = re.compile(
 @check(
     "template-left",
     "warning",
-    over=texts,
+    over=whole,
     title=Bilingual(
         "様式の記入要領・仮置きの残り", "An instruction or placeholder of the template"
     ),
@@ -66,11 +66,13 @@ _PLACEHOLDERS = re.compile(
     ),
     do=Bilingual("消すか、内容を記す。", "Strike it, or fill it in."),
 )
-def template_left(text: Passage) -> Iterator[Hit]:
+def template_left(form: Form) -> Iterator[Hit]:
     """Instructions to the author, and circles where a word was to be filled in."""
-    found = _INSTRUCTIONS.search(text.text) or _PLACEHOLDERS.search(text.text)
-    if found and not text.quoted:
-        yield hit(text, left=found[0])
+    remains = re.compile(f"{_INSTRUCTIONS}|{any_of(form.words.template_remains)}")
+    for text in form.texts:
+        found = remains.search(text.text) or _PLACEHOLDERS.search(text.text)
+        if found and not text.quoted:
+            yield hit(text, left=found[0])
 
 
 # Labels ------------------------------------------------------------------------------------------
@@ -270,23 +272,6 @@ _TORN = Bilingual("、片方だけ半角が{n}組", ", {n} of both widths")
 
 # Signs and ends ----------------------------------------------------------------------------------
 
-_NAMES = {
-    "－": "全角ハイフンマイナス",
-    "-": "半角ハイフンマイナス",
-    "―": "ダッシュ",
-    "—": "エムダッシュ",
-    "–": "エヌダッシュ",
-    "‐": "ハイフン",
-    "‑": "改行しないハイフン",
-    "−": "マイナス記号",
-    "─": "罫線",
-    "━": "太い罫線",
-    "ー": "長音記号",
-}
-"""Signs that fill a cell, by the names under which a Japanese input method offers them."""
-
-_DASH = re.compile(f"[{''.join(map(re.escape, _NAMES))}]+")
-
 
 @check(
     "none-symbols",
@@ -302,19 +287,21 @@ _DASH = re.compile(f"[{''.join(map(re.escape, _NAMES))}]+")
 )
 def signs_for_nothing(form: Form) -> Iterator[Hit]:
     """Dashes that fill a cell, of more than one kind; one finding for the sheet."""
-    uses: dict[str, list[Passage]] = defaultdict(list)
+    symbols, uses = form.words.none_symbols, defaultdict[str, list[Passage]](list)
+    dashes = re.compile(f"{any_of(symbols)}+")
     for text in form.texts:
-        if _DASH.fullmatch(text.compact):
+        if dashes.fullmatch(text.compact):
             uses[text.compact].append(text)
     ordered = sorted(uses, key=lambda sign: -len(uses[sign]))
     if rare := [text for sign in ordered[1:] for text in uses[sign]]:
-        signs = [_counted_sign(sign, len(uses[sign])) for sign in ordered]
+        signs = [_counted_sign(symbols, sign, len(uses[sign])) for sign in ordered]
         yield _at_texts(form, rare, signs=Bilingual.join(signs, COMMA), usual=ordered[0])
 
 
-def _counted_sign(sign: str, count: int) -> Bilingual:
+def _counted_sign(symbols: Mapping[str, str], sign: str, count: int) -> Bilingual:
+    called = next(name for symbol, name in symbols.items() if sign.startswith(symbol))
     name = unicodedata.name(sign[0]).lower()
-    return Bilingual(f"「{sign}」（{_NAMES[sign[0]]}）{count}か所", f"“{sign}” ({name}) {count}")
+    return Bilingual(f"「{sign}」（{called}）{count}か所", f"“{sign}” ({name}) {count}")
 
 
 _STATUS_END = "実績なし"
@@ -406,50 +393,6 @@ def spaces_in_names(form: Form) -> Iterator[Hit]:
 
 # One word in two spellings -----------------------------------------------------------------------
 
-_SPELLINGS = (
-    ("又は", "または"),
-    ("及び", "および"),
-    ("並びに", "ならびに"),
-    ("若しくは", "もしくは"),
-    ("既に", "すでに"),
-    ("更に", "さらに"),
-    ("全て", "すべて"),
-    ("子供", "子ども"),
-    ("障害者", "障がい者", "障碍者"),
-    ("取組", "取り組み", "取組み"),
-    ("引き続き", "引続き"),
-    ("手続", "手続き"),
-    ("問合せ", "問い合わせ", "問合わせ"),
-    ("受入れ", "受け入れ", "受入"),
-    ("申込み", "申し込み", "申込"),
-    ("組合せ", "組み合わせ"),
-    ("割当て", "割り当て", "割当"),
-    ("繰越し", "繰り越し"),
-    ("出来る", "できる"),
-    ("下さい", "ください"),
-    ("頂き", "いただき"),
-    ("我が国", "わが国"),
-    ("進捗", "進ちょく"),
-    ("か所", "カ所", "ヶ所", "ヵ所", "箇所"),
-    ("か月", "カ月", "ヶ月", "ヵ月", "箇月"),
-    ("の下", "のもと"),
-    ("文部科学省", "文科省"),
-    ("厚生労働省", "厚労省"),
-    ("国土交通省", "国交省"),
-    ("経済産業省", "経産省"),
-    ("農林水産省", "農水省"),
-    ("一人当たり", "一人あたり", "1人当たり", "1人あたり"),
-)
-_VERB = "(?![まめむもんうえっ])"  # 取り組む is a verb, 取り組み a noun
-_UNDER = "(?=[、でに])"  # 方針の下、 but not 県の下部組織, nor のもと alone
-_AFTER = {
-    "の下": _UNDER,
-    "のもと": _UNDER,
-    "取組": "(?!み)", "手続": "(?!き)", "受入": "(?!れ)", "申込": "(?!み)", "割当": "(?!て)",
-    "取り組み": _VERB, "取組み": _VERB, "手続き": _VERB, "受け入れ": "(?![たてるら])",
-    "受入れ": "(?![たてるら])", "問い合わせ": "(?![たてるら])", "組み合わせ": "(?![たてるら])",
-}  # fmt: skip
-
 
 @check(
     "spellings",
@@ -466,7 +409,7 @@ _AFTER = {
 def words_in_two_spellings(form: Form) -> Iterator[Hit]:
     """Words that the sheet spells in more than one way: kanji or kana, センター or センタ."""
     own = [text for text in form.texts if not text.quoted]
-    for uses in (*_listed(own), *_katakana(form.texts), *_latin(own)):
+    for uses in (*_listed(own, form.words), *_katakana(form.texts), *_latin(own)):
         words = sorted(uses, key=lambda word: -len(uses[word]))
         rare = next(text for word in reversed(words) for text in uses[word] if not text.quoted)
         said = [_counted_word(form.sheet, word, uses[word]) for word in words]
@@ -478,19 +421,20 @@ def _counted_word(sheet: Sheet, word: str, uses: Sequence[Passage]) -> Bilingual
     return Bilingual(f"「{word}」{len(uses)}か所（{where.ja}）", f"{word} ({len(uses)})")
 
 
-def _listed(texts: Sequence[Passage]) -> Iterator[dict[str, list[Passage]]]:
+def _listed(texts: Sequence[Passage], words: WordLists) -> Iterator[dict[str, list[Passage]]]:
     """Words of the list, each spelling with the texts that have it."""
     everything = "\n".join(text.compact for text in texts)
-    for spellings in _SPELLINGS:
+    for spellings in words.spellings:
         if sum(word in everything for word in spellings) > 1:
-            uses = {word: found for word in spellings if (found := _using(word, texts))}
+            uses = {
+                word: found for word in spellings if (found := _using(words.as_a_word(word), texts))
+            }
             if len(uses) > 1:
                 yield uses
 
 
-def _using(word: str, texts: Sequence[Passage]) -> list[Passage]:
-    pattern = re.compile(word + _AFTER.get(word, ""))
-    return [text for text in texts if word in text.compact and pattern.search(text.compact)]
+def _using(word: re.Pattern[str], texts: Sequence[Passage]) -> list[Passage]:
+    return [text for text in texts if word.search(text.compact)]
 
 
 _KATAKANA = re.compile("[ァ-ヺー]{2,}(?:・[ァ-ヺー]{2,})*")

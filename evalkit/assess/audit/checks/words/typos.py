@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from evalkit.assess.audit.form import Form, texts, whole
+from evalkit.assess.audit.form import Form, whole
 from evalkit.assess.audit.kit import Hit, Spot, check, hit
 from evalkit.assess.audit.near_duplicates import (
-    PARTICLES,
     Clause,
     Difference,
     Pair,
@@ -21,6 +20,7 @@ from evalkit.assess.audit.near_duplicates import (
 )
 from evalkit.assess.audit.passages import Passage
 from evalkit.assess.audit.programmes import similarity
+from evalkit.assess.audit.word_lists import WordLists, any_of
 from evalkit.assess.audit.wording import places
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.printing import counted
@@ -35,28 +35,6 @@ _PROSE |= {"baseline", "actuals", "annual_targets", "target"}
 _NOT_PROSE = frozenset(["tables", "table", "breakdown", "budget", "cabinet_policies"])
 
 _DOUBLED = re.compile(r"([一-鿿ァ-ヶー]{2})\1(?!院)|([^\W\d_]{3,12}?)\2")
-_SLIPS = {
-    "派遺": "派遣",
-    "遣伝": "遺伝",
-    "責献": "貢献",
-    "撤底": "徹底",
-    "除々に": "徐々に",
-    "完壁": "完璧",
-    "価値感": "価値観",
-    "一諸に": "一緒に",
-    "進歩状況": "進捗状況",
-    "荷重平均": "加重平均",
-    "基ずく": "基づく",
-    "基ずき": "基づき",
-    "シュミレーション": "シミュレーション",
-    "コミニュケーション": "コミュニケーション",
-    "コミニケーション": "コミュニケーション",
-    "の基で": "の下で",
-}
-"""Spellings that are never right, or that official texts spell otherwise, and the right ones."""
-
-_KNOWN = re.compile("|".join(_SLIPS))
-_DOUBTFUL = ("の基で",)
 
 
 def _prose(form: Form) -> list[Passage]:
@@ -98,17 +76,21 @@ def texts_nearly_the_same(form: Form) -> Iterator[Hit]:
     """Clauses, and long compounds, that differ from another of the sheet in one place."""
     prose = _prose(form)
     names = {text.record: text.text for text in form.texts if text.field == "name"}
-    pairs = [pair for pair in near_clauses(clauses(prose), names) if not _copies(pair)]
-    lone = [each for each in near_terms(terms(prose)) if not any(_within(each, p) for p in pairs)]
+    pairs = [pair for pair in near_clauses(clauses(prose), names, form.words) if not _copies(pair)]
+    lone = [
+        each
+        for each in near_terms(terms(prose), form.words)
+        if not any(_within(each, p) for p in pairs)
+    ]
     for pair in (*pairs, *lone):
-        slip = _particle_slip(pair)
+        slip = _particle_slip(pair, form.words)
         odd, usual = _in_context(pair)
         yield hit(
             pair.odd[0].passage,
             "slip" if slip else "doubtful",
             severity="warning" if slip else None,
-            related=[use.passage for use in (*pair.odd[1:], *_doubtful(pair))],
-            cause=_cause(pair),
+            related=[use.passage for use in (*pair.odd[1:], *_doubtful(pair, sure=slip))],
+            cause=_cause(pair, slip=slip),
             odd=odd,
             odd_places=_places(form, pair.odd),
             usual=usual,
@@ -133,24 +115,23 @@ def _within(term: Pair, pair: Pair) -> bool:
     return all(short[0].form in long[0].form for short, long in sides)
 
 
-def _doubtful(pair: Pair) -> tuple[Clause, ...]:
+def _doubtful(pair: Pair, *, sure: bool) -> tuple[Clause, ...]:
     """Uses of the usual form, where it may as well be the slip: one that is no more usual."""
-    sure = _particle_slip(pair) or len(pair.usual) > len(pair.odd)
-    return () if sure else pair.usual
+    return () if sure or len(pair.usual) > len(pair.odd) else pair.usual
 
 
-def _cause(pair: Pair) -> str:
+def _cause(pair: Pair, *, slip: bool) -> str:
     """Shared with impossible-sequence, and for names of indicators with indicator-names."""
     odd = pair.odd[0].passage
-    if _particle_slip(pair):
+    if slip:
         return f"particle:{odd.path}"
     names = all(use.passage.field == "name" for use in pair.odd + pair.usual)
     return f"near:{odd.path}" if names else ""
 
 
-def _particle_slip(pair: Pair) -> bool:
-    slips = [bool(PARTICLES.search(use.form)) for use in (pair.odd[0], pair.usual[0])]
-    return slips == [True, False]
+def _particle_slip(pair: Pair, words: WordLists) -> bool:
+    odd, usual = (words.impossible_sequences.search(use[0].form) for use in (pair.odd, pair.usual))
+    return bool(odd and not usual)
 
 
 def _in_context(pair: Pair) -> tuple[str, str]:
@@ -227,7 +208,7 @@ def divisions_nearly_the_same(form: Form) -> Iterator[Hit]:
 @check(
     "impossible-sequence",
     "warning",
-    over=texts,
+    over=whole,
     title=Bilingual(
         "助詞・句読点・語の重なり", "Particles, marks or words that cannot follow each other"
     ),
@@ -241,12 +222,18 @@ def divisions_nearly_the_same(form: Form) -> Iterator[Hit]:
     ),
     do=Bilingual("文を確認して直す。", "Read the sentence again and mend it."),
 )
-def impossible_sequences(text: Passage) -> Iterator[Hit]:
+def impossible_sequences(form: Form) -> Iterator[Hit]:
     """お before a verb of two kanji, particles and marks in pairs, words written twice."""
-    for line in text.text.split("\n") if len(text.text) >= _SHORTEST_SENTENCE else ():
+    lines = (
+        (text, line)
+        for text in form.texts
+        if len(text.text) >= _SHORTEST_SENTENCE
+        for line in text.text.split("\n")
+    )
+    for text, line in lines:
         # Doubled words are sought with the spaces left in: 東京都 東京都立大学 is a list.
-        found = PARTICLES.search("".join(line.split())) or _DOUBLED.search(line)
-        if found:
+        found = form.words.impossible_sequences.search("".join(line.split()))
+        if found := found or _DOUBLED.search(line):
             start, end = max(0, found.start() - _AROUND), found.end() + _AROUND
             yield hit(
                 text,
@@ -274,17 +261,18 @@ def impossible_sequences(text: Passage) -> Iterator[Hit]:
 )
 def known_slips(form: Form) -> Iterator[Hit]:
     """Wrong conversions that occur in official texts; one finding for each spelling."""
-    uses: dict[str, list[Passage]] = {}
+    words, uses = form.words, dict[str, list[Passage]]()
+    known = re.compile(any_of(words.slips))
     for text in form.texts:
-        for wrong in dict.fromkeys(_KNOWN.findall(text.compact)):
+        for wrong in dict.fromkeys(known.findall(text.compact)):
             uses.setdefault(wrong, []).append(text)
     for wrong, (first, *others) in uses.items():
         count = 1 + len(others)
         yield hit(
             first,
-            severity="info" if wrong in _DOUBTFUL or first.quoted else None,
+            severity="info" if wrong in words.doubtful_slips or first.quoted else None,
             related=others,
             wrong=wrong,
-            right=_SLIPS[wrong],
+            right=words.slips[wrong],
             places=Bilingual(f"{count}か所", counted(count, "place", "places")),
         )
