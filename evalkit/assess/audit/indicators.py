@@ -69,6 +69,11 @@ class IndicatorRow:
         self.sheet, self.goal, self.indicator = result.sheet, result.goal, result.indicator
 
     @property
+    def printed(self) -> str:
+        """Its name."""
+        return self.indicator.name
+
+    @property
     def number(self) -> str:
         """Number as printed: ③."""
         return circled(self.indicator.no)

@@ -15,7 +15,7 @@ from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.cells.money import thousands_in
 from evalkit.sheet.model import Measure, MeasureTable, Sheet
 from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.references import Reference, parse_references
+from evalkit.sheet.references import CIRCLED, Reference, parse_references
 from evalkit.sheet.text import plain_text, unified
 
 SAME_NAME = 0.8  # our choice: two slips in ten characters; with a figure or a text in common
@@ -23,6 +23,8 @@ SAME_SUMMARY = 40  # characters, our choice: a shorter text may fit two programm
 _SHORTEST_CORE = 6  # 「場」 in quotation marks is a word of a name, not a name
 _AGENCY = re.compile("運営費交付金|独立行政法人|国立研究開発法人|国立大学法人|大学共同利用機関法人")
 _RECONSTRUCTION = re.compile("復興庁|東日本大震災復興")
+_OF_GOAL = re.compile(rf"達成目標([0-9]+)の?[-－―]?(?=[{CIRCLED}])")
+_EXPLAINING = re.compile(r"(?:成果|活動|測定)?指標(?:\((?:アウトカム|アウトプット)\))?|\(再掲\)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -67,6 +69,20 @@ def without_brackets(text: str) -> str:
     while count:
         name, count = _BRACKETS.subn("", name)
     return name
+
+
+def read_references(text: str, *, goal: str) -> tuple[Reference, ...] | None:
+    """Indicators that a reference names, without the words with which people explain it.
+
+    As :func:`evalkit.sheet.references.parse_references` otherwise.
+
+    Examples
+    --------
+    >>> read_references("達成目標２の①、活動指標③（再掲）", goal="1")
+    (Reference(goal='2', indicator='1'), Reference(goal='2', indicator='3'))
+    """
+    numbered = _OF_GOAL.sub(r"\1－", plain_text(text))
+    return parse_references(_EXPLAINING.sub("", numbered), goal=goal)
 
 
 @lru_cache(maxsize=4096)
@@ -130,10 +146,9 @@ class ProgrammeRow:
         return bool(_RECONSTRUCTION.search(self.measure.name + self.measure.review_sheet))
 
     @cached_property
-    def references(self) -> frozenset[Reference] | None:
-        """Indicators that it is meant to move; None where that cannot be read or is not said."""
-        found = parse_references(self.measure.indicators, goal=self.goal)
-        return frozenset(found) if found else None
+    def references(self) -> tuple[Reference, ...] | None:
+        """Indicators that it is meant to move; None where that cannot be read."""
+        return read_references(self.measure.indicators, goal=self.goal)
 
     def cell(self, year: int) -> AnyCell:
         """Printed amount of a fiscal year."""

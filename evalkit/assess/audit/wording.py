@@ -11,8 +11,9 @@ from evalkit.sheet.model import Sheet, own_label
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import fiscal_year, shown, year_text
+from evalkit.sheet.references import circled
 
-_MOST_NAMED = 4
+_MOST_NAMED = 4  # in one sentence, before the rest is counted: our choice
 BELOW = {1: Bilingual("下回る", "below"), -1: Bilingual("上回る", "above")}
 """What the worse side of a figure is called, by the sign of the better one."""
 
@@ -55,18 +56,48 @@ def capital(text: Bilingual) -> Bilingual:
 def listed(rows: Sequence[IndicatorRow]) -> str:
     """Numbers of indicators of one goal, as a form refers to them: ①⑥～⑨."""
     order = [id(each) for each in rows[0].goal.indicators]
-    runs: list[list[tuple[int, str]]] = []
-    for row in rows:
-        place = order.index(id(row.indicator))
-        if runs and runs[-1][-1][0] == place - 1:
-            runs[-1].append((place, row.number))
+    return _in_runs((order.index(id(row.indicator)), row.number) for row in rows)
+
+
+def listed_numbers(numbers: Iterable[str]) -> str:
+    """Numbers of indicators as a form prints them.
+
+    Examples
+    --------
+    >>> listed_numbers(["1", "2", "3", "5"]), listed_numbers(["3-1", "4", "5", "6"])
+    ('①～③⑤', '3-1④～⑥')
+    """
+    return _in_runs(
+        (int(number) if number.isdecimal() else None, circled(number)) for number in numbers
+    )
+
+
+def _in_runs(numbers: Iterable[tuple[int | None, str]]) -> str:
+    """Join numbers, each with its place; three and more in a row as a range."""
+    runs: list[list[str]] = []
+    last: int | None = None
+    for place, number in numbers:
+        if place is not None and last is not None and place == last + 1:
+            runs[-1].append(number)
         else:
-            runs.append([(place, row.number)])
-    return "".join(_run([number for _, number in run]) for run in runs)
+            runs.append([number])
+        last = place
+    return "".join(f"{run[0]}～{run[-1]}" if len(run) > 2 else "".join(run) for run in runs)
 
 
-def _run(numbers: Sequence[str]) -> str:
-    return f"{numbers[0]}～{numbers[-1]}" if len(numbers) > 2 else "".join(numbers)
+def named(names: Sequence[str]) -> Bilingual:
+    """Names in quotation marks, the first few, and the rest counted: 「甲」「乙」ほか3件."""
+    first = Bilingual(
+        "".join(f"「{name}」" for name in names[:_MOST_NAMED]),
+        ", ".join(f"“{name}”" for name in names[:_MOST_NAMED]),
+    )
+    return _and_more(first, len(names) - _MOST_NAMED, "件")
+
+
+def _and_more(first: Bilingual, rest: int, counter: str) -> Bilingual:
+    if rest <= 0:
+        return first
+    return Bilingual(f"{first.ja}ほか{rest}{counter}", f"{first.en} and {rest} more")
 
 
 def at_targets(rows: Sequence[IndicatorRow], **values: Said) -> Hit:
@@ -77,13 +108,8 @@ def at_targets(rows: Sequence[IndicatorRow], **values: Said) -> Hit:
 
 def places(sheet: Sheet, paths: Iterable[KeyPath], *, most: int = _MOST_NAMED) -> Bilingual:
     """Places of cells, the first few named and the rest counted."""
-    named = list(dict.fromkeys(form_place(sheet, path) for path in paths))
-    first, rest = Bilingual.join(named[:most], COMMA), len(named) - most
-    if rest <= 0:
-        return first
-    return Bilingual("{first}ほか{rest}か所", "{first} and {rest} more").format(
-        first=first, rest=rest
-    )
+    found = list(dict.fromkeys(form_place(sheet, path) for path in paths))
+    return _and_more(Bilingual.join(found[:most], COMMA), len(found) - most, "か所")
 
 
 def within(sheet: Sheet, group: KeyPath, paths: Iterable[KeyPath]) -> Bilingual:
@@ -92,10 +118,10 @@ def within(sheet: Sheet, group: KeyPath, paths: Iterable[KeyPath]) -> Bilingual:
     The years of one row are said together: 実績値 20年度・21年度.
     """
     above = form_place(sheet, group)
-    named = [_below(above, form_place(sheet, path)) for path in paths]
+    found = [_below(above, form_place(sheet, path)) for path in paths]
     return Bilingual(
-        "、".join(_together([each.ja for each in named], "・")),
-        "; ".join(_together([each.en for each in named], ", ")),
+        "、".join(_together([each.ja for each in found], "・")),
+        "; ".join(_together([each.en for each in found], ", ")),
     )
 
 

@@ -18,6 +18,7 @@ from evalkit.assess.audit.indicators import IndicatorRow
 from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.assess.audit.passages import says_nothing
 from evalkit.assess.audit.programmes import ProgrammeRow
+from evalkit.assess.audit.wording import named
 from evalkit.sheet.bilingual import COMMA, Bilingual
 from evalkit.sheet.cells import Blank, Quantity
 from evalkit.sheet.model import BudgetItem, LineColumn
@@ -26,8 +27,6 @@ from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.terms import TERMS
 from evalkit.sheet.text import unified
 
-_SHOWN = 4  # names in one sentence before the rest is counted: our choice
-_AND_MORE = Bilingual("{shown}ほか{rest}件", "{shown} and {rest} more")
 _SECTIONS: dict[KeyPath, Bilingual] = {
     ("policy_goal", "summary"): Bilingual("施策の概要", "the summary of the policy"),
     ("expert_comments",): Bilingual("有識者会議での指摘事項", "the comments of experts"),
@@ -41,14 +40,6 @@ _PARTS = {
 }
 _DIRECTOR = re.compile(r"[（(][^（）()]+[）)]")
 _DIVISIONS = re.compile(r"[、，,;；/／\n]")
-
-
-def _named(names: Sequence[str]) -> Bilingual:
-    """Names in quotation marks, the fifth and later ones as a count."""
-    ja = "".join(f"「{name}」" for name in names[:_SHOWN])
-    en = ", ".join(f"“{name}”" for name in names[:_SHOWN])
-    shown, rest = Bilingual(ja, en), len(names) - _SHOWN
-    return _AND_MORE.format(shown=shown, rest=rest) if rest > 0 else shown
 
 
 # Sections ----------------------------------------------------------------------------------------
@@ -171,8 +162,9 @@ def pictures_not_in_the_file(part: GoalPart) -> Iterator[Hit]:
     kinds = {Bilingual("図", "figures"): figures, Bilingual("写真", "pictures"): pictures}
     for kind, captions in kinds.items():
         if captions:
-            names = _named([name for _, name in captions])
-            yield hit(captions[0][0], kind=kind, count=len(captions), names=names)
+            (first, _), *_ = captions
+            names = named([name for _, name in captions])
+            yield hit(first, kind=kind, count=len(captions), names=names)
 
 
 # Programmes --------------------------------------------------------------------------------------
@@ -287,7 +279,7 @@ def unlisted_divisions(form: Form) -> Iterator[Hit]:
             )
     own = unified(_DIRECTOR.sub("", lead))
     if first and not any(_stands_in(division, own) for division in first):
-        yield hit(("lead_division",), "idle-lead", divisions=_named(list(first)))
+        yield hit(("lead_division",), "idle-lead", divisions=named(list(first)))
 
 
 def _divisions(text: str) -> Iterator[str]:

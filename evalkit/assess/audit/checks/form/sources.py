@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from evalkit.assess.audit.checks.form.references import listed, readable
 from evalkit.assess.audit.form import Form, GoalPart, goals, whole
 from evalkit.assess.audit.kit import Hit, Spot, check, hit
+from evalkit.assess.audit.programmes import read_references
+from evalkit.assess.audit.wording import listed_numbers
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import DataSource
 from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.references import parse_references
 
 _FEW_SOURCES = 0.5  # sources for each indicator, below which nobody can guess which is whose
 _STATED = {
@@ -72,7 +72,7 @@ def missing_sources(form: Form) -> Iterator[Hit]:
 
 def _without_source(part: GoalPart, sources: Sequence[DataSource]) -> Iterator[Hit]:
     goal = part.goal
-    named = [parse_references(readable(each.indicators), goal=goal.no) for each in sources]
+    named = [read_references(each.indicators, goal=goal.no) for each in sources]
     numbered = {reference.indicator for found in named for reference in found or ()}
     missing = [each.no for each in goal.indicators if each.no not in numbered]
     if not missing or (sources and not all(named)):
@@ -83,7 +83,7 @@ def _without_source(part: GoalPart, sources: Sequence[DataSource]) -> Iterator[H
         "some",
         related=others if sources else paths,
         goal=goal.no,
-        numbers=listed(missing),
+        numbers=listed_numbers(missing),
         count=len(missing),
     )
 

@@ -192,7 +192,7 @@ def two_sets_of_references(group: _Rows) -> Iterator[Hit]:
     of_goals = [row for row in group if row.goal and row.references]
     there = {reference for row in of_goals for reference in row.references or ()}
     for row in group if of_goals else ():
-        here = row.references
+        here = set(row.references or ())
         if row.goal or not here or here == there:
             continue
         other = of_goals[0]
