@@ -8,7 +8,7 @@ from evalkit.assess.compare import compare
 from evalkit.assess.report_data import gather
 from evalkit.present.frames import rows
 from evalkit.sheet.load import parse_sheet
-from tests.assess.checks.forms import form
+from tests.assess.audit.sheets import node, text_of
 
 HEADS = ["毎年度", "各年度", "毎年", "各年", "（各年度）", "【毎年度】", "Every year"]
 ACTUALS = "actuals: {2011: 7件, 2012: 5件}"
@@ -16,7 +16,8 @@ ACTUALS = "actuals: {2011: 7件, 2012: 5件}"
 
 def facts_under(head, cells="target: 6件以上"):
     heads = f"{{baseline: －年度, target: '{head}'}}"
-    return gather(parse_sheet(form(f"{ACTUALS}\n{cells}", heads=heads)))
+    text = f"heads: {heads}\nindicators: [{{{ACTUALS}, {cells}}}]"
+    return gather(parse_sheet(text_of(node(text))))
 
 
 @pytest.mark.parametrize("head", HEADS)

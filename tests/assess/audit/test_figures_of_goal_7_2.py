@@ -1,4 +1,4 @@
-"""What the checks on figures find in the published sheet of goal 7-2."""
+"""What the checks on figures and targets find in the published sheet of goal 7-2."""
 
 from __future__ import annotations
 
@@ -10,30 +10,35 @@ from evalkit.assess.audit import all_checks, audit
 from evalkit.sheet.load import read_sheet
 from tests.conftest import ROOT
 
-FAMILIES = {
-    "number_format", "mixed_notation", "outliers", "reached", "plans", "years", "missing", "results", "baselines",
-}  # fmt: skip
-
 
 @pytest.fixture(scope="module")
 def findings():
-    own = {each.id for each in all_checks() if each.module.split(".")[-1] in FAMILIES}
+    parts = ("figures", "targets")
+    own = {each.id for each in all_checks() if each.module.split(".")[-2] in parts}
     sheet = read_sheet(ROOT / "params/fy2012/7-2.yaml")
     return [each for each in audit(sheet, as_of=date(2013, 7, 31)) if each.check in own]
 
 
-def test_the_errors_and_warnings_are_these_six(findings):
+def test_the_errors_and_warnings_are_these_seven(findings):
     grave = {(f.severity, f.check, f.place.ja) for f in findings if f.severity != "info"}
     s_inno = "「研究成果展開事業「戦略的イノベーション創出推進プログラム（Ｓ－イノベ）」」"
     spin_off = "「大学発新産業創出拠点プロジェクト」"
     assert grave == {
         ("error", "annual-target-reached", "達成目標1 指標③ 年度ごとの目標値 24年度"),
+        ("error", "breakdown-mean", "達成目標2 指標⑤ 別表 平均 24年度"),
         ("error", "malformed-number", f"達成目標1 達成手段 {spin_off} 予算額 24年度"),
         ("warning", "missing-separators", "予算額 上段 復興庁一括計上分 当初予算 26年度"),
         ("warning", "no-final-target", "達成目標1 指標① 目標値"),
         ("warning", "not-yet-measurable", "達成目標1 指標⑦ 目標値"),
         ("warning", "jump", f"達成目標2 達成手段 {s_inno} 予算額 25年度"),
     }
+
+
+def test_its_one_wrong_mean_is_that_of_the_groups_means(findings):
+    (finding,) = [each for each in findings if each.check.startswith("breakdown-")]
+    assert finding.printed == "91%"
+    assert "(71＋100＋91＋87＋93＋96)÷6＝89.67" in finding.evidence.ja
+    assert "区分ごとの平均の平均（91.11）なら一致する" in finding.evidence.ja
 
 
 @pytest.mark.parametrize(
