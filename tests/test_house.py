@@ -41,7 +41,7 @@ SHEET_MAY_IMPORT = {
 }
 ASSESS_MAY_IMPORT = {
     "judge": set(),
-    "audit": {"judge", "assessment", "fonts", "open_entries"},
+    "audit": {"judge", "assessment", "fonts", "open_entries", "published"},
     "roll": {"open_entries", "same_cells"},
     "compare": {"judge", "assessment", "audit", "roll", "open_entries", "same_cells"},
 }

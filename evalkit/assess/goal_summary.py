@@ -20,8 +20,9 @@ from evalkit.assess.report_data import ReportData
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.characters import shortened
-from evalkit.sheet.model import BudgetLineName, Indicator, Record
+from evalkit.sheet.model import BudgetLineName, Indicator
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.record import Record
 from evalkit.sheet.references import circled
 
 

@@ -16,8 +16,8 @@ from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.judge.reasons import MalformedError
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.fiscal import ERAS, parse_fiscal_year
-from evalkit.sheet.model import Record
 from evalkit.sheet.problems import Problem, SheetProblems
+from evalkit.sheet.record import Record
 from evalkit.sheet.source import Source
 from evalkit.sheet.text import plain_text
 

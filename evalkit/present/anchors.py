@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from evalkit.sheet.model import AchievementGoal, Indicator, Record, Sheet
+from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.record import Record
 
 _NUMBERED = {"achievement_goals": "g", "indicators": "i", "measures": "m", "rows": "r"}
 

@@ -23,8 +23,8 @@ from evalkit.present.opening import open_in_round, open_sheet, read_parameters
 from evalkit.present.published import PublishedPage
 from evalkit.present.state import DIGEST, FAILED, RETIRED, Left, files_of, left_of, stem_of
 from evalkit.sheet.bilingual import Language
-from evalkit.sheet.model import Record
 from evalkit.sheet.problems import SheetProblems
+from evalkit.sheet.record import Record
 from evalkit.sheet.round_paths import parameters_of
 
 _Kept = TypeVar("_Kept", bound=Record)

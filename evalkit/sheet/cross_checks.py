@@ -15,9 +15,10 @@ from evalkit.sheet.cells import Quantity, parse_cell
 from evalkit.sheet.characters import unfit_characters
 from evalkit.sheet.fields import Series
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
-from evalkit.sheet.model import Sheet, record_of
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem
+from evalkit.sheet.record import record_of
 from evalkit.sheet.references import circled, number_of, parse_references
 from evalkit.sheet.source import Source
 
@@ -138,7 +139,7 @@ def _window_problems(source: Source) -> Iterator[Problem]:
 
 def _years_outside(source: Source, path: KeyPath, indicator: dict[str, Any]) -> Iterator[Problem]:
     window = _window(source.tree)
-    for key in ("actuals", "annual_targets"):
+    for key in ("actuals", "annual_targets", "published"):
         for years in _mapping(indicator, key):
             span = _span(years)
             if window and span and span[-1] > window[-1]:

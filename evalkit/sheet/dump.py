@@ -10,7 +10,15 @@ from evalkit.sheet.yaml.write import entry
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../sheet.schema.json"
 _AFTER_A_GAP = frozenset(
-    {"achievement_goals", "reference", "budget", "cabinet_policies", "data_sources"}
+    {
+        "grading",
+        "achievement_goals",
+        "evaluation",
+        "reference",
+        "budget",
+        "cabinet_policies",
+        "data_sources",
+    }
     | {"expert_comments", "audit"}
 )
 

@@ -15,9 +15,10 @@ from pydantic_core import ErrorDetails
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cross_checks import cross_checks
 from evalkit.sheet.files import decode, is_there, read_bytes
-from evalkit.sheet.model import Sheet, record_of
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem, SheetProblems
+from evalkit.sheet.record import record_of
 from evalkit.sheet.round_paths import previous_sheet
 from evalkit.sheet.source import Source
 from evalkit.sheet.terms import TERMS
@@ -250,7 +251,9 @@ def _model_at(path: KeyPath) -> type[BaseModel] | None:
         if model is not None and isinstance(step, str):
             here = model.model_fields[step].annotation
         else:
-            here = next(arg for arg in get_args(here) if arg is not Ellipsis)
+            here = [arg for arg in get_args(here) if arg is not Ellipsis][
+                -1
+            ]  # of entries or values
     return record_of(here)
 
 

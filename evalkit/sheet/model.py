@@ -10,12 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from types import UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     ModelWrapValidatorHandler,
     model_validator,
@@ -53,27 +50,14 @@ from evalkit.sheet.fiscal import (
     read_term,
 )
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.published import Evaluation, Grading, PublishedResults
+from evalkit.sheet.record import Record
 
 Kind = Literal["outcome", "output", "measure"]
 Direction = Literal["up", "down"]
 Decision = Literal["met", "missed"]
 BudgetItem = Literal["initial", "supplementary", "carry_over", "total", "executed"]
 BudgetLineName = Literal["single", "single_reconstruction", "shared", "shared_reconstruction"]
-
-
-class Record(BaseModel):
-    """Base of every record: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def record_of(annotation: Any) -> type[Record] | None:
-    """Record that a field's annotation asks for, be it optional; None where it asks for none."""
-    options = (
-        get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
-    )
-    kinds = (each for each in options if isinstance(each, type))
-    return next((each for each in kinds if issubclass(each, Record)), None)
 
 
 def _amount(cell: AnyCell, year: int, near: int, *, head: str, table: str) -> AnyCell:
@@ -150,6 +134,11 @@ class Indicator(Record):
     )
     decisions: dict[YearKey, Decision] = Field(default_factory=dict)  # on targets that are texts
     breakdown: Breakdown | None = None
+    published: PublishedResults = Field(
+        default_factory=dict,
+        description="公表された結果（年度ごとの達成率、判定、評点）。"
+        " What the ministry itself published of each year: rate, grade, score.",
+    )
 
     def unit_of(self, cell: Quantity) -> str:
         """Unit by which `cell` is compared: as printed, or else the one declared here."""
@@ -237,6 +226,10 @@ class AchievementGoal(Record):
     figures: tuple[Text, ...] = ()  # captions of charts that the form prints
     measures: tuple[Measure, ...] = ()
     examples: tuple[Example, ...] = ()
+    evaluation: Evaluation | None = Field(
+        default=None,
+        description="達成目標の評価結果。 What the ministry itself concludes of the goal.",
+    )
 
     def settled(self, *, near: int, unit: str) -> AchievementGoal:
         """Goal whose figures stand for their years, and its amounts in the units of their heads."""
@@ -447,7 +440,15 @@ class Sheet(Record):
     fiscal_year: Year
     years: YearWindow | None = None  # columns of actuals; by default the five up to fiscal_year
     policy_goal: PolicyGoal
+    grading: Grading | None = Field(
+        default=None,
+        description="公表された判定の区分。 The form's own scale for the grades of its indicators.",
+    )
     achievement_goals: tuple[AchievementGoal, ...] = Field(min_length=1)
+    evaluation: Evaluation | None = Field(
+        default=None,
+        description="施策の評価結果。 What the ministry itself concludes of the policy.",
+    )
     reference: ReferenceMeasures | None = None
     budget: Budget | None = None
     cabinet_policies: tuple[CabinetPolicy, ...] = ()

@@ -8,9 +8,10 @@ from typing import Any
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.characters import shortened
 from evalkit.sheet.fiscal import Calendar, NotAFiscalYear, parse_year_span
-from evalkit.sheet.model import Record, Sheet
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath, value_at
 from evalkit.sheet.printing import fiscal_year
+from evalkit.sheet.record import Record
 from evalkit.sheet.references import circled, read_number_sign
 from evalkit.sheet.terms import TERMS
 

@@ -29,7 +29,7 @@ from evalkit.produce.pages.page import read_page
 from evalkit.produce.pages.rendering import render_html
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.load import read_sheet
-from evalkit.sheet.model import Record
+from evalkit.sheet.record import Record
 from tests.conftest import ROOT
 
 SHEET = ROOT / "params/fy2012/7-2.yaml"

@@ -23,6 +23,7 @@ from evalkit.assess.audit.indicators import (
 from evalkit.assess.audit.passages import Passage, passages
 from evalkit.assess.audit.programmes import ProgrammeRow, programme_rows, same_programmes
 from evalkit.assess.audit.word_lists import WordLists, house_words
+from evalkit.assess.published import PublishedYear, published_years
 from evalkit.sheet.cells import Cell
 from evalkit.sheet.fields import Series
 from evalkit.sheet.model import AchievementGoal, DataSource, Sheet
@@ -52,6 +53,11 @@ class Form:
     def indicators(self) -> tuple[IndicatorRow, ...]:
         """Every indicator, in the order of the form."""
         return indicator_rows(self.assessment.results)
+
+    @cached_property
+    def published(self) -> tuple[PublishedYear, ...]:
+        """Every year of every indicator of which the ministry published results."""
+        return tuple(each for row in self.indicators for each in published_years(row.result))
 
     @cached_property
     def programmes(self) -> tuple[ProgrammeRow, ...]:
@@ -142,6 +148,11 @@ def goals(form: Form) -> Iterator[GoalPart]:
 def indicators(form: Form) -> tuple[IndicatorRow, ...]:
     """Walk over the indicators."""
     return form.indicators
+
+
+def published(form: Form) -> tuple[PublishedYear, ...]:
+    """Walk over the results that the ministry published, year by year of each indicator."""
+    return form.published
 
 
 def indicator_tables(form: Form) -> Iterator[tuple[IndicatorRow, ...]]:

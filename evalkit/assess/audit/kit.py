@@ -40,6 +40,7 @@ FAMILIES = (
     "targets.missing",
     "targets.years",
     "targets.results",
+    "targets.published",
     "figures.baselines",
     "form.references",
     "form.identifiers",

@@ -11,8 +11,9 @@ from typing import Any
 
 from evalkit.sheet.cells import Cell
 from evalkit.sheet.fields import Series
-from evalkit.sheet.model import Record, Sheet
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.record import Record
 from evalkit.sheet.text import without_space
 
 _NO_TEXT = {"no", "kind", "unit", "direction", "document", "fiscal_year", "years", "number"}

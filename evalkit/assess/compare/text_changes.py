@@ -11,9 +11,10 @@ from evalkit.assess.compare.pairs import Pairs, pair
 from evalkit.assess.open_entries import is_marked, unmarked
 from evalkit.assess.roll.years_in_text import move_number, move_year
 from evalkit.assess.same_cells import same_text
-from evalkit.sheet.model import Record, Sheet
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
+from evalkit.sheet.record import Record
 
 R = TypeVar("R", bound=Record)
 
