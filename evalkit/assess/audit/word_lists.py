@@ -12,8 +12,8 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
-from evalkit.sheet.model import Record
 from evalkit.sheet.problems import Problem, SheetProblems
+from evalkit.sheet.record import Record
 from evalkit.sheet.source import Source
 from evalkit.sheet.yaml.tree import parse_settings
 
