@@ -13,6 +13,7 @@ from evalkit.sheet.fields import Series
 from evalkit.sheet.fiscal import says_every_year
 from evalkit.sheet.model import IndicatorTable, Sheet
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.printing import amount
 from evalkit.sheet.references import circled
 from evalkit.sheet.rounding import decimals, rounded
 
@@ -36,6 +37,11 @@ class Figure(NamedTuple):
     def printed(self) -> str:
         """Its whole cell as printed."""
         return self.cell.printed
+
+    @property
+    def amount(self) -> str:
+        """Its value with its unit, as a sentence prints it."""
+        return amount(self.value, self.cell.unit)
 
 
 class Line(NamedTuple):

@@ -18,18 +18,6 @@ BELOW = {1: Bilingual("下回る", "below"), -1: Bilingual("上回る", "above")
 """What the worse side of a figure is called, by the sign of the better one."""
 
 
-def say(template: Bilingual, **values: str | Bilingual) -> Bilingual:
-    """Fill a sentence in both languages.
-
-    Examples
-    --------
-    >>> from evalkit.sheet.printing import fiscal_year, year_text
-    >>> say(Bilingual("{year}に{n}件", "{n} in {year}"), year=year_text(2012), n="3").ja
-    '24年度に3件'
-    """
-    return template.format(**values)
-
-
 def due_text(row: IndicatorRow) -> Bilingual:
     """Print the year of a final target as the form does, which knows no later era: 34年度."""
     label = own_label(row.indicator.target) or row.heads.target
@@ -41,8 +29,7 @@ def target_text(figure: Figure, row: IndicatorRow) -> Bilingual:
     """Name a target: 24年度の目標値230機関."""
     if figure.year is None and not (row.target_year or row.every_year):
         return Bilingual(f"目標値{shown(figure.cell)}", f"the target {shown(figure.cell)}")
-    return say(
-        Bilingual("{year}の目標値{value}", "the target {value} for {year}"),
+    return Bilingual("{year}の目標値{value}", "the target {value} for {year}").format(
         year=due_text(row) if figure.year is None else year_text(figure.year),
         value=shown(figure.cell),
     )

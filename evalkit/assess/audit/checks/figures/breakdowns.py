@@ -14,7 +14,7 @@ from evalkit.assess.audit.form import indicators
 from evalkit.assess.audit.indicators import IndicatorRow, difference
 from evalkit.assess.audit.kit import Hit, Severity, check, hit
 from evalkit.sheet.bilingual import NOTHING, Bilingual
-from evalkit.sheet.cells import AnyCell, Narrative, OtherPeriod, Pending, Quantity
+from evalkit.sheet.cells import Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.fields import Series
 from evalkit.sheet.model import Breakdown, BreakdownRow
 from evalkit.sheet.paths import KeyPath
@@ -106,9 +106,10 @@ class _Published:
         return f"{whole}＝{self.shown(self.exact)}"
 
     @property
-    def actual(self) -> AnyCell:
+    def actual(self) -> Quantity | None:
         """The indicator's own figure of that year."""
-        return self.row.actual(self.year)
+        cell = self.row.actual(self.year)
+        return cell if isinstance(cell, Quantity) else None
 
     @property
     def actual_path(self) -> KeyPath:
@@ -118,14 +119,14 @@ class _Published:
     @property
     def actual_is_right(self) -> bool:
         """Whether the indicator's own figure is what the rows give, and the 別表's is not."""
-        if not isinstance(self.actual, Quantity) or self.holds or not self.actual_differs:
+        if self.actual is None or self.holds or not self.actual_differs:
             return False
         return rounded(self.exact, decimals(self.actual.value)) == self.actual.value
 
     @property
     def actual_differs(self) -> bool:
         """Whether it differs from the 別表's by more than the rounding of the coarser one."""
-        if not isinstance(self.actual, Quantity):
+        if self.actual is None:
             return False
         units = {self.actual.plain_unit, self.cell.plain_unit} - {""}
         return len(units) < 2 and difference(self.actual, self.cell) != 0
@@ -384,7 +385,7 @@ def _rounding(each: _Published, severity: Severity) -> Bilingual:
 
 
 def _beside(each: _Published) -> Bilingual:
-    if not isinstance(each.actual, Quantity):
+    if each.actual is None:
         return NOTHING
     said = _REPEATED if each.actual.value == each.cell.value else _ACTUAL
     own = amount(each.actual.value, each.actual.unit)
@@ -448,7 +449,7 @@ def _severity(each: _Published, years: Sequence[_Published]) -> Severity:
 def actuals_off_breakdown(row: IndicatorRow) -> Iterator[Hit]:
     """Actuals that differ from the mean or total of their 別表."""
     for each in _published(row):
-        if isinstance(each.actual, Quantity) and each.actual_differs and not each.actual_is_right:
+        if each.actual and each.actual_differs and not each.actual_is_right:
             yield hit(
                 each.actual_path,
                 "mean",

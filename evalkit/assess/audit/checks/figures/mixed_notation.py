@@ -8,15 +8,13 @@ from itertools import islice
 from statistics import mode
 from typing import NamedTuple
 
-from evalkit.assess.audit.form import Form, figure_groups, indicators, texts, whole
+from evalkit.assess.audit.form import Form, figure_groups, indicators, whole
 from evalkit.assess.audit.indicators import Figure, Group, IndicatorRow
 from evalkit.assess.audit.kit import Hit, Spot, check, hit
-from evalkit.assess.audit.passages import Passage
 from evalkit.assess.audit.programmes import budget_heads
 from evalkit.assess.audit.wording import within
 from evalkit.sheet.bilingual import COMMA, NOTHING, Bilingual
 from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.printing import amount
 from evalkit.sheet.rounding import decimals
 from evalkit.sheet.text import Compact, fold
 
@@ -143,7 +141,7 @@ def mixed_decimals(row: IndicatorRow) -> Iterator[Hit]:
 
 
 def _with_decimals(places: str, figures: Sequence[Figure]) -> Bilingual:
-    shown = [amount(each.value, each.cell.unit) for each in figures[:_MOST_SHOWN]]
+    shown = [each.amount for each in figures[:_MOST_SHOWN]]
     return _DECIMALS.format(
         places=places,
         figures=Bilingual("・".join(shown), ", ".join(shown)),
@@ -346,28 +344,3 @@ def mixed_brackets(row: IndicatorRow) -> Iterator[Hit]:
 def _brackets(figure: Figure) -> str:
     found = re.search("[(（]", figure.printed)
     return {"(": "()", "（": "（）"}[found[0]] if found else ""
-
-
-_UNSEEN = re.compile("[\u00ad\u115f\u1160\u180e\u200b\u200c\u2060-\u2064\u3164\ufeff\uffa0]")
-
-
-@check(
-    "invisible-character",
-    "info",
-    over=texts,
-    title=Bilingual("見えない文字", "An invisible character"),
-    why=Bilingual(
-        "見えない文字が入った語は、検索で見つからず、同じ語と一致しない。",
-        "A word with an invisible character is not found, nor equal to the same word without it.",
-    ),
-    says=Bilingual(
-        "「{before}」の後に、見えない文字 {code} がある。",
-        "The invisible character {code} follows “{before}”.",
-    ),
-    do=Bilingual("その文字を削除する。", "Delete it."),
-)
-def invisible_characters(passage: Passage) -> Iterator[Hit]:
-    """Texts that hold a soft hyphen, a zero-width space or the like, as Word and web pages do."""
-    if unseen := _UNSEEN.search(passage.text):
-        before = passage.text[: unseen.start()][-8:]
-        yield hit(passage, before=before, code=f"U+{ord(unseen[0]):04X}")

@@ -83,12 +83,6 @@ class _Step(NamedTuple):
         """The one with which the odd one is compared."""
         return self.before if self.odd is self.after else self.after
 
-    @property
-    def shown(self) -> tuple[str, str]:
-        """Both as a sentence prints them."""
-        before, after = (amount(each.value, each.cell.unit) for each in (self.before, self.after))
-        return before, after
-
 
 @check(
     "jump",
@@ -125,7 +119,7 @@ def jumps(form: Form) -> Iterator[Hit]:
         least = max(_LEAST_MONEY, largest * _LEAST_PART)
         for step in (step for line in lines for step in _jumps(line, least)):
             # One programme in two tables jumps in both.
-            yield _jump(step, cause=":".join(("jump", *step.shown)))
+            yield _jump(step, cause=f"jump:{step.before.amount}:{step.after.amount}")
 
 
 def odd_actuals(row: IndicatorRow) -> frozenset[KeyPath]:
@@ -157,7 +151,6 @@ def _steps(line: Line) -> list[_Step]:
 
 def _jump(step: _Step, *, cause: str) -> Hit:
     slip, rises = _slip(step.odd.value, step.other.value), step.moved > 0
-    before, after = step.shown
     return hit(
         step.odd,
         "rises" if rises else "falls",
@@ -166,8 +159,8 @@ def _jump(step: _Step, *, cause: str) -> Hit:
         cause=cause,
         first=year_text(step.before.year),
         then=year_text(step.after.year),
-        before=before,
-        after=after,
+        before=step.before.amount,
+        after=step.after.amount,
         times=times(step.ratio) if rises else times(step.ratio, "分の1"),
         mended=_mended(slip, step.odd),
     )
@@ -296,15 +289,6 @@ _LEAST_MOVE = Decimal(5)  # points, or per cent of last year's figure
 _COMPANY = Decimal("0.2")  # a sister goes along if it moves the same way by this part of the move
 
 
-class _Move(NamedTuple):
-    """How a row of a 別表 moved in one year, in points or per cent."""
-
-    line: Line
-    before: Figure
-    after: Figure
-    size: Decimal
-
-
 @check(
     "against-sisters",
     "info",
@@ -326,49 +310,47 @@ class _Move(NamedTuple):
 )
 def rows_against_their_sisters(row: IndicatorRow) -> Iterator[Hit]:
     """Rows of a 別表 that fall strongly while the others rise, or the other way round."""
-    lines = row.breakdown()
+    steps = [step for line in row.breakdown() for step in _steps(line) if step.alike]
     for year in row.sheet.window:
-        moves = [move for line in lines if (move := _move(line, year))]
+        moves = [step for step in steps if (step.before.year, step.after.year) == (year - 1, year)]
         for move in moves:
-            sisters = sorted(each.size for each in moves if each is not move)
-            if _alone(move, sisters):
+            sisters = sorted(_size(each) for each in moves if each is not move)
+            if _alone(_size(move), sisters):
+                share = move.after.cell.plain_unit == "%"
+                sizes = (_size(move), sisters[0], sisters[-1])
+                size, least, most = (_size_text(each, share=share) for each in sizes)
                 yield hit(
                     move.after,
                     related=[move.before],
                     name=move.line.name,
-                    before=amount(move.before.value, move.before.cell.unit),
-                    after=amount(move.after.value, move.after.cell.unit),
-                    size=_size(move.size, move),
+                    before=move.before.amount,
+                    after=move.after.amount,
+                    size=size,
                     count=len(sisters),
-                    least=_size(sisters[0], move),
-                    most=_size(sisters[-1], move),
+                    least=least,
+                    most=most,
                 )
 
 
-def _move(line: Line, year: int) -> _Move | None:
-    figures = {each.year: each for each in line.figures}
-    before, after = figures.get(year - 1), figures.get(year)
-    if before is None or after is None or before.cell.plain_unit != after.cell.plain_unit:
-        return None
-    size = after.value - before.value
-    if after.cell.plain_unit != "%":
-        size = size / abs(before.value) * 100 if before.value else _ZERO
-    return _Move(line=line, before=before, after=after, size=size)
-
-
-def _alone(move: _Move, sisters: Sequence[Decimal]) -> bool:
-    """Whether a strong move goes against the sisters' median, and none of them goes along."""
-    if len(sisters) < _FEWEST_SISTERS or abs(move.size) < _LEAST_MOVE:
-        return False
-    way = 1 if move.size > 0 else -1
-    along = max(each * way for each in sisters)
-    return median(sisters) * way < 0 and along <= abs(move.size) * _COMPANY
-
-
-def _size(size: Decimal, move: _Move) -> Bilingual:
-    """Print the size of a move: in points, or in per cent of last year's figure."""
-    figure = _whole(rounded(size, 1))
+def _size(move: _Step) -> Decimal:
+    """How far a row moved: in points, or in per cent of last year's figure."""
     if move.after.cell.plain_unit == "%":
+        return move.moved
+    return move.moved / abs(move.before.value) * 100 if move.before.value else _ZERO
+
+
+def _alone(size: Decimal, sisters: Sequence[Decimal]) -> bool:
+    """Whether a strong move goes against the sisters' median, and none of them goes along."""
+    if len(sisters) < _FEWEST_SISTERS or abs(size) < _LEAST_MOVE:
+        return False
+    way = 1 if size > 0 else -1
+    along = max(each * way for each in sisters)
+    return median(sisters) * way < 0 and along <= abs(size) * _COMPANY
+
+
+def _size_text(size: Decimal, *, share: bool) -> Bilingual:
+    figure = _whole(rounded(size, 1))
+    if share:
         return change(figure, "%")
     return Bilingual.join((change(figure), Bilingual("％", "%")), NOTHING)
 
@@ -409,7 +391,7 @@ def unchanged_actuals(line: Line) -> Iterator[Hit]:
                 related=[step.before],
                 then=year_text(step.after.year),
                 first=year_text(step.before.year),
-                value=amount(step.after.value, step.after.cell.unit),
+                value=step.after.amount,
             )
 
 
@@ -440,7 +422,7 @@ def identical_rows(form: Form) -> Iterator[Hit]:
     results = tuple(row.series[0] for row in form.indicators)
     for lines in (results, *(row.breakdown() for row in form.indicators)):
         for first, second in _copies(lines):
-            figures = [amount(each.value, each.cell.unit) for each in lines[second].figures]
+            figures = [each.amount for each in lines[second].figures]
             yield hit(
                 lines[second].figures[0],
                 related=[lines[first].figures[0], lines[second].figures[-1]],
@@ -513,7 +495,7 @@ def other_start_years(row: IndicatorRow) -> Iterator[Hit]:
                 related=early,
                 start=year_text(start),
                 year=year_text(early[0].year),
-                value=amount(early[0].value, early[0].cell.unit),
+                value=early[0].amount,
             )
         elif span.last > start:
             yield hit(path, "none after", start=year_text(start), year=year_text(span.last))

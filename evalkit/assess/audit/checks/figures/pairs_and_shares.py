@@ -154,7 +154,8 @@ def impossible_shares(row: IndicatorRow) -> Iterator[Hit]:
         return
     shares = (each for each in row.all_figures if row.unit(each.cell) == "%")
     if out := [each for each in shares if not 0 <= each.value <= 100]:
-        figures = "・".join(amount(each.value, "％") for each in out)
+        shown = [amount(each.value, "％") for each in out]
+        figures = Bilingual("・".join(shown), ", ".join(shown))
         yield hit(out[0], severity=severity, related=out[1:], figures=figures)
 
 

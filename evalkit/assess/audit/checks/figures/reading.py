@@ -160,12 +160,12 @@ def points_for_commas(form: Form) -> Iterator[Hit]:
         for figure in line.figures:
             others = [each.value for each in line.figures if each is not figure]
             if _is_a_thousandth(figure, others):
-                unit, meant = figure.cell.unit, (figure.value * _THOUSANDS).quantize(Decimal(1))
+                meant = (figure.value * _THOUSANDS).quantize(Decimal(1))
                 yield hit(
                     figure,
                     cause=f"figure:{figure.path}",
-                    value=amount(figure.value, unit),
-                    meant=amount(meant, unit),
+                    value=figure.amount,
+                    meant=amount(meant, figure.cell.unit),
                 )
 
 
@@ -243,5 +243,4 @@ def negative_figures(row: IndicatorRow) -> Iterator[Hit]:
     for line in row.lines:
         below = [each for each in line.figures if each.value < 0]
         if len(below) == 1 and len(line.figures) > 2 and row.unit(below[0].cell) != "%":
-            value = amount(below[0].value, below[0].cell.unit)
-            yield hit(below[0], cause=f"figure:{below[0].path}", value=value)
+            yield hit(below[0], cause=f"figure:{below[0].path}", value=below[0].amount)

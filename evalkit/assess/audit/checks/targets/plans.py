@@ -164,7 +164,7 @@ def digit_slips(row: IndicatorRow) -> Iterator[Hit]:
                 cause=f"reached:{row.path}",
                 value=shown(figure.cell),
                 low=amount(low.value),
-                high=amount(high.value, high.cell.unit),
+                high=high.amount,
                 meant=amount(_without_zeros(meant), figure.cell.unit),
             )
 

@@ -1,12 +1,14 @@
-"""Characters that the report cannot show: no font of the PDF has a glyph for them."""
+"""Characters that nobody sees: the PDF has no glyph for them, or they have none at all."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
-from evalkit.assess.audit.form import Form, whole
+from evalkit.assess.audit.form import Form, texts, whole
 from evalkit.assess.audit.kit import Hit, Spot, check, hit
+from evalkit.assess.audit.passages import Passage
 from evalkit.assess.fonts import without_glyph
 from evalkit.assess.open_entries import leaves
 from evalkit.sheet.bilingual import NOTHING, Bilingual
@@ -62,3 +64,28 @@ def _elsewhere(count: int) -> Bilingual:
         return NOTHING
     places = counted(count, "other place", "other places")
     return Bilingual(f"ほか{count}か所。", f" So in {places}.")
+
+
+_UNSEEN = re.compile("[\u00ad\u115f\u1160\u180e\u200b\u200c\u2060-\u2064\u3164\ufeff\uffa0]")
+
+
+@check(
+    "invisible-character",
+    "info",
+    over=texts,
+    title=Bilingual("見えない文字", "An invisible character"),
+    why=Bilingual(
+        "見えない文字が入った語は、検索で見つからず、同じ語と一致しない。",
+        "A word with an invisible character is not found, nor equal to the same word without it.",
+    ),
+    says=Bilingual(
+        "「{before}」の後に、見えない文字 {code} がある。",
+        "The invisible character {code} follows “{before}”.",
+    ),
+    do=Bilingual("その文字を削除する。", "Delete it."),
+)
+def invisible_characters(passage: Passage) -> Iterator[Hit]:
+    """Texts that hold a soft hyphen, a zero-width space or the like, as Word and web pages do."""
+    if unseen := _UNSEEN.search(passage.text):
+        before = passage.text[: unseen.start()][-8:]
+        yield hit(passage, before=before, code=f"U+{ord(unseen[0]):04X}")
