@@ -118,6 +118,11 @@ class GoalPart(NamedTuple):
         """Its name."""
         return self.goal.name
 
+    @property
+    def indicators(self) -> tuple[IndicatorRow, ...]:
+        """Its indicators."""
+        return tuple(row for row in self.form.indicators if row.goal is self.goal)
+
 
 class SourcePart(NamedTuple):
     """A data source and where it stands."""

@@ -56,7 +56,7 @@ def indicators_without_programme(part: GoalPart) -> Iterator[Hit]:
     referred = {
         each.indicator for row in every for each in row.references or () if each.goal == goal.no
     }
-    rows = [row for row in part.form.indicators if row.goal is goal]
+    rows = part.indicators
     used = [row for row in rows if row.indicator.no in referred]
     missing = [row for row in rows if row not in used]
     if not used or any(row.goal == goal.no and row.references is None for row in every):
