@@ -77,7 +77,7 @@ def frames(sheet: str | Path) -> dict[str, pd.DataFrame]:
     ['92.0', '77.6', '88.7', '88.9', '90.9']
     """
     from evalkit.present.frames import TABLES, frame
-    from evalkit.present.opening import open_in_round
+    from evalkit.present.read_report import open_in_round
 
     data = open_in_round(Path(sheet)).facts
     return {name: frame(name, data) for name in TABLES}

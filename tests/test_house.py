@@ -57,7 +57,7 @@ PRODUCE_MAY_IMPORT = {
     "cluster": {"project", "engine", "publication", "batch"},
 }
 ONLY_USER = {
-    "matplotlib": {"present/charts/paper.py"},
+    "matplotlib": {"present/charts/svg.py"},
     "papermill": {"produce", "cli.py"},
     "nbconvert": {"produce"},
     "typst": {"produce"},

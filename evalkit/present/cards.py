@@ -15,11 +15,11 @@ from evalkit.assess.judge.direction import BASES, DIRECTIONS
 from evalkit.assess.judge.methods import METHODS, Computed, Forecast
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.present.anchors import indicator_id
-from evalkit.present.charts.pictures import figure
+from evalkit.present.charts.figures import figure
 from evalkit.present.downloads import Downloads
 from evalkit.present.edition import Edition
+from evalkit.present.html import Content, element, join, lines
 from evalkit.present.marks import Marks
-from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.status import judged, outlook_chip
 from evalkit.present.tables import heads, table
 from evalkit.sheet.cells import STATUSES, AnyCell, Quantity

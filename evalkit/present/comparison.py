@@ -13,7 +13,7 @@ from evalkit.assess.compare import Comparison
 from evalkit.assess.compare.change import GROUP_NAMES, GROUPS, KIND_NAMES, Change, Group, Step
 from evalkit.present.anchors import anchor
 from evalkit.present.frames import Row
-from evalkit.present.markup import Content, element, join, lines
+from evalkit.present.html import Content, element, join, lines
 from evalkit.present.status import chip, judged, outlook_chip
 from evalkit.present.tables import heads, table
 from evalkit.present.words import Words

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from evalkit.present.frames import TABLES
-from evalkit.present.markup import element
+from evalkit.present.html import element
 from evalkit.present.words import Words
 
 DESCRIPTION = "datapackage.json"

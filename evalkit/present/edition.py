@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from evalkit.present.markup import element, lines
+from evalkit.present.html import element, lines
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.model import Sheet

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from evalkit.assess.audit import Finding, count
 from evalkit.present.anchors import anchor
 from evalkit.present.edition import Edition
+from evalkit.present.html import Content, element, join, lines
 from evalkit.present.marks import is_note
-from evalkit.present.markup import Content, element, join, lines
 from evalkit.present.status import severity_chip
 from evalkit.present.tables import heads, table
 from evalkit.present.tidy.findings import TITLES

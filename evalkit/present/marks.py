@@ -11,7 +11,7 @@ from markupsafe import Markup
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.audit import SEVERITY_NAMES, Finding, Severity
 from evalkit.assess.goal_summary import by_indicator
-from evalkit.present.markup import element, join
+from evalkit.present.html import element, join
 from evalkit.present.status import severity_chip
 from evalkit.present.words import Words
 from evalkit.sheet.paths import KeyPath

@@ -13,7 +13,7 @@ from evalkit.assess.parameters import parse_parameters
 from evalkit.assess.report_data import gather
 from evalkit.assess.roll import TODOS, Rolled
 from evalkit.present.frames import Row
-from evalkit.present.opening import words_beside
+from evalkit.present.read_report import words_beside
 from evalkit.present.status import annual_label
 from evalkit.present.tidy.findings import finding_row, problem_row
 from evalkit.present.words import Words

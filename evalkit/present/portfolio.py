@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.parameters import parse_parameters
+from evalkit.present.html import Content, element, join
+from evalkit.present.index.components import Parts, bar, grade_counts
 from evalkit.present.index.goals import Goals
 from evalkit.present.index.lists import Lists
-from evalkit.present.index.parts import Parts, bar, grade_counts
-from evalkit.present.markup import Content, element, join
-from evalkit.present.rounds import Totals, read_round
+from evalkit.present.round_summary import Totals, read_round
 from evalkit.present.section import Section
 from evalkit.present.tables import table
 from evalkit.present.words import Words

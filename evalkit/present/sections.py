@@ -21,9 +21,9 @@ from evalkit.present.comparison import Changes
 from evalkit.present.downloads import Downloads
 from evalkit.present.edition import Edition
 from evalkit.present.findings import Findings
+from evalkit.present.html import Content, element, join, lines
 from evalkit.present.marks import Marks
-from evalkit.present.markup import Content, element, join, lines
-from evalkit.present.opening import Opened, open_sheet
+from evalkit.present.read_report import Opened, open_sheet
 from evalkit.present.section import Section
 from evalkit.present.summary import Summary
 from evalkit.present.tables import Tables, heads, table

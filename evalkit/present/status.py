@@ -10,7 +10,7 @@ from evalkit.assess.assessment import OUTLOOKS, Outlook
 from evalkit.assess.audit import SEVERITY_NAMES, Severity
 from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.judge.presets import PRESETS
-from evalkit.present.markup import element
+from evalkit.present.html import element
 from evalkit.present.words import Words
 
 _CLASSES: Mapping[str, str] = {

@@ -14,7 +14,7 @@ from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.present.anchors import indicator_id
 from evalkit.present.cards import Cards
-from evalkit.present.markup import Content, element, join
+from evalkit.present.html import Content, element, join
 from evalkit.present.plain_text import headline
 from evalkit.present.status import annual_label, annual_symbol, chip, judged, outlook_chip
 from evalkit.present.tables import heads, table

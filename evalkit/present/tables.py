@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from evalkit.present.anchors import anchor, indicator_path
 from evalkit.present.edition import Edition
+from evalkit.present.html import Content, element, join, lines
 from evalkit.present.marks import Marks
-from evalkit.present.markup import Content, element, join, lines
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.fields import Series
 from evalkit.sheet.model import (

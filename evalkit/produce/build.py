@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from evalkit.assess.parameters import Limits
-from evalkit.present.state import EDITED, FAILED, RETIRED
+from evalkit.present.round_files import EDITED, FAILED, RETIRED
 from evalkit.produce.batch import preload
 from evalkit.produce.batch.indexes import index_files, indexes_due
 from evalkit.produce.batch.options import Options
@@ -151,7 +151,7 @@ def _hopeless(due: Sequence[Job], language: Language) -> Iterator[Result]:
 
 
 def _misread(parameters: Path) -> SheetProblems | None:
-    from evalkit.present.opening import read_parameters
+    from evalkit.present.read_report import read_parameters
 
     try:
         read_parameters(parameters)

@@ -11,7 +11,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from evalkit.assess.installed import NotInstalledError
-from evalkit.present.state import STATE
+from evalkit.present.round_files import STATE
 from evalkit.produce.batch.options import Options
 from evalkit.produce.batch.plan import Job, orphans
 from evalkit.produce.build import plan_build, run_build

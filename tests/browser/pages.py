@@ -20,7 +20,7 @@ from evalkit.assess.report_data import gather
 from evalkit.present.comparison import Changes
 from evalkit.present.index.years import Years
 from evalkit.present.portfolio import open_portfolio
-from evalkit.present.rounds import Failure, read_round
+from evalkit.present.round_summary import Failure, read_round
 from evalkit.present.section import Section
 from evalkit.present.sections import open_report
 from evalkit.present.words import Words

@@ -170,7 +170,7 @@ def _page(root: Path, _: Sheet) -> None:
 
 
 def _report(root: Path) -> Any:
-    from evalkit.present.opening import read_parameters
+    from evalkit.present.read_report import read_parameters
     from evalkit.present.sections import open_report
 
     given = read_parameters(root / PARAMETERS).model_dump(mode="json")

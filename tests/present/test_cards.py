@@ -13,7 +13,7 @@ from evalkit.assess.assessment import assess_sheet
 from evalkit.assess.audit import audit
 from evalkit.assess.judge.methods import Computed, Forecast
 from evalkit.present.cards import Cards
-from evalkit.present.charts.pictures import picture_of
+from evalkit.present.charts.figures import picture_of
 from evalkit.present.downloads import Downloads
 from evalkit.present.edition import Edition
 from evalkit.present.marks import Marks

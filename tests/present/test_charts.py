@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 
 from evalkit.assess.assessment import assess_sheet
 from evalkit.assess.audit import audit
-from evalkit.present.charts import paper
+from evalkit.present.charts import svg
 from evalkit.present.charts.breakdowns import breakdown_figure, lowest
-from evalkit.present.charts.drawings import Drawing, Mark, Panel, Panels, floor_of
+from evalkit.present.charts.chart_data import Drawing, Mark, Panel, Panels, floor_of
+from evalkit.present.charts.figures import figure, picture_of
 from evalkit.present.charts.indicator import draw
 from evalkit.present.charts.labels import wrapped
 from evalkit.present.charts.panels import draw_panels
-from evalkit.present.charts.paper import text_width
-from evalkit.present.charts.pictures import figure, picture_of
+from evalkit.present.charts.svg import text_width
 from evalkit.present.charts.texts import Point
 from evalkit.present.edition import Edition
 from evalkit.present.marks import Marks
@@ -165,7 +165,7 @@ def test_every_point_has_its_figure_or_only_the_first_and_the_last():
         if picture is None:
             continue
         own = [f"{each.value:,}" for _, each in sorted(picture.actual.items())]
-        blue = re.findall(rf"fill: {paper.ACTUAL}[^>]*>([\d,.]+)</text>", chart(label))
+        blue = re.findall(rf"fill: {svg.ACTUAL}[^>]*>([\d,.]+)</text>", chart(label))
         assert sorted(blue) in (sorted(own), sorted({own[0], own[-1]})), label
 
 
@@ -249,7 +249,7 @@ def test_the_page_has_a_colour_for_every_colour_of_a_chart():
         breakdown_figure(Edition(SHEET, Words("ja")), UNMARKED, goal, RESULTS["2-⑤"].indicator)
     )
     used = set(re.findall(r"(?:fill|stroke): #\w{6}", "".join(drawn)))
-    assert {paper.INK, paper.ACTUAL, paper.TARGET} <= {each[-7:] for each in used}
+    assert {svg.INK, svg.ACTUAL, svg.TARGET} <= {each[-7:] for each in used}
     assert [each for each in used if f'figure svg [style*="{each}"]' not in css] == []
 
 

@@ -13,7 +13,7 @@ from evalkit.assess.compare import compare
 from evalkit.assess.report_data import gather
 from evalkit.cli import main
 from evalkit.present.comparison import Changes, shown_texts
-from evalkit.present.opening import Opened
+from evalkit.present.read_report import Opened
 from evalkit.present.sections import Report
 from evalkit.present.words import Words
 from evalkit.sheet.load import parse_sheet, read_document, read_sheet

@@ -16,9 +16,9 @@ from evalkit.assess.report_data import gather
 from evalkit.present.index.words import IndexWords
 from evalkit.present.index.years import Years
 from evalkit.present.portfolio import open_portfolio
-from evalkit.present.rounds import Totals, read_round
+from evalkit.present.round_files import round_sum
+from evalkit.present.round_summary import Totals, read_round
 from evalkit.present.sections import open_report
-from evalkit.present.state import round_sum
 from evalkit.present.words import Words
 from evalkit.sheet.load import read_sheet
 from evalkit.sheet.problems import SheetProblems

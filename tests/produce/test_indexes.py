@@ -13,8 +13,8 @@ import pytest
 from evalkit.assess.goal_summary import summarise
 from evalkit.assess.parameters import Parameters
 from evalkit.assess.report_data import gather
-from evalkit.present.rounds import Failure
-from evalkit.present.state import DIGEST, FAILED
+from evalkit.present.round_files import DIGEST, FAILED
+from evalkit.present.round_summary import Failure
 from evalkit.produce.batch.indexes import index_files
 from evalkit.produce.batch.options import Options
 from evalkit.produce.project.layout import find_layout

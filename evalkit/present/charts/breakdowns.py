@@ -9,9 +9,8 @@ from itertools import chain
 from markupsafe import Markup
 
 from evalkit.present.anchors import indicator_id, indicator_path
-from evalkit.present.charts.drawings import Panel, Panels, floor_of
-from evalkit.present.charts.panels import draw_panels
-from evalkit.present.charts.pictures import (
+from evalkit.present.charts.chart_data import Panel, Panels, floor_of
+from evalkit.present.charts.figures import (
     AxisYears,
     figure_of,
     labels_of,
@@ -19,10 +18,11 @@ from evalkit.present.charts.pictures import (
     points_of,
     unit_label_of,
 )
+from evalkit.present.charts.panels import draw_panels
 from evalkit.present.charts.texts import Point, axis_note, description, point, shortened
 from evalkit.present.edition import Edition
+from evalkit.present.html import Content, join
 from evalkit.present.marks import Marks
-from evalkit.present.markup import Content, join
 from evalkit.sheet.model import AchievementGoal, BreakdownRow, Indicator
 from evalkit.sheet.printing import MINUS, POINTS, calculated
 from evalkit.sheet.references import circled

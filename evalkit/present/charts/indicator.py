@@ -9,9 +9,9 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from evalkit.present.charts.drawings import Drawing, Mark
+from evalkit.present.charts.chart_data import Drawing, Mark
 from evalkit.present.charts.labels import Box, Room, Segment, around, spread, wrapped
-from evalkit.present.charts.paper import (
+from evalkit.present.charts.svg import (
     ACTUAL,
     HAIR,
     INK,
@@ -19,7 +19,7 @@ from evalkit.present.charts.paper import (
     SHADE,
     TARGET,
     TYPE,
-    Paper,
+    Canvas,
     Point,
     Sign,
     text_width,
@@ -71,7 +71,7 @@ class _Chart:
         tall = sum(len(name.lines) * _LINE + 4 for name in self.names)
         self.height = max(HEIGHT, _FOOT + tall)
         self.area = Box(left, _FOOT, WIDTH - words - 8, self.height - _HEAD)
-        self.paper = Paper(WIDTH, self.height)
+        self.canvas = Canvas(WIDTH, self.height)
 
     def x(self, year: float) -> float:
         first, last = self.drawing.shown_years[0] - 0.5, self.drawing.shown_years[-1] + 0.5
@@ -91,14 +91,14 @@ class _Chart:
         self._axes()
         self._years()
         for segment in self._steps():
-            self.paper.line(segment, TARGET, 1.8, _STEPS)
+            self.canvas.line(segment, TARGET, 1.8, _STEPS)
         for segment in self._way():
-            self.paper.line(segment, TARGET, 1.3, _NEEDED if "way" in self.drawing.names else _WAY)
+            self.canvas.line(segment, TARGET, 1.3, _NEEDED if "way" in self.drawing.names else _WAY)
         self._mark(self.drawing.baseline, "square", QUIET, room)
         self._mark(self.drawing.target, "diamond", TARGET, room)
         self._actual(room)
         self._name_all()
-        return self.paper.svg(self.drawing.id, self.drawing.title, self.drawing.description)
+        return self.canvas.svg(self.drawing.id, self.drawing.title, self.drawing.description)
 
     # Axes
 
@@ -106,13 +106,13 @@ class _Chart:
         area = self.area
         for value, text in self.ticks:
             y = self.y(value)
-            self.paper.line([(area.left, y), (area.right, y)], HAIR, 0.6)
-            self.paper.write((area.left - 4, y - 0.36 * TYPE), text, INK, "right")
+            self.canvas.line([(area.left, y), (area.right, y)], HAIR, 0.6)
+            self.canvas.write((area.left - 4, y - 0.36 * TYPE), text, INK, "right")
         ground = self.y(0) if self.low < 0 < self.high else area.bottom
-        self.paper.line([(area.left, ground), (area.right, ground)], QUIET, 0.9)
+        self.canvas.line([(area.left, ground), (area.right, ground)], QUIET, 0.9)
         if self.drawing.floor:
-            self.paper.broken(area.left, area.bottom, area.top)
-        self.paper.write((0, self.height - TYPE), self.drawing.unit_label, INK)
+            self.canvas.broken(area.left, area.bottom, area.top)
+        self.canvas.write((0, self.height - TYPE), self.drawing.unit_label, INK)
 
     def _years(self) -> None:
         """Write as many years as there is room for, the latest of the sheet among them."""
@@ -125,21 +125,21 @@ class _Chart:
         for year in years:
             if (year - self.drawing.window[-1]) % step == 0:
                 label = self.drawing.years[year]
-                self.paper.write((self.x(year), y), label, INK, "center")
+                self.canvas.write((self.x(year), y), label, INK, "center")
                 end = max(end, self.x(year) + text_width(label) / 2)
-        self.paper.write((end + 1, y), self.drawing.years_unit, INK)
+        self.canvas.write((end + 1, y), self.drawing.years_unit, INK)
 
     def _gap(self, years: list[int], room: Room) -> None:
         """Shade years without a value, and say why: written downwards where the band is narrow."""
         left, right = self.x(years[0] - 0.44), self.x(years[-1] + 0.44)
-        self.paper.field(left, self.area.bottom, right, self.area.top, SHADE)
+        self.canvas.field(left, self.area.bottom, right, self.area.top, SHADE)
         why = self.drawing.gaps[years[0]]
         width, middle = text_width(why), (left + right) / 2
         if width <= right - left:
             low = self.area.bottom + 5
             box = Box(middle - width / 2, low, middle + width / 2, low + TYPE)
             room.taken.append(box)
-            self.paper.write((middle, low + 0.12 * TYPE), why, QUIET, "center")
+            self.canvas.write((middle, low + 0.12 * TYPE), why, QUIET, "center")
         else:
             self._downwards(why, middle, room)
 
@@ -147,12 +147,12 @@ class _Chart:
         low = self.area.bottom + 5
         if why.isascii():
             tall, half = text_width(why), TYPE / 2
-            self.paper.write((middle + 0.36 * TYPE, low), why, QUIET, angle=90)
+            self.canvas.write((middle + 0.36 * TYPE, low), why, QUIET, angle=90)
         else:
             tall, half = len(why) * (TYPE + 1), TYPE / 2
             for place, character in enumerate(reversed(why)):
                 y = low + place * (TYPE + 1) + 0.12 * TYPE
-                self.paper.write((middle, y), character, QUIET, "center")
+                self.canvas.write((middle, y), character, QUIET, "center")
         room.taken.append(Box(middle - half, low, middle + half, low + tall))
 
     # Values
@@ -168,9 +168,9 @@ class _Chart:
 
     def _actual(self, room: Room) -> None:
         for segment in self._actual_line():
-            self.paper.line(segment, ACTUAL, 2)
+            self.canvas.line(segment, ACTUAL, 2)
         for year, value in self.drawing.actual.items():
-            self.paper.sign("disc", self.at(year, value), ACTUAL)
+            self.canvas.sign("disc", self.at(year, value), ACTUAL)
             x, y = self.at(year, value)
             room.taken.append(Box(x - 3, y - 3, x + 3, y + 3))
         ends = _ends(self.drawing.actual)
@@ -181,7 +181,7 @@ class _Chart:
             places |= rest
         for year, box in places.items():
             place = ((box.left + box.right) / 2, box.bottom + 0.12 * TYPE)
-            self.paper.write(place, self.drawing.labels[year], ACTUAL, "center")
+            self.canvas.write(place, self.drawing.labels[year], ACTUAL, "center")
 
     def _places(self, years: Iterable[int], room: Room) -> dict[int, Box]:
         """Places of the figures of `years`, as far as there is one."""
@@ -217,12 +217,12 @@ class _Chart:
             return
         if mark.year is not None and mark.year in self.drawing.shown_years:
             x, y = self.at(mark.year, mark.value)
-            self.paper.sign(sign, (x, y), color, 4)
+            self.canvas.sign(sign, (x, y), color, 4)
             room.taken.append(Box(x - 5, y - 5, x + 5, y + 5))
         else:
             y = self.y(mark.value)
             across = ((self.area.left, y), (self.area.right, y))
-            self.paper.line(across, color, 1.1, _ACROSS)
+            self.canvas.line(across, color, 1.1, _ACROSS)
             room.lines.append(across)
 
     # Names
@@ -256,17 +256,17 @@ class _Chart:
             self._sample(name, (x + 5, y - _LINE / 2))
             for line in name.lines:
                 y -= _LINE
-                self.paper.write((x + 14, y + 0.25 * TYPE), line, name.color)
+                self.canvas.write((x + 14, y + 0.25 * TYPE), line, name.color)
 
     def _sample(self, name: _Name, place: Point) -> None:
         x, y = place
         if name.kind in ("square", "diamond"):
-            self.paper.sign(name.kind, place, name.color, 3.6)
+            self.canvas.sign(name.kind, place, name.color, 3.6)
             return
         dashes = {"steps": _STEPS, "needed": _NEEDED, "across": _ACROSS}.get(name.kind, ())
-        self.paper.line([(x - 6, y), (x + 6, y)], name.color, 2, dashes)
+        self.canvas.line([(x - 6, y), (x + 6, y)], name.color, 2, dashes)
         if name.kind == "disc":
-            self.paper.sign("disc", place, name.color)
+            self.canvas.sign("disc", place, name.color)
 
 
 def _lines(label: str) -> list[str]:

@@ -6,17 +6,17 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from evalkit.present.charts.drawings import Panel, Panels, scale
+from evalkit.present.charts.chart_data import Panel, Panels, scale
 from evalkit.present.charts.indicator import WIDTH
 from evalkit.present.charts.labels import Box, Room, Segment, around, wrapped
-from evalkit.present.charts.paper import (
+from evalkit.present.charts.svg import (
     ACTUAL,
     HAIR,
     INK,
     QUIET,
     TARGET,
     TYPE,
-    Paper,
+    Canvas,
     Point,
     text_width,
     ticks,
@@ -54,14 +54,14 @@ class _Sheet:
         self.rows = -(-len(drawing.panels) // _COLUMNS)
         each = self.head + _TALL + _FOOT
         self.height = _UNIT + self.rows * each + (_APART + each if drawing.mean else 0)
-        self.paper = Paper(WIDTH, self.height)
+        self.canvas = Canvas(WIDTH, self.height)
 
     def svg(self) -> Markup:
         drawing = self.drawing
-        self.paper.write((0, self.height - TYPE), drawing.unit_label, INK)
+        self.canvas.write((0, self.height - TYPE), drawing.unit_label, INK)
         for number, (panel, name) in enumerate(zip(self.panels, self.names, strict=True)):
             self._panel(panel, name, self._area(number))
-        return self.paper.svg(drawing.id, drawing.title, drawing.description)
+        return self.canvas.svg(drawing.id, drawing.title, drawing.description)
 
     def _area(self, number: int) -> Box:
         row, column = divmod(number, _COLUMNS)
@@ -75,17 +75,17 @@ class _Sheet:
     def _panel(self, panel: Panel, name: list[str], area: Box) -> None:
         if panel is self.drawing.mean:
             rule = area.top + self.head + _APART / 2
-            self.paper.line([(0, rule), (WIDTH, rule)], QUIET, 0.6)
+            self.canvas.line([(0, rule), (WIDTH, rule)], QUIET, 0.6)
         for place, line in enumerate(reversed(name)):
-            self.paper.write((area.left, area.top + 5 + place * _LINE), line, INK)
+            self.canvas.write((area.left, area.top + 5 + place * _LINE), line, INK)
         for value, text in self.ticks:
             y = self._y(value, area)
-            self.paper.line([(area.left, y), (area.right, y)], HAIR, 0.6)
+            self.canvas.line([(area.left, y), (area.right, y)], HAIR, 0.6)
             if area.left == self.left:
-                self.paper.write((area.left - 4, y - 0.36 * TYPE), text, INK, "right")
-        self.paper.line([(area.left, area.bottom), (area.right, area.bottom)], QUIET, 0.9)
+                self.canvas.write((area.left - 4, y - 0.36 * TYPE), text, INK, "right")
+        self.canvas.line([(area.left, area.bottom), (area.right, area.bottom)], QUIET, 0.9)
         if self.drawing.floor:
-            self.paper.broken(area.left, area.bottom, area.top)
+            self.canvas.broken(area.left, area.bottom, area.top)
         self._years(area)
         self._values(panel, area)
 
@@ -109,10 +109,10 @@ class _Sheet:
         drawing = self.drawing
         y = area.bottom - TYPE - 2
         first, last = drawing.window[0], drawing.window[-1]
-        self.paper.write((area.left, y), drawing.years[first], INK)
+        self.canvas.write((area.left, y), drawing.years[first], INK)
         if last != first:
             end = f"{drawing.years[last]}{drawing.years_unit}"
-            self.paper.write((area.right, y), end, INK, "right")
+            self.canvas.write((area.right, y), end, INK, "right")
 
     def _values(self, panel: Panel, area: Box) -> None:
         points = {year: self._at(year, value, area) for year, value in sorted(panel.values.items())}
@@ -123,16 +123,16 @@ class _Sheet:
         ]
         aim = self._aim(area)
         for segment in aim:
-            self.paper.line(segment, TARGET, 1.3, _DASHES)
+            self.canvas.line(segment, TARGET, 1.3, _DASHES)
         for segment in line:
-            self.paper.line(segment, ACTUAL, 2)
+            self.canvas.line(segment, ACTUAL, 2)
         room = Room(area, [*line, *aim])
         for x, y in points.values():
-            self.paper.sign("disc", (x, y), ACTUAL, 2.6)
+            self.canvas.sign("disc", (x, y), ACTUAL, 2.6)
             room.taken.append(Box(x - 2.6, y - 2.6, x + 2.6, y + 2.6))
         for year in dict.fromkeys((max(points), min(points))):
             label, (x, y) = panel.labels[year], points[year]
             box = room.place([*around(x, y, text_width(label) + 2, TYPE, area)], wanted=True)
             if box:
                 place = ((box.left + box.right) / 2, box.bottom + 0.12 * TYPE)
-                self.paper.write(place, label, ACTUAL, "center")
+                self.canvas.write(place, label, ACTUAL, "center")

@@ -9,10 +9,10 @@ from markupsafe import Markup, escape
 
 from evalkit.assess.compare.change import Group
 from evalkit.assess.goal_summary import GoalSummary
-from evalkit.present.index.parts import Parts, bar, card, grade_counts, severity_counts
-from evalkit.present.markup import Content, element, join
-from evalkit.present.rounds import Entry
-from evalkit.present.state import DATA
+from evalkit.present.html import Content, element, join
+from evalkit.present.index.components import Parts, bar, card, grade_counts, severity_counts
+from evalkit.present.round_files import DATA
+from evalkit.present.round_summary import Entry
 from evalkit.present.status import chip
 from evalkit.sheet.printing import percent
 

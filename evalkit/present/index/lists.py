@@ -18,9 +18,9 @@ from evalkit.assess.goal_summary import (
     IndicatorSummary,
     MissedYear,
 )
-from evalkit.present.index.parts import Parts
-from evalkit.present.markup import Content, element, join, lines
-from evalkit.present.rounds import Entry
+from evalkit.present.html import Content, element, join, lines
+from evalkit.present.index.components import Parts
+from evalkit.present.round_summary import Entry
 from evalkit.present.status import chip, severity_chip
 from evalkit.present.summary import overdue_note, taken_as
 from evalkit.sheet.printing import percent, quantity

@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from evalkit.present.index.parts import bar, grade_counts, sortable
+from evalkit.present.html import Content, element, join
+from evalkit.present.index.components import bar, grade_counts, sortable
 from evalkit.present.index.words import IndexWords
-from evalkit.present.markup import Content, element, join
-from evalkit.present.rounds import Totals
+from evalkit.present.round_summary import Totals
 from evalkit.present.section import Section
 from evalkit.sheet.printing import MINUS, fiscal_year
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from evalkit.present.state import STATE, files_of, round_sum, stems_left
+from evalkit.present.round_files import STATE, files_of, round_sum, stems_left
 from evalkit.produce.batch.options import USUAL, Options
 from evalkit.produce.project.fingerprint import code_of, surroundings
 from evalkit.produce.project.layout import INDEX, PORTFOLIO

@@ -14,8 +14,8 @@ import nbformat
 
 from evalkit.assess.parameters import Limits, Parameters
 from evalkit.assess.report_data import ReportData
-from evalkit.present.opening import Opened, open_sheet, read_parameters_and_sum
-from evalkit.present.state import DIGEST
+from evalkit.present.read_report import Opened, open_sheet, read_parameters_and_sum
+from evalkit.present.round_files import DIGEST
 from evalkit.produce.batch.options import USUAL, Options
 from evalkit.produce.batch.plan import Job
 from evalkit.produce.notebook.contract import NotebookError, check_source, naming, one_line

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from glob import escape
 
-from evalkit.present.state import stems_left
+from evalkit.present.round_files import stems_left
 from evalkit.produce.batch.options import Options
 from evalkit.produce.project.fingerprint import (
     DRAWING,

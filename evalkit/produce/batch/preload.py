@@ -84,7 +84,7 @@ def _load(*, pdf: bool) -> None:
     import nbformat
 
     from evalkit.assess.audit import all_checks
-    from evalkit.present.charts.paper import font_family, text_width
+    from evalkit.present.charts.svg import font_family, text_width
     from evalkit.present.sections import tool_versions
     from evalkit.produce.engine import cell_process
     from evalkit.produce.pages import rendering

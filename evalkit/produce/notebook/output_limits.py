@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbformat.v4 import new_output
 
-from evalkit.present.markup import element
+from evalkit.present.html import element
 from evalkit.present.words import Words
 from evalkit.produce.notebook.contract import language_of
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from evalkit.assess.report_data import ReportData
 from evalkit.present.frames import TABLES
-from evalkit.present.opening import open_in_round
+from evalkit.present.read_report import open_in_round
 from evalkit.present.words import Words
 from evalkit.produce.opendata.csv_files import csv_files
 from evalkit.produce.opendata.datapackage import NAME, package_files

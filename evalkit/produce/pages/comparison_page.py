@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from evalkit.present.comparison import Changes
-from evalkit.present.markup import element
+from evalkit.present.html import element
 from evalkit.produce.pages.page import Page
 from evalkit.produce.pages.rendering import render_html
 

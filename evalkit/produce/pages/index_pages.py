@@ -10,8 +10,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from evalkit.assess.parameters import Limits
 from evalkit.present.index.years import Years
-from evalkit.present.rounds import Totals, read_round
-from evalkit.present.state import round_sum
+from evalkit.present.round_files import round_sum
+from evalkit.present.round_summary import Totals, read_round
 from evalkit.produce.notebook.contract import check_source, naming, sections_of
 from evalkit.produce.notebook.run import run_notebook
 from evalkit.produce.pages.links import lies_in, with_living_links

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
-from evalkit.present.markup import element, join
+from evalkit.present.html import element, join
 from evalkit.present.words import Words
 from evalkit.produce.notebook.contract import language_of, sections_of
 from evalkit.produce.project.dates import dated

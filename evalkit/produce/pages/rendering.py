@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from evalkit.assess.fonts import without_glyph
-from evalkit.present.markup import element
+from evalkit.present.html import element
 from evalkit.present.words import Words
 from evalkit.produce.pages.page import Page
 from evalkit.produce.pdf.typeset import Attachment, render_pdf

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 import nh3
 from markupsafe import Markup
 
-from evalkit.present.markup import element
+from evalkit.present.html import element
 from evalkit.present.words import Words
 
 _TAGS = set(

@@ -1,4 +1,4 @@
-"""The page as a small tree, read as XML: `evalkit.present.markup` and `sanitize` write it so."""
+"""The page as a small tree, read as XML: `evalkit.present.html` and `sanitize` write it so."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalkit.present.state import STATE
+from evalkit.present.round_files import STATE
 from evalkit.produce.project.names import name_fault, name_key, shown_name
 from evalkit.sheet.bilingual import Bilingual, BilingualError, Language
 from evalkit.sheet.round_paths import (

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from evalkit.assess.goal_summary import summarise
 from evalkit.assess.report_data import ReportData
-from evalkit.present.rounds import Failure
-from evalkit.present.state import FAILED, RETIRED
+from evalkit.present.round_files import FAILED, RETIRED
+from evalkit.present.round_summary import Failure
 from evalkit.produce.project.layout import Layout
 from evalkit.produce.publication.publish import publish, withdraw
 from evalkit.produce.publication.result import Result

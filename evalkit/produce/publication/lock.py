@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from evalkit.present.state import STATE
+from evalkit.present.round_files import STATE
 from evalkit.produce.publication.disk import make_folder, naming
 from evalkit.produce.publication.publish import clear_left_overs
 from evalkit.sheet.files import content_of, refuse_device

@@ -38,7 +38,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from evalkit.present.state import EDITED
+from evalkit.present.round_files import EDITED
 from evalkit.produce.publication.disk import flush_folder, make_folder, naming
 from evalkit.sheet.files import refuse_device
 

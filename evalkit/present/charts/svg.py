@@ -1,4 +1,4 @@
-"""Paper that charts are drawn on: SVG with real text. The only importer of matplotlib."""
+"""The canvas that charts are drawn on: SVG with real text. The only importer of matplotlib."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def ticks(low: float, high: float, *, whole: bool, count: int = 5) -> list[float
     return [float(value) for value in values if low <= value <= high]
 
 
-class Paper:
+class Canvas:
     """A drawing in points, measured from its lower left corner.
 
     What follows each other in one style is one path: a tenth of the bytes of a path each.

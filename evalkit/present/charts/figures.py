@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.present.anchors import indicator_id
-from evalkit.present.charts.drawings import Drawing, Mark, floor_of
+from evalkit.present.charts.chart_data import Drawing, Mark, floor_of
 from evalkit.present.charts.indicator import draw
 from evalkit.present.charts.texts import (
     Picture,
@@ -21,7 +21,7 @@ from evalkit.present.charts.texts import (
     shortened,
 )
 from evalkit.present.edition import Edition
-from evalkit.present.markup import Content, element, join
+from evalkit.present.html import Content, element, join
 from evalkit.sheet.cells import STATUSES, AnyCell
 from evalkit.sheet.fields import Series
 from evalkit.sheet.model import (

@@ -11,9 +11,9 @@ from markupsafe import Markup, escape
 from evalkit.assess.assessment import ANNUAL
 from evalkit.assess.audit import Severity
 from evalkit.assess.goal_summary import IndicatorSummary
+from evalkit.present.html import Content, element, join
 from evalkit.present.index.words import IndexWords
-from evalkit.present.markup import Content, element, join
-from evalkit.present.rounds import Entry, Round
+from evalkit.present.round_summary import Entry, Round
 from evalkit.present.status import SEVERITY_GRADES, annual_label, severity_label
 from evalkit.present.tables import heads, table
 from evalkit.present.words import Words

@@ -19,9 +19,9 @@ from evalkit.assess.assessment import ANNUAL
 from evalkit.assess.audit import SEVERITIES
 from evalkit.assess.goal_summary import GoalSummary, summarise
 from evalkit.assess.parameters import Parameters
-from evalkit.present.opening import open_in_round, open_sheet, read_parameters
 from evalkit.present.published import PublishedPage
-from evalkit.present.state import DIGEST, FAILED, RETIRED, Left, files_of, left_of, stem_of
+from evalkit.present.read_report import open_in_round, open_sheet, read_parameters
+from evalkit.present.round_files import DIGEST, FAILED, RETIRED, Left, files_of, left_of, stem_of
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.record import Record
