@@ -50,8 +50,9 @@ $(READY): requirements.lock pyproject.toml
 schema: $(READY)
 	$(BIN)/evalkit schema > params/sheet.schema.json
 
-checks: $(READY)  ## docs/CHECKS.md, from the checks
-	$(BIN)/python -c "from evalkit.present.check_catalogue import page; print(page(), end='')" > docs/CHECKS.md
+checks: $(READY)  ## docs/CHECKS.md, from the checks and their cases
+	$(BIN)/python -c "from pathlib import Path; from evalkit.present.check_catalogue import page; \
+	  print(page(Path('tests/assess/audit/cases')), end='')" > docs/CHECKS.md
 
 mutate: $(READY)  ## mutation testing of the judge's room; some of it: make mutate ONLY='*presets.maff*'
 	rm -rf build/mutants && mkdir -p build/mutants/tests/assess
