@@ -35,7 +35,7 @@ def test_the_page_shows_a_sheet_on_which_a_check_fires_and_one_on_which_it_is_si
         "    sheet: {lead_division: 吉田課}\n",
         "utf-8",
     )
-    entry = page(tmp_path).partition("### `no-glyph`")[2].partition("\n## ")[0]
+    entry = page(tmp_path).partition("### `no-glyph`")[2].partition("\n##")[0]
     examples = entry.partition("or the sign in words.\n\n")[2]
     assert examples.rstrip() == (
         "指摘する例 / It fires: a rare kanji\n\n"
