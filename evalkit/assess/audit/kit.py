@@ -211,21 +211,6 @@ def check(
     return register
 
 
-def plain_check(
-    id_: str, severity: Severity, *, title: Bilingual, why: Bilingual
-) -> Callable[[Find], Find]:
-    """Register a function that says what it finds itself, as the check `id_`."""
-
-    def register(find: Find) -> Find:
-        said = {"": Bilingual("", "")}
-        module = find.__module__
-        made = {"id": id_, "severity": severity, "title": title, "why": why, "find": find}
-        _add(Check(says=said, do=said, module=module, **made))  # type: ignore[arg-type]
-        return find
-
-    return register
-
-
 def _add(each: Check) -> None:
     if each.id in _CHECKS:
         raise ValueError(f"two checks are called {each.id}")

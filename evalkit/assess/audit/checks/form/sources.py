@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from evalkit.assess.audit.form import Form, GoalPart, goals, whole
 from evalkit.assess.audit.kit import Hit, Spot, check, hit
@@ -11,7 +11,6 @@ from evalkit.assess.audit.programmes import read_references
 from evalkit.assess.audit.wording import listed_numbers
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import DataSource
-from evalkit.sheet.paths import KeyPath
 
 _FEW_SOURCES = 0.5  # sources for each indicator, below which nobody can guess which is whose
 _STATED = {
@@ -62,8 +61,8 @@ def missing_sources(form: Form) -> Iterator[Hit]:
     """Goals without a source, where sources stand by goal; and indicators, where by indicator."""
     sources = form.sheet.data_sources
     if not sources:
-        paths = [row.path for row in form.indicators]
-        yield hit(("data_sources",), "none", related=paths, count=len(paths))
+        rows = form.indicators
+        yield hit(("data_sources",), "none", related=rows, count=len(rows))
     elif all(source.achievement_goal for source in sources):
         for part in goals(form):
             own = [each for each in sources if each.achievement_goal == part.goal.no]
@@ -74,27 +73,18 @@ def _without_source(part: GoalPart, sources: Sequence[DataSource]) -> Iterator[H
     goal = part.goal
     named = [read_references(each.indicators, goal=goal.no) for each in sources]
     numbered = {reference.indicator for found in named for reference in found or ()}
-    missing = [each.no for each in goal.indicators if each.no not in numbered]
+    missing = [row for row in part.indicators if row.indicator.no not in numbered]
     if not missing or (sources and not all(named)):
         return  # a source without a number may be that of any indicator
-    first, *others = paths = _paths(part, missing)
+    first, *others = missing
     yield hit(
-        Spot(first if sources else part.path, goal.name),
+        Spot(first.path if sources else part.path, goal.name),
         "some",
-        related=others if sources else paths,
+        related=others if sources else missing,
         goal=goal.no,
-        numbers=listed_numbers(missing),
+        numbers=listed_numbers(row.indicator.no for row in missing),
         count=len(missing),
     )
-
-
-def _paths(part: GoalPart, numbers: Container[str]) -> list[KeyPath]:
-    """Paths of the goal's indicators with one of `numbers`."""
-    return [
-        (*part.path, "indicators", place)
-        for place, each in enumerate(part.goal.indicators)
-        if each.no in numbers
-    ]
 
 
 @check(
@@ -122,10 +112,9 @@ def sources_of_unknown_indicators(part: GoalPart) -> Iterator[Hit]:
     few = 0 < len(own) < _FEW_SOURCES * len(goal.indicators)
     if few and not any(each.source.indicators for each in own):
         first, *others = own
-        indicators = _paths(part, {each.no for each in goal.indicators})
         yield hit(
             first,
-            related=[*others, *indicators],
+            related=[*others, *part.indicators],
             goal=goal.no,
             indicators=len(goal.indicators),
             sources=len(own),
