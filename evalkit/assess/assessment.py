@@ -290,11 +290,7 @@ class IndicatorResult:
     @cached_property
     def series(self) -> dict[int, Decimal]:
         """Actual figures by year in the latest one's unit, those before the window included."""
-        cells = {
-            year: cell
-            for span, cell in self.indicator.actuals.spans()
-            for year in range(span.first, span.last + 1)
-        }
+        cells = {year: cell for span, cell in self.indicator.actuals.spans() for year in span.years}
         figures = {y: cell for y, cell in sorted(cells.items()) if isinstance(cell, Quantity)}
         last = next(reversed(figures.values()), None)
         alike = self.criteria.same_unit

@@ -15,7 +15,7 @@ from evalkit.present.edition import Edition
 from evalkit.present.html import Content, element, join, lines
 from evalkit.present.marks import Marks
 from evalkit.sheet.cells import AnyCell, Quantity
-from evalkit.sheet.fields import Series
+from evalkit.sheet.fields import Series, Span
 from evalkit.sheet.model import (
     AchievementGoal,
     Breakdown,
@@ -198,10 +198,17 @@ class Tables:
             span = series.span(years[0])
             cell = series[years[0]]
             yield self.cell(
-                (*path, str(span)), cell.printed, class_=f"cell {cell.status}",
+                (*path, str(span)), self._of_its_years(span, cell), class_=f"cell {cell.status}",
                 headers=" ".join((row, *actual, columns)) if table_id else None,
                 colspan=len(years) if len(years) > 1 else None,
             )  # fmt: skip
+
+    def _of_its_years(self, span: Span, cell: AnyCell) -> Content:
+        """Text of a cell, and for which years its figure stands where the column names but one."""
+        if not span.is_window:
+            return cell.printed
+        years = self.words("in_brackets", text=self.edition.years(span.first, span.last))
+        return join((lines(cell.printed), element("span", years, class_="note")))
 
     # 別表
 

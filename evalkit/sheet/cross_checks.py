@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, get_args, get_origin
 
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity, parse_cell
 from evalkit.sheet.characters import unfit_characters
-from evalkit.sheet.fields import Series
+from evalkit.sheet.fields import Series, Span, overlapping_windows
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
@@ -178,8 +178,9 @@ def _span(years: str) -> range:
 def _years_twice(source: Source) -> Iterator[Problem]:
     for path in _by_year(Sheet, source.tree, ()):
         covered: dict[int, str] = {}
+        windows = _windows(source, path)
         for years in source.at(path):
-            span = _span(years)
+            span = _span(years)[-1:] if years in windows else _span(years)
             twice = next((year for year in span if year in covered), None)
             if twice is not None:
                 other = covered[twice]
@@ -193,6 +194,21 @@ def _years_twice(source: Source) -> Iterator[Problem]:
                     first=first,
                 )
             covered |= {year: years for year in span if year not in covered}
+
+
+def _windows(source: Source, path: KeyPath) -> set[str]:
+    """Keys of a series that are means or sums: each stands in the last of its years alone."""
+    spans = _spans(source.at(path))
+    holder = source.at(path[:-1])
+    if "windows" in holder and path[-1] in ("actuals", "annual_targets"):
+        return {years for years, span in spans.items() if span.length > 1}
+    results = _spans(_mapping(holder, "actuals")) if path[-1] == "annual_targets" else {}
+    windows = overlapping_windows(spans.values(), results.values())
+    return {years for years, span in spans.items() if span in windows}
+
+
+def _spans(series: Iterable[str]) -> dict[str, Span]:
+    return {years: Span(span[0], span[-1]) for years in series if (span := _span(years))}
 
 
 def _by_year(annotation: Any, tree: Any, path: KeyPath) -> Iterator[KeyPath]:

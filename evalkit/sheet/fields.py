@@ -6,7 +6,7 @@ What cannot be read is a problem of its field; `load` says it, by the type of th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
@@ -34,7 +34,13 @@ from evalkit.sheet.cells import (
 )
 from evalkit.sheet.cells.money import amount_fault, named_unit
 from evalkit.sheet.cells.periods import in_column
-from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
+from evalkit.sheet.fiscal import (
+    NotAFiscalYear,
+    Window,
+    parse_fiscal_year,
+    parse_year_span,
+    read_window,
+)
 from evalkit.sheet.references import read_number_sign
 
 _SCALAR = {"type": ["string", "number"]}
@@ -126,6 +132,17 @@ class Span(NamedTuple):
 
     first: int
     last: int
+    is_window: bool = False  # a mean or a sum of its years stands in its last year alone
+
+    @property
+    def years(self) -> range:
+        """Years in whose columns its cell stands."""
+        return range(self.last if self.is_window else self.first, self.last + 1)
+
+    @property
+    def length(self) -> int:
+        """How many years it is long."""
+        return self.last - self.first + 1
 
     def __str__(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
@@ -164,24 +181,80 @@ class Series(RootModel[dict[SpanKey, SheetCell]]):
     root: dict[SpanKey, SheetCell] = Field(default_factory=dict)
 
     def __getitem__(self, year: int) -> AnyCell:
-        return next((c for span, c in self.spans() if span.first <= year <= span.last), NO_CELL)
+        return next((cell for span, cell in self.spans() if year in span.years), NO_CELL)
 
     def spans(self) -> Iterator[tuple[Span, AnyCell]]:
         """Each printed cell once, with the years it covers, in the order of the sheet."""
         return iter(self.root.items())
 
-    def by_year(self, *, near: int, observed: bool = True) -> Series:
-        """Series in which no figure of another time stands for a year. As :func:`in_column`."""
-        cells = {
-            span: in_column(cell, *span, near=near, observed=observed)
-            for span, cell in self.spans()
-        }
+    def by_year(
+        self,
+        *,
+        near: int,
+        observed: bool = True,
+        windows: Window | None = None,
+        results: Series | None = None,
+    ) -> Series:
+        """Series in which no figure of another time stands for a year. As :func:`in_column`.
+
+        Spans that overlap, here or in the `results` that are held against it, are windows: one
+        figure for several years, in the column of the last. All are where `windows` says so.
+
+        Examples
+        --------
+        >>> series = Series({"2019-2021": "300km", "2020-2022": "290km"}).by_year(near=2024)
+        >>> series[2021].value, series[2022].window, series[2020].status
+        (Decimal('300'), Window(years=3, kind=''), 'blank')
+        """
+        overlapping = overlapping_windows(self.root, results.root if results else ())
+        cells = {}
+        for span, cell in self.spans():
+            known = windows and Window(span.length, windows.kind) if span.length > 1 else windows
+            if span in overlapping:
+                known = known or _said_of(cell, span.length)
+            placed = in_column(
+                cell, span.first, span.last, near=near, observed=observed, window=known
+            )
+            is_window = span.length > 1 and bool(known or getattr(placed, "window", None))
+            cells[span._replace(is_window=is_window)] = placed
         return Series.model_construct(cells)
 
     def span(self, year: int) -> Span:
         """Span of the printed cell that covers `year`; the year alone where nothing stands."""
-        found = (span for span in self.root if span.first <= year <= span.last)
-        return next(found, Span(year, year))
+        return next((span for span in self.root if year in span.years), Span(year, year))
+
+    def new_span(self, year: int) -> Span:
+        """Span of a cell for `year`, be it new: as long as its windows are, where it has such."""
+        span = self.span(year)
+        length = max((each.length for each in self.root if each.is_window), default=1)
+        return span if span in self.root else Span(year - length + 1, year, length > 1)
+
+
+def _said_of(cell: AnyCell, years: int) -> Window:
+    """Window of so many years, a mean or a sum where the cell says which."""
+    own = read_window(cell.note) if isinstance(cell, Quantity) else None
+    return own if own and own.years == years else Window(years)
+
+
+def overlapping_windows(spans: Iterable[Span], results: Iterable[Span] = ()) -> set[Span]:
+    """Those of `spans` that can be no merged cells, for they lie over one another.
+
+    Neither can those of targets be that are such a span of their `results`.
+
+    Examples
+    --------
+    >>> printed = Span(2019, 2021), Span(2020, 2022), Span(2008, 2010)
+    >>> sorted(map(str, overlapping_windows(printed)))
+    ['2019-2021', '2020-2022']
+    """
+    several = [span for span in spans if span.length > 1]
+    found = {
+        span
+        for span in several
+        for other in several
+        if span.length == other.length and 0 < abs(span.last - other.last) < span.length
+    }
+    return found | (overlapping_windows(results) & {*several} if results else found)
 
 
 def _read_year(value: Any) -> int:

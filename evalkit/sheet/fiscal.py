@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from evalkit.sheet.text import plain_text
 
@@ -73,6 +73,30 @@ _IN_LABEL = re.compile(
 )
 _SEVERAL_YEARS = re.compile(
     rf"(?:[0-9元]|年度?)[~-](?:{_ERA}|FY)?(?:{_WESTERN}|{_NUMBER})", re.IGNORECASE
+)
+_MONTHS = re.compile("(?<![0-9])([0-9]{1,2})月?[~-](?:翌年?)?[0-9]{1,2}月")
+_SPLIT_YEAR = re.compile("((?:19|20)[0-9]{2})/([0-9]{2})(?![0-9/])(?:年度?)?")
+_MONTH = "(0?[1-9]|1[0-2])"
+_DAY = "(?:0?[1-9]|[12][0-9]|3[01])"
+_DATE_IN_FIGURES = re.compile(
+    rf"(?<![A-Z0-9])((?:昭和|平成|令和|[SHR])(?:{_NUMBER})|(?:19|20)[0-9]{{2}})"
+    rf"[./]{_MONTH}(?:[./]{_DAY})?(?![0-9./])",
+    re.IGNORECASE,
+)
+_KANJI_NUMBERS = "一二三四五六七八九十"
+_WINDOW_KINDS: Mapping[str, Literal["mean", "sum"]] = {
+    "平均": "mean", "合計": "sum", "累計": "sum",
+}  # fmt: skip
+_WINDOW_WORD = "(?:移動|の|年)*(?P<kind>平均|合計|累計)"
+_COUNTED_WINDOW = re.compile(  # 5年平均 alone may be that of 令和5年
+    rf"(?<![0-9])(?:(?P<count>[0-9]{{1,2}})(?:[かカヵヶケ箇個]年間?|年間|年(?=移動))"
+    rf"|(?<=過去)(?P<past>[0-9]{{1,2}})年"
+    rf"|(?P<kanji>[{_KANJI_NUMBERS}])[かカヵヶケ箇個]?年間?){_WINDOW_WORD}"
+)
+_SPELT_WINDOW = re.compile(
+    rf"(?P<span>(?:{_ERA}|FY)?(?:{_WESTERN}|{_NUMBER})(?:年度?)?[-~](?:{_ERA}|FY)?(?:{_WESTERN}|{_NUMBER}))"
+    rf"年?度?(?:の?[0-9]{{1,2}}[かカヵヶケ箇個]?年間?)?{_WINDOW_WORD}",
+    re.IGNORECASE,
 )
 _EVERY_YEAR = re.compile(
     "毎年|各年|(?<![0-9])年度?(?:ごと|毎)|(?:every|each|per|any)(?:fiscal)?year|annual|yearly",
@@ -138,11 +162,55 @@ write one such as 平成24年度, H24 or FY2012
     return _western_year(text, year, era, near)
 
 
+class Window(NamedTuple):
+    """Several years of which one figure is the mean or the sum; the last is the figure's own."""
+
+    years: int
+    kind: Literal["mean", "sum", ""] = ""  # '' where no word says which
+
+    def is_like(self, other: Window | None) -> bool:
+        """Whether figures of both may be compared: as many years, and not a mean with a sum."""
+        if other is None or self.years != other.years:
+            return False
+        return self.kind == other.kind or "" in (self.kind, other.kind)
+
+
 class Term(NamedTuple):
     """When a target holds: in one fiscal year, in every year, or no one can say."""
 
     year: int | None = None
     every_year: bool = False
+    window: Window | None = None  # of a mean or a sum of several years, up to `year`
+
+
+def read_window(text: str) -> Window | None:
+    """Years of which a text says that a figure is the mean or the sum; None where it says none.
+
+    Examples
+    --------
+    >>> read_window("三年平均の誤差"), read_window("令和2～4年度の合計"), read_window("年平均")
+    (Window(years=3, kind='mean'), Window(years=3, kind='sum'), None)
+    >>> [read_window(text) for text in ("令和5年平均", "24年度の合計", "過去5年平均値")]
+    [None, None, Window(years=5, kind='mean')]
+    """
+    plain = _with_eras(text)
+    if found := _SPELT_WINDOW.search(plain):
+        span = _window_years(found, None)
+        years = span[1] - span[0] + 1 if span else 0
+    elif found := _COUNTED_WINDOW.search(plain):
+        digits = found["count"] or found["past"]
+        years = int(digits) if digits else _KANJI_NUMBERS.index(found["kanji"]) + 1
+    else:
+        return None
+    return Window(years, _WINDOW_KINDS[found["kind"]]) if years > 1 else None
+
+
+def _window_years(found: re.Match[str], near: int | None) -> tuple[int, int] | None:
+    """First and last year of 2020～2022年平均; without `near`, of one of the same length."""
+    try:
+        return parse_year_span(found["span"].replace("年", ""), near=near or 2000)
+    except NotAFiscalYear:
+        return None
 
 
 def read_term(label: str, *, near: int) -> Term:
@@ -159,16 +227,35 @@ def read_term(label: str, *, near: int) -> Term:
     Examples
     --------
     >>> read_term("令和元年度（平成31年度）", near=2019), read_term("25年度まで", near=2012)
-    (Term(year=2019, every_year=False), Term(year=2013, every_year=False))
-    >>> read_term("各年度", near=2012), read_term("20～24年度", near=2012)
-    (Term(year=None, every_year=True), Term(year=None, every_year=False))
+    (Term(year=2019, every_year=False, window=None), Term(year=2013, every_year=False, window=None))
+    >>> read_term("各年度", near=2012).every_year, read_term("20～24年度", near=2012) == Term()
+    (True, True)
+    >>> read_term("2020～2022年平均", near=2024)
+    Term(year=2022, every_year=False, window=Window(years=3, kind='mean'))
+    >>> [read_term(label, near=2024).year for label in ("R7.3.31", "2018/19", "2018年度1～3月")]
+    [2024, 2018, 2018]
     """
-    plain = _with_eras(label)
+    plain = _spelt_out(_with_eras(label))
+    if (found := _SPELT_WINDOW.search(plain)) and (span := _window_years(found, near)):
+        return Term(year=span[1], window=read_window(found[0]))
     years = {_labelled(found, near) for found in _IN_LABEL.finditer(plain) if _is_year(found)}
     every_year = says_every_year(label)
     if len(years) == 1 and not every_year and not _SEVERAL_YEARS.search(plain):
         return Term(year=years.pop())
     return Term(every_year=every_year and not years)
+
+
+def _spelt_out(label: str) -> str:
+    """Label in which dates and years in figures are written out: R6年4月 for R6.4.
+
+    2018/19 is 2018年度; 2011/12 may be a year or a month, and is one fiscal year in either case.
+    """
+    label = _MONTHS.sub(r"\1月", label)
+    label = _SPLIT_YEAR.sub(
+        lambda found: f"{found[1]}年度" if int(found[2]) == (int(found[1]) + 1) % 100 else found[0],
+        label,
+    )
+    return _DATE_IN_FIGURES.sub(r"\1年\2月", label)
 
 
 def says_every_year(text: str) -> bool:
@@ -199,7 +286,8 @@ def _labelled(found: re.Match[str], near: int) -> int | None:
         year = _western_year(found[0], found, None, near)
     except NotAFiscalYear:
         return None
-    return year - (found["month"] is not None and int(found["month"]) <= 3)
+    before_april = found["month"] is not None and int(found["month"]) <= 3
+    return year - (before_april and found["suffix"] != "年度")
 
 
 def parse_year_span(

@@ -27,7 +27,7 @@ from evalkit.sheet.cells import (
     value_of,
 )
 from evalkit.sheet.cells.money import THOUSAND_YEN, in_unit, named_unit, point_doubt
-from evalkit.sheet.cells.periods import in_column
+from evalkit.sheet.cells.periods import alone, in_column
 from evalkit.sheet.fields import (
     NO_CELL,
     AmountCell,
@@ -47,7 +47,9 @@ from evalkit.sheet.fields import (
 from evalkit.sheet.fiscal import (
     Calendar,
     Term,
+    Window,
     read_term,
+    read_window,
 )
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.published import Evaluation, Grading, PublishedResults
@@ -87,9 +89,9 @@ class BreakdownRow(Record):
     name: Text = ""  # 聴講者
     actuals: Series
 
-    def by_year(self, *, near: int) -> BreakdownRow:
+    def by_year(self, *, near: int, windows: Window | None) -> BreakdownRow:
         """Row in which no figure of another time stands for a year."""
-        return self.model_copy(update={"actuals": self.actuals.by_year(near=near)})
+        return self.model_copy(update={"actuals": self.actuals.by_year(near=near, windows=windows)})
 
 
 class Breakdown(Record):
@@ -102,10 +104,10 @@ class Breakdown(Record):
     rows: tuple[BreakdownRow, ...]
     mean: BreakdownRow | None = None
 
-    def by_year(self, *, near: int) -> Breakdown:
+    def by_year(self, *, near: int, windows: Window | None) -> Breakdown:
         """Table in which no figure of another time stands for a year."""
-        rows = tuple(row.by_year(near=near) for row in self.rows)
-        mean = self.mean and self.mean.by_year(near=near)
+        rows = tuple(row.by_year(near=near, windows=windows) for row in self.rows)
+        mean = self.mean and self.mean.by_year(near=near, windows=windows)
         return self.model_copy(update={"rows": rows, "mean": mean})
 
 
@@ -132,6 +134,13 @@ class Indicator(Record):
         "（open_sdg、eustat）が使う。 Natural limit, in the indicator's unit (100 of a share);"
         " open_sdg and eustat take smaller growth for progress near it.",
     )
+    windows: Literal["mean", "sum"] | None = Field(
+        default=None,
+        description="複数年の平均（mean）または合計（sum）を値とする指標であることの宣言。"
+        "「2019-2021」のような欄は、その期間の値として最後の年に置かれる。"
+        " Declares that each figure is the mean or the sum of several years; a cell of 2019-2021"
+        " then stands in its last year, and is no merged cell.",
+    )
     decisions: dict[YearKey, Decision] = Field(default_factory=dict)  # on targets that are texts
     breakdown: Breakdown | None = None
     published: PublishedResults = Field(
@@ -157,14 +166,41 @@ class Indicator(Record):
         if self.breakdown.mean:
             yield ("breakdown", "mean"), self.breakdown.mean
 
-    def by_year(self, *, near: int) -> Indicator:
+    def by_year(self, *, near: int, heads: IndicatorTable) -> Indicator:
         """Indicator in whose rows no figure of another time stands for a year."""
-        rows = {
-            "actuals": self.actuals.by_year(near=near),
-            "annual_targets": self.annual_targets.by_year(near=near, observed=False),
-            "breakdown": self.breakdown and self.breakdown.by_year(near=near),
+        windows = self.window
+        ends = {
+            key: alone(cell, near=near, window=read_window(head) or windows)
+            for key, cell, head in (
+                ("baseline", self.baseline, heads.baseline),
+                ("target", self.target, heads.target),
+            )
         }
-        return self.model_copy(update=rows)
+        annual = self.annual_targets.by_year(
+            near=near, observed=False, windows=windows, results=self.actuals
+        )
+        rows = {
+            "actuals": self.actuals.by_year(near=near, windows=windows),
+            "annual_targets": annual,
+            "breakdown": self.breakdown and self.breakdown.by_year(near=near, windows=windows),
+        }
+        return self.model_copy(update=ends | rows)
+
+    @property
+    def window(self) -> Window | None:
+        """Years of which each of its figures is the mean or the sum, as declared or named.
+
+        Examples
+        --------
+        >>> Indicator(no="1", name="三年平均の誤差", kind="outcome").window
+        Window(years=3, kind='mean')
+        """
+        named = read_window(self.name)
+        if self.windows is None:
+            return named
+        lengths = {span.length for span, _ in self.actuals.spans() if span.length > 1}
+        years = named.years if named else lengths.pop() if len(lengths) == 1 else 0
+        return Window(years, self.windows) if years else None
 
 
 class MeasureTable(Record):
@@ -235,7 +271,9 @@ class AchievementGoal(Record):
         """Goal whose figures stand for their years, and its amounts in the units of their heads."""
         heads = self.tables.measures
         parts = {
-            "indicators": tuple(each.by_year(near=near) for each in self.indicators),
+            "indicators": tuple(
+                each.by_year(near=near, heads=self.table(each)) for each in self.indicators
+            ),
             "measures": tuple(each.under(heads, near=near, unit=unit) for each in self.measures),
         }
         return self.model_copy(update=parts)
@@ -509,8 +547,8 @@ class Sheet(Record):
     @property
     def window(self) -> range:
         """The fiscal years with a column of actuals."""
-        first, last = self.years or Span(self.fiscal_year - 4, self.fiscal_year)
-        return range(first, last + 1)
+        columns = self.years or Span(self.fiscal_year - 4, self.fiscal_year)
+        return columns.years
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TypedDict
 
 from evalkit.assess.judge.direction import GoodDirection
 from evalkit.assess.judge.inputs import EVERY_YEAR, Given
 from evalkit.assess.judge.methods import Computed, Direction, compute
 from evalkit.assess.judge.reasons import NotDecidable, not_decidable
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, OtherPeriod, Quantity, value_of
 from evalkit.sheet.fiscal import Term
 from evalkit.sheet.model import Indicator
@@ -70,6 +72,8 @@ class Criteria:
             return not_decidable("other_period", printed=" ".join(cell.printed.split()))
         if not isinstance(cell, Quantity):
             return None
+        if not self.same_period(cell, target):
+            return not_decidable("window", actual=_years(cell), target=_years(target))
         if not self.same_unit(cell, target):
             actual, aim = (each.unit or self.indicator.unit or "－" for each in (cell, target))
             return not_decidable("units", actual=actual, target=aim)
@@ -82,5 +86,25 @@ class Criteria:
         return not_decidable("contradicting" if self.good.basis == "contradicting" else "direction")
 
     def same_unit(self, *cells: Quantity) -> bool:
-        """Whether figures are in one unit, so that they may be compared."""
-        return len({self.indicator.unit_of(cell) for cell in cells}) == 1
+        """Whether figures are in one unit and of as many years, so that they may be compared."""
+        units = {self.indicator.unit_of(cell) for cell in cells}
+        return len(units) == 1 and self.same_period(*cells)
+
+    def same_period(self, *cells: Quantity) -> bool:
+        """Whether figures are each of one year, or each the mean or the sum of as many."""
+        windows = {cell.window for cell in cells}
+        return len(windows) <= 1 or all(
+            one is not None and one.is_like(other) for one, other in combinations(windows, 2)
+        )
+
+
+def _years(cell: Quantity) -> Bilingual:
+    """Of which years a figure is: a single one, or several."""
+    if cell.window is None:
+        return Bilingual("単年度の値", "a figure of a single year")
+    kind = {"mean": Bilingual("平均", "mean"), "sum": Bilingual("合計", "sum")}.get(
+        cell.window.kind, Bilingual("値", "figure")
+    )
+    return Bilingual("{years}か年の{kind}", "a {kind} over {years} years").format(
+        years=cell.window.years, kind=kind
+    )

@@ -72,6 +72,10 @@ REASONS: dict[str, Bilingual] = {
         "実績値の単位（{actual}）と目標値の単位（{target}）が異なるため、比べられない。",
         "The actual value is in {actual}, the target in {target}: they cannot be compared.",
     ),
+    "window": Bilingual(
+        "実績値は{actual}、目標値は{target}であり、期間が異なるため比べられない。",
+        "The actual value is {actual}, the target {target}: they cannot be compared.",
+    ),
     "other_period": Bilingual(
         "「{printed}」は他の期間の値であるため、この年度の値としては比べられない。",
         "“{printed}” is a figure of another period: it cannot be compared as that of this year.",
@@ -208,6 +212,6 @@ def missing(name: str) -> NotComputable:
     return not_computable("missing", name=NAMES[name])
 
 
-def not_decidable(code: str, **values: str) -> NotDecidable:
+def not_decidable(code: str, **values: str | Bilingual) -> NotDecidable:
     """Make the exception for a declaration that is not there, or figures without a comparison."""
     return NotDecidable(REASONS[code].format(**values), code)

@@ -45,8 +45,8 @@ class Draft:
         draft = cls(sheet, Sheet.model_validate(_confirmed(tree)), to_year, tree)
         draft.tree["fiscal_year"] = str(to_year)
         if sheet.years:
-            moved = (year + draft.shift for year in sheet.years)
-            draft.tree["years"] = str(Span(*moved))
+            first, last = sheet.years.first, sheet.years.last
+            draft.tree["years"] = str(Span(first + draft.shift, last + draft.shift))
         return draft
 
     @property

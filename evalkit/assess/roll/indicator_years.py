@@ -44,7 +44,7 @@ def _roll_series(draft: Draft, path: KeyPath, series: Series) -> None:
     _reopen_all(draft, path, series)
     known = min(draft.plain.window[-1], draft.plain.fiscal_year)
     for year in range(known + 1, known + draft.shift + 1):
-        here = (*path, str(series.span(year)))
+        here = (*path, str(series.new_span(year)))
         if isinstance(series[year], Blank):
             draft.enter(here, "actual", year=year, last=_last(series, known))
         else:
@@ -101,7 +101,7 @@ def _roll_targets(draft: Draft, path: KeyPath, target: _Target) -> None:
 def _roll_annual_target(draft: Draft, path: KeyPath, target: _Target, year: int) -> None:
     """Carry what the old sheet says of `year`, and ask for what it does not say."""
     annual, before = target.indicator.annual_targets, draft.plain.window[-1]
-    here = (*path, "annual_targets", str(year))
+    here = (*path, "annual_targets", str(annual.new_span(year)))
     if says_every_year(own_label(annual[before]) or annual[before].printed):
         _extend(draft, here[:-1], annual.span(before), year)
     elif target.cell and target.term.year == year:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from evalkit.assess.assessment import OUTLOOKS, IndicatorResult
 from evalkit.assess.judge.direction import BASES
@@ -31,6 +31,7 @@ from evalkit.present.tidy.schema import (
 from evalkit.present.tidy.where import FILE, LINE, where
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Pending, Quantity
+from evalkit.sheet.cells.periods import PeriodKind, kind_of_period
 from evalkit.sheet.fields import Span
 from evalkit.sheet.model import BreakdownRow, Sheet
 from evalkit.sheet.paths import KeyPath
@@ -213,8 +214,32 @@ def _observation(series: str, cell: AnyCell, year: int | None, span: Span | None
         "due": cell.due if isinstance(cell, Pending) else "",
         "span_first": span.first if span else None,
         "span_last": span.last if span else None,
+        **_period(cell, year),
     }
 
+
+def _period(cell: AnyCell, year: int | None) -> Row:
+    """Years of which the figure of a year is, and what kind of time they are."""
+    kind = kind_of_period(cell)
+    dated = kind not in (None, "other") and year is not None
+    window = cell.window if isinstance(cell, Quantity) else None
+    return {
+        "period_first": (year or 0) - (window.years if window else 1) + 1 if dated else None,
+        "period_last": year if dated else None,
+        "period_kind": kind or "",
+    }
+
+
+_PERIODS: Mapping[PeriodKind, Bilingual] = {
+    "fiscal_year": Bilingual("年度", "fiscal year"),
+    "calendar_year": Bilingual("年", "calendar year"),
+    "month": Bilingual("月", "month"),
+    "day": Bilingual("日", "day"),
+    "mean": Bilingual("複数年の平均", "mean of several years"),
+    "sum": Bilingual("複数年の合計", "sum of several years"),
+    "several_years": Bilingual("複数年", "several years"),
+    "other": Bilingual("欄と異なる期間", "another time than its column's"),
+}
 
 OBSERVATIONS = Table(
     name="observations",
@@ -243,6 +268,16 @@ OBSERVATIONS = Table(
                Bilingual("調査中の結果が分かる時期の記載", "When a pending result is expected")),
         Column("span_first", "integer", Bilingual("欄の最初の年度", "First year of the cell")),
         Column("span_last", "integer", Bilingual("欄の最後の年度", "Last year of the cell")),
+        Column("period_first", "integer",
+               Bilingual("値の期間の最初の年", "First year of the figure"),
+               Bilingual("平均や合計なら、その最初の年",
+                    "Of a mean or a sum, the first of its years")),
+        Column("period_last", "integer",
+               Bilingual("値の期間の最後の年", "Last year of the figure")),
+        Column("period_kind", "string", Bilingual("期間の種類", "Kind of period"),
+               Bilingual("欄の年度と異なる期間の値は、計算に使わない",
+                    "A figure of another time than its column's is used in no calculation"),
+               {"": NOTHING} | {str(kind): said for kind, said in _PERIODS.items()}),
         NOTE, FILE, LINE,
     ),
     key=("observation",),

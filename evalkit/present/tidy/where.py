@@ -10,6 +10,7 @@ from evalkit.assess.report_data import ReportData
 from evalkit.present.tidy.schema import Column, Row
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.characters import made_visible
+from evalkit.sheet.fields import Span, overlapping_windows
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_year_span
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.source import Source
@@ -46,9 +47,10 @@ def file_of(source: Source) -> str:
 
 def _key_of(keys: Iterable[str], year: int, *, near: int) -> str:
     """Key of a year among those of a series, as it is typed: 2012, 平成24年度, 2008-2010."""
+    spans = {}
     for key in keys:
         with suppress(NotAFiscalYear):
-            first, last = parse_year_span(key, near=near)
-            if first <= year <= last:
-                return key
-    return ""
+            spans[key] = Span(*parse_year_span(key, near=near))
+    windows = overlapping_windows(spans.values())
+    ends = {key: span._replace(is_window=span in windows) for key, span in spans.items()}
+    return next((key for key, span in ends.items() if year in span.years), "")

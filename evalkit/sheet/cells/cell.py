@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells.malformed_numbers import Doubt, find_doubt
 from evalkit.sheet.cells.quantities import read_quantity
-from evalkit.sheet.cells.quantity_words import YEAR, YEAR_TAIL, Comparator, plain_unit
-from evalkit.sheet.fiscal import find_due
+from evalkit.sheet.cells.quantity_words import STAGE, YEAR, YEAR_TAIL, Comparator, plain_unit
+from evalkit.sheet.fiscal import Window, find_due
 from evalkit.sheet.text import Compact, fold
 
 
@@ -38,6 +38,7 @@ class Quantity(Cell):
     comparator: Comparator = "="
     second: Decimal | None = None  # second value of a pair 7件（27件）; upper end of a range
     note: str = ""  # whatever else is printed: 毎年度, 平均, 速報値, ※別表参照
+    window: Window | None = None  # years of which it is the mean or the sum; None of one year alone
     reading: str | None = None  # how its author says that a malformed text is to be read
 
     @property
@@ -63,7 +64,7 @@ class Quantity(Cell):
         ''
         """
         found = _YEAR_IN_NOTE.search(fold(self.note))
-        return self.note[slice(*found.span())] if found else ""
+        return self.note[slice(*found.span("year"))] if found else ""
 
 
 class Pending(Cell):
@@ -127,7 +128,9 @@ STATUSES: Mapping[str, Bilingual] = {
 }
 """What each status is called."""
 
-_YEAR_IN_NOTE = re.compile(rf"(?<!\S){YEAR}(?={YEAR_TAIL}(?:\s|$))")
+_YEAR_IN_NOTE = re.compile(
+    rf"(?<!\S)(?:{STAGE}[:、・(]?)?(?P<year>{YEAR})(?={YEAR_TAIL}\)?(?:\s|$))"
+)
 _NOT_APPLICABLE = re.compile(
     r"\(?(?:[-―—ー─━]+|[…‥]+|\.{3,}|・{2,}|\*{2,}|(?:該当)?(?:なし|無し))\)?。?"
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Literal
 
 from evalkit.sheet.cells.cell import AnyCell, OtherPeriod, Quantity
-from evalkit.sheet.cells.quantity_words import YEAR
-from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year
+from evalkit.sheet.cells.quantity_words import PART_OF_YEAR, YEAR
+from evalkit.sheet.fiscal import Window, read_term, read_window
 from evalkit.sheet.text import fold
 
 _KIND = (
@@ -14,16 +16,32 @@ _KIND = (
     "確報|速報|確定|暫定|見込み?|推計|決算|ベース|値|額)*"
     "|(?:(?!から|より|以降|比)[^0-9()]){1,20}(?:調査|統計|実績|の値|データ))"
 )
-_DAY = "(?:[0-9]{1,2}日)"
-_OWN_YEAR = re.compile(
-    rf"(?<!\S)[※*]*(?P<year>FY[0-9]{{4}}|{YEAR}(?:(?<=月){_DAY})?|(?:19|20)[0-9]{{2}})"
-    rf"{_KIND}[。、]?(?=\s|$)"
+_OWN_YEAR = re.compile(rf"(?<!\S)[※*]*(?P<year>{YEAR}){_KIND}[。、]?(?=\s|$)")
+_PART = re.compile(
+    rf"(?<!\S)(?:{YEAR}\s?)?(?:(?P<from>[0-9]{{1,2}})月?[~-](?:翌年?)?(?P<to>[0-9]{{1,2}})月"
+    rf"|{PART_OF_YEAR}|(?<=期)|(?<=Q[1-4]))(?:期|分|の?(?:実績|累計|合計|値))*(?=\s|$)"
 )
+_MEAN_OR_SUM = re.compile("平均|合計|累計")
+_KINDS: Mapping[PeriodKind, re.Pattern[str]] = {
+    "day": re.compile(r"月[0-9]+日|[./][0-9]+[./][0-9]"),
+    "month": re.compile(r"月|[0-9]\.[0-9]"),
+    "calendar_year": re.compile("年(?!度)"),
+}
 _BEFORE = re.compile(rf"(?<!\S)[※*]*(?P<year>(?:一昨|昨|前)年度?|前回(?=調査)){_KIND}(?=\s|$)")
-_JUST_AFTER = re.compile("[4-6]月")  # 25年4月1日現在 is how the end of 24年度 is counted
+_JUST_AFTER = re.compile(
+    r"(?<![0-9])0?[4-6]月|\.0?[4-6](?:\.|$)"
+)  # 25年4月1日現在 is how the end of 24年度 is counted
 
 
-def in_column(cell: AnyCell, first: int, last: int, *, near: int, observed: bool = True) -> AnyCell:
+def in_column(
+    cell: AnyCell,
+    first: int,
+    last: int,
+    *,
+    near: int,
+    observed: bool = True,
+    window: Window | None = None,
+) -> AnyCell:
     """Cell of a column of yearly figures, which is no figure of that year if it says so itself.
 
     Parameters
@@ -37,6 +55,8 @@ def in_column(cell: AnyCell, first: int, last: int, *, near: int, observed: bool
     observed : bool
         Whether the figures are results: one result over several columns is that of no single year,
         while one target over several columns holds for each.
+    window : Window, optional
+        Years of which the figures are known to be the mean or the sum, whatever the cell says.
 
     Examples
     --------
@@ -48,16 +68,109 @@ def in_column(cell: AnyCell, first: int, last: int, *, near: int, observed: bool
     value None
     other_period 23年度
     other_period 前年度
-    >>> in_column(parse_cell("960機関（3年間累計）"), 2008, 2010, near=2012).period
+    >>> in_column(parse_cell("960機関"), 2008, 2010, near=2012).period
     '2008-2010'
+    >>> in_column(parse_cell("960機関（3年間累計）"), 2008, 2010, near=2012).window
+    Window(years=3, kind='sum')
+    >>> in_column(parse_cell("180件（4～9月）"), 2012, 2012, near=2012).period
+    '4～9月'
     """
     if not isinstance(cell, Quantity):
         return cell
+    if part := part_of_year(cell.note):
+        return _of_another_time(cell, part)
+    several = window or _several_years(cell, first, last, near=near, observed=observed)
+    if several:
+        named = read_term(cell.note, near=near)
+        if named.window and named.year != last:
+            return _of_another_time(cell, cell.year_label or cell.note)
+        return cell.model_copy(update={"window": several})
     if observed and first != last:
-        period = f"{first}-{last}"
-    elif not (period := _other_year(cell.note, range(first, last + 1), near)):
+        return _of_another_time(cell, f"{first}-{last}")
+    other = _other_year(cell.note, range(first, last + 1), near)
+    return _of_another_time(cell, other) if other else cell
+
+
+def alone(cell: AnyCell, *, near: int, window: Window | None = None) -> AnyCell:
+    """Baseline or final target, with the years of which it is the mean or the sum.
+
+    Examples
+    --------
+    >>> from evalkit.sheet.cells import parse_cell
+    >>> alone(parse_cell("（2020～2022年平均）12件"), near=2024).window
+    Window(years=3, kind='mean')
+    >>> alone(parse_cell("（2020年度上半期）12件"), near=2024).status
+    'other_period'
+    """
+    if not isinstance(cell, Quantity):
         return cell
+    if part := part_of_year(cell.note):
+        return _of_another_time(cell, part)
+    several = read_window(cell.note) or window
+    return cell.model_copy(update={"window": several}) if several else cell
+
+
+def part_of_year(note: str) -> str:
+    """Part of a year for which a note says that its figure stands, as printed; '' of a whole one.
+
+    Examples
+    --------
+    >>> [part_of_year(note) for note in ("4～9月", "2018 Q1", "1～12月", "4月～翌3月", "3月末")]
+    ['4～9月', '2018 Q1', '', '', '']
+    """
+    text = fold(note)
+    found = _PART.search(text)
+    if found is None:
+        return ""
+    if found["from"]:
+        months = (int(found["to"]) - int(found["from"])) % 12 + 1
+        if months == 12:
+            return ""
+    return note[slice(*found.span())].strip()
+
+
+PeriodKind = Literal[
+    "fiscal_year", "calendar_year", "month", "day", "mean", "sum", "several_years", "other"
+]
+
+
+def kind_of_period(cell: AnyCell) -> PeriodKind | None:
+    """For what kind of time a figure stands, by its own print; None of a cell without a figure.
+
+    Examples
+    --------
+    >>> from evalkit.sheet.cells import parse_cell
+    >>> printed = "25％", "（平成22年）20％", "25％（2020年3月31日）", "12件（R6.4）", "－"
+    >>> [kind_of_period(parse_cell(text)) for text in printed]
+    ['fiscal_year', 'calendar_year', 'day', 'month', None]
+    """
+    if isinstance(cell, OtherPeriod):
+        return "other"
+    if not isinstance(cell, Quantity):
+        return None
+    if cell.window:
+        return cell.window.kind or "several_years"
+    label = fold(cell.year_label)
+    return next((kind for kind, form in _KINDS.items() if form.search(label)), "fiscal_year")
+
+
+def _of_another_time(cell: Quantity, period: str) -> OtherPeriod:
     return OtherPeriod(printed=cell.printed, reading=cell.reading, period=period)
+
+
+def _several_years(
+    cell: Quantity, first: int, last: int, *, near: int, observed: bool
+) -> Window | None:
+    """Years of which a cell itself says that it is the mean or the sum."""
+    own = read_window(cell.note)
+    if own and (first == last or own.years == last - first + 1):
+        return own
+    if not observed or first == last or own:
+        return None
+    kinds = {each[0] for each in _MEAN_OR_SUM.finditer(fold(cell.note))}
+    if len(kinds) != 1:
+        return None
+    return Window(last - first + 1, "mean" if kinds == {"平均"} else "sum")
 
 
 def _other_year(note: str, columns: range, near: int) -> str:
@@ -69,14 +182,8 @@ def _other_year(note: str, columns: range, near: int) -> str:
     if found is None:
         return ""
     own = found["year"]
-    try:
-        year = parse_fiscal_year(_without_day(own), near=near)
-    except NotAFiscalYear:  # 毎年度
+    year = read_term(own, near=near).year
+    if year is None:  # 毎年度
         return ""
     counted_after = year == columns[-1] + 1 and _JUST_AFTER.search(own)
     return "" if year in columns or counted_after else note[slice(*found.span("year"))]
-
-
-def _without_day(date: str) -> str:
-    """Year or month of a printed date, as :func:`parse_fiscal_year` reads it."""
-    return re.sub(f"{_DAY}$", "", date) + ("度" if date.endswith("年") else "")

@@ -58,15 +58,38 @@ BRACKET = rf"\((?!{_TWIST}\))(?:[^()]|\([^()]*\))*\)"
 _ERA = "(?:" + "|".join(f"{era.kanji}|{era.letter}" for era in ERAS) + ")"
 _ANY_YEAR = rf"(?:(?:{_ERA})?(?:元|[0-9]{{1,2}})|(?:19|20)[0-9]{{2}})"
 _FISCAL_YEAR = rf"(?:[毎各]年度?|{_ANY_YEAR}年度末?)"
-YEAR = rf"(?:{_FISCAL_YEAR}|{_ANY_YEAR}年(?:[0-9]{{1,2}}月末?)?|{_ERA}(?:元|[0-9]{{1,2}}))"
-"""A year, or every year."""
+_MONTHS = "(?:[0-9]{1,2}月?[~-](?:翌年?)?[0-9]{1,2}月)"
+PART_OF_YEAR = rf"(?:第?[1-4]四半期|Q[1-4]|[1-4]Q|[上下](?:半?期)|{_MONTHS})"
+"""A part of a year: 第1四半期, Q1, 4～9月, 上半期."""
 
-YEAR_TAIL = rf"(?:現在|時点|まで|中)?[、・]?{MARK}?"
+_DATE = "[0-9]{1,2}月(?:[0-9]{1,2}日)?末?"
+_DOTTED = (
+    r"(?:(?:昭和|平成|令和|[SHR])(?:元|[0-9]{1,2})|(?:19|20)[0-9]{2})"
+    r"(?:\.[0-9]{1,2}){1,2}末?(?![0-9.])"
+)
+_TWICE = rf"{_ANY_YEAR}(?:年度?)?\({_ANY_YEAR}(?:年度?)?\)(?:年度?)?末?"  # 平成30(2018)年度
+_SLASHED = "(?:19|20)[0-9]{2}/(?:[0-9]{1,2}/[0-9]{1,2}|[0-9]{2})(?![0-9/])(?:年度?)?"
+_SEVERAL = (
+    rf"{_ANY_YEAR}(?:年度?)?[~-]{_ANY_YEAR}年?度?の?(?:[0-9]か年|[0-9]年間?)?の?"
+    "(?:年?平均|合計|累計)"
+)
+_ONE_YEAR = (
+    rf"(?:{_TWICE}|{_SEVERAL}|{_DOTTED}|{_SLASHED}|FY(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
+    rf"|{_FISCAL_YEAR}|{_ANY_YEAR}年(?:{_DATE}|{_MONTHS})?"
+    rf"|{_ERA}(?:元|[0-9]{{1,2}})|(?:19|20)[0-9]{{2}}(?=Q|[)\s]|$))"
+)
+YEAR = rf"(?:{_ONE_YEAR}{PART_OF_YEAR}?)"
+"""When a figure holds: a year as any document names it, a day or part of it, or every year."""
+
+STAGE = "(?:現状値?|現況値?|(?:計画)?策定時|(?:計画)?策定前|基準年|基準時|計画当初|当初|直近|最新)"
+"""A time that a document names without its year."""
+
+YEAR_TAIL = rf"(?:現在|時点|まで|中|末)?[、・]?{MARK}?"
 """What may follow a year that stands for itself: 25年3月末現在, 毎年度平均."""
 
 _SCOPE = rf"(?:全国|世界|国内|県内|延べ|のべ|計|累積|{_MEAN})"
 LEAD = (
-    rf"(?:\((?:{YEAR}{YEAR_TAIL}|{MARK}|{_SCOPE})\)"
+    rf"(?:\((?:(?:{STAGE}[:、・]?)?{YEAR}{YEAR_TAIL}|{STAGE}{YEAR_TAIL}|{MARK}|{_SCOPE})\)"
     # Without brackets a sign would make the number a change: 全国平均＋５％, 毎年度△５％.
     rf"|(?:{_FISCAL_YEAR}{MARK}?[:、]?|{_SCOPE})(?!{SIGN})){{0,3}}"
 )

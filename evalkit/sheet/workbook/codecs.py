@@ -69,6 +69,7 @@ KIND = _choice({kind: TERMS[kind].ja for kind in get_args(Kind)})
 _MAIN = _choice({"true": "はい", "false": "いいえ"})
 MAIN = Codec(lambda value: "はい" if value == "true" else "", _MAIN.read, _MAIN.choices)
 DIRECTION = _choice({"up": "増加", "down": "減少"})
+WINDOWS = _choice({"mean": "平均", "sum": "合計"})
 
 _PURE = "なし"
 

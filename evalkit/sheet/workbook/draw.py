@@ -279,6 +279,7 @@ HINTS: Final[dict[str, str]] = {
     "tolerance": "「程度」が上下に許す幅を、指標の単位で。例: 2",
     "break_after": "系列が途切れる前の最後の年度。例: 2010",
     "decisions": "文章の目標を達成したか。例: 2012 達成、2013 未達成",
+    "windows": "値が複数年の平均か合計なら選びます。2019-2021 の値は 2021 年度の欄に置かれます。",
     "limit": "値がそれ以上（以下）になり得ない限界を、指標の単位で。割合なら 100",
 }
 """Sentences by their name; a spreadsheet shows at most 255 characters."""

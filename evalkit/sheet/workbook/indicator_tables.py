@@ -19,6 +19,7 @@ from evalkit.sheet.workbook.codecs import (
     NUMBER,
     OPTIONAL,
     UNIT,
+    WINDOWS,
     Codec,
 )
 from evalkit.sheet.workbook.layout import (
@@ -46,6 +47,7 @@ SETTINGS: dict[str, Codec] = {
     "break_after": OPTIONAL,
     "decisions": DECISIONS,
     "limit": OPTIONAL,
+    "windows": WINDOWS,
 }
 """What the form does not print and evalkit wants to know; to the right of the printed page."""
 

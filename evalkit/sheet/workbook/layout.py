@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from evalkit.sheet.fields import Span
+from evalkit.sheet.fields import Span, overlapping_windows
 from evalkit.sheet.load import OPEN_MARKERS
 from evalkit.sheet.paths import KeyPath, value_at
 from evalkit.sheet.plain_data import Value
@@ -95,14 +96,20 @@ class Strip:
                 found.append(Run(shown[0], shown[-1], span, TEXT.show(value), reading_of(value)))
         return sorted(found)
 
+    @cached_property
+    def _windows(self) -> set[Span]:
+        return overlapping_windows(map(_span, self.series))
+
     def shown(self, span: str) -> range:
-        """Years of `span` that have a column."""
-        first, _, last = span.partition("-")
-        start, stop = (
-            max(int(first), self.years.start),
-            min(int(last or first) + 1, self.years.stop),
-        )
-        return range(start, stop)
+        """Years of `span` that have a column: of windows that overlap, the last year alone."""
+        years = _span(span)
+        covered = years._replace(is_window=years in self._windows).years
+        return range(max(covered.start, self.years.start), min(covered.stop, self.years.stop))
+
+
+def _span(key: str) -> Span:
+    first, _, last = key.partition("-")
+    return Span(int(first), int(last or first))
 
 
 @dataclass(frozen=True, kw_only=True)
