@@ -20,7 +20,7 @@ from evalkit.present.downloads import Downloads
 from evalkit.present.edition import Edition
 from evalkit.present.html import Content, element, join, lines
 from evalkit.present.marks import Marks
-from evalkit.present.status import judged, outlook_chip
+from evalkit.present.status import chip, judged, outlook_chip
 from evalkit.present.tables import heads, table
 from evalkit.sheet.cells import STATUSES, AnyCell, Quantity
 from evalkit.sheet.printing import calculated, percent, quantity, unit_of
@@ -70,6 +70,10 @@ class Cards:
         """Judgement of the sheet's year, by the preset, and the outlook."""
         year = result.sheet.fiscal_year
         yield from (f"{self.edition.year(year)} ", judged(result.year(year).judgement, self.words))
+        if (published := result.indicator.published.get(year)) and published.grade:
+            yield self.words("in_brackets", text=self.words("reference_mark"))
+            yield f" {self.words('published_grade')} "
+            yield chip("published", published.grade)
         if PRESETS[self.preset].of_latest:
             judgement = result.judged(self.preset, **self.options)
             yield from (f" {self.preset} ", judged(judgement, self.words))

@@ -7,12 +7,14 @@ data are; its own tables hold the same figures. The PDF has no such links, for i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from evalkit.present.frames import TABLES
 from evalkit.present.html import element
+from evalkit.present.tidy.schema import Table
 from evalkit.present.words import Words
 
 DESCRIPTION = "datapackage.json"
@@ -32,7 +34,8 @@ class Downloads:
     What shows them says so by ``data-beside``, for a page may be published without its data.
     """
 
-    def __init__(self, name: str, words: Words) -> None:
+    def __init__(self, name: str, words: Words, tables: Mapping[str, Table] = TABLES) -> None:
+        self.tables = tables
         self.folder = f"{name}/data"
         self.beside = f"{self.folder}/{DESCRIPTION}"
         self.words = words
@@ -59,7 +62,7 @@ class Downloads:
     def whole(self) -> Markup:
         """Every data file in a list for the page; for the PDF a word on what is attached."""
         said = {file: self.words(word) for file, word in WHOLE.items()}
-        said |= {f"{name}.csv": self.words.said(each.title) for name, each in TABLES.items()}
+        said |= {f"{name}.csv": self.words.said(each.title) for name, each in self.tables.items()}
         items = (
             element("li", self._anchor(file, "data_file"), f" {title}")
             for file, title in said.items()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from evalkit.assess.report_data import ReportData
-from evalkit.present.tidy import assessed, findings, indicators, programmes
+from evalkit.present.tidy import assessed, findings, indicators, programmes, published
 from evalkit.present.tidy.schema import Row as Row
 from evalkit.present.tidy.schema import Table
 
@@ -24,6 +24,8 @@ TABLES: Mapping[str, Table] = {
         indicators.GOALS,
         indicators.BREAKDOWNS,
         assessed.JUDGEMENTS,
+        published.PUBLISHED,
+        published.EVALUATIONS,
         assessed.RESULTS,
         programmes.MEASURES,
         programmes.MEASURE_BUDGETS,
@@ -35,6 +37,15 @@ TABLES: Mapping[str, Table] = {
     )
 }
 """The tables of a report by name, those that most readers want first."""
+
+
+def tables_of(facts: ReportData) -> Mapping[str, Table]:
+    """Tables that the files of a report hold: an optional one only where it has a row."""
+    return {
+        name: table
+        for name, table in TABLES.items()
+        if not table.optional or next(table.rows(facts), None)
+    }
 
 
 def rows(name: str, facts: ReportData) -> Iterator[Row]:

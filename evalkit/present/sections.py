@@ -21,8 +21,10 @@ from evalkit.present.comparison import Changes
 from evalkit.present.downloads import Downloads
 from evalkit.present.edition import Edition
 from evalkit.present.findings import Findings
+from evalkit.present.frames import tables_of
 from evalkit.present.html import Content, element, join, lines
 from evalkit.present.marks import Marks
+from evalkit.present.ministry_results import MinistryResults
 from evalkit.present.read_report import Opened, open_sheet
 from evalkit.present.section import Section
 from evalkit.present.summary import Summary
@@ -71,12 +73,15 @@ class Report:
         self.parameters = facts.parameters
         self.language: Language = self.parameters.language
         self.words = Words(self.language)
-        self.downloads = Downloads(Path(self.document.source.name).stem, self.words)
+        self.downloads = Downloads(
+            Path(self.document.source.name).stem, self.words, tables_of(facts)
+        )
         self.edition = Edition(self.sheet, self.words)
         self.marks = Marks(facts.findings, self.words)
         self.tables = Tables(self.edition, self.marks)
         self.findings_list = Findings(self.edition, facts.findings, self.tables.shown)
         self.assessment = facts.assessment
+        self.published = MinistryResults(self.tables, self.assessment, self.downloads)
         preset, options = self.parameters.preset, self.parameters.preset_options
         self.cards = Cards(self.edition, self.marks, self.downloads, preset, options)
         self.data_language = self.words.data_language
@@ -121,7 +126,8 @@ class Report:
         summary = Summary(self.cards, self.assessment)
         findings = self.findings_list.headline()
         data = self.downloads.link("judgements")
-        return self._section(self._heading("overview"), summary.whole(), data, findings)
+        own = self.published.overview()
+        return self._section(self._heading("overview"), own, summary.whole(), data, findings)
 
     def changes(self) -> Section:
         """前年度からの変更点: nothing where there is no sheet of last year."""
@@ -133,7 +139,8 @@ class Report:
     def achievement_goals(self) -> Section:
         """Every 達成目標: its tables, charts, breakdowns, measures and examples."""
         where = element("p", self.words("methods_elsewhere"), class_="pdf-only note")
-        return self._section(where, *(self._goal(goal) for goal in self.sheet.achievement_goals))
+        goals = (self._goal(goal) for goal in self.sheet.achievement_goals)
+        return self._section(where, *goals, self.published.of_policy())
 
     def _goal(self, goal: AchievementGoal) -> Markup:
         words = self.words
@@ -149,6 +156,7 @@ class Report:
             *self._breakdowns(goal),
             *self._measures(goal),
             *(self._example(goal, i, example) for i, example in enumerate(goal.examples, 1)),
+            self.published.of_goal(goal),
             class_="goal",
         )
 
@@ -162,7 +170,8 @@ class Report:
             if result.indicator.kind == kind
         )
         heading = element("h3", self.words(kind), id=f"g{goal.no}-{kind}-heading")
-        return join((heading, *cards, form, self.downloads.link("observations")))
+        observations = self.downloads.link("observations")
+        return join((heading, *cards, form, observations, self.published.of_kind(goal, kind)))
 
     def _figures(self, goal: AchievementGoal) -> Iterator[Markup]:
         for caption in goal.figures:

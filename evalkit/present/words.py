@@ -237,6 +237,24 @@ _WORDS: Mapping[str, Bilingual] = {
         "{year}に{value}（計算上は{beyond}だが、{value}が限度）",
         "{value} in {year} ({beyond} by calculation, but {value} is the limit)",
     ),
+    # what the ministry itself published
+    "published_results": Bilingual("公表された結果（府省等による）", "Results as published"),
+    "published_overall": Bilingual("府省等による評価結果:", "The ministry's own evaluation:"),
+    "published_counts": Bilingual(
+        "府省等の判定（{year}、指標数）:", "The ministry's own grades of {year} (indicators):"
+    ),
+    "published_grade": Bilingual("府省等の判定", "Ministry's grade"),
+    "published_rate": Bilingual("公表された達成率", "Published rate"),
+    "published_score": Bilingual("評点", "Score"),
+    "our_judgement": Bilingual("参考: 自動判定", "Automatic aid: judgement"),
+    "our_rate": Bilingual("参考: 達成率の計算との照合", "Automatic aid: the rate, calculated"),
+    "rate_figure": Bilingual("{method}: {expression}＝{value}", "{method}: {expression} = {value}"),
+    "rate_by": Bilingual("{figure}と一致（{how}）", "as {figure}, {how}"),
+    "rate_by_none": Bilingual("どの計算方法でも一致しない", "given by no method"),
+    "rate_not_compared": Bilingual("比べられる計算値がない", "nothing to compare with"),
+    "before_correction": Bilingual("訂正前: {text}", "Before the correction: {text}"),
+    "scale_note": Bilingual("区分（良い順）: {scale}", "Scale, the best first: {scale}"),
+    "evaluation": Bilingual("評価結果（府省等による）", "Evaluation by the ministry"),
     # which way is better
     "direction": Bilingual("望ましい方向: {way}（{basis}）", "Better: {way} ({basis})"),
     "basis_with": Bilingual("{basis}「{text}」", "{basis}: {text}"),

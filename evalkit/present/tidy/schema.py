@@ -39,7 +39,10 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """One table; `refers` names, by column, the table whose key that column holds."""
+    """One table; `refers` names, by column, the table whose key that column holds.
+
+    An `optional` one is left out of the files of a report whose sheet has nothing of the kind.
+    """
 
     name: str
     title: Bilingual
@@ -48,6 +51,7 @@ class Table:
     key: tuple[str, ...]
     refers: Mapping[str, str] = field(default_factory=dict)
     rows: Callable[[ReportData], Iterator[Row]]
+    optional: bool = False
 
     def records(self, facts: ReportData) -> list[tuple[Datum, ...]]:
         """Rows in the order of the columns; a text stands on one line, as data must."""

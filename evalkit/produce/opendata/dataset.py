@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from evalkit.assess.report_data import ReportData
-from evalkit.present.frames import TABLES
+from evalkit.present.frames import tables_of
 from evalkit.present.tidy import texts
 from evalkit.present.tidy.schema import Datum, Table, words_of
 from evalkit.sheet.bilingual import Bilingual, Language
@@ -68,4 +68,5 @@ class Dataset:
 
 def collect(facts: ReportData) -> Dataset:
     """Make the rows of every table."""
-    return Dataset(facts, tuple((table, table.records(facts)) for table in TABLES.values()))
+    tables = tables_of(facts).values()
+    return Dataset(facts, tuple((table, table.records(facts)) for table in tables))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from types import NoneType
@@ -81,6 +81,7 @@ def schema_bytes() -> bytes:
 
 def _schema() -> dict[str, Any]:
     tables = {name: _array(table) for name, table in TABLES.items()}
+    optional = {name for name, table in TABLES.items() if table.optional}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "evalkit: tables of a monitoring report",
@@ -88,7 +89,7 @@ def _schema() -> dict[str, Any]:
             {
                 "$schema": {"type": "string"},
                 "about": _about_schema(),
-                "tables": _object(tables),
+                "tables": _object(tables, optional),
             }
         ),
     }
@@ -127,10 +128,10 @@ def _field(column: Column, *, key: bool) -> dict[str, Any]:
     return field | ({"enum": list(column.codes)} if column.codes else {})
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def _object(properties: dict[str, Any], optional: Container[str] = ()) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": [name for name in properties if name not in optional],
         "additionalProperties": False,
     }
