@@ -24,6 +24,7 @@ from evalkit.sheet.model import BudgetLineName, Indicator
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.record import Record
 from evalkit.sheet.references import circled
+from evalkit.sheet.text import in_one_line
 
 
 class Figure(Record):
@@ -270,7 +271,7 @@ def _figure(cell: AnyCell, indicator: Indicator) -> Figure | str:
 def _finding(finding: Finding) -> FindingSummary:
     return FindingSummary(
         number=finding.number, severity=finding.severity, title=finding.title, place=finding.place,
-        printed=shortened(" ".join(finding.printed.split())),
+        printed=shortened(in_one_line(finding.printed)),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from evalkit.produce.project.layout import Layout, from_here
 from evalkit.produce.publication.disk import WriteError
 from evalkit.produce.publication.lock import HeldError, Holder
 from evalkit.produce.publication.result import Result, none_made, write_error_text
-from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.bilingual import COMMA, Bilingual, Language
 
 Echo = Callable[[str], None]
 
@@ -135,7 +135,7 @@ class _Console:
     def _unprintable(self, result: Result) -> str:
         first, more = result.unprintable[:_MOST_CHARACTERS], result.unprintable[_MOST_CHARACTERS:]
         named = [f"{each} U+{ord(each):04X}" for each in first] + [f"+{len(more)}"] * bool(more)
-        separator = Bilingual("、", ", ").in_(self.language)
+        separator = COMMA.in_(self.language)
         return self.text("unprintable", name=result.name, characters=separator.join(named))
 
     def gone(self, layout: Layout) -> None:

@@ -28,16 +28,16 @@ class Bilingual(NamedTuple):
         return cls(text, text)
 
     @classmethod
-    def join(cls, texts: Iterable[Bilingual], between: Bilingual) -> Bilingual:
-        """Join texts in each language.
+    def join(cls, texts: Iterable[Bilingual | str], between: Bilingual) -> Bilingual:
+        """Join texts in each language; a plain one is the same in both.
 
         Examples
         --------
         >>> years = [Bilingual("24年度", "FY2012"), Bilingual("25年度", "FY2013")]
-        >>> Bilingual.join(years, Bilingual("・", ", "))
+        >>> Bilingual.join(years, DOT)
         Bilingual(ja='24年度・25年度', en='FY2012, FY2013')
         """
-        both = tuple(texts)
+        both = [cls.alike(text) if isinstance(text, str) else text for text in texts]
         ja, en = ([text[at] for text in both] for at in (0, 1))
         return cls(between.ja.join(ja), between.en.join(en))
 
@@ -58,6 +58,8 @@ NOTHING = Bilingual("", "")
 """What stands where there is nothing to say."""
 COMMA = Bilingual("、", ", ")
 """What stands between the items of a list."""
+DOT = Bilingual("・", ", ")
+"""What stands between short items that belong together: 23年度・24年度."""
 
 
 class BilingualError(Exception):

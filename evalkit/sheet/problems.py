@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
 from evalkit.sheet.characters import made_visible, shortened
+from evalkit.sheet.text import in_one_line
 from evalkit.sheet.workbook_messages import ACCEPT_IN_A_BOOK, BOOK_TEXTS, IN_A_BOOK
 from evalkit.sheet.yaml_messages import YAML_TEXTS
 
@@ -263,7 +264,7 @@ def _one_line(value: object, longest: int) -> object:
         return Bilingual(*(str(_one_line(text, longest)) for text in value))
     if not isinstance(value, str):
         return value
-    return shortened(made_visible(" ".join(value.split())), longest)
+    return shortened(made_visible(in_one_line(value)), longest)
 
 
 def _most(problems: list[Problem]) -> list[Problem]:

@@ -68,6 +68,17 @@ def unified(text: str) -> str:
     return unicodedata.normalize("NFKC", plain_text(text))
 
 
+def in_one_line(text: str) -> str:
+    r"""Text with one space where it has white space, a line break too; none at its ends.
+
+    Examples
+    --------
+    >>> in_one_line("7件\n（27件） ")
+    '7件 （27件）'
+    """
+    return " ".join(text.split())
+
+
 def without_space(text: str) -> str:
     r"""Text as printed, but without white space and what nobody sees, each kana one character.
 

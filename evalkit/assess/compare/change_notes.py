@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.terms import TERMS
+from evalkit.sheet.text import in_one_line
 
 DECLARED = ("main", "direction", "tolerance", "break_after", "limit", "kind", "unit")
 """What a sheet declares of an indicator, besides what the form prints."""
@@ -39,4 +40,4 @@ def say(code: str, **details: object) -> Bilingual:
 
 
 def _shown(value: object) -> Bilingual | str:
-    return fiscal_year(value) if isinstance(value, int) else " ".join(str(value).split())
+    return fiscal_year(value) if isinstance(value, int) else in_one_line(str(value))

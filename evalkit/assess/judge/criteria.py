@@ -14,6 +14,7 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, OtherPeriod, Quantity, value_of
 from evalkit.sheet.fiscal import Term
 from evalkit.sheet.model import Indicator
+from evalkit.sheet.text import in_one_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +70,7 @@ class Criteria:
     def incomparable(self, cell: AnyCell, target: Quantity) -> NotDecidable | None:
         """Why a figure cannot be held against a target at all: its unit, or an open direction."""
         if isinstance(cell, OtherPeriod):
-            return not_decidable("other_period", printed=" ".join(cell.printed.split()))
+            return not_decidable("other_period", printed=in_one_line(cell.printed))
         if not isinstance(cell, Quantity):
             return None
         if not self.same_period(cell, target):

@@ -22,7 +22,7 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, Quantity
 from evalkit.sheet.characters import shortened
 from evalkit.sheet.model import AchievementGoal, Direction, Indicator
-from evalkit.sheet.text import Compact, fold
+from evalkit.sheet.text import Compact, fold, in_one_line
 
 Basis = Literal[
     "declared",
@@ -188,7 +188,7 @@ def _alike(indicator: Indicator, *cells: Quantity) -> bool:
 
 def _text(cell: AnyCell) -> str:
     """Print a cell in one line, without the remark that may follow its figure."""
-    return " ".join(cell.printed.partition("※")[0].split())
+    return in_one_line(cell.printed.partition("※")[0])
 
 
 def _way_text(start: Quantity, end: Quantity) -> str:

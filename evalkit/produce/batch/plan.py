@@ -17,7 +17,7 @@ from evalkit.produce.project.fingerprint import (
 )
 from evalkit.produce.project.layout import Layout
 from evalkit.produce.publication.manifest import Manifest, damaged, read_manifest
-from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
+from evalkit.sheet.bilingual import COMMA, NOTHING, Bilingual, Language
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.yaml.tree import parse_source, read_source
 
@@ -122,5 +122,5 @@ def _changed_places(layout: Layout, manifest: Manifest) -> Bilingual:
         return Bilingual.alike("# …")
     shown = (new.form_place(path) for path in paths[:_MOST_PLACES])
     more = f" +{len(paths) - _MOST_PLACES}" if len(paths) > _MOST_PLACES else ""
-    places = Bilingual.join(shown, Bilingual("、", ", "))
+    places = Bilingual.join(shown, COMMA)
     return Bilingual(places.ja + more, places.en + more)

@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.text import in_one_line
 
 Cell = Mapping[str, Any]
 
@@ -253,7 +254,7 @@ def failure(name: str, value: str, place: str) -> NotebookError:
 
 def one_line(text: str, most: int = 300) -> str:
     """Text of an exception as one line of a log, cut where it is longer than `most` characters."""
-    line = " ".join(text.split())
+    line = in_one_line(text)
     return line if len(line) <= most else f"{line[:most]}…"
 
 

@@ -62,7 +62,7 @@ def brackets_of_other_line(form: Form) -> Iterator[Hit]:
                 odd[0].path,
                 "lower" if wants else "upper",
                 related=[each.path for each in odd[1:]],
-                printed=Bilingual("、".join(printed), ", ".join(printed)),
+                printed=Bilingual.join(printed, COMMA),
             )
 
 

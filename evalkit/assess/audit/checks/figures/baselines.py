@@ -9,10 +9,12 @@ from evalkit.assess.audit.indicators import IndicatorRow, by_goal, by_table, dif
 from evalkit.assess.audit.kit import Hit, Said, check, hit
 from evalkit.assess.audit.wording import due_text, listed
 from evalkit.assess.judge.bounds import begins_below_nothing
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import DOT, Bilingual
 from evalkit.sheet.cells import Blank, Narrative, NotApplicable, NotStarted, Quantity
+from evalkit.sheet.characters import shortened
 from evalkit.sheet.model import own_label
 from evalkit.sheet.printing import shown, year_text
+from evalkit.sheet.text import in_one_line
 
 _PROVISIONAL = ("速報", "暫定", "推計", "概算", "確定", "確報", "試算", "改定", "改訂", "見込")
 _SCOPES = ("平均", "累計", "合計")
@@ -109,7 +111,7 @@ def other_baseline_years(form: Form) -> Iterator[Hit]:
         yield _at_baselines(
             group,
             head=group[0].heads.baseline,
-            years=Bilingual("・".join(years), ", ".join(years)),
+            years=Bilingual.join(years, DOT),
         )
 
 
@@ -179,13 +181,8 @@ def unmeasured_baseline(row: IndicatorRow) -> Iterator[Hit]:
             severity="info" if isinstance(cell, NotApplicable) else None,
             value=shown(row.baseline.cell),
             year=year_text(year),
-            actual=_brief(cell.printed),
+            actual=shortened(in_one_line(cell.printed), 30),
         )
-
-
-def _brief(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 30 else f"{line[:29]}…"
 
 
 @check(

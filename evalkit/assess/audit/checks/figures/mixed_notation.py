@@ -13,7 +13,7 @@ from evalkit.assess.audit.indicators import Figure, Group, IndicatorRow
 from evalkit.assess.audit.kit import Hit, Spot, check, hit
 from evalkit.assess.audit.programmes import budget_heads
 from evalkit.assess.audit.wording import within
-from evalkit.sheet.bilingual import COMMA, NOTHING, Bilingual
+from evalkit.sheet.bilingual import COMMA, DOT, NOTHING, Bilingual
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.rounding import decimals
 from evalkit.sheet.text import Compact, fold
@@ -141,10 +141,9 @@ def mixed_decimals(row: IndicatorRow) -> Iterator[Hit]:
 
 
 def _with_decimals(places: str, figures: Sequence[Figure]) -> Bilingual:
-    shown = [each.amount for each in figures[:_MOST_SHOWN]]
     return _DECIMALS.format(
         places=places,
-        figures=Bilingual("・".join(shown), ", ".join(shown)),
+        figures=Bilingual.join((each.amount for each in figures[:_MOST_SHOWN]), DOT),
         more=Bilingual("など", " ...") if len(figures) > _MOST_SHOWN else NOTHING,
     )
 

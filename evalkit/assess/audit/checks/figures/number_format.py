@@ -10,7 +10,7 @@ from itertools import groupby
 from evalkit.assess.audit.form import Form, figure_groups, money_groups, whole
 from evalkit.assess.audit.indicators import Figure, Group
 from evalkit.assess.audit.kit import Hit, check, hit
-from evalkit.sheet.bilingual import NOTHING, Bilingual
+from evalkit.sheet.bilingual import DOT, NOTHING, Bilingual
 from evalkit.sheet.cells import DoubtKind, Narrative, Quantity, parse_cell
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount, counted
@@ -166,6 +166,6 @@ def _unseparated(figures: Sequence[Figure], sisters: Sequence[Figure]) -> Hit:
         related=others,
         count=Bilingual(str(count), counted(count, "figure", "figures")),
         example=_digits(sisters[0].cell),
-        figures=Bilingual("・".join(bare), ", ".join(bare)),
+        figures=Bilingual.join(bare, DOT),
         value=amount(abs(first.value), first.cell.unit),
     )

@@ -19,7 +19,7 @@ from evalkit.assess.audit.form import (
 )
 from evalkit.assess.audit.indicators import Figure, IndicatorRow, Line
 from evalkit.assess.audit.kit import Hit, check, hit
-from evalkit.sheet.bilingual import NOTHING, Bilingual
+from evalkit.sheet.bilingual import COMMA, NOTHING, Bilingual
 from evalkit.sheet.cells import NotStarted
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount, change, times, year_text
@@ -428,7 +428,7 @@ def identical_rows(form: Form) -> Iterator[Hit]:
                 related=[lines[first].figures[0], lines[second].figures[-1]],
                 other=lines[first].name,
                 count=len(figures),
-                figures=Bilingual("、".join(figures), ", ".join(figures)),
+                figures=Bilingual.join(figures, COMMA),
             )
 
 

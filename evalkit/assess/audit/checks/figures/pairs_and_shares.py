@@ -10,7 +10,7 @@ from itertools import pairwise
 from evalkit.assess.audit.form import indicators
 from evalkit.assess.audit.indicators import IndicatorRow
 from evalkit.assess.audit.kit import Hit, Severity, check, hit
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import DOT, Bilingual
 from evalkit.sheet.printing import amount
 from evalkit.sheet.rounding import decimals, rounded
 from evalkit.sheet.text import unified
@@ -154,8 +154,7 @@ def impossible_shares(row: IndicatorRow) -> Iterator[Hit]:
         return
     shares = (each for each in row.all_figures if row.unit(each.cell) == "%")
     if out := [each for each in shares if not 0 <= each.value <= 100]:
-        shown = [amount(each.value, "％") for each in out]
-        figures = Bilingual("・".join(shown), ", ".join(shown))
+        figures = Bilingual.join((amount(each.value, "％") for each in out), DOT)
         yield hit(out[0], severity=severity, related=out[1:], figures=figures)
 
 

@@ -18,7 +18,7 @@ from evalkit.sheet.cells.quantity_words import DITTO, UNIT, YEAR
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount
 from evalkit.sheet.rounding import decimals
-from evalkit.sheet.text import Compact, plain_text
+from evalkit.sheet.text import Compact, in_one_line, plain_text
 
 # Figures of another time --------------------------------------------------------------------------
 
@@ -57,7 +57,7 @@ def figures_of_other_periods(form: Form) -> Iterator[Hit]:
             yield hit(
                 path,
                 "several years" if several else "another time",
-                printed=_line(cell),
+                printed=in_one_line(cell.printed),
                 period=cell.period.replace("-", "～") if several else cell.period,
             )
 
@@ -73,11 +73,6 @@ def _breakdown_cells(row: IndicatorRow) -> Iterator[tuple[KeyPath, AnyCell]]:
     for at, each in enumerate(table.rows if table else ()):
         path = (*row.path, "breakdown", "rows", at, "actuals")
         yield from (((*path, str(span)), cell) for span, cell in each.actuals.spans())
-
-
-def _line(cell: AnyCell) -> str:
-    """What a cell prints, in one line."""
-    return " ".join(cell.printed.split())
 
 
 # Texts that look like figures ---------------------------------------------------------------------
@@ -112,7 +107,7 @@ def unread_figures(row: IndicatorRow) -> Iterator[Hit]:
     unit = next(units, row.indicator.unit or "")
     for path, cell in (*row.cells, *_breakdown_cells(row)):
         if isinstance(cell, Narrative) and _looks_like_a_figure(path, cell.printed):
-            yield hit(path, printed=_line(cell), unit=unit)
+            yield hit(path, printed=in_one_line(cell.printed), unit=unit)
 
 
 def _looks_like_a_figure(path: KeyPath, printed: str) -> bool:

@@ -19,7 +19,7 @@ from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.assess.audit.passages import says_nothing
 from evalkit.assess.audit.programmes import ProgrammeRow
 from evalkit.assess.audit.wording import named
-from evalkit.sheet.bilingual import COMMA, Bilingual
+from evalkit.sheet.bilingual import COMMA, DOT, Bilingual
 from evalkit.sheet.cells import Blank, Quantity
 from evalkit.sheet.model import BudgetItem, LineColumn
 from evalkit.sheet.paths import KeyPath
@@ -100,7 +100,7 @@ def goal_without_programmes(part: GoalPart) -> Iterator[Hit]:
     yield hit(
         part,
         severity="info" if goal.no in serving else None,
-        others=Bilingual("・".join(others), ", ".join(others)),
+        others=Bilingual.join(others, DOT),
         goal=goal.no,
     )
 
@@ -398,7 +398,7 @@ def missing_budget_cells(form: Form) -> Iterator[Hit]:
                     "beside",
                     severity="info" if item in ("supplementary", "carry_over") else None,
                     year=fiscal_year(year),
-                    others=Bilingual.join((TERMS[each] for each in filled), Bilingual("・", ", ")),
+                    others=Bilingual.join((TERMS[each] for each in filled), DOT),
                     item=TERMS[item],
                 )
 

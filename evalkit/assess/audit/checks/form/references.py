@@ -11,7 +11,7 @@ from evalkit.assess.audit.kit import Hit, Place, Spot, check, hit
 from evalkit.assess.audit.passages import says_nothing
 from evalkit.assess.audit.programmes import ProgrammeRow, read_references
 from evalkit.assess.audit.wording import listed, listed_numbers, named
-from evalkit.sheet.bilingual import NOTHING, Bilingual
+from evalkit.sheet.bilingual import COMMA, NOTHING, Bilingual
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import CIRCLED, Reference, circled
 from evalkit.sheet.text import fold
@@ -271,7 +271,7 @@ def absent_goals(form: Form) -> Iterator[Hit]:
     known = sorted(goal.no for goal in form.sheet.achievement_goals)
     for at, goal in _named_goals(form):
         if goal not in known:
-            yield hit(at, goal=goal, known=Bilingual("、".join(known), ", ".join(known)))
+            yield hit(at, goal=goal, known=Bilingual.join(known, COMMA))
 
 
 def _named_goals(form: Form) -> Iterator[tuple[Place | KeyPath, str]]:

@@ -9,7 +9,7 @@ from evalkit.assess.audit.form import Form, GoalPart, goals, whole
 from evalkit.assess.audit.kit import Hit, Spot, check, hit
 from evalkit.assess.audit.programmes import read_references
 from evalkit.assess.audit.wording import listed_numbers
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import DOT, Bilingual
 from evalkit.sheet.model import DataSource
 
 _FEW_SOURCES = 0.5  # sources for each indicator, below which nobody can guess which is whose
@@ -153,7 +153,7 @@ def lacking_details(form: Form) -> Iterator[Hit]:
             all=len(lacking),
             poor=len(poor),
             full=len(full),
-            details=Bilingual.join(details, Bilingual("・", ", ")),
+            details=Bilingual.join(details, DOT),
         )
 
 

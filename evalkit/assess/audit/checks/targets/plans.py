@@ -13,6 +13,7 @@ from evalkit.assess.audit.wording import BELOW, capital, listed, target_text
 from evalkit.assess.judge.methods import WAYS
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.printing import amount, shown, year_text
+from evalkit.sheet.text import in_one_line
 
 # Targets against each other -----------------------------------------------------------------------
 
@@ -350,7 +351,7 @@ def _declines(row: IndicatorRow) -> bool:
 
 def _note(row: IndicatorRow) -> Bilingual:
     """What the form notes beside the indicator's name, which may explain its plan."""
-    printed = " ".join(row.indicator.note.split())
+    printed = in_one_line(row.indicator.note)
     said = Bilingual("注記に「{printed}」とある。", " A note says “{printed}”.")
     return said.format(printed=printed) if printed else NOTHING
 
@@ -379,14 +380,15 @@ def missing_second_values(row: IndicatorRow) -> Iterator[Hit]:
     pairs = [each for each in figures if each.cell.second is not None]
     if single and pairs:
         (odd, *more), (usual, *_) = _rarer_first(single, pairs)
-        yield hit(odd, related=[usual, *more], usual=_line(usual), odd=_line(odd))
+        yield hit(
+            odd,
+            related=[usual, *more],
+            usual=in_one_line(usual.printed),
+            odd=in_one_line(odd.printed),
+        )
 
 
 def _rarer_first(
     single: Sequence[Figure], pairs: Sequence[Figure]
 ) -> tuple[Sequence[Figure], Sequence[Figure]]:
     return (single, pairs) if len(single) <= len(pairs) else (pairs, single)
-
-
-def _line(figure: Figure) -> str:
-    return " ".join(figure.printed.split())

@@ -10,7 +10,7 @@ from evalkit.assess.audit.form import Form, indicators, whole
 from evalkit.assess.audit.indicators import IndicatorRow, by_goal, by_table, grouped
 from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.assess.audit.wording import at_targets, due_text, listed
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import DOT, Bilingual
 from evalkit.sheet.cells import NotStarted, Pending, Quantity
 from evalkit.sheet.fiscal import Term, fiscal_year_of, read_term
 from evalkit.sheet.model import own_label, target_term
@@ -278,7 +278,7 @@ def other_target_years(form: Form) -> Iterator[Hit]:
     other = [row for row in form.indicators if row.target and _other_year(row)]
     for group in grouped(other, by_table):
         years = [each.target.cell.year_label for each in group if each.target]
-        both = Bilingual("・".join(years), ", ".join(years))
+        both = Bilingual.join(years, DOT)
         yield at_targets(group, head=group[0].heads.target, years=both)
 
 
