@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -22,7 +22,8 @@ from evalkit.assess.judge.methods import Computed, compute
 from evalkit.assess.judge.presets import annual, five_step
 from evalkit.assess.judge.presets.five_step import Sensitivity, Standing, sensitivity
 from evalkit.assess.judge.reasons import not_decidable
-from evalkit.assess.target_of_year import target_of_year
+from evalkit.assess.judge.target_levels import ComputedTarget, OpenTarget
+from evalkit.assess.target_of_year import leveled, target_of_year
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import (
     AnyCell,
@@ -50,6 +51,12 @@ Outlook = Literal["reached", "on_course", "behind", "unknown"]
 _STATES: Mapping[type[AnyCell], annual.State] = {Pending: "pending", NotStarted: "not_started"}
 ANNUAL = ("met", "missed", "pending", "not_started", "no_target", "not_decidable")
 """Grades of the annual rule, in the order in which a reader wants them."""
+
+_THEN = Bilingual("{before}{after}", "{before} {after}")
+_UNDATED = Bilingual(
+    "目標の時期の記載がないため、評価年度の目標として扱う。",
+    "No time is printed for the target: it is taken as that of the year evaluated.",
+)
 
 OUTLOOKS: Mapping[Outlook, Bilingual] = {
     "reached": Bilingual("到達", "reached"),
@@ -160,13 +167,14 @@ class IndicatorResult:
     @cached_property
     def final_target(self) -> TargetPoint | None:
         """Final target; where the form has none, the latest annual target."""
-        cell = self.indicator.target
-        if isinstance(cell, Quantity):
+        year = self.term.year or self.sheet.fiscal_year
+        cell = leveled(self.sheet, self.goal, self.indicator, self.indicator.target, year)
+        if isinstance(cell, Quantity) and not _is_yearly(cell):
             return TargetPoint(cell=cell, term=self.term)
         annual = [
             TargetPoint(cell=cell, term=Term(year=year))
             for year in self.sheet.window
-            if isinstance(cell := self.target_of(year), Quantity)
+            if isinstance(cell := self.target_of(year), Quantity) and not _is_yearly(cell)
         ]
         return annual[-1] if annual else None
 
@@ -217,9 +225,12 @@ class IndicatorResult:
             return None
         if latest is None:
             return "unknown"
-        if self.criteria.met(latest.cell, final.cell).value is True:
+        met = self.criteria.met(latest.cell, final.cell).value
+        if met is True:
             return "reached"
         on_line = latest.figure("on_line")
+        if met is False and on_line and on_line.code in ("maintain", "step_back"):
+            return "behind"
         if on_line is None or on_line.value is None:
             return "unknown"
         return "on_course" if on_line.value else "behind"
@@ -261,6 +272,8 @@ class IndicatorResult:
             made = self._held_against(cell, target, state)
             if made.decided or decision is None:
                 return made
+        if isinstance(target, OpenTarget) and isinstance(cell, Quantity) and decision is None:
+            return refuse(annual.PRESET, target.reason)
         if isinstance(target, OtherPeriod) and decision is None:
             return refuse(annual.PRESET, not_decidable("other_period", printed=target.printed))
         if decision is not None or isinstance(target, Narrative):
@@ -275,7 +288,18 @@ class IndicatorResult:
         criterion = self.criteria.of(target)
         inputs = annual.Inputs(actual=value_of(cell), state=state, **criterion)
         why = self.criteria.incomparable(cell, target)
-        return refuse(annual.PRESET, why, inputs) if why else apply(annual.PRESET, inputs)
+        made = refuse(annual.PRESET, why, inputs) if why else apply(annual.PRESET, inputs)
+        said = [_UNDATED] if self._undated() else []
+        said += [target.how] if isinstance(target, ComputedTarget) else []
+        for before in said:
+            made = replace(made, reasoning=_THEN.format(before=before, after=made.reasoning))
+        return made
+
+    def _undated(self) -> bool:
+        """Whether there is only a final target, beside which no time is printed."""
+        if self.term.year is not None or self.term.every_year:
+            return False
+        return not self.indicator.annual_targets.root
 
     @cached_property
     def baseline(self) -> Start | None:
@@ -317,6 +341,11 @@ class IndicatorResult:
             progress=source.number("progress") if source else None,
             pace=source.number("pace") if source else None,
         )
+
+
+def _is_yearly(target: Quantity) -> bool:
+    """Whether a target's level is another one in each year, so that no way leads to it."""
+    return isinstance(target, ComputedTarget) and target.yearly
 
 
 @dataclass(frozen=True, kw_only=True)

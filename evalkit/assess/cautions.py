@@ -125,7 +125,8 @@ def _ways(result: IndicatorResult, latest: YearResult) -> Iterator[Caution]:
             code="near_target_far_from_way", figures={"level": level, "progress": progress}
         )
     code = _CROSSED.get((latest.judgement.grade, result.outlook))
-    if code:
+    line = latest.figure("on_line")
+    if code and line and line.value is not None:
         yield Caution(code=code)
     change = latest.number("change")
     sign = {"up": 1, "down": -1}.get(result.good_direction.direction or "", 0)

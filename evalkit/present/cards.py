@@ -14,6 +14,7 @@ from evalkit.assess.cautions import SENTENCES, THRESHOLDS, Caution, cautions
 from evalkit.assess.judge.direction import BASES, DIRECTIONS
 from evalkit.assess.judge.methods import METHODS, Computed, Forecast
 from evalkit.assess.judge.presets import PRESETS
+from evalkit.assess.judge.target_levels import ComputedTarget, OpenTarget
 from evalkit.present.anchors import indicator_id
 from evalkit.present.charts.figures import figure
 from evalkit.present.downloads import Downloads
@@ -26,6 +27,7 @@ from evalkit.sheet.cells import STATUSES, AnyCell, Quantity
 from evalkit.sheet.printing import calculated, percent, quantity, unit_of
 from evalkit.sheet.references import circled
 from evalkit.sheet.rounding import apart, decimals
+from evalkit.sheet.text import without_space
 
 
 class Cards:
@@ -83,7 +85,8 @@ class Cards:
     def direction(self, result: IndicatorResult) -> Markup:
         """Which way is better, and what in the sheet says so; nothing of one without a target."""
         good, words = result.good_direction, self.words
-        if result.final_target is None:
+        ruled = any(isinstance(year.target, ComputedTarget) for year in result.years)
+        if result.final_target is None and not ruled:
             return Markup()
         basis = words.said(BASES[good.basis])
         cited = good.evidence if good.basis != "declared" else ""
@@ -141,11 +144,16 @@ class Cards:
 
     def short_cell(self, result: IndicatorResult, cell: AnyCell) -> str:
         """Print a cell without its notes: its figure, or the kind of what stands there."""
+        if isinstance(cell, OpenTarget):
+            return without_space(cell.printed)
         if not isinstance(cell, Quantity):
             known = cell.status not in ("blank", "not_applicable")
             return self.words.said(STATUSES[cell.status]) if known else "－"
         unit = cell.unit or result.indicator.unit or ""
-        return quantity(cell.value, unit, cell.comparator, cell.second, self.language)
+        shown = quantity(cell.value, unit, cell.comparator, cell.second, self.language)
+        if not isinstance(cell, ComputedTarget):
+            return shown
+        return without_space(cell.printed) + self.words("in_brackets", text=shown)
 
     def short(self, result: IndicatorResult) -> Markup:
         """Progress, pace, what is needed and where the trend leads, where they exist."""
@@ -207,7 +215,7 @@ class Cards:
 
     def notes(self, result: IndicatorResult) -> Markup:
         """What to mind when reading the figures."""
-        told = [*self._undecided(result)]
+        told = [*self._undecided(result), *self._computed(result)]
         told += [self.caution(result, each) for each in cautions(result)]
         if not told:
             return Markup()
@@ -218,6 +226,12 @@ class Cards:
         judgement = result.year(result.sheet.fiscal_year).judgement
         if not judgement.decided:
             yield self.words.said(judgement.reasoning)
+
+    def _computed(self, result: IndicatorResult) -> Iterator[str]:
+        """How the level of the target was found by which the sheet's year is judged."""
+        year = result.year(result.sheet.fiscal_year)
+        if isinstance(year.target, ComputedTarget) and year.judgement.decided:
+            yield self.words.said(year.target.how)
 
     def caution(self, result: IndicatorResult, caution: Caution) -> str:
         """Print one caution with its figures."""

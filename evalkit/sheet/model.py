@@ -22,6 +22,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 from evalkit.sheet.cells import (
     AnyCell,
     Blank,
+    Narrative,
     Quantity,
     plain_unit,
     value_of,
@@ -141,6 +142,11 @@ class Indicator(Record):
         " Declares that each figure is the mean or the sum of several years; a cell of 2019-2021"
         " then stands in its last year, and is no merged cell.",
     )
+    external_values: dict[Name, Series] = Field(
+        default_factory=dict,
+        description="目標が比べる外部の値（全国平均など）を、名称と年度ごとに。"
+        " Values of others that a target compares with: {全国値: {2024: 65％}}.",
+    )
     decisions: dict[YearKey, Decision] = Field(default_factory=dict)  # on targets that are texts
     breakdown: Breakdown | None = None
     published: PublishedResults = Field(
@@ -183,6 +189,9 @@ class Indicator(Record):
             "actuals": self.actuals.by_year(near=near, windows=windows),
             "annual_targets": annual,
             "breakdown": self.breakdown and self.breakdown.by_year(near=near, windows=windows),
+            "external_values": {
+                name: each.by_year(near=near) for name, each in self.external_values.items()
+            },
         }
         return self.model_copy(update=ends | rows)
 
@@ -626,4 +635,4 @@ def target_term(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> Te
 
 def own_label(cell: AnyCell) -> str:
     """Year that a cell itself states, as printed; '' where it states none."""
-    return cell.year_label if isinstance(cell, Quantity) else ""
+    return cell.year_label if isinstance(cell, Quantity | Narrative) else ""

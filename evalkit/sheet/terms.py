@@ -47,6 +47,7 @@ TERMS: dict[str, Bilingual] = {
     "tolerance": Bilingual("程度の許容幅", "tolerance"),
     "break_after": Bilingual("系列の断絶の前年度", "year before the break in the series"),
     "windows": Bilingual("複数年の平均・合計", "mean or sum of several years"),
+    "external_values": Bilingual("比べる外部の値", "values of others"),
     "decisions": Bilingual("文章の目標の判定", "decision on a target in words"),
     "limit": Bilingual("値の自然な限界", "natural limit"),
     "reading": Bilingual("読み", "reading"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -16,9 +17,11 @@ from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount
 from evalkit.sheet.references import circled
 from evalkit.sheet.rounding import decimals, rounded
+from evalkit.sheet.text import plain_text
 
 Key = TypeVar("Key", bound=Hashable)
 _SIGNS = {"up": 1, "down": -1}
+_KEEPS = re.compile("維持|堅持|保つ|(?:下|上)回らない|maintain|keep", re.IGNORECASE)
 
 
 class Figure(NamedTuple):
@@ -192,6 +195,14 @@ class IndicatorRow:
         limits = {each.cell.comparator for each in targets} <= {">=", "<="}
         steady = len(targets) > 1 and limits
         return len(levels) == 1 and (self.every_year or kept or steady)
+
+    @cached_property
+    def keeps(self) -> bool:
+        """Whether the form says that a level is to be kept: 維持する."""
+        cells = (cell.printed for path, cell in self.cells if "actuals" not in path)
+        label = self.indicator.annual_targets_label
+        texts = (*cells, label, self.indicator.name, self.indicator.note, self.heads.target)
+        return any(_KEEPS.search(plain_text(text)) for text in texts)
 
     @cached_property
     def rising(self) -> bool:

@@ -23,6 +23,7 @@ _TEXTS: Mapping[str, Bilingual] = {
     "year_before": Bilingual("前年度 {old}", "year before {old}"),
     "cell_left": Bilingual("該当の欄がなくなりました", "its cell is no longer there"),
     "decisions": Bilingual("{year}の達成の決定", "declared decision for {year}"),
+    "external_values": Bilingual("{year}の比べる外部の値", "values of others for {year}"),
     **{key: TERMS[key] for key in DECLARED},
 }
 

@@ -82,5 +82,10 @@ def _declarations(indicator: Indicator) -> Mapping[tuple[str, int], str]:
     """What the author declares of an indicator, by its name and year (0 for every year)."""
     values = {(name, 0): getattr(indicator, name) for name in DECLARED}
     years = {("decisions", year): decision for year, decision in indicator.decisions.items()}
-    every = values | years
+    others = {
+        ("external_values", span.last): f"{name} {cell.printed}"
+        for name, series in indicator.external_values.items()
+        for span, cell in series.spans()
+    }
+    every = values | years | others
     return {key: str(value) for key, value in every.items() if value not in (None, False)}

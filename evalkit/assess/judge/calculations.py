@@ -81,7 +81,7 @@ class Calculations:
 
     def _made(self, inputs: Inputs, cell: Quantity, final: TargetPoint) -> Iterator[Computed]:
         """How much of the way has been made, and whether that is in time."""
-        why = self._wayless(cell, final.cell)
+        why = self._wayless(cell, final.cell) or self._kept(inputs, final.cell)
         way = {**inputs, "target": final.cell.value, "direction": self.direction}
         yield compute("progress", why, **way)
         for name in ("pace", "on_line"):
@@ -116,6 +116,17 @@ class Calculations:
             return undirected
         beyond = sign(self.direction) * (cell.value - target.value) > 0
         return not_computable("two_sided") if beyond else None
+
+    def _kept(self, inputs: Inputs, target: Quantity) -> NotComputable | None:
+        """Why no way leads to a target to maintain: at the baseline, or on its worse side."""
+        start = inputs["baseline"]
+        if not isinstance(start, Decimal) or target.comparator == "range":
+            return None
+        if target.value == start:
+            return not_computable("maintain")
+        step = target.value - start
+        back = self.direction is not None and sign(self.direction) * step < 0
+        return not_computable("step_back") if back else None
 
 
 def _nearest_end(cell: Quantity, target: Quantity) -> Decimal:

@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 
 from evalkit.assess.judge.bounds import find_bounds, is_share
 from evalkit.assess.judge.methods import WAYS
+from evalkit.assess.judge.target_rules import parse_rule
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, Quantity
 from evalkit.sheet.characters import shortened
@@ -251,6 +252,9 @@ def _of_targets(goal: AchievementGoal, indicator: Indicator) -> Iterator[_Eviden
     for cell in cells:
         if isinstance(cell, Narrative):
             yield from _found(_IN_WORDS, Compact.of(cell.printed).raw)
+            rule = parse_rule(cell.printed)
+            if rule and rule.direction:
+                yield _Evidence(rule.direction, "words", _text(cell))
 
 
 def _found(words: Sequence[tuple[Direction, re.Pattern[str]]], printed: str) -> Iterator[_Evidence]:

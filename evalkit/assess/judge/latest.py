@@ -11,6 +11,7 @@ from evalkit.assess.judge.bounds import begins_below_nothing
 from evalkit.assess.judge.criteria import Criteria, Criterion, TargetPoint
 from evalkit.assess.judge.inputs import Given
 from evalkit.assess.judge.reasons import not_computable
+from evalkit.assess.judge.target_levels import OpenTarget
 from evalkit.assess.judge.verdict import SENTENCES, undecided
 from evalkit.sheet.cells import AnyCell, Narrative, Quantity
 from evalkit.sheet.fiscal import Term
@@ -85,6 +86,8 @@ class Latest:
         """
         decision = self.indicator.decision_of(self.year)
         of_text = decision is not None and not isinstance(self.target, Quantity)
+        if isinstance(self.target, OpenTarget) and decision is None:
+            raise self.target.reason
         if of_text or isinstance(self.target, Narrative):
             return {"target": self.target.printed or "－", "decision": decision}
         if target is None:

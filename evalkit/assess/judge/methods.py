@@ -178,7 +178,8 @@ def met(
         case "<":
             return a < g
         case "about":
-            return abs(a - g) <= _declared("tolerance", tolerance)
+            beyond = direction is not None and sign(direction) * (a - g) > 0
+            return (tolerance is None and beyond) or abs(a - g) <= _declared("tolerance", tolerance)
         case "range":
             return g <= a <= _declared("upper", upper)
     if direction is not None:

@@ -134,6 +134,49 @@ REASONS: dict[str, Bilingual] = {
         "The series breaks after {break_after}: the years since hold {count} of the {needed} values"
         " that a trend needs.",
     ),
+    "rule_missing": Bilingual(
+        "目標「{target}」の水準の計算に要る{needed}がないため判定できない。",
+        "The target “{target}” is measured against {needed}, for which there is no figure.",
+    ),
+    "rule_inexact": Bilingual(
+        "目標「{target}」の水準の計算に要る{needed}が一つの確かな値でないため判定できない。",
+        "The target “{target}” is measured against {needed}, which is no exact figure.",
+    ),
+    "rule_differs": Bilingual(
+        "目標「{target}」の水準の計算に要る{needed}が評価書の中で食い違うため判定できない。",
+        "The target “{target}” is measured against {needed}, of which the sheet states two"
+        " different figures.",
+    ),
+    "rule_units": Bilingual(
+        "目標「{target}」の水準は、単位が合わないため計算できない（{needed}）。",
+        "The level of the target “{target}” does not exist: its unit does not fit ({needed}).",
+    ),
+    "rule_break": Bilingual(
+        "系列の断絶をまたぐため、目標「{target}」の水準を{needed}から計算できない。",
+        "The series breaks in between: the level of the target “{target}” cannot be calculated"
+        " from {needed}.",
+    ),
+    "rule_share_or_points": Bilingual(
+        "率の指標の目標「{target}」は、割合の増減かポイントの増減かが書かれていないため判定できない。",
+        "The target “{target}” of a percentage does not say whether a share of it or points are"
+        " meant.",
+    ),
+    "rule_ratio_or_change": Bilingual(
+        "目標「{target}」は、比べる値に対する比率か増減率かが書かれていないため判定できない。",
+        "The target “{target}” may state a ratio or a change.",
+    ),
+    "rule_no_share": Bilingual(
+        "{needed}が0又は負のため、目標「{target}」の増減の割合は意味を持たない。",
+        "No share exists of {needed}, which is not above zero: the target “{target}” says nothing.",
+    ),
+    "rule_nothing_to_compare": Bilingual(
+        "目標「{target}」は、何と比べるのかが書かれていないため判定できない。",
+        "The target “{target}” does not say what it is to be compared with.",
+    ),
+    "rule_condition": Bilingual(
+        "目標「{target}」は条件により異なり、どれによるかが書かれていないため判定できない。",
+        "The target “{target}” depends on a condition, and which of it holds is not said.",
+    ),
     "zero_total": Bilingual(
         "予算の合計が0のため、執行率は計算できない。",
         "The budget total is zero: there is no execution rate.",

@@ -9,6 +9,7 @@ from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.judge.methods import METHODS, Computed, Forecast
 from evalkit.assess.judge.presets import PRESETS
+from evalkit.assess.judge.target_levels import ComputedTarget
 from evalkit.assess.report_data import ReportData
 from evalkit.present.tidy.indicators import about_indicator
 from evalkit.present.tidy.schema import (
@@ -29,6 +30,7 @@ from evalkit.present.tidy.schema import (
 )
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.cells import AnyCell
 from evalkit.sheet.rounding import published_digits
 
 _NUMBERS = ("baseline", "actual", "previous", "target", "upper", "tolerance")
@@ -131,7 +133,8 @@ def _judgements(facts: ReportData) -> Iterator[Row]:
     for result in facts.assessment.results:
         about: Row = {"indicator": about_indicator(result)["indicator"]}
         for year in result.years:
-            yield about | years(year.year) | _judgement(year.judgement, words_of(facts))
+            made = _judgement(year.judgement, words_of(facts)) | _level(year.target)
+            yield about | years(year.year) | made
         if PRESETS[preset].of_latest:
             year = result.latest or result.years[-1]
             judged = result.judged(preset, **options)
@@ -148,6 +151,17 @@ def _judgement(judged: Judgement, words: Words) -> Row:
     }
 
 
+def _level(target: AnyCell) -> Row:
+    """The level of a target in words, where it was calculated."""
+    if not isinstance(target, ComputedTarget):
+        return {}
+    return {
+        "target_level": published_digits(target.value),
+        "target_level_unit": target.unit,
+        "target_level_comparator": comparator_code(target.comparator),
+    }
+
+
 JUDGEMENTS = Table(
     name="judgements",
     title=Bilingual("判定", "Judgements"),
@@ -160,6 +174,14 @@ JUDGEMENTS = Table(
         Column("label", "string", Bilingual("判定", "Judgement")),
         Column("decided", "boolean", Bilingual("判定の可否", "Decided")),
         REASON,
+        Column("target_level", "number",
+               Bilingual("目標の水準（計算）", "Level of the target, calculated"),
+               Bilingual("文章の目標（前年度以上など）だけ。数値の目標は空欄",
+                    "Only of a target in words; empty where it is a figure")),
+        Column("target_level_unit", "string",
+               Bilingual("目標の水準の単位", "Unit of the level")),
+        Column("target_level_comparator", "string",
+               Bilingual("目標の水準の比較", "Comparator of the level"), codes=COMPARATOR.codes),
     ),
     key=("indicator", "fiscal_year", "preset"),
     refers={"indicator": "indicators"},

@@ -104,6 +104,19 @@ class Narrative(Cell):
     status: Literal["narrative"] = "narrative"
     doubt: Doubt | None = None  # set if a number was surely meant, but is malformed
 
+    @property
+    def year_label(self) -> str:
+        """Year that stands before or behind its words; '' where none does.
+
+        Examples
+        --------
+        >>> [parse_cell(text).year_label for text in ("（2026年度）前年度以上", "2013年度比で半減")]
+        ['2026年度', '']
+        """
+        text = Compact.of(self.printed)
+        found = _YEAR_OF_WORDS.search(text.text)
+        return text.raw[slice(*found.span(found.lastindex or 0))] if found else ""
+
 
 class Blank(Cell):
     """An empty cell."""
@@ -130,6 +143,9 @@ STATUSES: Mapping[str, Bilingual] = {
 
 _YEAR_IN_NOTE = re.compile(
     rf"(?<!\S)(?:{STAGE}[:、・(]?)?(?P<year>{YEAR})(?={YEAR_TAIL}\)?(?:\s|$))"
+)
+_YEAR_OF_WORDS = re.compile(
+    rf"^\(({YEAR}){YEAR_TAIL}\)|^([毎各]年度?)[、:,]|^({YEAR})までに|\(([毎各]年度?)\)$"
 )
 _NOT_APPLICABLE = re.compile(
     r"\(?(?:[-―—ー─━]+|[…‥]+|\.{3,}|・{2,}|\*{2,}|(?:該当)?(?:なし|無し))\)?。?"

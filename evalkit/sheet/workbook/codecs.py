@@ -103,6 +103,36 @@ def _read_decisions(text: str) -> Value:
 DECISIONS = Codec(_show_decisions, _read_decisions)
 
 
+_EXTERNAL = re.compile(r"(?P<name>.+?)\s+(?P<years>[0-9]{4}(?:-[0-9]{4})?)\s*[:：]\s*(?P<cell>.+)")
+
+
+def _show_external(value: Value) -> str:
+    series: Mapping[str, Mapping[str, Value]] = value or {}
+    return "\n".join(
+        f"{name} {years}: {_show_text(cell)}"
+        for name, cells in series.items()
+        for years, cell in cells.items()
+    )
+
+
+def _read_external(text: str) -> Value:
+    """Read a value a line; a line that names none goes on with the cell before."""
+    values: dict[str, dict[str, str]] = {}
+    cells, years = {}, ""
+    for line in filter(str.strip, text.split("\n")):
+        if found := _EXTERNAL.fullmatch(line):
+            cells, years = values.setdefault(found["name"], {}), found["years"]
+            cells[years] = found["cell"]
+        elif years:
+            cells[years] += f"\n{line}"
+        else:
+            raise ValueError(line)
+    return values
+
+
+EXTERNAL_VALUES = Codec(_show_external, _read_external)
+
+
 def _list(separator: str) -> Codec:
     def read(text: str) -> list[str]:
         return [part.strip() for part in text.split(separator) if part.strip()]

@@ -281,5 +281,6 @@ HINTS: Final[dict[str, str]] = {
     "decisions": "文章の目標を達成したか。例: 2012 達成、2013 未達成",
     "windows": "値が複数年の平均か合計なら選びます。2019-2021 の値は 2021 年度の欄に置かれます。",
     "limit": "値がそれ以上（以下）になり得ない限界を、指標の単位で。割合なら 100",
+    "external_values": "目標が比べる外部の値を、1行に一つ。例: 全国値 2024: 65％",
 }
 """Sentences by their name; a spreadsheet shows at most 255 characters."""

@@ -14,6 +14,7 @@ from evalkit.sheet.terms import TERMS
 from evalkit.sheet.workbook.codecs import (
     DECISIONS,
     DIRECTION,
+    EXTERNAL_VALUES,
     KIND,
     MAIN,
     NUMBER,
@@ -48,6 +49,7 @@ SETTINGS: dict[str, Codec] = {
     "decisions": DECISIONS,
     "limit": OPTIONAL,
     "windows": WINDOWS,
+    "external_values": EXTERNAL_VALUES,
 }
 """What the form does not print and evalkit wants to know; to the right of the printed page."""
 

@@ -12,7 +12,7 @@ from evalkit.sheet.yaml.slips import in_curly_quotes
 _WIDEST = 120  # characters of a mapping on one line
 _ONE_LINE = frozenset(
     {"outcome", "output", "measure", "mean", "rows", "columns", "labels", "pictures"}
-    | {"decisions", "off", "accept", *get_args(BudgetItem)}
+    | {"decisions", "external_values", "off", "accept", *get_args(BudgetItem)}
 )
 SPACED = frozenset({"achievement_goals", "indicators"})  # an empty line after each entry
 _BARE = frozenset(  # keys whose value is a number to people, and a text to evalkit all the same

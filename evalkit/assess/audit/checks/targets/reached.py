@@ -11,6 +11,7 @@ from evalkit.assess.audit.form import indicators
 from evalkit.assess.audit.indicators import Figure, IndicatorRow
 from evalkit.assess.audit.kit import SEVERITIES, Hit, Severity, check, hit
 from evalkit.assess.audit.wording import BELOW, capital, target_text
+from evalkit.assess.judge.target_levels import ComputedTarget
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import Quantity
 from evalkit.sheet.printing import amount, percent, shown, year_text
@@ -52,9 +53,9 @@ class _Reached(NamedTuple):
 def reached_annual_targets(row: IndicatorRow) -> Iterator[Hit]:
     """Annual targets worse than the baseline or the latest actual before their year.
 
-    A floor, the same in every year, is a target to maintain and is left alone.
+    A floor, the same in every year or so called, is a target to maintain and is left alone.
     """
-    if row.floor:
+    if row.floor or row.keeps:
         return
     found = [each for figure in row.annual_targets if (each := _reached(row, figure))]
     if not found:
@@ -157,11 +158,12 @@ def _likewise(others: Sequence[Figure]) -> Bilingual:
     ),
 )
 def target_short_of_its_baseline(row: IndicatorRow) -> Iterator[Hit]:
-    """Final targets worse than the baseline, where the form says which way is better."""
-    if row.target and row.baseline and row.worse(row.target, row.baseline):
+    """Final targets worse than the baseline, unless the form speaks of keeping a level."""
+    if not row.target or not row.baseline or row.keeps:
+        return
+    if row.worse(row.target, row.baseline):
         yield hit(
             row.target,
-            severity="warning" if row.target_year else None,
             related=[row.baseline],
             cause=f"reached:{row.path}",
             target=target_text(row.target, row),
@@ -316,7 +318,9 @@ def _overshot(row: IndicatorRow, year: int) -> _Over | None:
     """The first of the two values of a pair that exceeds its target widely."""
     target = row.result.year(year).target
     actual = next((each for each in _sound_actuals(row) if each.year == year), None)
-    if actual is None or not isinstance(target, Quantity) or target.comparator == "range":
+    if actual is None or not isinstance(target, Quantity) or isinstance(target, ComputedTarget):
+        return None
+    if target.comparator == "range":
         return None
     goal = Figure(path=actual.path, cell=target)
     if not row.alike(actual, goal):
