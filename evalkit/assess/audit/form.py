@@ -62,12 +62,12 @@ class Form:
     @cached_property
     def programmes(self) -> tuple[ProgrammeRow, ...]:
         """Every programme of every table, the reference table last."""
-        return programme_rows(self.sheet)
+        return programme_rows(self.sheet, self.words)
 
     @cached_property
     def programme_groups(self) -> tuple[tuple[ProgrammeRow, ...], ...]:
         """Every programme with its rows, one a table; the rows of :attr:`programmes`, by name."""
-        return same_programmes(self.programmes, self.words)
+        return same_programmes(self.programmes)
 
     @cached_property
     def budget_columns(self) -> tuple[BudgetColumn, ...]:

@@ -21,8 +21,6 @@ from evalkit.sheet.text import plain_text, unified
 SAME_NAME = 0.8  # our choice: two slips in ten characters; with a figure or a text in common
 SAME_SUMMARY = 40  # characters, our choice: a shorter text may fit two programmes
 _SHORTEST_CORE = 6  # 「場」 in quotation marks is a word of a name, not a name
-_AGENCY = re.compile("運営費交付金|独立行政法人|国立研究開発法人|国立大学法人|大学共同利用機関法人")
-_RECONSTRUCTION = re.compile("復興庁|東日本大震災復興")
 _OF_GOAL = re.compile(rf"達成目標([0-9]+)の?[-－―]?(?=[{CIRCLED}])")
 _EXPLAINING = re.compile(r"(?:成果|活動|測定)?指標(?:\((?:アウトカム|アウトプット)\))?|\(再掲\)")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -105,6 +103,7 @@ class ProgrammeRow:
     goal: str  # number of the achievement goal; "" in the reference table
     sheet: Sheet
     columns: MeasureTable  # heads of its table
+    words: WordLists
 
     @property
     def heads(self) -> Mapping[int, str]:
@@ -131,6 +130,11 @@ class ProgrammeRow:
         return key(self.core), key(without_brackets(self.core))
 
     @cached_property
+    def loose_core(self) -> str:
+        """`loose` of its name."""
+        return loose(self.core, self.words)
+
+    @cached_property
     def funder(self) -> str:
         """`key` of the lines above the last: under which vote the programme is financed."""
         return key("".join(self.measure.name.strip().split("\n")[:-1]))
@@ -138,12 +142,13 @@ class ProgrammeRow:
     @property
     def of_agency(self) -> bool:
         """Whether an incorporated agency (独立行政法人) pays for it out of its own grant."""
-        return bool(_AGENCY.search(self.measure.name))
+        return any(word in self.measure.name for word in self.words.agency)
 
     @property
     def of_reconstruction(self) -> bool:
         """Whether the Reconstruction Agency (復興庁) holds its budget."""
-        return bool(_RECONSTRUCTION.search(self.measure.name + self.measure.review_sheet))
+        said = self.measure.name + self.measure.review_sheet
+        return any(word in said for word in self.words.reconstruction)
 
     @cached_property
     def references(self) -> tuple[Reference, ...] | None:
@@ -172,7 +177,7 @@ class ProgrammeRow:
         return thousands_in(self.sheet.measure_unit(self.columns, year))
 
 
-def programme_rows(sheet: Sheet) -> tuple[ProgrammeRow, ...]:
+def programme_rows(sheet: Sheet, words: WordLists) -> tuple[ProgrammeRow, ...]:
     """Every programme of every table, the reference table last."""
     return tuple(
         ProgrammeRow(
@@ -181,6 +186,7 @@ def programme_rows(sheet: Sheet) -> tuple[ProgrammeRow, ...]:
             goal=each.goal,
             sheet=sheet,
             columns=each.heads,
+            words=words,
         )
         for each in sheet.measures()
     )
@@ -193,13 +199,11 @@ def budget_heads(sheet: Sheet) -> Iterator[tuple[KeyPath, int, str]]:
             yield (*table.heads_path, "budget", str(year)), year, head
 
 
-def same_programmes(
-    rows: Iterable[ProgrammeRow], words: WordLists
-) -> tuple[tuple[ProgrammeRow, ...], ...]:
+def same_programmes(rows: Iterable[ProgrammeRow]) -> tuple[tuple[ProgrammeRow, ...], ...]:
     """Programmes, each with its rows; one row a table."""
     found: list[list[ProgrammeRow]] = []
     for row in rows:
-        own = next((group for group in found if _belongs(row, group, words)), None)
+        own = next((group for group in found if _belongs(row, group)), None)
         if own is None:
             found.append([row])
         else:
@@ -207,15 +211,15 @@ def same_programmes(
     return tuple(tuple(group) for group in found)
 
 
-def _belongs(row: ProgrammeRow, group: list[ProgrammeRow], words: WordLists) -> bool:
-    return all(row.goal != other.goal and _same(row, other, words) for other in group)
+def _belongs(row: ProgrammeRow, group: list[ProgrammeRow]) -> bool:
+    return all(row.goal != other.goal and _same(row, other) for other in group)
 
 
-def _same(one: ProgrammeRow, other: ProgrammeRow, words: WordLists) -> bool:
+def _same(one: ProgrammeRow, other: ProgrammeRow) -> bool:
     """Whether two rows are one programme: by its name, or by a slip in it and what they share."""
     if one.funder and other.funder and similarity(one.funder, other.funder) < SAME_NAME:
         return False
-    if key(one.core) == key(other.core) or loose(one.core, words) == loose(other.core, words):
+    if key(one.core) == key(other.core) or one.loose_core == other.loose_core:
         return True
     summary = key(one.measure.summary)
     if summary == key(other.measure.summary) and len(summary) >= SAME_SUMMARY:

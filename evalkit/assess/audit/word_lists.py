@@ -41,6 +41,9 @@ class WordLists(Record):
     impossible_after_a_noun: dict[Word, str] = Field(default_factory=dict)
     same_meaning: dict[Word, Word] = Field(default_factory=dict)
     small_words: tuple[Word, ...] = ()
+    programme_nouns: tuple[Word, ...] = ()
+    agency: tuple[Word, ...] = ()
+    reconstruction: tuple[Word, ...] = ()
 
     __eq__, __hash__ = object.__eq__, object.__hash__  # two readings of one file are one object
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from evalkit.assess.audit.form import Form, whole
+from evalkit.assess.audit.form import Form, repeated_programmes, whole
 from evalkit.assess.audit.indicators import IndicatorRow
 from evalkit.assess.audit.kit import Hit, Said, Severity, check, hit
 from evalkit.assess.audit.programmes import (
@@ -18,14 +18,13 @@ from evalkit.assess.audit.programmes import (
     similarity,
     without_brackets,
 )
-from evalkit.assess.audit.word_lists import WordLists
+from evalkit.assess.audit.word_lists import WordLists, any_of
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.references import Reference
 from evalkit.sheet.text import fold, unified
 
 _SHORTEST_NAME = 8  # our choice: a shorter name of a programme may be an ordinary phrase
 _SHORTEST_STEM = 5  # our choice: the same without the word プログラム or 事業 at its end
-_NOUN = re.compile("プログラム|プロジェクト|事業|補助金|交付金|計画|基金|制度|イニシアティブ")
 
 # Names of programmes ------------------------------------------------------------------------------
 
@@ -33,7 +32,7 @@ _NOUN = re.compile("プログラム|プロジェクト|事業|補助金|交付�
 @check(
     "programme-names",
     "info",
-    over=whole,
+    over=repeated_programmes,
     title=Bilingual("同じ事業の名称の不一致", "One programme under two names"),
     why=Bilingual(
         "名称が揃わないと、検索や突合で同じ事業と分からない。",
@@ -45,12 +44,13 @@ _NOUN = re.compile("プログラム|プロジェクト|事業|補助金|交付�
     ),
     do=Bilingual("正式名称に揃える。", "Use the official name in both."),
 )
-def names_of_one_programme(form: Form) -> Iterator[Hit]:
+def names_of_one_programme(group: Sequence[ProgrammeRow]) -> Iterator[Hit]:
     """Programmes whose names differ between tables."""
-    for one, other in ((one, other) for one, *others in form.programme_groups for other in others):
+    one, *others = group
+    for other in others:
         names = _compared(one, other)
         if names[0] != names[1]:
-            severity, what = _difference(*names, form.words)
+            severity, what = _difference(*names, one.words)
             yield hit(
                 (*other.path, "name"),
                 severity=severity,
@@ -108,7 +108,7 @@ def misnamed_programmes(form: Form) -> Iterator[Hit]:
             row, spelt = found
             yield hit(
                 (*indicator.path, "name"),
-                severity=_severity(spelt, without_brackets(row.core)),
+                severity=_severity(spelt, without_brackets(row.core), form.words),
                 related=[(*row.path, "name")],
                 spelt=spelt,
                 table=row.table,
@@ -125,26 +125,26 @@ def _names(indicator: IndicatorRow, row: ProgrammeRow) -> bool:
 def _misspelling(indicator: IndicatorRow, row: ProgrammeRow) -> str:
     """How an indicator's name spells a programme, where that is not a short form of its name."""
     core = without_brackets(row.core)
-    spelt = _spelling(core, "".join(indicator.indicator.name.split()))
+    spelt = _spelling(core, "".join(indicator.indicator.name.split()), row.words)
     return "" if key(spelt) in key(core) else spelt
 
 
-def _spelling(core: str, name: str) -> str:
+def _spelling(core: str, name: str, words: WordLists) -> str:
     """The part of `name` that is nearly `core`; '' if there is none."""
-    stem, folded = _stem(core), fold(name)
+    stem, folded = _stem(core, words), fold(name)
     if len(key(stem)) < _SHORTEST_STEM:
         return ""
-    for noun in _NOUN.finditer(folded):
+    for noun in re.finditer(any_of(words.programme_nouns), folded):
         start = _start(stem, folded[: noun.start()])
         if similarity(key(stem), key(folded[start : noun.start()])) >= SAME_NAME:
             return name[start : noun.end()]
     return ""
 
 
-def _stem(core: str) -> str:
+def _stem(core: str, words: WordLists) -> str:
     """Name of a programme without the word that says what it is: プログラム, 事業."""
-    nouns = [noun for noun in _NOUN.finditer(core) if noun.end() == len(core)]
-    return core[: nouns[0].start()] if nouns else ""
+    noun = next((noun for noun in words.programme_nouns if core.endswith(noun)), core)
+    return core.removesuffix(noun)
 
 
 def _start(core: str, text: str) -> int:
@@ -154,10 +154,11 @@ def _start(core: str, text: str) -> int:
     return max(0, first.b - first.a) if first else len(text)
 
 
-def _severity(spelt: str, core: str) -> Severity:
+def _severity(spelt: str, core: str, words: WordLists) -> Severity:
     """Info for the same name with a word in which a programme's parts are counted."""
     parts = spelt.endswith(("プロジェクト", "事業"))
-    return "info" if parts and key(_stem(spelt)) == key(_stem(core)) else "warning"
+    same = key(_stem(spelt, words)) == key(_stem(core, words))
+    return "info" if parts and same else "warning"
 
 
 @check(
