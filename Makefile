@@ -52,7 +52,7 @@ schema: $(READY)
 
 checks: $(READY)  ## docs/CHECKS.md, from the checks and their cases
 	$(BIN)/python -c "from pathlib import Path; from evalkit.present.check_catalogue import page; \
-	  print(page(Path('tests/assess/audit/cases')), end='')" > docs/CHECKS.md
+	  Path('docs/CHECKS.md').write_text(page(Path('tests/assess/audit/cases')), 'utf-8')"
 
 mutate: $(READY)  ## mutation testing of the judge's room; some of it: make mutate ONLY='*presets.maff*'
 	rm -rf build/mutants && mkdir -p build/mutants/tests/assess
