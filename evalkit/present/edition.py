@@ -38,6 +38,12 @@ class Edition:
         """Print fiscal years in the page's language: 20～23年度, FY2008–2011."""
         return self.words.said(year_span(first, last, "bare", self.sheet.calendar))
 
+    @property
+    def years_unit(self) -> str:
+        """What stands at the end of an axis of years."""
+        calendar = self.sheet.period == "calendar"
+        return self.words("calendar_years_unit" if calendar else "years_unit")
+
     def quoted(self, text: str) -> Markup:
         """Text of the sheet among other words, in its own language."""
         if self.data_language is None:

@@ -15,7 +15,7 @@ from evalkit.present.edition import Edition
 from evalkit.present.html import Content, element, join, lines
 from evalkit.present.marks import Marks
 from evalkit.sheet.cells import AnyCell, Quantity
-from evalkit.sheet.fields import Series, Span
+from evalkit.sheet.fields import Series, Span, overlapping_windows
 from evalkit.sheet.model import (
     AchievementGoal,
     Breakdown,
@@ -195,20 +195,20 @@ class Tables:
         for years in _runs(series, self.sheet.window):
             columns = " ".join(f"{table_id}-{year}" for year in years)
             actual = (f"{table_id}-actuals",) if path[-1] == "actuals" else ()
-            span = series.span(years[0])
-            cell = series[years[0]]
+            span = series.printed_span(years[0])
+            cell = series[span.last]
             yield self.cell(
-                (*path, str(span)), self._of_its_years(span, cell), class_=f"cell {cell.status}",
+                (*path, str(span)), self._of_its_years(series, span), class_=f"cell {cell.status}",
                 headers=" ".join((row, *actual, columns)) if table_id else None,
                 colspan=len(years) if len(years) > 1 else None,
             )  # fmt: skip
 
-    def _of_its_years(self, span: Span, cell: AnyCell) -> Content:
+    def _of_its_years(self, series: Series, span: Span) -> Content:
         """Text of a cell, and for which years its figure stands where the column names but one."""
-        if not span.is_window:
-            return cell.printed
+        if span not in overlapping_windows(series.root):
+            return series[span.last].printed
         years = self.words("in_brackets", text=self.edition.years(span.first, span.last))
-        return join((lines(cell.printed), element("span", years, class_="note")))
+        return join((lines(series[span.last].printed), element("span", years, class_="note")))
 
     # 別表
 
@@ -363,5 +363,5 @@ def _first_only(head: Content) -> Iterator[Content]:
 
 def _runs(series: Series, window: Iterable[int]) -> Iterator[list[int]]:
     """Years of `window`, grouped by the printed cell that covers them."""
-    for _, years in groupby(window, key=series.span):
+    for _, years in groupby(window, key=series.printed_span):
         yield list(years)

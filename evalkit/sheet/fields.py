@@ -223,11 +223,31 @@ class Series(RootModel[dict[SpanKey, SheetCell]]):
         """Span of the printed cell that covers `year`; the year alone where nothing stands."""
         return next((span for span in self.root if year in span.years), Span(year, year))
 
+    def printed_span(self, year: int) -> Span:
+        """Span of the printed cell whose columns `year` is one of: a window is merged, if it can.
+
+        Examples
+        --------
+        >>> series = Series({"2008-2010": "960件（3年間累計）"}).by_year(near=2012)
+        >>> series[2009].status, str(series.printed_span(2009))
+        ('blank', '2008-2010')
+        """
+        own = self.span(year)
+        if own in self.root and not own.is_window:
+            return own
+        over = [span for span in self.root if span.first <= year <= span.last]
+        beside = [span for span in self.root if over and _meets(span, over[0])]
+        return over[0] if len(over) == len(beside) == 1 else own
+
     def new_span(self, year: int) -> Span:
         """Span of a cell for `year`, be it new: as long as its windows are, where it has such."""
         span = self.span(year)
         length = max((each.length for each in self.root if each.is_window), default=1)
         return span if span in self.root else Span(year - length + 1, year, length > 1)
+
+
+def _meets(one: Span, other: Span) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 def _said_of(cell: AnyCell, years: int) -> Window:

@@ -29,6 +29,14 @@ class NotAFiscalYear(ValueError):  # noqa: N818  (it reads as the sentence that 
         self.text = text
 
 
+class CalendarYear(int):
+    """A year from January to December, where a document counts in such: 平成22年.
+
+    It calculates as the fiscal year of its number; :mod:`evalkit.sheet.printing` prints it as what
+    it is. As the year of a document (`near`), it says that the document counts in such years.
+    """
+
+
 class Era(NamedTuple):
     """An era, under the names by which documents and people call it."""
 
@@ -155,7 +163,7 @@ write one such as 平成24年度, H24 or FY2012
     """
     plain = _with_eras(text)
     if (date_ := _DATE.fullmatch(plain)) and 1 <= int(date_["month"]) <= 12:
-        return _western_year(text, date_, era, near) - (int(date_["month"]) <= 3)
+        return _year_of(_western_year(text, date_, era, near), int(date_["month"]), near)
     year = _FISCAL_YEAR.fullmatch(plain)
     if not (year and (year["era"] or year["western"] or year["suffix"])):
         raise NotAFiscalYear(text, "write one such as 平成24年度, H24 or FY2012")
@@ -234,6 +242,8 @@ def read_term(label: str, *, near: int) -> Term:
     Term(year=2022, every_year=False, window=Window(years=3, kind='mean'))
     >>> [read_term(label, near=2024).year for label in ("R7.3.31", "2018/19", "2018年度1～3月")]
     [2024, 2018, 2018]
+    >>> read_term("R7.3.31", near=CalendarYear(2024)).year
+    2025
     """
     plain = _spelt_out(_with_eras(label))
     if (found := _SPELT_WINDOW.search(plain)) and (span := _window_years(found, near)):
@@ -286,8 +296,16 @@ def _labelled(found: re.Match[str], near: int) -> int | None:
         year = _western_year(found[0], found, None, near)
     except NotAFiscalYear:
         return None
-    before_april = found["month"] is not None and int(found["month"]) <= 3
-    return year - (before_april and found["suffix"] != "年度")
+    if found["suffix"] == "年" and found["month"]:
+        return _year_of(year, int(found["month"]), near)
+    return CalendarYear(year) if found["suffix"] == "年" else year
+
+
+def _year_of(year: int, month: int, near: int | None) -> int:
+    """Year in which a month lies, as a document counts them whose own year is `near`."""
+    if isinstance(near, CalendarYear):
+        return CalendarYear(year)
+    return year - (month <= 3)
 
 
 def parse_year_span(
@@ -349,12 +367,18 @@ class Calendar(NamedTuple):
 
     year: int  # its own fiscal year
     named: frozenset[str] = frozenset()  # eras later than its own that it knows: 令和
+    columns: range = range(0)  # years of its columns
 
     @classmethod
-    def of(cls, year: int, heads: Iterable[str]) -> Calendar:
-        """Calendar of a document of the fiscal year `year`: it knows the eras its heads name."""
+    def of(cls, year: int, heads: Iterable[str], columns: range = range(0)) -> Calendar:
+        """Calendar of a document of the year `year`: it knows the eras that its heads name."""
         text = " ".join(heads)
-        return cls(year, frozenset(era.kanji for era in ERAS if era.kanji in text))
+        return cls(year, frozenset(era.kanji for era in ERAS if era.kanji in text), columns)
+
+    @property
+    def is_of_one_era(self) -> bool:
+        """Whether it counts the years of its columns in one era, so that none needs its name."""
+        return len({self.era(year) for year in self.columns}) <= 1
 
     def era(self, year: int) -> Era:
         """Era in which the document counts the fiscal year `year`."""

@@ -47,6 +47,7 @@ from evalkit.sheet.fields import (
 )
 from evalkit.sheet.fiscal import (
     Calendar,
+    CalendarYear,
     Term,
     Window,
     read_term,
@@ -485,6 +486,11 @@ class Sheet(Record):
     ministry: Name
     document: Text = ""  # 24-7-2
     fiscal_year: Year
+    period: Literal["fiscal", "calendar"] = Field(
+        default="fiscal",
+        description="欄の年が年度（fiscal、4月から翌年3月まで）か暦年（calendar）か。"
+        " Whether the years of its columns are fiscal years (April to March) or calendar years.",
+    )
     years: YearWindow | None = None  # columns of actuals; by default the five up to fiscal_year
     policy_goal: PolicyGoal
     grading: Grading | None = Field(
@@ -543,7 +549,7 @@ class Sheet(Record):
 
     def _settled(self) -> Sheet:
         """Sheet whose figures stand for their years, its amounts in the units of their tables."""
-        near, unit = self.fiscal_year, self._unit
+        near, unit = self.own_year, self._unit
         parts = {
             "achievement_goals": tuple(
                 goal.settled(near=near, unit=unit) for goal in self.achievement_goals
@@ -554,6 +560,11 @@ class Sheet(Record):
         return self.model_copy(update=parts)
 
     @property
+    def own_year(self) -> int:
+        """Its year, which says too whether it counts in fiscal or in calendar years."""
+        return CalendarYear(self.fiscal_year) if self.period == "calendar" else self.fiscal_year
+
+    @property
     def window(self) -> range:
         """The fiscal years with a column of actuals."""
         columns = self.years or Span(self.fiscal_year - 4, self.fiscal_year)
@@ -562,7 +573,7 @@ class Sheet(Record):
     @cached_property
     def calendar(self) -> Calendar:
         """How it counts years: in the eras that its heads name, else in its own to the end."""
-        return Calendar.of(self.fiscal_year, self._heads())
+        return Calendar.of(self.own_year, self._heads(), self.window)
 
     def _heads(self) -> Iterator[str]:
         for goal in self.achievement_goals:
@@ -614,7 +625,7 @@ class Sheet(Record):
         --------
         ``sheet.year_of("15年度")`` is 2003 in a sheet of FY2012, ``sheet.year_of("毎年度")`` None.
         """
-        return read_term(label, near=self.fiscal_year).year
+        return read_term(label, near=self.own_year).year
 
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
@@ -630,7 +641,7 @@ def baseline_year(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> 
 def target_term(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> Term:
     """When the target holds, as its own cell says, or else the head of its column."""
     label = own_label(indicator.target) or goal.table(indicator).target
-    return read_term(label, near=sheet.fiscal_year)
+    return read_term(label, near=sheet.own_year)
 
 
 def own_label(cell: AnyCell) -> str:

@@ -15,6 +15,7 @@ from evalkit.sheet.cells import Quantity, plain_unit
 from evalkit.sheet.fiscal import (
     ERAS,
     Calendar,
+    CalendarYear,
     Era,
     NotAFiscalYear,
     era_of,
@@ -284,7 +285,8 @@ def year_span(
 ) -> Bilingual:
     """Print fiscal years from `first` to `last`, a single one by itself.
 
-    As :func:`fiscal_year`; bare years of two eras name both.
+    As :func:`fiscal_year`; bare years of two eras name both. Calendar years, and every year of a
+    document that counts in them, are 平成30年.
 
     Examples
     --------
@@ -292,9 +294,13 @@ def year_span(
     (Bilingual(ja='20～23年度', en='FY2008–2011'), '平成20～23年度')
     >>> year_span(2017, 2019).ja, year_span(2017, 2020, "bare", Calendar(2018)).ja
     ('平成29～令和元年度', '29～32年度')
+    >>> year_span(CalendarYear(2018), CalendarYear(2019))
+    Bilingual(ja='平成30～令和元年', en='2018–2019')
     """
     years = dict.fromkeys((first, last))
     document = document or _calendar.get()
+    if isinstance(first, CalendarYear) or (document and isinstance(document.year, CalendarYear)):
+        return _calendar_years(*years, document=document if style == "bare" else None)
     eras = [_counted(year, document if style == "bare" else None) for year in years]
     numbers = [ordinal(year - era.zero) for year, era in zip(years, eras, strict=True)]
     if len(set(eras)) > 1:
@@ -302,6 +308,15 @@ def year_span(
     elif style == "era" or not _plain_in(document, years, eras[0]):
         numbers[0] = eras[0].kanji + numbers[0]
     return Bilingual(f"{'～'.join(numbers)}年度", "FY" + "–".join(map(str, years)))
+
+
+def _calendar_years(*years: int, document: Calendar | None) -> Bilingual:
+    """Print calendar years, with their era: 30年 alone would be a length of time."""
+    eras = [_counted(year, document) for year in years]
+    numbers = [ordinal(year - era.zero) for year, era in zip(years, eras, strict=True)]
+    names = [era.kanji if era not in eras[:at] else "" for at, era in enumerate(eras)]
+    ja = "～".join(map(str.__add__, names, numbers))
+    return Bilingual(f"{ja}年", "–".join(map(str, years)))
 
 
 def in_one_era(years: Iterable[int]) -> bool:
@@ -323,14 +338,21 @@ def _counted(year: int, document: Calendar | None) -> Era:
 
 
 def _plain_in(document: Calendar | None, years: Iterable[int], era: Era) -> bool:
-    """Whether bare years of `era` can be read in a document as nothing else."""
+    """Whether bare years of `era` can be read in a document as nothing else.
+
+    元年度 alone is the first year of no era in particular, and where the columns cross into another
+    era each year names its own.
+    """
+    years = [*years]
+    if era.zero + 1 in years:
+        return False
     if document is None:
         return True
-    if era.zero > era_of(document.year).zero:
+    if era.zero != era_of(document.year).zero or not document.is_of_one_era:
         return False
     numbers = (f"{ordinal(year - era.zero)}年度" for year in years)
     try:
-        return [parse_fiscal_year(each, near=document.year) for each in numbers] == [*years]
+        return [parse_fiscal_year(each, near=document.year) for each in numbers] == years
     except NotAFiscalYear:
         return False
 
@@ -353,7 +375,7 @@ def year_text(*years: int | None) -> Bilingual:
             runs.append([year])
     parts = [part for run in runs for part in ([run] if len(run) > 2 else [[y] for y in run])]
     ja = [year_span(part[0], part[-1]).ja for part in parts]
-    en = ["-".join(f"FY{year}" for year in dict.fromkeys((part[0], part[-1]))) for part in parts]
+    en = ["-".join(fiscal_year(y).en for y in dict.fromkeys((part[0], part[-1]))) for part in parts]
     return Bilingual("・".join(ja), ", ".join(en))
 
 

@@ -13,6 +13,7 @@ TERMS: dict[str, Bilingual] = {
     "ministry": Bilingual("府省", "ministry"),
     "document": Bilingual("文書番号", "document"),
     "fiscal_year": Bilingual("年度", "fiscal year"),
+    "period": Bilingual("年の数え方", "kind of year"),
     "years": Bilingual("実績値の年度", "years of the actuals"),
     "policy_goal": Bilingual("施策目標", "policy goal"),
     "lead_division": Bilingual("主管課", "lead division"),

@@ -444,7 +444,7 @@ def test_a_breakdown_of_many_rows_is_several_drawings_on_one_scale():
     assert sum(f">大学{n}</text>" in html for n in range(1, 41)) == 40
     descriptions = told(html, "desc")
     assert len(descriptions[0]) < 1000
-    assert descriptions[0].startswith("大学1: 元年度 1人、")
+    assert descriptions[0].startswith("大学1: 令和元年度 1人、")
     scales = [sorted(re.findall(r">(\d+)</text>", svg)[:3]) for svg in html.split("<svg")[1:]]
     assert scales[0] == scales[1] == scales[2]
 

@@ -101,7 +101,7 @@ class _Chart:
                 unit_label=unit_label_of(edition, self.unit),
                 window=window,
                 years={year: AxisYears(edition)[year] for year in window},
-                years_unit=edition.words("years_unit"),
+                years_unit=edition.years_unit,
                 panels=[self._panel(row) for row in rows],
                 mean=self._panel(mean) if mean else None,
                 target=float(self.target.value) if self.target else None,

@@ -143,7 +143,7 @@ def _drawing(
               if status in ("pending", "not_started")},
         window=edition.sheet.window,
         years=AxisYears(edition),
-        years_unit=words("years_unit"),
+        years_unit=edition.years_unit,
         names=_names(edition, picture),
         floor=floor,
         minus=words.said(MINUS),
@@ -164,7 +164,7 @@ class AxisYears(dict[int, str]):
         self.year = edition.year
 
     def __missing__(self, year: int) -> str:
-        return self.year(year).removesuffix("年度").removeprefix("FY")
+        return self.year(year).removesuffix("年度").removesuffix("年").removeprefix("FY")
 
 
 def unit_label_of(edition: Edition, unit: str) -> str:

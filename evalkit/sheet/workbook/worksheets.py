@@ -9,6 +9,7 @@ from dataclasses import replace
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.plain_data import Value, whole
+from evalkit.sheet.printing import in_calendar
 from evalkit.sheet.workbook.codecs import GOAL_NUMBER, LINES, NAMES
 from evalkit.sheet.workbook.indicator_tables import (
     FIRST_YEAR,
@@ -49,7 +50,8 @@ def forms(sheet: Sheet) -> list[Form]:
     """Worksheets in their order: the policy goal's, and one for each achievement goal."""
     tree = whole(sheet)
     goals = range(len(sheet.achievement_goals))
-    made = [_policy_form(tree), *(_goal_form(tree, number, sheet.window) for number in goals)]
+    with in_calendar(sheet.calendar):
+        made = [_policy_form(tree), *(_goal_form(tree, number, sheet.window) for number in goals)]
     names = _names([form.title for form in made])
     return [replace(form, title=name) for form, name in zip(made, names, strict=True)]
 

@@ -340,7 +340,11 @@ def empty_cells(row: IndicatorRow) -> Iterator[Hit]:
         ("actuals", actuals, Bilingual("実績値", "actuals"), awaited),  # by target-without-actual
         ("annual_targets", targets, heading, []),
     ):
-        filled = [year for year in row.sheet.window if not isinstance(series[year], Blank)]
+        filled = [
+            year
+            for year in row.sheet.window
+            if not isinstance(series[series.printed_span(year).last], Blank)
+        ]
         later = [year for year in row.sheet.window if filled and year > filled[0]]
         empty = [year for year in later if year not in (*filled, *told)]
         if empty:

@@ -284,5 +284,5 @@ def other_target_years(form: Form) -> Iterator[Hit]:
 
 def _other_year(row: IndicatorRow) -> bool:
     labels = own_label(row.indicator.target), row.heads.target
-    own, head = (read_term(label, near=row.sheet.fiscal_year) for label in labels)
+    own, head = (read_term(label, near=row.sheet.own_year) for label in labels)
     return Term() not in (own, head) and own != head
