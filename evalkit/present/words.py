@@ -49,7 +49,7 @@ _WORDS: Mapping[str, Bilingual] = {
     "annual_target_short": Bilingual("年度目標", "Annual target"),
     "in_brackets": Bilingual("（{text}）", "({text})"),
     "years_unit": Bilingual("（年度）", "(FY)"),
-    "calendar_years_unit": Bilingual("（年）", ""),
+    "calendar_years_unit": Bilingual("（年）", "(year)"),
     "way_needed": Bilingual("目標までに必要な変化", "Change still needed"),
     "between_years": Bilingual("・", ", "),
     "between_figures": Bilingual("、", ", "),
