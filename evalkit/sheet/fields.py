@@ -32,7 +32,7 @@ from evalkit.sheet.cells import (
     accept_reading,
     parse_cell,
 )
-from evalkit.sheet.cells.money import amount_fault, named_unit
+from evalkit.sheet.cells.money import amount_fault, as_amount, named_unit
 from evalkit.sheet.cells.periods import in_column
 from evalkit.sheet.fiscal import (
     NotAFiscalYear,
@@ -95,7 +95,7 @@ def _write_cell(cell: AnyCell) -> str | dict[str, str]:
 
 
 def _read_amount(value: Any) -> AnyCell:
-    cell = _read_cell(value)
+    cell = as_amount(_read_cell(value))
     fault = amount_fault(cell)
     if fault is not None:
         raise PydanticCustomError(fault.code, "no amount", dict(fault.details))

@@ -126,6 +126,11 @@ class Compact:
         text = "".join(raw)
         return cls(text, fold(text), tuple(places), gaps)
 
+    def part(self, start: int, end: int) -> Compact:
+        """Part of the text as one of its own, its places still those of the whole."""
+        gaps = {at - start: begin for at, begin in self.gaps.items() if start < at < end}
+        return Compact(self.raw[start:end], self.text[start:end], self.places[start:end], gaps)
+
     def parts(self, at: int) -> bool:
         """Whether white space parts two digits before the character `at`."""
         return at in self.gaps and self.text[at - 1 : at + 1].isdecimal()

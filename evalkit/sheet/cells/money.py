@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from evalkit.sheet.cells.cell import AnyCell, Narrative, Quantity, parse_cell
 from evalkit.sheet.cells.malformed_numbers import Doubt
-from evalkit.sheet.cells.quantities import MOST_DECIMALS, MOST_WHOLE
-from evalkit.sheet.cells.quantity_words import DITTO
-from evalkit.sheet.text import Compact, plain_text
+from evalkit.sheet.cells.quantities import MOST_DECIMALS, MOST_WHOLE, stands_in_brackets
+from evalkit.sheet.cells.quantity_words import DITTO, QUALIFIER
+from evalkit.sheet.text import Compact, fold, plain_text
 
 THOUSAND_YEN = "千円"
 """Unit of a table whose heads name none."""
@@ -100,6 +100,21 @@ def in_unit(cell: AnyCell, *, head: str, table: str) -> AnyCell:
     return cell.model_copy(update=values | {"unit": ""})
 
 
+def as_amount(cell: AnyCell) -> AnyCell:
+    """Cell of a table of money; a figure of a part is a text: 1件当たり50千円.
+
+    Examples
+    --------
+    >>> [as_amount(parse_cell(text)).status for text in ("50千円", "1件当たり50千円")]
+    ['value', 'narrative']
+    """
+    qualified = isinstance(cell, Quantity) and _QUALIFIED.search(fold(cell.note))
+    return Narrative(printed=cell.printed) if qualified else cell
+
+
+_QUALIFIED = re.compile(rf"(?<!\S){QUALIFIER}(?:平均)?(?!\S)")
+
+
 def amount_fault(cell: AnyCell) -> Fault | None:
     """What keeps a cell from standing in a table of money: another unit, 〃, 10～20, ¥5.
 
@@ -114,8 +129,10 @@ def amount_fault(cell: AnyCell) -> Fault | None:
     if isinstance(cell, Quantity):
         if cell.unit not in ("", "円"):
             return Fault("money_unit", seen | {"unit": cell.unit})
-        scaled = not cell.unit and _SCALED.search(Compact.of(cell.reading or cell.printed).text)
-        return Fault("money", seen) if cell.comparator != "=" or scaled else None
+        compact = Compact.of(cell.reading or cell.printed)
+        scaled = not cell.unit and _SCALED.search(compact.text)
+        odd = cell.comparator != "=" or scaled or stands_in_brackets(compact)
+        return Fault("money", seen) if odd else None
     if not isinstance(cell, Narrative):
         return None
     text = plain_text(cell.printed)

@@ -15,15 +15,23 @@ from typing import NamedTuple
 
 from evalkit.sheet.cells.quantity_words import (
     ABOUT,
+    AIM,
+    AIM_OF_LIMIT,
+    BEYOND,
     BRACKET,
     COMPARATORS,
+    FOOTNOTE,
     LEAD,
     LIMIT,
     MARK,
+    OR_BEYOND,
+    RANK,
     REMARK,
     SCALE,
     SHADES,
     SIGN,
+    SIGN_BEFORE,
+    SIGNS,
     UNIT,
     Comparator,
     plain_unit,
@@ -33,16 +41,19 @@ from evalkit.sheet.text import Compact
 # Numbers ---------------------------------------------------------------------------------------
 
 _BIG = {"兆": 10**12, "億": 10**8, "万": 10**4, "": 1}
-_SMALL = {"千": 10**3, "百": 10**2, "": 1, "時間": 60}
+_ENGLISH = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SMALL = {"千": 10**3, "百": 10**2, "": 1, "時間": 60, **_ENGLISH}
 
 _WHOLE = "(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*|0)"
 _DECIMAL = rf"{_WHOLE}(?:\.[0-9]+)?"
-_TERM = re.compile(rf"({_DECIMAL})(千|百|時間)?([兆億万])?")
+_IN_ENGLISH = "(?i:" + "|".join(_ENGLISH) + ")"
+_TERM = re.compile(rf"({_DECIMAL})(千|百|時間|{_IN_ENGLISH})?([兆億万])?")
 
 _DIGITS = re.compile("[0-9,.]+")
 _LAST_DIGITS = re.compile("[0-9,.]+$")
 
-_AMOUNT = rf"(?:{_WHOLE}時間{_WHOLE}(?=分)|(?:{_WHOLE}{SCALE})*{_DECIMAL}{SCALE}?)"
+_SCALED = rf"(?:{_DECIMAL}{_IN_ENGLISH}|(?:{_WHOLE}{SCALE})*{_DECIMAL}{SCALE}?)"
+_AMOUNT = rf"(?:{_WHOLE}時間{_WHOLE}(?=分)|{_SCALED})"
 _NUMBER = rf"(?:{SIGN}?{_AMOUNT})"
 
 MOST_WHOLE, MOST_DECIMALS = 18, 9
@@ -109,7 +120,7 @@ def _terms(text: str) -> Iterator[tuple[Decimal, int]]:
     big = ""
     for value, small, own_big in reversed(_TERM.findall(text)):
         big = own_big or big  # in 3千5百万 both parts count 万
-        yield Decimal(value.replace(",", "")), _SMALL[small] * _BIG[big]
+        yield Decimal(value.replace(",", "")), _SMALL[small.lower()] * _BIG[big]
 
 
 # Cells -----------------------------------------------------------------------------------------
@@ -142,19 +153,65 @@ def read_quantity(cell: Compact) -> Reading | None:
     if ends := _ends_of_range(cell.text):
         core = _read_range(cell, *ends)
         return core and _with_surroundings(cell, *ends, core)
-    return None
+    return _read_corrected(cell) or _read_in_brackets(cell)
 
 
-# One pattern for all of them, for it takes 20 ms to compile.
-_FIGURE = re.compile(
-    rf"(?P<lead>{LEAD})(?:(?P<about>{ABOUT})|(?P<line><))?"  # <5>: lower line of a budget table
-    rf"(?P<value>{_NUMBER})(?(line)|(?P<over>余)?)(?P<unit>{UNIT})(?(line)>|(?P<limit>{LIMIT})?)"
-    rf"(?P<tail>(?:{BRACKET}|{MARK})*(?:{REMARK})?)。?",
+def stands_in_brackets(cell: Compact) -> bool:
+    """Whether brackets hold a cell as a whole.
+
+    Examples
+    --------
+    >>> [stands_in_brackets(Compact.of(text)) for text in ("（338機関）", "（23年度）338機関")]
+    [True, False]
+    """
+    return _IN_BRACKETS.fullmatch(cell.text) is not None
+
+
+_IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+
+
+def _read_in_brackets(cell: Compact) -> Reading | None:
+    """Figure in brackets alone: （338機関）. Bare it may be a note, a loss, a list number."""
+    if not stands_in_brackets(cell):
+        return None
+    inside = read_quantity(cell.part(1, len(cell.text) - 1))
+    return inside if inside and inside.unit else None
+
+
+_CORRECTED = re.compile(
+    r"(?P<before>\(訂正\)|訂正:)?(?P<old>[^→⇒]+)[→⇒](?P<new>[^→⇒]+?)"
+    r"(?P<after>\([^()]*訂正[^()]*\)|[にへ]訂正|※.*訂正.*)?",
     re.DOTALL,
 )
+
+
+def _read_corrected(cell: Compact) -> Reading | None:
+    """Figure that a printed correction puts in another's place: 160件→168件（訂正）."""
+    found = _CORRECTED.fullmatch(cell.text)
+    if found is None or not (found["before"] or found["after"]):
+        return None
+    old, new = (read_quantity(cell.part(*found.span(name))) for name in ("old", "new"))
+    if old is None or new is None or plain_unit(old.unit) != plain_unit(new.unit):
+        return None
+    around = (cell.raw[slice(*found.span(name))].strip("（）()") for name in ("before", "after"))
+    note = [f"{cell.raw[slice(*found.span('old'))]}→", *around, new.note]
+    return new._replace(note=" ".join(filter(None, note)))
+
+
+# One pattern for all of them, for it takes long to compile.
+_FIGURE = re.compile(
+    rf"(?P<lead>{LEAD})(?:(?P<about>{ABOUT})|(?P<line><)|(?P<sign>{SIGN_BEFORE}))?"
+    rf"(?P<value>{_NUMBER})(?(line)|(?P<over>余)?)(?P<unit>{UNIT})"
+    rf"(?(line)>|(?:(?P<limit>{LIMIT}){AIM_OF_LIMIT}?|(?P<beyond>{BEYOND})|{AIM})?)"
+    rf"(?P<tail>(?:{BRACKET}|{FOOTNOTE}|{RANK}|{MARK})*(?:{REMARK})?)。?",
+    re.DOTALL,
+)
+"""A line, <5>, is the lower one of a budget table."""
+_PER = re.compile("(?:[当あ]た?り|につき|対)$")
 _BETWEEN = re.compile("~|(?P<least>以上)[、,]?")
 _YEARS = re.compile("(?:19|20)[0-9]{2}~(?:19|20)[0-9]{2}(?:[(※]|$)")  # no range of values
-_PIECE = re.compile(rf"{REMARK}|{BRACKET}|{MARK}|[^(]+", re.DOTALL)
+_PIECE_BEFORE = re.compile(rf"{BRACKET}|[^(]+")
+_PIECE = re.compile(rf"{REMARK}|{BRACKET}|{FOOTNOTE}|{RANK}|{MARK}|[^(]+", re.DOTALL)
 
 
 def _read_single(cell: Compact, found: re.Match[str]) -> Reading | None:
@@ -162,11 +219,28 @@ def _read_single(cell: Compact, found: re.Match[str]) -> Reading | None:
     comparators = {COMPARATORS[word] for word in words}
     if found["about"]:
         comparators.add("about")
+    if found["sign"]:
+        comparators.add(SIGNS[found["sign"].lower()])
+    if found["beyond"]:
+        comparators.add(OR_BEYOND[found["beyond"].lower()])
     comparator: Comparator = next(iter(comparators), "=")
     # 約90％以上 is no clear limit; △5％以上 is a fall by 5 or more, or a value of -5 or more.
-    if len(comparators) > 1 or (_is_signed(found) and comparator not in ("=", "about")):
+    signed = _is_signed(found) and comparator not in ("=", "about")
+    if len(comparators) > 1 or signed or not _is_clear_before(cell, found):
         return None
     return _figure(cell, found, comparator, note=" ".join(w for w in words if w in SHADES))
+
+
+def _is_clear_before(cell: Compact, found: re.Match[str]) -> bool:
+    """Whether what stands before a number is told from it, and leaves it what it is."""
+    start = found.end("lead")
+    if found["qualified"] and not found["unit"] and not _PER.search(found["qualified"]):  # 年5
+        return False
+    if found["lead"][-1:].isdecimal() and start not in cell.gaps:  # 高345人
+        return False
+    if found["about"] == "~":  # ～70％ is up to 70; about 70 in a text of a Western form alone
+        return cell.raw.isascii()
+    return not found["sign"] or cell.raw[found.start("sign")] not in "〈《〉》"
 
 
 def _is_signed(found: re.Match[str]) -> bool:
@@ -242,7 +316,8 @@ def _with_surroundings(
 
 def _pieces(found: re.Match[str], part: str) -> Iterator[tuple[int, int]]:
     """Places of the notes in a part of the cell, brackets left out."""
-    for piece in _PIECE.finditer(found.string, *found.span(part)):
+    pattern = _PIECE if part == "tail" else _PIECE_BEFORE
+    for piece in pattern.finditer(found.string, *found.span(part)):
         brackets = piece[0].startswith("(")
         yield piece.start() + brackets, piece.end() - brackets
 

@@ -28,22 +28,34 @@ _FISCAL = "(?:(?:明治|大正|昭和|平成|令和|[MTSHR])?(?:元|[0-9]{1,2}|[
 _YEAR = f"(?:{_FISCAL}|[MTSHR昭平令]?[和成]?[0-9元]{{1,4}}(?:年(?:[0-9]{{1,2}}月末?)?)?)"
 _STATE = "速報|暫定|推計|概算|予測|実績|確定|確報|試算|改定|改訂|参考|見込み?|予定|仮置き"
 _SCOPE = f"全国|世界|国内|県内|延べ|のべ|累積|(?:年|期間)?平均|累計|合計|計|単年度|(?:{_STATE})値?"
-_BEFORE = re.compile(  # what may stand before a number and leave it what it is
-    rf"(?:\((?:{_YEAR}(?:現在|時点|まで|中)?[、・]?|{_SCOPE})+\)|{_FISCAL}[:、]?|{_SCOPE})*"
-    "(?P<about>約|およそ|概ね|おおむね|ほぼ)?<?"
+_OF = (
+    "[0-9一十百千万億人口]{0,8}[^0-9()]{0,8}(?:当たり|あたり)|人口10万対|毎?[週日]間?|毎?月間?|年間?"
+    "|男[性子]?|女[性子]?|[小中高]3:?"
 )
+_BEFORE = re.compile(  # what may stand before a number and leave it what it is
+    rf"(?:\((?:{_YEAR}(?:現在|時点|まで|中)?[、・]?|{_SCOPE}|{_OF}|注1)+\)|{_FISCAL}[:、]?|{_SCOPE}|{_OF})*"
+    "(?:(?P<about>約|およそ|概ね|おおむね|ほぼ|≈|about)|(?P<sign>[<>]=?|[≥≧≤≦]|atleast|lessthan))?"
+)
+_SIGNS = {"≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=", "atleast": ">=", "lessthan": "<"}
 _NUMBER = "[-+△▲]?[0-9][0-9,.]*(?:[兆億万千百]+(?:[0-9][0-9,.]*)?)*"
 _FORMED = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*|0)(?:\.[0-9]+)?")
 _LATIN = re.compile(
-    "(?:[kMGTmcd]?(?:Wh|W|m[23²³]?|g|L|l|B|Hz|t)|ha|h|min|pt|ppm|dB|FTE|J)(?:-?CO[2₂])?(?![A-Za-z])"
+    "(?:[kMGTmcd]?(?:Wh|W|m[23²³]?|g|L|l|B|Hz|t)|ha|h|min|pt|ppm|dB|FTE|J|people)"
+    "(?:-?CO[2₂]|-TEQ)?(?![A-Za-z])"
 )
 _OTHER_THING = re.compile("[増減比第〃々半]|位台|上昇|低下|改善|アップ|ダウン|(?<!人)月|番目|回目")
 _LIMITS = {
     "以上": ">=", "以下": "<=", "以内": "<=", "未満": "<", "超": ">", "程度": "about",
     "前後": "about", "余り": "about", "余": "about", "弱": "about", "強": "about",
+    "を上回る": ">", "を超える": ">", "を下回る": "<", "を超えない": "<=", "を下回らない": ">=", "ormore": ">=",
 }  # fmt: skip
-_ANY_LIMIT = "|".join(_LIMITS)
-_REMARK = r"(?:※|注 *[0-9]* *\)|\*(?! *[0-9])).*"
+_ANY_LIMIT = "|".join(sorted(_LIMITS, key=len, reverse=True))
+_REMARK = r"(?:※|(?<!\()注 *[0-9]* *\)|\*(?! *[0-9])).*"
+_FOOTNOTE = (
+    r"(?:(?<=[^0-9²³ 注])(?<![A-Za-z])|(?=注)|(?<=[A-Za-z])(?= *\*)) *"
+    r"(?:(?:\*[0-9]{1,2}(?:,[0-9]{1,2})*(?![0-9])|[¹²³]{1,2}⁾?|[1-9]\)(?!.*\()|注[12](?! *[0-9)])) *)+"
+)
+_RANK = "(?<=[0-9])([^0-9]*?)(?: *全国[0-9]+位)+$"
 _BIG = {"万": 10**4, "億": 10**8, "兆": 10**12}
 _SMALL = {"百": 100, "千": 1000}
 
@@ -103,24 +115,42 @@ def value_of(number: str) -> Fraction | None:
 
 def read_by_eye(text: str) -> Seen | None:
     """What the cell states, if it states one number or a range, and nothing else."""
-    body = without_gaps(re.sub(_REMARK, "", visible(text)))
-    if not body:
-        return None
+    seen = re.sub("(?<=[小中高]3) +(?=[0-9])", ":", visible(text).strip(" "))
+    seen = re.sub(r"^(?:\( *注 *1 *\) *)+", "", seen).strip(" ")
+    if corrected := re.fullmatch(r"([^→]*)→([^→]*)\( *訂正 *\)", seen):
+        old, new = map(read_by_eye, corrected.groups())
+        return new if old else None
+    if whole := re.fullmatch(r"\(((?:[^()]|\([^()]*\))*)\)。?", seen):
+        alone = re.sub(r"\([^()]*\)", "", whole[1])
+        return read_by_eye(whole[1]) if re.search("[^0-9.,△▲+ -]", alone) else None
+    body = without_gaps(re.sub(_RANK, r"\1", re.sub(_FOOTNOTE, "", re.sub(_REMARK, "", seen))))
+    return _read_plain(body) if body else None
+
+
+def _read_plain(body: str) -> Seen | None:
     for first in re.finditer(_NUMBER, body):
         before = _BEFORE.fullmatch(body[: first.start()])
-        if before and (seen := _figure(first[0], body[first.end() :], about=bool(before["about"]))):
-            return seen
+        if not before or (seen := _figure(first[0], body[first.end() :])) is None:
+            continue
+        if before["about"]:
+            return seen._replace(comparator="about")
+        lined = before["sign"] == "<" and ">" in body[first.end() :]
+        sign = before["sign"] and not lined and _SIGNS.get(before["sign"], before["sign"])
+        return seen._replace(comparator=sign) if sign else seen
     return None
 
 
-def _figure(number: str, after: str, *, about: bool) -> Seen | None:
+def _figure(number: str, after: str) -> Seen | None:
     for inside in re.findall(r"\(([^()]*)\)", after):
         if re.fullmatch("[千百万億兆]+円?|[%‰]", inside) or re.search("[増減比]", inside):
             return None
     bare = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", after))
+    bare = re.sub("(?:とする|に抑える)。?$", "", bare)
     value = value_of(number)
     if value is None:
         return None
+    if scaled := re.match("million", bare):
+        value, bare = value * 10**6, bare[scaled.end() :]
     if time := re.fullmatch(rf"余?時間(?:([0-9]+)(?=分))?分?((?:{_ANY_LIMIT})?[。>]?)", bare):
         minutes = int(time[1] or 0)
         value, bare = value * 60 + (-minutes if value < 0 else minutes), "分" + time[2]
@@ -132,9 +162,8 @@ def _figure(number: str, after: str, *, about: bool) -> Seen | None:
     ):
         return None
     unit = re.sub(_ANY_LIMIT, "", bare).strip("。>")
-    limits = [sign for word, sign in _LIMITS.items() if word in bare]
-    second = _second(after, unit)
-    return Seen(value, second, "about" if about else limits[0] if limits else "=")
+    limits = [_LIMITS[word] for word in re.findall(_ANY_LIMIT, bare)]
+    return Seen(value, _second(after, unit), limits[0] if limits else "=")
 
 
 def _second(after: str, unit: str) -> Fraction | None:
@@ -147,8 +176,10 @@ def _second(after: str, unit: str) -> Fraction | None:
 
 def _is_unit(text: str) -> bool:
     """Whether what stands behind a number says what it counts, and how it is meant."""
+    if text.startswith("ormore"):
+        return text == "ormore"
     if text[:1].isascii() and text[:1].isalpha():
-        return bool(_LATIN.match(text))
+        return bool(_LATIN.match(text.removesuffix("ormore")))
     strange = re.search(r"[^\w%‰/・℃ℓ㌀-㍗㎀-㏟。>\-]", text)
     counted = any(unicodedata.numeric(char, None) is not None for char in text.replace("億", ""))
     return not (strange or counted or _OTHER_THING.search(text))
@@ -164,13 +195,17 @@ ODD = ["1,30,000", ",123", "1,,234", "1.2.3", "12・5", ".5", "042", "0,5", "12�
 SIGNS = ["", "", "", "△", "▲", "-", "－", "−", "+", "± ", "△ ", "- "]
 BEFORE = ["", "", "", "", "約", "（23年度）", "（平成24年度）", "24年度", "H24 ", "全国", "延べ", "（見込み）", "毎年度",
           "前年度比", "第", "¥", "$", "<", ">=", "調査中 ", "〃", "R5.", "#", "A", "うち", "最大", "（千円）",
-          "（338機関）", "年", "3,", "-5件 "]  # fmt: skip
+          "（338機関）", "年", "3,", "-5件 ", "週", "週平均", "高3 ", "高3", "1日当たり", "年間", "年間約", "男 ", "（男性）", "≥ ",
+          "≦", "at least ", "about ", "人口10万対", "※1 ", "（注1）", "月", "less than "]  # fmt: skip
 UNITS = ["", "件", "機関", "％", "%", "人/日", "か所", "ヶ所", "か\u3099", "ﾎﾟｲﾝﾄ", "百万円", "千円", "円", "位", "人",
-         "km2", "t-CO2", "日間", "時間", "分", "倍", "割", "年", "回", "台", "ｱｯﾌﾟ", "L", "O", "㎡", "m²"]  # fmt: skip
+         "km2", "t-CO2", "日間", "時間", "分", "倍", "割", "年", "回", "台", "ｱｯﾌﾟ", "L", "O", "㎡", "m²",
+         "g-TEQ/年", "円/kWh", "kg/人・日", "t-CO2/年", "世帯数", "人日", " million", " million people"]  # fmt: skip
 AFTER = ["", "", "", "以上", "以下", "未満", "超", "程度", "余", "増", "減", "（27件）", "（27）", "（平均）", "（千円）",
          "（前年度比）", "※別表参照", "注1）", "*", "*3", "～20件", "以上20件以下", "、30件", "及び30件", "/100", "÷2", "のうち5件",
          "件中", "×2", "+5", "-5", "\n30件", "→35", "²", "③", "目", "台", "（うち新規5件）", "（△5％）", "。", "%",
-         "半", ".5", ",5", "5", "O", "（23年度）", ">", "アップ", "年度", "月"]  # fmt: skip
+         "半", ".5", ",5", "5", "O", "（23年度）", ">", "アップ", "年度", "月",
+         "を上回る", "を下回る", "を超えない", "を下回らない", "とする", "以下とする", "以下に抑える", "削減", "*1", "注2", "¹⁾", "1)", "（全国3位）",
+         " 全国3位", "→35件（訂正）", "→35件", " 510 240", "／3.4", " or more", "を維持"]  # fmt: skip
 BETWEEN = ["", "", "", "", "", " ", "\u3000", "\n", "\u200b", "\u00ad", "\u00a0"]
 
 
@@ -198,6 +233,7 @@ def cells(draw: st.DrawFn) -> str:
     ]
     between = st.sampled_from(BETWEEN) if "gaps" in odd else st.just("")
     text = "".join(piece + draw(between) for piece in pieces)
+    text = f"（{text}）" if draw(st.integers(0, 5)) == 0 else text
     return wide(text) if draw(st.integers(0, 4)) == 0 else text
 
 

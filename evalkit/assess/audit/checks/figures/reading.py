@@ -14,6 +14,7 @@ from evalkit.assess.audit.indicators import Figure, IndicatorRow
 from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, OtherPeriod
+from evalkit.sheet.cells.quantities import stands_in_brackets
 from evalkit.sheet.cells.quantity_words import DITTO, UNIT, YEAR
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount
@@ -80,6 +81,10 @@ def _breakdown_cells(row: IndicatorRow) -> Iterator[tuple[KeyPath, AnyCell]]:
 _CURRENCY = "[$€£¥￥]"
 _LONGEST = 30  # characters; a longer text is a sentence, in which figures may well stand
 _WORD = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
+_LABEL = r"[^0-9()、/→⇒。]{0,8}?[:は]?"
+_SEVERAL = re.compile(
+    rf"(?:{_LABEL}[△▲+-]?[0-9][0-9,.]*(?![0-9,.]){UNIT}[、,;/→⇒・]?){{2,}}"
+)  # 男 5％ 女 7％
 _SPELT = re.compile(rf"[〇一二三四五六七八九十百千万億]{{2,}}{UNIT}")  # 三百六十一人
 
 
@@ -112,7 +117,7 @@ def unread_figures(row: IndicatorRow) -> Iterator[Hit]:
 
 def _looks_like_a_figure(path: KeyPath, printed: str) -> bool:
     text = re.sub(YEAR, "", plain_text(printed))
-    bare = re.search(_CURRENCY, text) or not _WORD.search(text)
+    bare = re.search(_CURRENCY, text) or not _WORD.search(text) or _SEVERAL.fullmatch(text)
     if "target" in str(path[-1]) or "annual_targets" in path:  # 前年度比120％ is a target in words
         return bool(text) and bool(bare or re.fullmatch(DITTO, text))
     figure = any(map(_is_digit, text)) and len(text) <= _LONGEST
@@ -188,28 +193,35 @@ def _is_a_thousandth(figure: Figure, others: Sequence[Decimal]) -> bool:
     "figure-in-brackets",
     "warning",
     over=whole,
-    title=Bilingual("＜＞に入った値", "A figure in ＜＞"),
+    title=Bilingual("＜＞や（ ）に入った値", "A figure in brackets"),
     why=Bilingual(
-        "累計や他の施策の額を＜＞に入れる様式では、同じ行の値と比べられない。",
-        "Running totals and the money of other policies stand in ＜＞; the row does not compare.",
+        "累計や他の施策の額を＜＞や（ ）に入れる様式では、同じ行の値と比べられない。",
+        "Running totals and the money of others stand in brackets; the row does not compare.",
     ),
     says=Bilingual(
-        "「{printed}」だけが＜＞に入っている。同じ欄の他の値と同じものとして計算している。",
-        "“{printed}” alone stands in ＜＞; it is used like the figures beside it.",
+        "「{printed}」だけが括弧に入っている。同じ欄の他の値と同じものとして計算している。",
+        "“{printed}” alone stands in brackets; it is used like the figures beside it.",
     ),
     do=Bilingual(
-        "何の値かを確かめ、同じものであれば＜＞を外す。",
+        "何の値かを確かめ、同じものであれば括弧を外す。",
         "Find out what it is; if it is the same as the others, take the brackets away.",
     ),
 )
 def figures_in_brackets(form: Form) -> Iterator[Hit]:
-    """Figures in ＜＞ among figures without, in a row of results or a table of programmes."""
+    """Figures in brackets among figures without, in a row of results or a table of programmes."""
     results = ([line] for row in form.indicators for line in row.lines)
     for lines in (*results, *amount_tables(form)):
         figures = [each for line in lines for each in line.figures]
-        odd = [each for each in figures if plain_text(each.printed).startswith("<")]
-        if 2 * len(odd) < len(figures):
-            yield from (hit(each, printed=each.printed) for each in odd)
+        for kind in "<(":
+            odd = [each for each in figures if _brackets(each.printed) == kind]
+            if 2 * len(odd) < len(figures):
+                yield from (hit(each, printed=each.printed) for each in odd)
+
+
+def _brackets(printed: str) -> str:
+    """Bracket in which a figure stands as a whole; '' where it stands in none."""
+    cell = Compact.of(printed)
+    return cell.text[0] if re.match("<.*>", cell.text) or stands_in_brackets(cell) else ""
 
 
 _MAY_BE_NEGATIVE = re.compile(
