@@ -165,11 +165,17 @@ class IndicatorResult:
         return POINTS if self.unit in ("％", "%") else Bilingual(self.unit, self.unit)
 
     @cached_property
+    def target(self) -> AnyCell:
+        """Final target as printed; one in words with its level, unless that is a yearly one."""
+        year, printed = self.term.year or self.sheet.fiscal_year, self.indicator.target
+        cell = leveled(self.sheet, self.goal, self.indicator, printed, year)
+        return printed if isinstance(cell, Quantity) and _is_yearly(cell) else cell
+
+    @cached_property
     def final_target(self) -> TargetPoint | None:
         """Final target; where the form has none, the latest annual target."""
-        year = self.term.year or self.sheet.fiscal_year
-        cell = leveled(self.sheet, self.goal, self.indicator, self.indicator.target, year)
-        if isinstance(cell, Quantity) and not _is_yearly(cell):
+        cell = self.target
+        if isinstance(cell, Quantity):
             return TargetPoint(cell=cell, term=self.term)
         annual = [
             TargetPoint(cell=cell, term=Term(year=year))

@@ -15,6 +15,7 @@ from evalkit.assess.judge.direction import BASES, DIRECTIONS
 from evalkit.assess.judge.methods import METHODS, Computed, Forecast
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.judge.target_levels import ComputedTarget, OpenTarget
+from evalkit.assess.judge.target_rules import rule_words
 from evalkit.present.anchors import indicator_id
 from evalkit.present.charts.figures import figure
 from evalkit.present.downloads import Downloads
@@ -27,7 +28,6 @@ from evalkit.sheet.cells import STATUSES, AnyCell, Quantity
 from evalkit.sheet.printing import calculated, percent, quantity, unit_of
 from evalkit.sheet.references import circled
 from evalkit.sheet.rounding import apart, decimals
-from evalkit.sheet.text import without_space
 
 
 class Cards:
@@ -145,7 +145,7 @@ class Cards:
     def short_cell(self, result: IndicatorResult, cell: AnyCell) -> str:
         """Print a cell without its notes: its figure, or the kind of what stands there."""
         if isinstance(cell, OpenTarget):
-            return without_space(cell.printed)
+            return rule_words(cell.printed)
         if not isinstance(cell, Quantity):
             known = cell.status not in ("blank", "not_applicable")
             return self.words.said(STATUSES[cell.status]) if known else "－"
@@ -153,7 +153,7 @@ class Cards:
         shown = quantity(cell.value, unit, cell.comparator, cell.second, self.language)
         if not isinstance(cell, ComputedTarget):
             return shown
-        return without_space(cell.printed) + self.words("in_brackets", text=shown)
+        return rule_words(cell.printed) + self.words("in_brackets", text=shown)
 
     def short(self, result: IndicatorResult) -> Markup:
         """Progress, pace, what is needed and where the trend leads, where they exist."""

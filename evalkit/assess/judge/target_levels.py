@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from evalkit.assess.judge.direction import find_good_direction
 from evalkit.assess.judge.reasons import NotDecidable, not_decidable
-from evalkit.assess.judge.target_rules import Change, Reference, Rule, parse_rule
+from evalkit.assess.judge.target_rules import Change, Reference, Rule, parse_rule, rule_words
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Narrative, NotApplicable, NotStarted, Quantity
 from evalkit.sheet.cells.quantity_words import Comparator, plain_unit
@@ -124,7 +124,7 @@ class _Level:
 
     @property
     def _text(self) -> str:
-        return " ".join(self.cell.printed.split())
+        return rule_words(self.cell.printed)
 
     def _open(self, code: str, needed: Bilingual = NOTHING) -> NotDecidable:
         return not_decidable(code, target=self._text, needed=needed)

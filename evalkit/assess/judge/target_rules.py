@@ -100,6 +100,21 @@ def parse_rule(printed: str) -> Rule | None:
     return _compared(text, reference) if reference else None
 
 
+def rule_words(printed: str) -> str:
+    """The words of a target without white space and the year beside them.
+
+    Examples
+    --------
+    >>> rule_words("（2026年度）基準値から 10％増"), rule_words("毎年度、前年度以上")
+    ('基準値から10％増', '前年度以上')
+    """
+    text = Compact.of(printed)
+    start, end = 0, len(text.text)
+    for found in _LABEL.finditer(text.text):
+        start, end = (found.end(), end) if not found.start() else (start, found.start())
+    return text.raw[start:end]
+
+
 def _compared(text: str, found: re.Match[str]) -> Rule | None:
     reference, end = _reference(found), found.end()
     if inside := _BRACKET.match(text, end):

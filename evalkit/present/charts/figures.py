@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from markupsafe import Markup
 
 from evalkit.assess.assessment import IndicatorResult
+from evalkit.assess.judge.target_levels import ComputedTarget
 from evalkit.present.anchors import indicator_id
 from evalkit.present.charts.chart_data import Drawing, Mark, floor_of
 from evalkit.present.charts.indicator import draw
@@ -42,9 +43,9 @@ def picture_of(edition: Edition, result: IndicatorResult) -> Picture | None:
     units = {each.unit for each in actual.values()}
     if len(units) != 1:
         return None
-    targets = points_of(indicator.annual_targets, sheet.window)
+    targets = points_of(indicator.annual_targets, sheet.window) | _levels(result)
     baseline = point(indicator.baseline, result.baseline_year)
-    target = point(indicator.target, result.term.year)
+    target = point(result.target, result.term.year)
     kept = baseline if baseline and baseline.unit in units else None
     picture = Picture(
         actual=actual,
@@ -57,6 +58,16 @@ def picture_of(edition: Edition, result: IndicatorResult) -> Picture | None:
     singles = [each for each in (picture.baseline, picture.target) if each]
     enough = len(actual) + len(picture.annual_target) + len(singles) >= 2
     return picture if enough else None
+
+
+def _levels(result: IndicatorResult) -> dict[int, Point]:
+    """Levels of targets in words by year, but for a final target, which has a mark of its own."""
+    points = {
+        each.year: point(each.target, each.year)
+        for each in result.years
+        if isinstance(each.target, ComputedTarget) and each.target != result.target
+    }
+    return {year: each for year, each in points.items() if each}
 
 
 def points_of(series: Series, window: range) -> dict[int, Point]:

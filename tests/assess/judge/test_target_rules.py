@@ -7,12 +7,14 @@ from decimal import Decimal
 import pytest
 
 from evalkit.assess.assessment import assess_sheet
+from evalkit.assess.compare import compare
 from evalkit.assess.judge.target_levels import ComputedTarget
 from evalkit.assess.judge.target_rules import parse_rule
 from evalkit.assess.report_data import gather
 from evalkit.present.frames import rows
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.printing import shown
+from evalkit.sheet.workbook import parse_book, write_workbook
 
 HEAD = """\
 ministry: 試験省
@@ -299,3 +301,28 @@ def test_a_level_kept_is_met_without_a_word_of_the_way():
 def test_a_declared_tolerance_is_two_sided_still():
     lines = ("direction: up", "tolerance: 1", "actuals: {2024: 72%}", "target: （2024年度）約70%")
     assert result(*lines).year(2024).judgement.grade == "missed"
+
+
+# The house ----------------------------------------------------------------------------------------
+
+OTHERS = (
+    'external_values: {全国値: {2023: 64％, 2024: "65％\\n（速報値）"}, 県平均: {2024: 70％}}',
+    "actuals: {2023: 64％, 2024: 66％}",
+    "target: （毎年度）全国平均以上",
+)
+
+
+def test_values_of_others_go_through_a_workbook_and_back():
+    given = sheet(*OTHERS)
+    back = parse_book(write_workbook(given)).sheet()
+    assert back.achievement_goals[0].indicators[0].external_values == (
+        given.achievement_goals[0].indicators[0].external_values
+    )
+
+
+def test_a_changed_value_of_others_is_a_change_of_what_is_declared():
+    before, after = sheet(*OTHERS), sheet(OTHERS[0].replace("70％", "71％"), *OTHERS[1:])
+    changes = [
+        (each.old, each.new) for each in compare(before, after).changes if each.kind == "declared"
+    ]
+    assert changes == [("県平均 70％", "県平均 71％")]
