@@ -91,15 +91,19 @@ def amount(value: Decimal, unit: str = "") -> str:
     --------
     >>> amount(Decimal("16302"), "件"), amount(Decimal("-92.0"), "％")
     ('16,302件', '△92.0％')
-    >>> amount(Decimal("1039700000000"), "円")
-    '1兆397億円'
+    >>> amount(Decimal("1039700000000"), "円"), amount(Decimal("9" * 32), "件")[-10:]
+    ('1兆397億円', '9,999,999件')
     """
-    sign, size = MINUS.ja if value < 0 else "", abs(value)
-    if not unit or size < _LARGE or size % 10**4:
+    sign, size = MINUS.ja if value < 0 else "", value.copy_abs()
+    whole = int(size)
+    if not unit or size < _LARGE or size != whole or whole % 10**4:
         return f"{sign}{size:,f}{unit}"
-    parts = ((int(size) // 10**12, "兆"), (int(size) // 10**8 % 10**4, "億"))
-    rest = ((int(size) // 10**4 % 10**4, "万"),)
-    return sign + "".join(f"{part:,}{word}" for part, word in (*parts, *rest) if part) + unit
+    parts = (
+        (whole // 10**12, "兆"),
+        (whole // 10**8 % 10**4, "億"),
+        (whole // 10**4 % 10**4, "万"),
+    )
+    return sign + "".join(f"{part:,}{word}" for part, word in parts if part) + unit
 
 
 def significant(value: Decimal) -> str:
@@ -137,7 +141,7 @@ def change(value: Decimal, unit: str = "") -> Bilingual:
         shown = POINTS._replace(en=" point") if abs(value) == 1 else POINTS
     sign = Bilingual.alike("+") if value > 0 else MINUS if value < 0 else Bilingual.alike("")
     return Bilingual("{sign}{size:,f}{unit}", "{sign}{size:,f}{unit}").format(
-        sign=sign, size=abs(value), unit=shown
+        sign=sign, size=value.copy_abs(), unit=shown
     )
 
 
@@ -177,7 +181,7 @@ def unit_of(unit: str, language: Language = "ja") -> str:
 
 def _signed(figure: Decimal, unit: str, language: Language) -> str:
     minus = MINUS.in_(language) if figure < 0 else ""
-    return f"{minus}{abs(figure):,}{unit_of(unit, language)}"
+    return f"{minus}{figure.copy_abs():,}{unit_of(unit, language)}"
 
 
 # What stands in a cell ----------------------------------------------------------------------------

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from evalkit.assess.audit import all_checks
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.places import form_place
-from tests.assess.audit.findings import findings_of
+from tests.assess.audit.findings import IDS, findings_of
 from tests.assess.audit.sheets import text_of
 
 CASES = Path(__file__).parent / "cases"
@@ -61,3 +62,16 @@ def _told(sheet, finding, wanted):
         "do": dict(zip(("ja", "en"), finding.suggestion, strict=True)),
     }
     return {name: says[name] for name in wanted}
+
+
+def test_every_check_has_a_case_in_which_it_fires():
+    firing = {case.values[0] for case in cases() if case.values[1].get("finds")}
+    assert firing == IDS
+
+
+def test_a_case_stands_in_the_file_of_the_module_of_its_check():
+    modules = {each.id: each.module.split(".checks.")[1] for each in all_checks()}
+    for path in sorted(CASES.rglob("*.yaml")):
+        name = ".".join(path.relative_to(CASES).with_suffix("").parts)
+        told = yaml.load(path.read_text("utf-8"), Loader=_Loader)
+        assert {check: modules[check] for check in told} == dict.fromkeys(told, name)

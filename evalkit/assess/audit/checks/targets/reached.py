@@ -269,12 +269,15 @@ def overruled_figures(row: IndicatorRow) -> Iterator[Hit]:
             )
 
 
+_SECOND = Bilingual("括弧内の{value}", "{value} in brackets")
+
+
 class _Over(NamedTuple):
     """An actual far beyond the target of its year."""
 
     actual: Figure
     year: int
-    reached: str
+    reached: str | Bilingual
     wanted: str
     level: Decimal
 
@@ -326,9 +329,11 @@ def _overshot(row: IndicatorRow, year: int) -> _Over | None:
     if not row.alike(actual, goal):
         return None
     cell = actual.cell
-    pairs = [(cell.value, target.value, shown(cell), shown(target))]
+    pairs: list[tuple[Decimal, Decimal, str | Bilingual, str]] = [
+        (cell.value, target.value, shown(cell), shown(target))
+    ]
     if cell.second is not None and target.second is not None:
-        second = f"括弧内の{amount(cell.second, cell.unit)}"
+        second = _SECOND.format(value=amount(cell.second, cell.unit))
         pairs.append((cell.second, target.second, second, amount(target.second, target.unit)))
     for reached, wanted, printed, limit in pairs:
         level = _level(row, reached, wanted)
