@@ -3,7 +3,7 @@
 from decimal import Decimal, localcontext
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -698,12 +698,18 @@ def test_a_number_has_no_digit_that_is_not_printed_in_a_row(text):
 
 @given(KNOWN | CELL_LIKE)
 def test_full_width_reads_like_half_width(text):
+    assume(
+        not half_width(text).lstrip().startswith("~")
+    )  # about 70; in full width the sign of a range
     full, half = parse_cell(full_width(text)), parse_cell(half_width(text))
     assert full.status == half.status
     if isinstance(half, Quantity):
-        assert half_width(full.model_dump_json(exclude={"printed"})) == half_width(
-            half.model_dump_json(exclude={"printed"})
-        )
+        assert without_note(full) == without_note(half)
+        assert half_width(full.note).strip("[]") == half_width(half.note).strip("[]")
+
+
+def without_note(cell):
+    return half_width(cell.model_dump_json(exclude={"printed", "note"}))
 
 
 @given(KNOWN, WHITE_SPACE, st.data())
