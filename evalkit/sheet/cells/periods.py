@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from evalkit.sheet.cells.cell import AnyCell, OtherPeriod, Quantity
-from evalkit.sheet.cells.quantity_words import PART_OF_YEAR, YEAR
-from evalkit.sheet.fiscal import Window, read_term, read_window
+from evalkit.sheet.cells.quantity_words import PART_OF_YEAR, STAGE, YEAR
+from evalkit.sheet.fiscal import Term, Window, read_term, read_window
 from evalkit.sheet.text import fold
 
 _KIND = (
@@ -27,6 +27,12 @@ _KINDS: Mapping[PeriodKind, re.Pattern[str]] = {
     "month": re.compile(r"月|[0-9]\.[0-9]"),
     "calendar_year": re.compile("年(?!度)"),
 }
+_TIME = re.compile(
+    rf"(?:{STAGE}(?:現在|時点)?"
+    "|(?=.*[0-9元])(?=.*(?:[年月期度Q~/]|[0-9]\\.[0-9]))"
+    "(?:明治|大正|昭和|平成|令和|学校年度|年度|暦年|四半期|半期|翌年|現在|時点|[MTSHRFYQ0-9元年月日末中期第上下初~./(),、-])+"
+    "(?:実績|値|平均|合計)*)"
+)
 _BEFORE = re.compile(rf"(?<!\S)[※*]*(?P<year>(?:一昨|昨|前)年度?|前回(?=調査)){_KIND}(?=\s|$)")
 _JUST_AFTER = re.compile(
     r"(?<![0-9])0?[4-6]月|\.0?[4-6](?:\.|$)"
@@ -127,6 +133,27 @@ def part_of_year(note: str) -> str:
         if months == 12:
             return ""
     return note[slice(*found.span())].strip()
+
+
+def unread_period(cell: AnyCell, *, near: int) -> str:
+    """Time that is printed beside a figure and names no period that is understood; '' of any other.
+
+    Examples
+    --------
+    >>> from evalkit.sheet.cells import parse_cell
+    >>> printed = "12件（2019年10月～2020年9月）", "12件（策定時）", "12件（R6.4）", "12件（速報）"
+    >>> [unread_period(parse_cell(text), near=2024) for text in printed]
+    ['2019年10月～2020年9月', '策定時', '', '']
+    """
+    if not isinstance(cell, Quantity) or cell.window:
+        return ""
+    pieces = (found for found in re.finditer(r"\S+", fold(cell.note)) if _TIME.fullmatch(found[0]))
+    unread = (each for each in pieces if _is_unread(each[0], near))
+    return next((cell.note[slice(*each.span())] for each in unread), "")
+
+
+def _is_unread(piece: str, near: int) -> bool:
+    return read_term(piece, near=near) == Term() and not _PART.fullmatch(piece)
 
 
 PeriodKind = Literal[

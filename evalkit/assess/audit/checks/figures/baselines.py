@@ -11,6 +11,7 @@ from evalkit.assess.audit.wording import due_text, listed
 from evalkit.assess.judge.bounds import begins_below_nothing
 from evalkit.sheet.bilingual import DOT, Bilingual
 from evalkit.sheet.cells import Blank, Narrative, NotApplicable, NotStarted, Quantity
+from evalkit.sheet.cells.periods import unread_period
 from evalkit.sheet.characters import shortened
 from evalkit.sheet.model import own_label
 from evalkit.sheet.printing import shown, year_text
@@ -139,7 +140,7 @@ def _other_year(row: IndicatorRow) -> bool:
 )
 def baselines_without_year(form: Form) -> Iterator[Hit]:
     """Tables whose baselines are figures of no year: neither the head nor the cells name one."""
-    without = [row for row in form.indicators if row.baseline and row.baseline_year is None]
+    without = [row for row in form.indicators if row.baseline_year is None and _says_no_time(row)]
     for group in grouped(without, by_table):
         row = group[0]
         yield hit(
@@ -149,6 +150,12 @@ def baselines_without_year(form: Form) -> Iterator[Hit]:
             value=_shown_baseline(row),
             head=row.heads.baseline or "－",
         )
+
+
+def _says_no_time(row: IndicatorRow) -> bool:
+    """Whether the baseline is a figure with no time beside it, not even one that is not read."""
+    cell = row.baseline and row.baseline.cell
+    return cell is not None and not unread_period(cell, near=row.sheet.own_year)
 
 
 @check(

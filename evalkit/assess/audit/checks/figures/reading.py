@@ -14,6 +14,7 @@ from evalkit.assess.audit.indicators import Figure, IndicatorRow
 from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, OtherPeriod
+from evalkit.sheet.cells.periods import unread_period
 from evalkit.sheet.cells.quantities import stands_in_brackets
 from evalkit.sheet.cells.quantity_words import DITTO, UNIT, YEAR
 from evalkit.sheet.paths import KeyPath
@@ -61,6 +62,36 @@ def figures_of_other_periods(form: Form) -> Iterator[Hit]:
                 printed=in_one_line(cell.printed),
                 period=cell.period.replace("-", "～") if several else cell.period,
             )
+
+
+@check(
+    "period-unread",
+    "info",
+    over=indicators,
+    title=Bilingual("読み取れない期間", "A period that cannot be read"),
+    why=Bilingual(
+        "いつの値かが読み取れなければ、進み具合を計算できず、別の期間の値と比べるおそれがある。",
+        "Without its time a figure gives no pace, and may be held against one of another time.",
+    ),
+    says=Bilingual(
+        "「{printed}」の「{period}」は、いつの値かを読み取れない。",
+        "“{period}” in “{printed}” does not say of which year the figure is.",
+    ),
+    do=Bilingual(
+        "「令和6年度」「令和6年3月末」「2020～2022年平均」のように記す。",
+        "Write it as 令和6年度, 令和6年3月末 or 2020～2022年平均 do.",
+    ),
+)
+def unread_periods(row: IndicatorRow) -> Iterator[Hit]:
+    """Figures beside which a time is printed that names no year."""
+    dated = {
+        "baseline": row.baseline_year is not None,
+        "target": row.target_year is not None or row.every_year,
+    }
+    for path, cell in row.cells:
+        period = unread_period(cell, near=row.sheet.own_year)
+        if period and not dated.get(str(path[-1])):
+            yield hit(path, printed=in_one_line(cell.printed), period=period)
 
 
 def _yearly_cells(row: IndicatorRow) -> Iterator[tuple[KeyPath, AnyCell]]:
