@@ -155,9 +155,9 @@ class IndicatorResult:
 
     @property
     def unit(self) -> str:
-        """Unit as its latest figure prints it, or else the one declared; '' where there is none."""
+        """Unit of its latest figure, or else the one declared; '' where there is none."""
         cell = self.latest.cell if self.latest else None
-        return (cell.unit if isinstance(cell, Quantity) else "") or self.indicator.unit or ""
+        return cell.unit if isinstance(cell, Quantity) else self.indicator.unit or ""
 
     @property
     def unit_of_change(self) -> Bilingual:

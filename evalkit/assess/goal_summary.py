@@ -20,7 +20,7 @@ from evalkit.assess.report_data import ReportData
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.characters import shortened
-from evalkit.sheet.model import BudgetLineName, Indicator
+from evalkit.sheet.model import BudgetLineName
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.record import Record
 from evalkit.sheet.references import circled
@@ -235,7 +235,7 @@ def by_indicator(findings: Iterable[Finding]) -> Mapping[KeyPath, Sequence[Findi
 
 
 def _awaited(result: IndicatorResult, due: Due) -> Awaited:
-    target = _figure(result.year(due.year).target, result.indicator)
+    target = _figure(result.year(due.year).target)
     return Awaited(year=due.year, target=target, printed=due.printed, day=due.day)
 
 
@@ -243,7 +243,7 @@ def _latest(result: IndicatorResult) -> YearFigure | None:
     latest = result.latest
     if latest is None:
         return None
-    return YearFigure(year=latest.year, figure=_figure(latest.cell, result.indicator))
+    return YearFigure(year=latest.year, figure=_figure(latest.cell))
 
 
 def _undecided(result: IndicatorResult) -> Bilingual | None:
@@ -254,18 +254,20 @@ def _undecided(result: IndicatorResult) -> Bilingual | None:
 
 
 def _missed(result: IndicatorResult, year: YearResult) -> MissedYear:
-    actual, target = (_figure(cell, result.indicator) for cell in (year.cell, year.target))
+    actual, target = (_figure(cell) for cell in (year.cell, year.target))
     rate = year.number("level_rate")
     return MissedYear(year=year.year, actual=actual, target=target, level_rate=rate)
 
 
-def _figure(cell: AnyCell, indicator: Indicator) -> Figure | str:
+def _figure(cell: AnyCell) -> Figure | str:
     if not isinstance(cell, Quantity):
         return cell.printed
     return Figure(
-        value=cell.value, unit=cell.unit or indicator.unit or "", comparator=cell.comparator,
-        second=cell.second,
-    )  # fmt: skip
+        value=cell.as_printed(cell.value),
+        unit=cell.printed_unit,
+        comparator=cell.comparator,
+        second=None if cell.second is None else cell.as_printed(cell.second),
+    )
 
 
 def _finding(finding: Finding) -> FindingSummary:

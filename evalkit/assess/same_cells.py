@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalkit.sheet.cells import AnyCell, NotApplicable, Quantity
+from evalkit.sheet.cells import AnyCell, NotApplicable, Quantity, in_common_unit
 from evalkit.sheet.text import plain_text
 
 
@@ -16,12 +16,15 @@ def same_value(one: AnyCell, other: AnyCell) -> bool:
     True
     >>> same_value(parse_cell("30％"), parse_cell("30％以上"))
     False
+    >>> same_value(parse_cell("68万人"), parse_cell("680千人"))
+    True
     """
     if not (isinstance(one, Quantity) and isinstance(other, Quantity)):
         return False
-    first, second = (
-        (cell.value, cell.second, cell.comparator, cell.plain_unit) for cell in (one, other)
-    )
+    shared = in_common_unit(one, other)
+    if shared is None:
+        return False
+    first, second = ((cell.value, cell.second, cell.comparator) for cell in shared)
     return first == second
 
 

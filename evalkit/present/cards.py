@@ -25,7 +25,7 @@ from evalkit.present.marks import Marks
 from evalkit.present.status import chip, judged, outlook_chip
 from evalkit.present.tables import heads, table
 from evalkit.sheet.cells import STATUSES, AnyCell, Quantity
-from evalkit.sheet.printing import calculated, percent, quantity, unit_of
+from evalkit.sheet.printing import calculated, percent, unit_of, whole_figure
 from evalkit.sheet.references import circled
 from evalkit.sheet.rounding import apart, decimals
 
@@ -149,8 +149,7 @@ class Cards:
         if not isinstance(cell, Quantity):
             known = cell.status not in ("blank", "not_applicable")
             return self.words.said(STATUSES[cell.status]) if known else "－"
-        unit = cell.unit or result.indicator.unit or ""
-        shown = quantity(cell.value, unit, cell.comparator, cell.second, self.language)
+        shown = whole_figure(cell, self.language)
         if not isinstance(cell, ComputedTarget):
             return shown
         return rule_words(cell.printed) + self.words("in_brackets", text=shown)

@@ -12,6 +12,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity, parse_cell
+from evalkit.sheet.cells.units import kind_of
 from evalkit.sheet.characters import unfit_characters
 from evalkit.sheet.fields import Series, Span, overlapping_windows
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
@@ -78,14 +79,16 @@ def _duplicates(source: Source, entries: list[tuple[KeyPath, dict[str, Any]]]) -
 
 
 def _missing_units(source: Source, path: KeyPath, indicator: dict[str, Any]) -> Iterator[Problem]:
-    if "unit" in indicator:
+    declared = indicator.get("unit")
+    if "unit" in indicator and kind_of(str(declared or "")).size == 1:
         return
     cells = [(below, parse_cell(text)) for below, text in _cells(path, indicator)]
     figures = [(below, cell) for below, cell in cells if isinstance(cell, Quantity)]
     units = Counter(cell.unit for _, cell in figures if cell.unit)
-    usual = units.most_common(1)[0][0] if units else "件"
+    usual = units.most_common(1)[0][0] if units else kind_of(str(declared or "件")).base
     for below, cell in figures:
-        if not cell.unit:
+        # 15万 under 千人 may be 15万人, or thousand times as many.
+        if not cell.unit and (declared is None or cell.scale):
             example = _with_unit(cell, usual)
             yield source.problem(below, "missing_unit", seen=cell.printed, example=example)
 

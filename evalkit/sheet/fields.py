@@ -6,7 +6,7 @@ What cannot be read is a problem of its field; `load` says it, by the type of th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
@@ -218,6 +218,14 @@ class Series(RootModel[dict[SpanKey, SheetCell]]):
             is_window = span.length > 1 and bool(known or getattr(placed, "window", None))
             cells[span._replace(is_window=is_window)] = placed
         return Series.model_construct(cells)
+
+    def cells(self) -> Iterator[AnyCell]:
+        """Each printed cell once, in the order of the sheet."""
+        return iter(self.root.values())
+
+    def changed(self, change: Callable[[AnyCell], AnyCell]) -> Series:
+        """Series with each of its cells changed."""
+        return Series.model_construct({span: change(cell) for span, cell in self.spans()})
 
     def span(self, year: int) -> Span:
         """Span of the printed cell that covers `year`; the year alone where nothing stands."""

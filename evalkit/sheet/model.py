@@ -6,10 +6,10 @@ an empty one. Nothing is calculated here and nothing is stored twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import (
@@ -29,6 +29,7 @@ from evalkit.sheet.cells import (
 )
 from evalkit.sheet.cells.money import THOUSAND_YEN, in_unit, named_unit, point_doubt
 from evalkit.sheet.cells.periods import alone, in_column
+from evalkit.sheet.cells.units import common_unit, converted, kind_of
 from evalkit.sheet.fields import (
     NO_CELL,
     AmountCell,
@@ -91,6 +92,10 @@ class BreakdownRow(Record):
     name: Text = ""  # 聴講者
     actuals: Series
 
+    def changed(self, change: Callable[[AnyCell], AnyCell]) -> BreakdownRow:
+        """Row with each of its cells changed."""
+        return self.model_copy(update={"actuals": self.actuals.changed(change)})
+
     def by_year(self, *, near: int, windows: Window | None) -> BreakdownRow:
         """Row in which no figure of another time stands for a year."""
         return self.model_copy(update={"actuals": self.actuals.by_year(near=near, windows=windows)})
@@ -106,6 +111,12 @@ class Breakdown(Record):
     rows: tuple[BreakdownRow, ...]
     mean: BreakdownRow | None = None
 
+    def changed(self, change: Callable[[AnyCell], AnyCell]) -> Breakdown:
+        """Table with each of its cells changed."""
+        rows = tuple(row.changed(change) for row in self.rows)
+        mean = self.mean and self.mean.changed(change)
+        return self.model_copy(update={"rows": rows, "mean": mean})
+
     def by_year(self, *, near: int, windows: Window | None) -> Breakdown:
         """Table in which no figure of another time stands for a year."""
         rows = tuple(row.by_year(near=near, windows=windows) for row in self.rows)
@@ -120,7 +131,11 @@ class Indicator(Record):
     name: Name
     kind: Kind
     note: Text = ""  # footnote printed in the name's cell
-    unit: Text | None = None  # for cells printed without a unit; "" declares a pure number
+    unit: Text | None = Field(
+        default=None,
+        description="単位のない数値の単位（千人なら数値は千人単位）。単位のない指標は空欄。"
+        ' Unit of figures printed without one (千人: they are thousands); "" for a pure number.',
+    )
     baseline: SheetCell = Blank()
     actuals: Series = Series()
     annual_targets: Series = Series()
@@ -212,6 +227,68 @@ class Indicator(Record):
         years = named.years if named else lengths.pop() if len(lengths) == 1 else 0
         return Window(years, self.windows) if years else None
 
+    def in_one_unit(self) -> Indicator:
+        """Indicator whose figures of one kind are in one unit, as its actuals print them.
+
+        A bare figure is in the unit declared here. What is printed in another scale than the
+        actuals keeps that (:attr:`Quantity.scale`): 68万人 is 680 千人 beside actuals of 671千人.
+        """
+        told = partial(self._told, units=self._common_units())
+        parts = {
+            "baseline": told(self.baseline),
+            "actuals": self.actuals.changed(told),
+            "annual_targets": self.annual_targets.changed(told),
+            "target": told(self.target),
+            "external_values": {
+                name: series.changed(told) for name, series in self.external_values.items()
+            },
+            "breakdown": self.breakdown and self.breakdown.changed(told),
+        }
+        return self.model_copy(update=parts)
+
+    def in_its_unit(self, cell: AnyCell) -> AnyCell:
+        """A further cell in the unit of the figures that count the same."""
+        return self._told(cell, self._common_units())
+
+    def _told(self, cell: AnyCell, units: Mapping[str, str]) -> AnyCell:
+        if not isinstance(cell, Quantity):
+            return cell
+        own = cell.declared(self.unit or "")
+        to = units.get(kind_of(own.unit).base)
+        return own if to is None else own.in_unit(to)
+
+    def _common_units(self) -> Mapping[str, str]:
+        """Unit in which its figures are told, by what they count."""
+        others = (self.target, *self.annual_targets.cells(), self.baseline)
+        leading, rest = (self._printed_units(each) for each in (self.actuals.cells(), others))
+        if self.unit:  # in which tolerance and limit are
+            rest.setdefault(kind_of(self.unit).base, []).append(self.unit)
+        return {
+            base: common_unit(leading.get(base, ()), rest.get(base, ())) for base in leading | rest
+        }
+
+    def _printed_units(self, cells: Iterable[AnyCell]) -> dict[str, list[str]]:
+        """Units of figures as printed, by what they count; nothing is 0 in any."""
+        units: dict[str, list[str]] = {}
+        for cell in cells:
+            if isinstance(cell, Quantity) and cell.value:
+                unit = cell.declared(self.unit or "").printed_unit
+                units.setdefault(kind_of(unit).base, []).append(unit)
+        return units
+
+    def told_in(self, unit: str, number: Decimal | None) -> Decimal | None:
+        """Number declared in the indicator's unit, in a unit of its figures.
+
+        Without a declared unit it is in that of the figures, however they are printed.
+
+        Examples
+        --------
+        ``indicator.told_in("人", Decimal(5))`` is 5000 where the declared unit is 千人.
+        """
+        if number is None or not self.unit or kind_of(self.unit).base != kind_of(unit).base:
+            return number
+        return converted(number, self.unit, unit)
+
 
 class MeasureTable(Record):
     """The printed heads of a table of 達成手段."""
@@ -278,11 +355,12 @@ class AchievementGoal(Record):
     )
 
     def settled(self, *, near: int, unit: str) -> AchievementGoal:
-        """Goal whose figures stand for their years, and its amounts in the units of their heads."""
+        """Goal whose figures stand for their years, each kind of them in one unit."""
         heads = self.tables.measures
         parts = {
             "indicators": tuple(
-                each.by_year(near=near, heads=self.table(each)) for each in self.indicators
+                each.by_year(near=near, heads=self.table(each)).in_one_unit()
+                for each in self.indicators
             ),
             "measures": tuple(each.under(heads, near=near, unit=unit) for each in self.measures),
         }

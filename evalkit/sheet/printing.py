@@ -12,6 +12,7 @@ from typing import Literal
 
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.cells import Quantity, plain_unit
+from evalkit.sheet.cells.units import kind_of
 from evalkit.sheet.fiscal import (
     ERAS,
     Calendar,
@@ -96,7 +97,8 @@ def amount(value: Decimal, unit: str = "") -> str:
     """
     sign, size = MINUS.ja if value < 0 else "", value.copy_abs()
     whole = int(size)
-    if not unit or size < _LARGE or size != whole or whole % 10**4:
+    scaled = kind_of(unit).size > 1
+    if not unit or scaled or size < _LARGE or size != whole or whole % 10**4:
         return f"{sign}{size:,f}{unit}"
     parts = (
         (whole // 10**12, "兆"),
@@ -224,6 +226,22 @@ def quantity(
     return compared(first, comparator, language) + _BESIDE.in_(language).format(other)
 
 
+def whole_figure(cell: Quantity, language: Language = "ja") -> str:
+    """Print a cell's figure as its cell does: in its scale, with comparator and second value.
+
+    Examples
+    --------
+    >>> from evalkit.sheet.cells import parse_cell
+    >>> whole_figure(parse_cell("（23年度）3,437百万円以上"))
+    '3,437百万円以上'
+    >>> whole_figure(parse_cell("7万件（27万件）"), "en")
+    '7万件 (27万件)'
+    """
+    second = None if cell.second is None else cell.as_printed(cell.second)
+    value, unit = cell.as_printed(cell.value), cell.printed_unit
+    return quantity(value, unit, cell.comparator, second, language)
+
+
 def shown(cell: Quantity) -> str:
     """Print a figure with its limit, without what else stands in its cell.
 
@@ -232,10 +250,16 @@ def shown(cell: Quantity) -> str:
     >>> from evalkit.sheet.cells import parse_cell
     >>> shown(parse_cell("（34年度）30％以上※中期計画に基づく")), shown(parse_cell("10～20件"))
     ('30％以上', '10～20件')
+    >>> shown(parse_cell("372.0万人")), shown(parse_cell("870,000時間以下"))
+    ('372.0万人', '870,000時間以下')
     """
     if cell.comparator == "range" and cell.second is not None:
-        return f"{amount(cell.value)}～{amount(cell.second, cell.unit)}"
-    return compared(amount(cell.value, cell.unit), cell.comparator)
+        return f"{amount(cell.as_printed(cell.value))}～{_own_amount(cell, cell.second)}"
+    return compared(_own_amount(cell, cell.value), cell.comparator)
+
+
+def _own_amount(cell: Quantity, value: Decimal) -> str:
+    return amount(cell.as_printed(value), cell.printed_unit)
 
 
 # Years and days -----------------------------------------------------------------------------------

@@ -14,9 +14,9 @@ from evalkit.sheet.load import parse_sheet, read_sheet
 
 COLUMNS = [
     "observation", "indicator", "achievement_goal", "kind", "name", "series", "fiscal_year",
-    "era_year", "status", "value", "second_value", "unit", "comparator", "printed", "due",
-    "span_first", "span_last", "period_first", "period_last", "period_kind", "note", "file",
-    "file_line",
+    "era_year", "status", "value", "second_value", "unit", "printed_unit", "comparator",
+    "printed", "due", "span_first", "span_last", "period_first", "period_last", "period_kind",
+    "note", "file", "file_line",
 ]  # fmt: skip
 
 

@@ -20,12 +20,20 @@ from evalkit.sheet.cells import (
     accept_reading,
     parse_cell,
 )
+from evalkit.sheet.cells.units import Scale
 
 
 def quantity(printed, value, unit="", **more):
     """Quantity that a case expects; its second value is given as text, like its value."""
     second = Decimal(more["second"]) if "second" in more else None
-    return Quantity(printed=printed, value=Decimal(value), unit=unit, **more | {"second": second})
+    more = dict(more)
+    scale = _scale(*more.pop("scale")) if "scale" in more else None
+    more |= {"second": second, "scale": scale}
+    return Quantity(printed=printed, value=Decimal(value), unit=unit, **more)
+
+
+def _scale(unit, size, decimals=0):
+    return Scale(unit=unit, size=Decimal(size), decimals=decimals)
 
 
 def each(*rows):
@@ -63,13 +71,13 @@ QUANTITIES = [  # printed, value, unit, and what else differs from a plain quant
     ("8兆9,150億円", "8915000000000", "円", {}),
     ("805万4千円", "8054000", "円", {}),
     ("3千5百万円", "35000000", "円", {}),
-    ("20,884,332千円", "20884332000", "円", {}),
-    ("1,234百万円", "1234000000", "円", {}),
-    ("1.5億円", "150000000", "円", {}),
-    ("14.1万人", "141000", "人", {}),
-    ("120百万kWh", "120000000", "kWh", {}),
+    ("20,884,332千円", "20884332000", "円", {"scale": ("千円", 1000)}),
+    ("1,234百万円", "1234000000", "円", {"scale": ("百万円", 10**6)}),
+    ("1.5億円", "150000000", "円", {"scale": ("億円", 10**8, 1)}),
+    ("14.1万人", "141000", "人", {"scale": ("万人", 10**4, 1)}),
+    ("120百万kWh", "120000000", "kWh", {"scale": ("百万kWh", 10**6)}),
     ("2時間30分", "150", "分", {}),
-    ("2時間", "120", "分", {}),
+    ("2時間", "120", "分", {"scale": ("時間", 60)}),
     ("2時間30分以内", "150", "分", {"comparator": "<="}),
     # limits
     ("30％以上", "30", "％", {"comparator": ">="}),
@@ -85,8 +93,13 @@ QUANTITIES = [  # printed, value, unit, and what else differs from a plain quant
     ("37.5～50", "37.5", "", {"comparator": "range", "second": "50"}),
     ("100~120", "100", "", {"comparator": "range", "second": "120"}),
     ("10〜20件", "10", "件", {"comparator": "range", "second": "20"}),
-    ("2～3時間", "120", "分", {"comparator": "range", "second": "180"}),
-    ("1万～2万人", "10000", "人", {"comparator": "range", "second": "20000"}),
+    ("2～3時間", "120", "分", {"comparator": "range", "second": "180", "scale": ("時間", 60)}),
+    (
+        "1万～2万人",
+        "10000",
+        "人",
+        {"comparator": "range", "second": "20000", "scale": ("万人", 10**4)},
+    ),
     (
         "24年度：10件以上、20件以下※見込み",
         "10",
@@ -183,8 +196,8 @@ QUANTITIES = [  # printed, value, unit, and what else differs from a plain quant
     ("160件→168件（訂正）", "168", "件", {"note": "160件→ 訂正"}),
     ("（訂正）160件→168件", "168", "件", {"note": "160件→ 訂正"}),
     # Western notations
-    ("1,234.5 million", "1234500000", "", {}),
-    ("3.4 thousand tonnes", "3400", "tonnes", {}),
+    ("1,234.5 million", "1234500000", "", {"scale": ("million", 10**6, 1)}),
+    ("3.4 thousand tonnes", "3400", "tonnes", {"scale": ("thousand tonnes", 1000, 1)}),
     ("≥ 80%", "80", "%", {"comparator": ">="}),
     ("> 5", "5", "", {"comparator": ">"}),
     ("<5％", "5", "％", {"comparator": "<"}),

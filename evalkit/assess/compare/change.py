@@ -11,7 +11,7 @@ from evalkit.assess.assessment import Outlook
 from evalkit.assess.audit import Finding
 from evalkit.assess.judge.judgement import Judgement
 from evalkit.sheet.bilingual import NOTHING, Bilingual
-from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.cells import AnyCell, Quantity, in_common_unit
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
@@ -98,14 +98,18 @@ def step(old: AnyCell | None, new: AnyCell | None) -> Step | None:
     Step(difference=Decimal('5'), rate=Decimal('0.25'), unit='件')
     >>> step(parse_cell("20件"), parse_cell("調査中")) is None
     True
+    >>> step(parse_cell("670千人"), parse_cell("68万人"))
+    Step(difference=Decimal('1'), rate=Decimal('0.01492537313432835820895522388'), unit='万人')
     """
     if not (isinstance(old, Quantity) and isinstance(new, Quantity)):
         return None
-    if old.plain_unit != new.plain_unit:
+    shared = in_common_unit(new, old)
+    if shared is None:
         return None
-    difference = new.value - old.value
-    rate = difference / abs(old.value) if old.value else None
-    return Step(difference=difference, rate=rate, unit=new.unit)
+    after, before = shared
+    difference = after.value - before.value
+    rate = difference / abs(before.value) if before.value else None
+    return Step(difference=difference, rate=rate, unit=after.unit)
 
 
 @dataclass(frozen=True, kw_only=True)

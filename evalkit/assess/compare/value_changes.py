@@ -143,9 +143,10 @@ def judged(old: IndicatorResult, new: IndicatorResult, year: int) -> Flip:
 
 def turned(new: IndicatorResult, put_back: Callable[[Indicator], Indicator]) -> OutlookTurn | None:
     """OutlookTurn of an indicator with an old cell put back and as it is, if the two differ."""
-    variant = IndicatorResult(new.sheet, new.goal, put_back(new.indicator), new.path)
-    before, after = variant.outlook, new.outlook
-    return OutlookTurn(before=before, after=after) if before and after and before != after else None
+    before = put_back(new.indicator).in_one_unit()  # the old cell may be in another scale
+    variant = IndicatorResult(new.sheet, new.goal, before, new.path)
+    was, is_ = variant.outlook, new.outlook
+    return OutlookTurn(before=was, after=is_) if was and is_ and was != is_ else None
 
 
 def _with_actual(indicator: Indicator, cells: Cells) -> Indicator:

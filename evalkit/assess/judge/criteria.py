@@ -58,7 +58,7 @@ class Criteria:
             "target": target.value,
             "comparator": target.comparator,
             "upper": target.second if target.comparator == "range" else None,
-            "tolerance": self.indicator.tolerance,
+            "tolerance": self.indicator.told_in(target.unit, self.indicator.tolerance),
             "direction": self.good.direction,
         }
 
@@ -76,7 +76,7 @@ class Criteria:
         if not self.same_period(cell, target):
             return not_decidable("window", actual=_years(cell), target=_years(target))
         if not self.same_unit(cell, target):
-            actual, aim = (each.unit or self.indicator.unit or "－" for each in (cell, target))
+            actual, aim = (each.printed_unit or "－" for each in (cell, target))
             return not_decidable("units", actual=actual, target=aim)
         return self.undirected(cell, target) if target.comparator == "=" else None
 

@@ -13,9 +13,10 @@ from evalkit.assess.judge.reasons import NotDecidable, not_decidable
 from evalkit.assess.judge.target_rules import Change, Reference, Rule, parse_rule, rule_words
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Narrative, NotApplicable, NotStarted, Quantity
-from evalkit.sheet.cells.quantity_words import Comparator, plain_unit
+from evalkit.sheet.cells.quantity_words import Comparator
+from evalkit.sheet.cells.units import converted, kind_of
 from evalkit.sheet.model import AchievementGoal, Indicator, Sheet, baseline_year
-from evalkit.sheet.printing import quantity, shown, year_text
+from evalkit.sheet.printing import shown, whole_figure, year_text
 from evalkit.sheet.rounding import decimals, rounded
 
 
@@ -164,9 +165,9 @@ class _Level:
             self._unbroken(year, name)
         return _Basis(self._agreed([*cells, *self._stated(reference)], name), name)
 
-    def _stated(self, reference: Reference) -> list[Quantity]:
+    def _stated(self, reference: Reference) -> list[AnyCell]:
         """Value that the target prints of its reference: 前年度（70％）以上."""
-        return [reference.stated] if reference.stated else []
+        return [self.indicator.in_its_unit(reference.stated)] if reference.stated else []
 
     @property
     def _baseline_year(self) -> int | None:
@@ -246,10 +247,11 @@ class _Level:
                 raise self._open("rule_no_share", basis.name)
             factor = change.amount + (1 if change.measure == "share" else 0)
             return _plain(value * factor, decimals(value))
-        fits = unit == "%" if change.measure == "points" else plain_unit(change.unit) == unit
-        if not fits:
+        if change.measure == "points" and unit == "%":
+            return value + change.amount
+        if change.measure == "points" or kind_of(change.unit).base != kind_of(unit).base:
             raise self._open("rule_units", basis.name)
-        return value + change.amount
+        return value + converted(change.amount, change.unit, unit)
 
 
 _EARLIER = Bilingual("過去の年度の実績値", "the actual values of earlier years")
@@ -257,7 +259,8 @@ _NOTHING = (Blank, NotApplicable, NotStarted)
 
 
 def _said(cell: Quantity) -> Bilingual:
-    return Bilingual(shown(cell), quantity(cell.value, cell.unit, cell.comparator, None, "en"))
+    single = cell.model_copy(update={"second": None})
+    return Bilingual(shown(cell), whole_figure(single, "en"))
 
 
 def _same(known: str, name: str) -> bool:

@@ -23,6 +23,7 @@ from evalkit.present.charts.texts import Point, axis_note, description, point, s
 from evalkit.present.edition import Edition
 from evalkit.present.html import Content, join
 from evalkit.present.marks import Marks
+from evalkit.sheet.cells import plain_unit
 from evalkit.sheet.model import AchievementGoal, BreakdownRow, Indicator
 from evalkit.sheet.printing import MINUS, POINTS, calculated
 from evalkit.sheet.references import circled
@@ -140,13 +141,14 @@ def breakdown_figure(
     rows = [_row(edition, each) for each in table.rows]
     mean = _row(edition, table.mean) if table.mean else None
     every = (*rows, *([mean] if mean else []))
-    units = {each.unit for row in every for each in row.points.values()}
+    unit = next((each.unit for row in rows for each in row.points.values()), "")
+    units = {plain_unit(each.unit) for row in every for each in row.points.values()}
     if len(units) != 1 or not all(row.points for row in every):
         return Markup()
     target = point(indicator.target, None)
-    if target and target.unit not in units:
+    if target and plain_unit(target.unit) not in units:
         target = None
-    chart = _Chart(edition, indicator, rows, mean, target, units.pop())
+    chart = _Chart(edition, indicator, rows, mean, target, unit)
     id_ = f"{indicator_id(goal, indicator)}-breakdown-chart"
     said = lowest(edition, {row.name: row.points for row in rows})
     found = _mean_marks(edition, marks, goal, indicator)

@@ -23,7 +23,7 @@ from evalkit.present.charts.texts import (
 )
 from evalkit.present.edition import Edition
 from evalkit.present.html import Content, element, join
-from evalkit.sheet.cells import STATUSES, AnyCell
+from evalkit.sheet.cells import STATUSES, AnyCell, plain_unit
 from evalkit.sheet.fields import Series
 from evalkit.sheet.model import (
     AchievementGoal,
@@ -40,18 +40,18 @@ def picture_of(edition: Edition, result: IndicatorResult) -> Picture | None:
     """
     sheet, indicator = edition.sheet, result.indicator
     actual = points_of(indicator.actuals, sheet.window)
-    units = {each.unit for each in actual.values()}
+    units = {plain_unit(each.unit) for each in actual.values()}
     if len(units) != 1:
         return None
     targets = points_of(indicator.annual_targets, sheet.window) | _levels(result)
     baseline = point(indicator.baseline, result.baseline_year)
     target = point(result.target, result.term.year)
-    kept = baseline if baseline and baseline.unit in units else None
+    kept = baseline if baseline and plain_unit(baseline.unit) in units else None
     picture = Picture(
         actual=actual,
-        annual_target={year: each for year, each in targets.items() if each.unit in units},
+        annual_target={y: each for y, each in targets.items() if plain_unit(each.unit) in units},
         baseline=kept,
-        target=target if target and target.unit in units else None,
+        target=target if target and plain_unit(target.unit) in units else None,
         gaps={year: indicator.actuals[year].status for year in sheet.window if year not in actual},
         way=_way(result, kept, actual[max(actual)]),
     )
@@ -87,7 +87,9 @@ def _way(
     if goal and result.latest and result.latest.figure("required_change") is None:
         return None
     end = point(goal.cell, goal.year) if goal else None
-    if end is None or end.unit != latest.unit or not end.year or end.year <= (latest.year or 0):
+    if end is None or plain_unit(end.unit) != plain_unit(latest.unit):
+        return None
+    if not end.year or end.year <= (latest.year or 0):
         return None
     return (baseline if baseline and baseline.year else latest), end
 

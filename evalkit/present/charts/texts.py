@@ -11,6 +11,7 @@ from evalkit.assess.judge.criteria import TargetPoint
 from evalkit.present.edition import Edition
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.cells.units import Scale
 from evalkit.sheet.printing import compared, percent, quantity
 
 _LONGEST = 1000  # characters that somebody listens to, and that a PDF's string may have
@@ -25,13 +26,16 @@ class Point:
     value: Decimal
     unit: str
     comparator: str = "="
+    scale: Scale | None = None  # in which it is printed, where that is another than the axis has
 
     def __str__(self) -> str:
         return self.figure("ja")
 
     def figure(self, language: Language) -> str:
         """Figure with its unit, without a comparator."""
-        return quantity(self.value, self.unit, "=", None, language)
+        scale = self.scale
+        value, unit = (scale.of(self.value), scale.unit) if scale else (self.value, self.unit)
+        return quantity(value, unit, "=", None, language)
 
     def text(self, language: Language) -> str:
         """Figure with the comparator of a target: 30％以上."""
@@ -55,7 +59,7 @@ def point(cell: AnyCell, year: int | None) -> Point | None:
     if not isinstance(cell, Quantity):
         return None
     unit = "％" if cell.plain_unit == "%" else cell.unit
-    return Point(year, cell.value, unit, cell.comparator)
+    return Point(year, cell.value, unit, cell.comparator, cell.scale)
 
 
 def message(edition: Edition, picture: Picture, result: IndicatorResult) -> str:
@@ -82,9 +86,8 @@ def _against(edition: Edition, latest: Point, result: IndicatorResult) -> str | 
     if own and not year.judgement.decided:
         return None
     words = edition.words
-    target = Point(
-        level.target.year, level.target.cell.value, latest.unit, level.target.cell.comparator
-    )
+    cell = level.target.cell
+    target = Point(level.target.year, cell.value, latest.unit, cell.comparator, cell.scale)
     rising = level.rate.inputs["direction"] == "up"  # a rate rises with success
     return words(
         f"chart_{'rate' if rising else 'limit'}{'' if own else '_to_come'}",

@@ -14,6 +14,7 @@ from evalkit.present.tidy.schema import (
     INDICATOR,
     NOTE,
     PRINTED,
+    PRINTED_UNIT,
     SECOND,
     STATUS,
     UNIT,
@@ -23,9 +24,9 @@ from evalkit.present.tidy.schema import (
     Row,
     Table,
     compared,
-    figure,
     indicator_key,
     key_of,
+    scaled,
     years,
 )
 from evalkit.present.tidy.where import FILE, LINE, where
@@ -100,7 +101,7 @@ def _ends(result: IndicatorResult) -> Row:
         ("baseline", indicator.baseline, result.baseline_year),
         ("target", indicator.target, result.term.year),
     ):
-        parts = years(year) | figure(cell, indicator.unit or "")
+        parts = years(year) | scaled(cell)
         row |= {f"{name}_{part}": datum for part, datum in parts.items()}
     row["target_timing"] = _timing(result)
     return row
@@ -114,7 +115,7 @@ def _timing(result: IndicatorResult) -> str:
 
 
 def _end_columns(name: str, title: Bilingual) -> tuple[Column, ...]:
-    columns = (STATUS, VALUE, UNIT, PRINTED, YEAR, ERA)
+    columns = (STATUS, VALUE, UNIT, PRINTED_UNIT, PRINTED, YEAR, ERA)
     return tuple(
         Column(
             f"{name}_{column.name}", column.type,
@@ -183,33 +184,32 @@ _FIELDS = {"actual": "actuals", "annual_target": "annual_targets",
 def _of_indicator(sheet: Sheet, result: IndicatorResult) -> Iterator[Row]:
     goal, indicator = result.goal, result.indicator
     heads = goal.table(indicator)
-    unit = indicator.unit or ""
     year = result.baseline_year
-    yield _single("baseline", indicator.baseline, year, heads.baseline, unit)
+    yield _single("baseline", indicator.baseline, year, heads.baseline)
     for name, series in (
         ("actual", indicator.actuals),
         ("annual_target", indicator.annual_targets),
     ):
         for each in sheet.window:
-            yield _observation(name, series[each], each, series.span(each), unit)
+            yield _observation(name, series[each], each, series.span(each))
     year = result.term.year
-    yield _single("target", indicator.target, year, heads.target, unit)
+    yield _single("target", indicator.target, year, heads.target)
 
 
-def _single(series: str, cell: AnyCell, year: int | None, head: str, unit: str) -> Row:
-    row = _observation(series, cell, year, None, unit) | {"place": ""}
+def _single(series: str, cell: AnyCell, year: int | None, head: str) -> Row:
+    row = _observation(series, cell, year, None) | {"place": ""}
     own = cell.year_label if isinstance(cell, Quantity) else ""
     if year is None and not own:
         row["note"] = " ".join(filter(None, (head, str(row["note"]))))
     return row
 
 
-def _observation(series: str, cell: AnyCell, year: int | None, span: Span | None, unit: str) -> Row:
+def _observation(series: str, cell: AnyCell, year: int | None, span: Span | None) -> Row:
     return {
         "place": str(year),
         "series": series,
         **years(year),
-        **figure(cell, unit),
+        **scaled(cell),
         **compared(cell),
         "due": cell.due if isinstance(cell, Pending) else "",
         "span_first": span.first if span else None,
@@ -263,7 +263,7 @@ OBSERVATIONS = Table(
         Column("fiscal_year", "integer", YEAR.title,
                Bilingual("毎年度の目標値など、年度が一つに定まらないものは空欄",
                     "Empty where no one year is meant, as with a target for every year")),
-        ERA, STATUS, VALUE, SECOND, UNIT, COMPARATOR, PRINTED,
+        ERA, STATUS, VALUE, SECOND, UNIT, PRINTED_UNIT, COMPARATOR, PRINTED,
         Column("due", "string", Bilingual("判明時期", "Expected"),
                Bilingual("調査中の結果が分かる時期の記載", "When a pending result is expected")),
         Column("span_first", "integer", Bilingual("欄の最初の年度", "First year of the cell")),
@@ -302,7 +302,7 @@ def _member(row: BreakdownRow, facts: ReportData, path: KeyPath) -> Iterator[Row
     for year in facts.sheet.window:
         about: Row = {"group": row.group, "name": row.name}
         stands = where(facts, (*path, "actuals"), year)
-        yield about | years(year) | figure(row.actuals[year]) | stands
+        yield about | years(year) | scaled(row.actuals[year]) | stands
 
 
 BREAKDOWNS = Table(
@@ -318,7 +318,7 @@ BREAKDOWNS = Table(
         }),
         Column("group", "string", Bilingual("区分", "Group")),
         Column("name", "string", Bilingual("対象", "Name")),
-        YEAR, ERA, STATUS, VALUE, UNIT, PRINTED, FILE, LINE,
+        YEAR, ERA, STATUS, VALUE, UNIT, PRINTED_UNIT, PRINTED, FILE, LINE,
     ),
     key=("indicator", "row", "fiscal_year"),
     refers={"indicator": "indicators"},

@@ -128,7 +128,16 @@ SECOND = Column(
     Bilingual("「7件（27件）」の27、または範囲の上限",
               "27 of 「7件（27件）」, or a range's upper end"),
 )  # fmt: skip
-UNIT = Column("unit", "string", Bilingual("単位", "Unit"))
+UNIT = Column(
+    "unit", "string", Bilingual("単位", "Unit"),
+    Bilingual("値の単位。一つの指標の値は、同じ種類の単位であれば一つの単位でそろえる",
+              "Unit of the value; one for all values of an indicator that count the same"),
+)  # fmt: skip
+PRINTED_UNIT = Column(
+    "printed_unit", "string", Bilingual("記載の単位", "Unit as printed"),
+    Bilingual("「68万人」の万人。値の単位と異なることがある",
+              "万人 of 「68万人」; it may differ from the unit of the value"),
+)  # fmt: skip
 COMPARATOR = Column(
     "comparator", "string", Bilingual("比較", "Comparator"),
     Bilingual("数値に添えられた語。ないものは空欄", "The word printed with the figure, if any"),
@@ -163,7 +172,7 @@ def years(year: int | None) -> Row:
 
 
 def figure(cell: AnyCell, unit: str = "") -> Row:
-    """Figure of a cell with its status; `unit` where the cell prints none."""
+    """Figure of a cell with its status; `unit` where the cell has none."""
     quantity = cell if isinstance(cell, Quantity) else None
     return {
         "status": cell.status,
@@ -171,6 +180,12 @@ def figure(cell: AnyCell, unit: str = "") -> Row:
         "unit": (quantity.unit or unit) if quantity else "",
         "printed": cell.printed,
     }
+
+
+def scaled(cell: AnyCell) -> Row:
+    """Figure of a cell as :func:`figure`, and the unit with the scale that it is printed in."""
+    printed_unit = cell.printed_unit if isinstance(cell, Quantity) else ""
+    return figure(cell) | {"printed_unit": printed_unit}
 
 
 def compared(cell: AnyCell) -> Row:

@@ -19,11 +19,13 @@ from evalkit.sheet.cells.cell import (
     Pending,
     Quantity,
     accept_reading,
+    in_common_unit,
     parse_cell,
     value_of,
 )
 from evalkit.sheet.cells.malformed_numbers import Doubt, DoubtKind
-from evalkit.sheet.cells.quantity_words import Comparator, plain_unit
+from evalkit.sheet.cells.quantity_words import Comparator
+from evalkit.sheet.cells.units import plain_unit
 
 __all__ = [
     "STATUSES",
@@ -40,6 +42,7 @@ __all__ = [
     "Pending",
     "Quantity",
     "accept_reading",
+    "in_common_unit",
     "parse_cell",
     "plain_unit",
     "value_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -13,8 +13,10 @@ from pydantic import BaseModel, ConfigDict
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells.malformed_numbers import Doubt, find_doubt
 from evalkit.sheet.cells.quantities import read_quantity
-from evalkit.sheet.cells.quantity_words import STAGE, YEAR, YEAR_TAIL, Comparator, plain_unit
+from evalkit.sheet.cells.quantity_words import STAGE, YEAR, YEAR_TAIL, Comparator
+from evalkit.sheet.cells.units import Scale, common_unit, converted, kind_of, plain_unit
 from evalkit.sheet.fiscal import Window, find_due
+from evalkit.sheet.rounding import decimals
 from evalkit.sheet.text import Compact, fold
 
 
@@ -35,6 +37,7 @@ class Quantity(Cell):
     status: Literal["value"] = "value"
     value: Decimal  # in the unit itself: 6億円 is 600000000 円, 2時間30分 is 150 分
     unit: str = ""  # as printed: ％ and % are both kept; see plain_unit
+    scale: Scale | None = None  # how it is printed, where not in that unit: 6億円, 2時間
     comparator: Comparator = "="
     second: Decimal | None = None  # second value of a pair 7件（27件）; upper end of a range
     note: str = ""  # whatever else is printed: 毎年度, 平均, 速報値, ※別表参照
@@ -51,6 +54,77 @@ class Quantity(Cell):
         True
         """
         return plain_unit(self.unit)
+
+    @property
+    def printed_unit(self) -> str:
+        """Unit with its scale as printed.
+
+        Examples
+        --------
+        >>> parse_cell("（34年度）372万人以上").printed_unit, parse_cell("2時間30分").printed_unit
+        ('万人', '分')
+        """
+        return self.scale.unit if self.scale else self.unit
+
+    def as_printed(self, value: Decimal) -> Decimal:
+        """One of its values in its printed unit.
+
+        Examples
+        --------
+        >>> cell = parse_cell("92.0万人")
+        >>> cell.value, cell.as_printed(cell.value)
+        (Decimal('920000'), Decimal('92.0'))
+        """
+        return self.scale.of(value) if self.scale else value
+
+    def declared(self, unit: str) -> Quantity:
+        """The figure, if it is bare in the unit declared for it.
+
+        Examples
+        --------
+        >>> parse_cell("671").declared("千人").unit, parse_cell("15万").declared("人").printed_unit
+        ('千人', '万人')
+        """
+        if self.unit or not unit:
+            return self
+        scale = self.scale and self.scale.model_copy(update={"unit": self.scale.unit + unit})
+        return self.model_copy(update={"unit": unit, "scale": scale})
+
+    def in_unit(self, unit: str) -> Quantity:
+        """The same figure with its value in another unit of its kind; how it is printed stays.
+
+        Another spelling of its own unit changes nothing.
+
+        Raises
+        ------
+        decimal.Inexact
+            As :func:`~evalkit.sheet.cells.units.converted`.
+
+        Examples
+        --------
+        >>> cell = parse_cell("68万人").in_unit("千人")
+        >>> cell.value, cell.unit, cell.printed_unit, cell.as_printed(cell.value)
+        (Decimal('680'), '千人', '万人', Decimal('68'))
+        >>> parse_cell("92.0万人").in_unit("万人").value
+        Decimal('92.0')
+        """
+        if self.scale is None and self.plain_unit == plain_unit(unit):
+            return self
+        if kind_of(unit).size == kind_of(self.printed_unit).size:
+            values = {name: self.as_printed(value) for name, value in self._values()}
+            return self.model_copy(update={**values, "unit": unit, "scale": None})
+        values = {name: converted(value, self.unit, unit) for name, value in self._values()}
+        return self.model_copy(update={**values, "unit": unit, "scale": self._scale_in(unit)})
+
+    def _values(self) -> Iterator[tuple[str, Decimal]]:
+        yield "value", self.value
+        if self.second is not None:
+            yield "second", self.second
+
+    def _scale_in(self, unit: str) -> Scale:
+        size = converted(Decimal(1), self.printed_unit, unit)
+        places = self.scale.decimals if self.scale else decimals(self.value)
+        return Scale(unit=self.printed_unit, size=size, decimals=places)
 
     @property
     def year_label(self) -> str:
@@ -161,6 +235,23 @@ _NOT_STARTED = re.compile(r".*実績(?:なし|無し)(?:\([^()]*\))?[。)]*", re
 def value_of(cell: AnyCell | None) -> Decimal | None:
     """Value of a cell that states a number; None for any other."""
     return cell.value if isinstance(cell, Quantity) else None
+
+
+def in_common_unit(leading: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
+    """Two figures in one unit, that of the first as printed; None if they differ in kind.
+
+    Examples
+    --------
+    >>> pair = in_common_unit(parse_cell("671千人"), parse_cell("68万人"))
+    >>> [(cell.value, cell.unit) for cell in pair]
+    [(Decimal('671'), '千人'), (Decimal('680'), '千人')]
+    >>> in_common_unit(parse_cell("12件"), parse_cell("12件/年")) is None
+    True
+    """
+    if kind_of(leading.unit).base != kind_of(other.unit).base:
+        return None
+    unit = common_unit([leading.printed_unit], [other.printed_unit])
+    return leading.in_unit(unit), other.in_unit(unit)
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from evalkit.sheet.cells.quantities import MOST_DECIMALS, MOST_WHOLE, Reading, read_quantity
-from evalkit.sheet.cells.quantity_words import plain_unit
+from evalkit.sheet.cells.units import plain_unit
 from evalkit.sheet.text import Compact
 
 DoubtKind = Literal["separators", "white_space", "lookalike", "decimal_point", "too_long"]

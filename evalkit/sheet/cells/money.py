@@ -97,7 +97,7 @@ def in_unit(cell: AnyCell, *, head: str, table: str) -> AnyCell:
         for name in ("value", "second")
         if (value := getattr(cell, name)) is not None
     }
-    return cell.model_copy(update=values | {"unit": ""})
+    return cell.model_copy(update={**values, "unit": "", "scale": None})
 
 
 def as_amount(cell: AnyCell) -> AnyCell:

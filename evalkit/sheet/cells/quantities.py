@@ -34,19 +34,19 @@ from evalkit.sheet.cells.quantity_words import (
     SIGNS,
     UNIT,
     Comparator,
-    plain_unit,
 )
+from evalkit.sheet.cells.units import ENGLISH, Scale, plain_unit, size_of
+from evalkit.sheet.rounding import decimals
 from evalkit.sheet.text import Compact
 
 # Numbers ---------------------------------------------------------------------------------------
 
 _BIG = {"兆": 10**12, "億": 10**8, "万": 10**4, "": 1}
-_ENGLISH = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SMALL = {"千": 10**3, "百": 10**2, "": 1, "時間": 60, **_ENGLISH}
+_SMALL = {"千": 10**3, "百": 10**2, "": 1, "時間": 60, **ENGLISH}
 
 _WHOLE = "(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*|0)"
 _DECIMAL = rf"{_WHOLE}(?:\.[0-9]+)?"
-_IN_ENGLISH = "(?i:" + "|".join(_ENGLISH) + ")"
+_IN_ENGLISH = "(?i:" + "|".join(ENGLISH) + ")"
 _TERM = re.compile(rf"({_DECIMAL})(千|百|時間|{_IN_ENGLISH})?([兆億万])?")
 
 _DIGITS = re.compile("[0-9,.]+")
@@ -134,6 +134,7 @@ class Reading(NamedTuple):
     comparator: Comparator
     second: Decimal | None = None
     note: str = ""
+    scale: Scale | None = None
 
 
 def read_quantity(cell: Compact) -> Reading | None:
@@ -278,7 +279,15 @@ def _read_range(cell: Compact, first: re.Match[str], last: re.Match[str]) -> Rea
     if lower is None or upper is None or lower.value >= upper.value or not alike:
         return None
     same = plain_unit(lower.unit) == plain_unit(upper.unit)
-    return upper._replace(value=lower.value, second=upper.value) if same else None
+    return _paired(upper._replace(value=lower.value), lower, upper) if same else None
+
+
+def _paired(core: Reading, first: Reading, second: Reading) -> Reading:
+    """Reading of two figures, which keep their scale if it is one."""
+    one, other = first.scale, second.scale
+    scale = max(one, other, key=lambda each: each.decimals) if one and other else None
+    alike = scale and one and other and one.unit == other.unit
+    return core._replace(second=second.value, scale=scale if alike else None)
 
 
 def _figure(
@@ -294,10 +303,34 @@ def _figure(
     if value is None or not _is_one_number(cell, *found.span("value")):
         return None
     of_unit = unit or found
-    if of_unit["unit"] == "時間":  # as in 2時間30分, so that one series has one unit
-        return Reading(value=value * 60, unit="分", comparator=comparator, note=note)
     printed_unit = cell.raw[slice(*of_unit.span("unit"))]
-    return Reading(value=value, unit=printed_unit, comparator=comparator, note=note)
+    scale = _scale(found["value"], printed_unit)
+    if of_unit["unit"] == "時間":  # as in 2時間30分, so that one series has one unit
+        value, printed_unit = value * 60, "分"
+    return Reading(value, printed_unit, comparator, note=note, scale=scale)
+
+
+_ONE_SCALE = re.compile(rf"{SIGN}?(?P<digits>{_DECIMAL})(?P<scale>{SCALE}|{_IN_ENGLISH})?")
+
+
+def _scale(number: str, unit: str) -> Scale | None:
+    """Scale in which a number is printed with its unit; None where that is the unit itself.
+
+    Examples
+    --------
+    >>> _scale("14.10万", "人")
+    Scale(unit='万人', size=Decimal('10000'), decimals=2)
+    >>> _scale("15万2千", "人"), _scale("152,000", "人")
+    (None, None)
+    """
+    found = _ONE_SCALE.fullmatch(number)
+    if found is None or not (found["scale"] or unit == "時間"):
+        return None
+    word = found["scale"] or ""
+    size = size_of(word) * (60 if unit == "時間" else 1)
+    places = decimals(Decimal(found["digits"].replace(",", "")))
+    space = " " if word.isascii() and word and unit else ""
+    return Scale(unit=word + space + unit, size=size, decimals=places)
 
 
 def _with_surroundings(
@@ -306,12 +339,13 @@ def _with_surroundings(
     """Add a second value in brackets, and everything else that is printed as the note."""
     before = [cell.raw[slice(*span)].rstrip("：:、") for span in _pieces(first, "lead")]
     after = [(span, _second(cell, span, core.unit)) for span in _pieces(last, "tail")]
-    seconds = [second for second in (core.second, *(s for _, s in after)) if second is not None]
-    if len(seconds) > 1:
+    seconds = [second for _, second in after if second is not None]
+    if len(seconds) + (core.second is not None) > 1:
         return None
     rest = [cell.raw[slice(*span)] for span, second in after if second is None]
     note = " ".join(filter(None, [*before, core.note, *rest]))
-    return core._replace(second=seconds[0] if seconds else None, note=note)
+    whole = _paired(core, core, seconds[0]) if seconds else core
+    return whole._replace(note=note)
 
 
 def _pieces(found: re.Match[str], part: str) -> Iterator[tuple[int, int]]:
@@ -322,10 +356,10 @@ def _pieces(found: re.Match[str], part: str) -> Iterator[tuple[int, int]]:
         yield piece.start() + brackets, piece.end() - brackets
 
 
-def _second(cell: Compact, span: tuple[int, int], unit: str) -> Decimal | None:
-    """Value of a note that is a number in the same unit: 7件（27件）."""
+def _second(cell: Compact, span: tuple[int, int], unit: str) -> Reading | None:
+    """Figure of a note that is a number in the same unit: 7件（27件）."""
     alone = _FIGURE.fullmatch(cell.text, *span)
     if alone is None or not _is_bare(alone, *span) or _is_signed(alone):
         return None
     figure = _figure(cell, alone)
-    return figure.value if figure and plain_unit(figure.unit) == plain_unit(unit) else None
+    return figure if figure and plain_unit(figure.unit) == plain_unit(unit) else None

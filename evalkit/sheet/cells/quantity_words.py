@@ -5,12 +5,9 @@ They apply to compact, folded text (:class:`~evalkit.sheet.text.Compact`).
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import Literal
 
 from evalkit.sheet.fiscal import ERAS
-from evalkit.sheet.text import unified
 
 # 千葉 and 百貨店 are words, not scales.
 SCALE = "(?:(?:千(?!葉)|百(?!貨))?[兆億万]|千(?!葉)|百(?!貨))"
@@ -202,16 +199,3 @@ _YEARS = r"(?:年(?=以|未満|超)|(?<=\.[0-9])年|(?<=\.[0-9][0-9])年)"
 
 UNIT = rf"(?:{_WORD}(?:{_PER}){{0,2}}(?:{_PER_POPULATION})?|{_PER_POPULATION}|{_YEARS}|)"
 """A unit, or none: 件, 人/日, t-CO2, か所, ％, g-TEQ/年."""
-
-
-@lru_cache(maxsize=1024)
-def plain_unit(unit: str) -> str:
-    """Form of a unit by which two printed units are compared.
-
-    Examples
-    --------
-    >>> plain_unit("％"), plain_unit("パーセント"), plain_unit("㎡"), plain_unit("ヶ月")
-    ('%', '%', 'm2', 'か月')
-    """
-    plain = re.sub("パーセント|(?i:percent)(?!a)", "%", unified(unit))
-    return re.sub("[カヵヶケ箇個](?=[所国月年村町])", "か", plain)

@@ -237,7 +237,7 @@ def given_latest(latest: Latest, options: Options) -> Inputs:
         current_year=latest.year,
         target_year=latest.due,
         **latest.against(latest.final),
-        limit=latest.indicator.limit,
+        limit=latest.indicator.told_in(latest.cell.unit, latest.indicator.limit),
     )
 
 

@@ -14,6 +14,7 @@ from evalkit.assess.audit.kit import Hit, Spot, check, hit
 from evalkit.assess.audit.programmes import budget_heads
 from evalkit.assess.audit.wording import within
 from evalkit.sheet.bilingual import COMMA, DOT, NOTHING, Bilingual
+from evalkit.sheet.cells import plain_unit
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.rounding import decimals
 from evalkit.sheet.text import Compact, fold
@@ -81,7 +82,12 @@ def _mixed(group: Group, way: Callable[[Figure], str]) -> Iterator[Hit]:
 )
 def mixed_percent_signs(group: Group) -> Iterator[Hit]:
     """Full-width and half-width percent signs in one indicator or one 別表."""
-    return _mixed(group, lambda each: each.cell.unit if each.cell.plain_unit == "%" else "")
+    return _mixed(group, _percent_sign)
+
+
+def _percent_sign(figure: Figure) -> str:
+    found = re.search("[％%]", figure.printed)
+    return found[0] if found and figure.cell.plain_unit == "%" else ""
 
 
 @check(
@@ -150,8 +156,6 @@ def _with_decimals(places: str, figures: Sequence[Figure]) -> Bilingual:
 
 # Units and scales ---------------------------------------------------------------------------------
 
-_SPELLINGS = {"トン": "t", "パーセント": "%", "キロ": "km", "キロメートル": "km"}
-
 
 @check(
     "unit-mixed",
@@ -171,12 +175,12 @@ _SPELLINGS = {"トン": "t", "パーセント": "%", "キロ": "km", "キロメ�
 def mixed_units(row: IndicatorRow) -> Iterator[Hit]:
     """Figures of one indicator, or of one row of its 別表, that are printed in different units.
 
-    Another spelling (t, トン) or an added "a year" (回/年) is a note; another unit is more.
+    An added "a year" (回/年) is a note; another unit is more.
     """
     for line in row.lines:
         group = Group(path=line.path, figures=line.figures, sheet=row.sheet)
-        if mix := _mix(group, lambda each: row.unit(each.cell).replace("-", "")):
-            stems = {_SPELLINGS.get(stem, stem) for stem in (way.split("/")[0] for way in mix.ways)}
+        if mix := _mix(group, lambda each: row.unit(each.cell)):
+            stems = {way.split("/")[0] for way in mix.ways}
             yield hit(
                 mix.odd[0],
                 severity=None if len(stems) > 1 else "info",
@@ -219,10 +223,9 @@ def mixed_scales(form: Form) -> Iterator[Hit]:
 
 def _scale(figure: Figure) -> str:
     """Scale with which a figure is counted: 千円, 百万円, 円; '' for 万 and 億, which are words."""
-    unit = re.escape(fold(figure.cell.unit))
-    text = Compact.of(figure.printed).text
-    found = re.search(rf"(?<=[0-9])(千|百万)?{unit}", text) if unit else None
-    return f"{found[1] or ''}{figure.cell.plain_unit}" if found else ""
+    unit = plain_unit(figure.cell.printed_unit)
+    words = re.findall("[0-9]([千百]?[兆億万]|千|百)", Compact.of(figure.printed).text)
+    return unit if set(words) <= {"千", "百万"} and len(words) < 2 else ""
 
 
 _HEAD_SCALE = re.compile("千円|百万円|億円|万円|円")
