@@ -34,7 +34,7 @@ OF_A_FILE = {
     "source",
 }
 SHEET_MAY_IMPORT = {
-    "cells": {"bilingual", "fiscal", "text"},
+    "cells": {"bilingual", "fiscal", "rounding", "text"},
     "yaml": OF_A_FILE | {"cells"},
     "workbook": OF_A_FILE
     | {"cells", "yaml", "load", "dump", "printing", "references", "rounding", "terms", "text"},
