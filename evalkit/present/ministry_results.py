@@ -156,7 +156,7 @@ class MinistryResults:
 
     def of_goal(self, goal: AchievementGoal) -> Markup:
         """The ministry's evaluation of one achievement goal; nothing where there is none."""
-        if goal.evaluation is None:
+        if not goal.evaluation or not any(goal.evaluation.texts()):
             return Markup()
         named = f"g{goal.no}-evaluation-heading"
         heading = element("h3", self.words("evaluation"), id=named)
@@ -165,7 +165,7 @@ class MinistryResults:
 
     def of_policy(self) -> Markup:
         """The ministry's evaluation of the whole policy; nothing where there is none."""
-        if self.sheet.evaluation is None:
+        if not self.sheet.evaluation or not any(self.sheet.evaluation.texts()):
             return Markup()
         named = "evaluation-heading"
         heading = element("h2", self.words("evaluation"), id=named)

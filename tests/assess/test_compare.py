@@ -505,3 +505,20 @@ def test_next_years_sheet_of_goal_7_2_says_what_is_still_open():
 def test_the_thresholds_of_matching_hold_at_their_boundaries(old, new, pairs):
     items = ([Item(number=number, name=name) for number, name in side] for side in (old, new))
     assert match(*items) == pairs
+
+
+def test_a_corrected_result_is_restated_and_a_new_one_entered():
+    text = (ROOT / "tests/forms/published.yaml").read_text("utf-8")
+    old = parse_sheet(text.replace("          2023: {rate: 88.9％, grade: Ｂ}\n", ""))
+    mended = text.replace("rate: 98%", "rate: 89％").replace("②目標達成\n", "④進展が大きくない\n")
+    told = [
+        (each.kind, each.place.ja, each.old, each.new)
+        for each in compare(old, parse_sheet(mended)).changes
+        if not each.kind.startswith("finding")
+    ]
+    assert told == [
+        ("restated", "達成目標1 指標① 公表された結果 6年度 達成率", "98%", "89％"),
+        ("entered", "達成目標1 指標① 公表された結果 5年度 達成率", "", "88.9％"),
+        ("entered", "達成目標1 指標① 公表された結果 5年度 判定", "", "Ｂ"),
+        ("text", "評価結果 目標達成度合いの測定結果", "②目標達成", "④進展が大きくない"),
+    ]

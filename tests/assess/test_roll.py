@@ -340,3 +340,17 @@ def test_an_accepted_finding_goes_with_its_cell_and_stays_with_it():
     (gone,) = [each for each in rolled.dropped if each.path[0] == "audit"]
     assert gone.place.ja == "予算額 上段 当初予算 24年度"
     assert gone.printed == "notation: 公表のとおり"
+
+
+def test_published_results_are_not_carried_but_scales_are_and_each_is_said_to_be_dropped():
+    old = read_sheet(ROOT / "tests/forms/published.yaml")
+    rolled = roll(old, 2025)
+    assert not any(each.published for _, each in rolled.sheet.indicators())
+    assert rolled.sheet.grading == old.grading
+    assert rolled.sheet.evaluation is not None
+    assert rolled.sheet.evaluation.scale == old.evaluation.scale
+    assert [*rolled.sheet.evaluation.texts()] == []
+    dropped = [(each.place.ja, each.printed) for each in rolled.dropped]
+    assert ("達成目標1 指標① 公表された結果 6年度 達成率", "98%") in dropped
+    assert ("評価結果 外部要因", "感染症の影響があった。") in dropped
+    assert "97％ C 令和6年8月 集計の誤り" in [text for _, text in dropped]

@@ -17,6 +17,7 @@ from evalkit.assess.compare.budget_changes import budget_changes
 from evalkit.assess.compare.change import GROUPS, Change, Group, Kind
 from evalkit.assess.compare.finding_changes import finding_changes
 from evalkit.assess.compare.pairs import Pairs
+from evalkit.assess.compare.published_changes import published_changes
 from evalkit.assess.compare.structure_changes import structure_changes
 from evalkit.assess.compare.target_changes import target_changes
 from evalkit.assess.compare.text_changes import text_changes
@@ -101,6 +102,7 @@ def _changes(pairs: Pairs) -> Iterator[Change]:
     for old, new in pairs.indicators.pairs:
         yield from value_changes(old, new)
         yield from target_changes(old, new)
+    yield from published_changes(pairs)
     yield from structure_changes(pairs)
     yield from budget_changes(pairs)
     yield from text_changes(pairs)

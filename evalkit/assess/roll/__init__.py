@@ -18,6 +18,7 @@ from evalkit.assess.roll.dated_texts import roll_texts
 from evalkit.assess.roll.draft import Draft, Dropped
 from evalkit.assess.roll.indicator_years import roll_indicators
 from evalkit.assess.roll.instructions import say
+from evalkit.assess.roll.published_results import roll_published
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.load import TO_ENTER
 from evalkit.sheet.model import AcceptedFinding, MeasureTable, Sheet
@@ -117,6 +118,7 @@ def _roll_everything(draft: Draft) -> None:
         roll_measures(draft, ("reference", "measures"), reference.measures, heads)
     if draft.plain.budget:
         roll_budget(draft, draft.plain.budget)
+    roll_published(draft)
     roll_texts(draft)
 
 

@@ -94,6 +94,9 @@ _TEXTS: Mapping[str, Bilingual] = {
         "目標年度（{year}）を過ぎました",
         "its year ({year}) is over",
     ),
+    "published": Bilingual(
+        "前の年度の評価書で公表された結果です", "published with the sheet of the earlier year"
+    ),
     "accepted_gone": Bilingual(
         "承認した所見の欄がなくなったか、記載が変わりました",
         "the cell of the accepted finding is gone or has changed",

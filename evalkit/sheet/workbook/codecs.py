@@ -142,3 +142,21 @@ def _list(separator: str) -> Codec:
 
 LINES = _list("\n")
 NAMES = _list("、")
+
+
+_RANGE = re.compile(r"\s*(?P<grade>[^:：]+?)\s*[:：]\s*(?P<range>.*?)\s*")
+
+
+def _read_ranges(text: str) -> Value:
+    ranges = {}
+    for line in filter(str.strip, text.split("\n")):
+        found = _RANGE.fullmatch(line)
+        if not found:
+            raise ValueError(line)
+        ranges[found["grade"]] = found["range"]
+    return ranges
+
+
+RANGES = Codec(
+    lambda value: "\n".join(f"{name}：{said}" for name, said in (value or {}).items()), _read_ranges
+)

@@ -36,6 +36,7 @@ from evalkit.sheet.workbook.layout import (
     shows,
     void,
 )
+from evalkit.sheet.workbook.published_rows import RESULTS, result_role, result_slots
 
 NUMBER_COLUMN, NAME_COLUMN, BASELINE_COLUMN, FIRST_YEAR = FIRST, FIRST + 1, FIRST + 2, FIRST + 3
 
@@ -61,6 +62,7 @@ class Columns:
     years: range  # with a column of actuals
     history: range  # earlier years that have figures; not printed
     printed: int  # last column of the form
+    results: bool = False  # whether rows for what the ministry published are shown
 
     @property
     def target(self) -> int:
@@ -116,6 +118,8 @@ def _role(texts: Texts, before: str) -> str:
     if texts.get(NUMBER_COLUMN, "").strip().startswith("年度ごと") or name.startswith("年度ごと"):
         return "targets"
     numbered = texts.get(NUMBER_COLUMN, "").strip()
+    if role := result_role(name):
+        return role
     return "note" if name.startswith("※") and not numbered else "actuals"
 
 
@@ -191,6 +195,25 @@ def _indicator(
             *void(BASELINE_COLUMN, *range(columns.target, columns.printed + 1)),
         ),
     )  # fmt: skip
+    if columns.results:
+        yield from _results(path, indicator, columns, table)
+
+
+def _results(
+    path: KeyPath, indicator: Mapping[str, Value], columns: Columns, table: Table
+) -> Iterator[Row]:
+    """Rows of what the ministry itself published, a column a year."""
+    for key, words in RESULTS.items():
+        yield Row(
+            role=f"published-{key}", record=path, table=table,
+            slots=(
+                Slot(column=NUMBER_COLUMN, look="corner"),
+                label(words, column=NAME_COLUMN, look="targets"),
+                *void(BASELINE_COLUMN),
+                *result_slots(indicator, key, FIRST_YEAR, columns.years),
+                *void(*range(columns.target, columns.printed + 1)),
+            ),
+        )  # fmt: skip
 
 
 def _beside_note(indicator: Mapping[str, Value], columns: Columns) -> Iterator[Slot]:

@@ -41,6 +41,11 @@ from evalkit.sheet.workbook.policy_tables import (
     least_columns,
     measure_table,
 )
+from evalkit.sheet.workbook.published_rows import (
+    evaluation_rows,
+    grading_rows,
+    has_published,
+)
 
 _LONGEST = 31  # characters of a worksheet's name
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\'\s\x00-\x1f]")
@@ -77,7 +82,7 @@ _MOST_HISTORY = 10
 def _goal_form(tree: Value, number: int, window: range) -> Form:
     """Worksheet of the goal at that place in the sheet; `window` are the years of the form."""
     goal = tree["achievement_goals"][number]
-    columns = _goal_columns(goal, window)
+    columns = replace(_goal_columns(goal, window), results=has_published(tree))
     rows = (
         *_goal_top(tree, goal, columns.printed),
         *indicator_tables(goal, columns),
@@ -85,6 +90,7 @@ def _goal_form(tree: Value, number: int, window: range) -> Form:
         *_figures(goal, columns.printed),
         *_measures(goal, columns.printed),
         *_examples(goal, columns.printed),
+        *evaluation_rows(("evaluation",), goal["evaluation"], columns.printed),
     )
     return Form(
         title=f"達成目標{goal['no']}",
@@ -197,6 +203,8 @@ def _policy_form(tree: Value) -> Form:
     audit = tuple(_audit(tree["audit"], last))
     rows = (
         *_policy_top(tree, last),
+        *grading_rows(tree, last),
+        *evaluation_rows(("evaluation",), tree["evaluation"], last),
         *_reference(tree["reference"], last),
         *(budget_table(tree["budget"], last) if tree["budget"] else ()),
         *_policies(tree["cabinet_policies"], last),
