@@ -37,7 +37,18 @@ SHEET_MAY_IMPORT = {
     "cells": {"bilingual", "fiscal", "rounding", "text"},
     "yaml": OF_A_FILE | {"cells"},
     "workbook": OF_A_FILE
-    | {"cells", "yaml", "load", "dump", "printing", "references", "rounding", "terms", "text"},
+    | {
+        "cells",
+        "yaml",
+        "load",
+        "dump",
+        "printing",
+        "published",
+        "references",
+        "rounding",
+        "terms",
+        "text",
+    },
 }
 ASSESS_MAY_IMPORT = {
     "judge": set(),

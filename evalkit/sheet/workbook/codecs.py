@@ -21,6 +21,7 @@ class Codec:
     show: Callable[[Value], str]
     read: Callable[[str], Value]
     choices: tuple[str, ...] = ()
+    example: str = ""  # of what is allowed, where no choices say it
 
 
 def reading_of(value: Value) -> str:
@@ -100,7 +101,7 @@ def _read_decisions(text: str) -> Value:
     return decisions
 
 
-DECISIONS = Codec(_show_decisions, _read_decisions)
+DECISIONS = Codec(_show_decisions, _read_decisions, example="2012 達成、2013 未達成")
 
 
 _EXTERNAL = re.compile(r"(?P<name>.+?)\s+(?P<years>[0-9]{4}(?:-[0-9]{4})?)\s*[:：]\s*(?P<cell>.+)")
@@ -158,5 +159,7 @@ def _read_ranges(text: str) -> Value:
 
 
 RANGES = Codec(
-    lambda value: "\n".join(f"{name}：{said}" for name, said in (value or {}).items()), _read_ranges
+    lambda value: "\n".join(f"{name}：{said}" for name, said in (value or {}).items()),
+    _read_ranges,
+    example="A：100％以上120％未満",
 )

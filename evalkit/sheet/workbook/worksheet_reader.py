@@ -138,7 +138,7 @@ class _Reader:
         try:
             value = slot.codec.read(seen.text)
         except ValueError:
-            allowed = "、".join(slot.codec.choices) or "2012 達成、2013 未達成"
+            allowed = "、".join(slot.codec.choices) or slot.codec.example
             problem = self.grid.problem(*place, "choice", seen=seen.text, allowed=allowed)
             self.problems.append(problem)
             return
