@@ -62,7 +62,7 @@ def test_a_result_entered_changed_or_emptied_is_read_and_the_correction_stays(sh
 def test_ranges_are_read_by_their_grade_and_a_line_without_one_is_a_problem(book):
     read = parse_book(edited(book, {"S：120％以上": "S:130％以上\nA：100％以上"})).sheet()
     assert read.grading.ranges == {"S": "130％以上", "A": "100％以上"}
-    with pytest.raises(SheetProblems, match="130％以上.*A：100％以上120％未満"):
+    with pytest.raises(SheetProblems, match=r"130％以上.*A：100％以上120％未満"):
         parse_book(edited(book, {"S：120％以上": "130％以上"})).sheet()
 
 
