@@ -8,10 +8,11 @@ from typing import TypedDict
 
 from evalkit.assess.judge.direction import GoodDirection
 from evalkit.assess.judge.inputs import EVERY_YEAR, Given
-from evalkit.assess.judge.methods import Computed, Direction, compute
+from evalkit.assess.judge.methods import WAYS, Computed, Direction, compute
 from evalkit.assess.judge.reasons import NotDecidable, not_decidable
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, OtherPeriod, Quantity, value_of
+from evalkit.sheet.cells.scopes import of_one_kind
 from evalkit.sheet.fiscal import Term
 from evalkit.sheet.model import Indicator
 from evalkit.sheet.text import in_one_line
@@ -75,10 +76,24 @@ class Criteria:
             return None
         if not self.same_period(cell, target):
             return not_decidable("window", actual=_years(cell), target=_years(target))
+        if not of_one_kind(cell, target):
+            actual, aim = (in_one_line(each.printed) for each in (cell, target))
+            return not_decidable("scope", actual=actual, target=aim)
         if not self.same_unit(cell, target):
             actual, aim = (each.printed_unit or "－" for each in (cell, target))
             return not_decidable("units", actual=actual, target=aim)
-        return self.undirected(cell, target) if target.comparator == "=" else None
+        undirected = self.undirected(cell, target) if target.comparator == "=" else None
+        return undirected or self._unbounded(cell, target)
+
+    def _unbounded(self, cell: Quantity, target: Quantity) -> NotDecidable | None:
+        """Why a result that is itself a limit, 5件未満, may lie on either side of a target."""
+        open_to = WAYS.get(cell.comparator)
+        if open_to is None:
+            return None
+        better = WAYS.get(target.comparator, self.good.direction)
+        at_limit = compute("met", None, actual=cell.value, **self.of(target)).value
+        decided = target.comparator not in ("range", "about") and at_limit is (open_to == better)
+        return None if decided else not_decidable("limit", actual=in_one_line(cell.printed))
 
     def undirected(self, cell: Quantity, target: Quantity) -> NotDecidable | None:
         """Why it cannot be said on which side of a target a figure should be."""
@@ -87,9 +102,9 @@ class Criteria:
         return not_decidable("contradicting" if self.good.basis == "contradicting" else "direction")
 
     def same_unit(self, *cells: Quantity) -> bool:
-        """Whether figures are in one unit and of as many years, so that they may be compared."""
+        """Whether figures are of one thing, in one unit, of as many years: they may be compared."""
         units = {self.indicator.unit_of(cell) for cell in cells}
-        return len(units) == 1 and self.same_period(*cells)
+        return len(units) == 1 and self.same_period(*cells) and of_one_kind(*cells)
 
     def same_period(self, *cells: Quantity) -> bool:
         """Whether figures are each of one year, or each the mean or the sum of as many."""

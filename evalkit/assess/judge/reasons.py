@@ -72,6 +72,14 @@ REASONS: dict[str, Bilingual] = {
         "実績値の単位（{actual}）と目標値の単位（{target}）が異なるため、比べられない。",
         "The actual value is in {actual}, the target in {target}: they cannot be compared.",
     ),
+    "scope": Bilingual(
+        "実績値「{actual}」と目標値「{target}」は対象が異なるため、比べられない。",
+        "The actual value “{actual}” and the target “{target}” are not of the same thing.",
+    ),
+    "limit": Bilingual(
+        "実績値「{actual}」は上限か下限であり、目標値のどちらの側にあるか決まらない。",
+        "The actual value “{actual}” is a limit: it may lie on either side of the target.",
+    ),
     "window": Bilingual(
         "実績値は{actual}、目標値は{target}であり、期間が異なるため比べられない。",
         "The actual value is {actual}, the target {target}: they cannot be compared.",
