@@ -26,8 +26,11 @@ from evalkit.assess.audit.word_lists import WordLists, house_words
 from evalkit.assess.published import PublishedYear, published_years
 from evalkit.sheet.cells import Cell
 from evalkit.sheet.fields import Series
+from evalkit.sheet.fiscal import fiscal_year_of
 from evalkit.sheet.model import AchievementGoal, DataSource, Sheet
 from evalkit.sheet.paths import KeyPath
+
+_MONITORING = "モニタリング"  # stands in the title of the form of 24-7-2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +87,19 @@ class Form:
     def texts(self) -> tuple[Passage, ...]:
         """Every text of the sheet with its path."""
         return passages(self.sheet)
+
+    def is_over(self, year: int) -> bool:
+        """Whether a year is over: neither after the sheet's nor that in which the audit is made."""
+        made_in = fiscal_year_of(self.as_of) if self.as_of else year + 1
+        return year <= self.sheet.fiscal_year and year < made_in
+
+    def has(self, *section: str) -> bool:
+        """Whether the form has a section: its file names it, or a モニタリング is to have it."""
+        *above, name = section
+        record: Any = self.sheet
+        for step in above:
+            record = getattr(record, step)
+        return name in record.model_fields_set or _MONITORING in self.sheet.title
 
     def printed(self, path: KeyPath) -> str:
         """What the form prints at a path; "" where it prints no single text there.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from evalkit.assess.audit.form import Form, figure_groups, indicators, whole
 from evalkit.assess.audit.indicators import Figure, Group, IndicatorRow
-from evalkit.assess.audit.kit import Hit, Spot, check, hit
+from evalkit.assess.audit.kit import Hit, Severity, Spot, check, hit
 from evalkit.assess.audit.programmes import budget_heads
 from evalkit.assess.audit.wording import within
 from evalkit.sheet.bilingual import COMMA, DOT, NOTHING, Bilingual
@@ -216,8 +216,11 @@ def mixed_units(row: IndicatorRow) -> Iterator[Hit]:
 def mixed_scales(form: Form) -> Iterator[Hit]:
     """Indicators that count some years in thousands and some not; heads with different scales."""
     for row in form.indicators:
-        if row.alike(*row.figures):
-            yield from _mixed(row.group, _scale)
+        mix = _mix(row.group, _scale) if row.alike(*row.figures) else None
+        if mix:
+            apart = all(each.path[-1] in ("baseline", "target") for each in mix.odd)
+            severity: Severity | None = "info" if apart else None  # a column of its own
+            yield hit(mix.odd[0], severity=severity, related=mix.odd[1:], ways=mix.counts)
     yield from _other_head(form)
 
 

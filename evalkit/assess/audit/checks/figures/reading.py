@@ -128,22 +128,44 @@ _SPELT = re.compile(rf"[〇一二三四五六七八九十百千万億]{{2,}}{UNI
         "数値として読めない欄は、図にも計算にも入らず、値がないものとして扱われる。",
         "Such a cell is in no chart and no calculation, as if there were no figure.",
     ),
-    says=Bilingual(
-        "「{printed}」は一つの数値として読めないため、計算に使っていない。",
-        "“{printed}” does not state one number, and is not used in any calculation.",
-    ),
+    says={
+        "": Bilingual(
+            "「{printed}」は一つの数値として読めないため、計算に使っていない。",
+            "“{printed}” does not state one number, and is not used in any calculation.",
+        ),
+        "several": Bilingual(
+            "「{printed}」など{count}か所は一つの数値として読めないため、計算に使っていない。",
+            "“{printed}” does not state one number; such cells, not used in any calculation:"
+            " {count}.",
+        ),
+    },
     do=Bilingual(
         "数値であれば「361{unit}」のように書き、値がなければ「－」とする。",
         "If it is a number, write it like 361{unit}; if there is none, write －.",
     ),
 )
 def unread_figures(row: IndicatorRow) -> Iterator[Hit]:
-    """Results, baselines and targets that look like figures, but do not state one number."""
+    """Results, baselines and targets that look like figures, but do not state one number.
+
+    One finding for each indicator, whose cells are as a rule written alike.
+    """
     units = (each.cell.unit for each in row.figures if each.cell.unit)
     unit = next(units, row.indicator.unit or "")
-    for path, cell in (*row.cells, *_breakdown_cells(row)):
-        if isinstance(cell, Narrative) and _looks_like_a_figure(path, cell.printed):
-            yield hit(path, printed=in_one_line(cell.printed), unit=unit)
+    unread = [
+        (path, cell)
+        for path, cell in (*row.cells, *_breakdown_cells(row))
+        if isinstance(cell, Narrative) and _looks_like_a_figure(path, cell.printed)
+    ]
+    if unread:
+        (first, cell), *others = unread
+        yield hit(
+            first,
+            "several" if others else "",
+            related=[path for path, _ in others],
+            printed=in_one_line(cell.printed),
+            count=len(unread),
+            unit=unit,
+        )
 
 
 def _looks_like_a_figure(path: KeyPath, printed: str) -> bool:

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import get_args
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple, get_args
 
 from evalkit.assess.audit.form import (
     Form,
     GoalPart,
     goals,
-    indicators,
+    indicator_tables,
     programme_tables,
     whole,
 )
-from evalkit.assess.audit.indicators import IndicatorRow
+from evalkit.assess.audit.indicators import IndicatorRow, grouped
 from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.assess.audit.passages import says_nothing
 from evalkit.assess.audit.programmes import ProgrammeRow
-from evalkit.assess.audit.wording import named
+from evalkit.assess.audit.wording import listed, named
 from evalkit.sheet.bilingual import COMMA, DOT, Bilingual
-from evalkit.sheet.cells import Blank, Quantity
+from evalkit.sheet.cells import Blank, Pending, Quantity
+from evalkit.sheet.fields import Series
 from evalkit.sheet.model import BudgetItem, LineColumn
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.terms import TERMS
 from evalkit.sheet.text import unified
 
-_SECTIONS: dict[KeyPath, Bilingual] = {
+_SECTIONS: dict[tuple[str, ...], Bilingual] = {
     ("policy_goal", "summary"): Bilingual("施策の概要", "the summary of the policy"),
     ("expert_comments",): Bilingual("有識者会議での指摘事項", "the comments of experts"),
     ("lead_division",): Bilingual("主管課（課長名）", "the lead division"),
@@ -69,7 +71,7 @@ def empty_sections(form: Form) -> Iterator[Hit]:
     """Sections at the end and head of the form that are empty, or hold only a dash."""
     for path, section in _SECTIONS.items():
         text = form.printed(path)
-        if says_nothing(text):
+        if says_nothing(text) and form.has(*path):
             dash = text.strip()
             yield hit(path, "dash" if dash else "empty", section=section, dash=dash)
 
@@ -319,42 +321,114 @@ def missing_director(form: Form) -> Iterator[Hit]:
 @check(
     "empty-cell",
     "warning",
-    over=indicators,
+    over=whole,
     title=Bilingual("実績値・目標値の空欄", "An empty cell between filled ones"),
     why=Bilingual(
         "空欄では、実績がないのか書き漏らしたのか分からない。",
         "An empty cell leaves open whether there is no result or it was forgotten.",
     ),
-    says=Bilingual(
-        "{cells}は{first}からあり、{empty}が空欄である。",
-        "The {cells} begin in {first}; empty: {empty}.",
-    ),
+    says={
+        "": Bilingual(
+            "{cells}は{first}からあり、{empty}が空欄である。",
+            "The {cells} begin in {first}; empty: {empty}.",
+        ),
+        "several": Bilingual(
+            "{rows}の{cells}は{first}からあり、{empty}が空欄である。",
+            "{rows}: the {cells} begin in {first}; empty: {empty}.",
+        ),
+    },
     do=Bilingual("値、「調査中」又は「－」を記す。", "Fill in a figure, 調査中, or a dash."),
 )
-def empty_cells(row: IndicatorRow) -> Iterator[Hit]:
-    """Years without a cell after the first one of a row that has any."""
-    actuals, targets = row.indicator.actuals, row.indicator.annual_targets
-    awaited = [year for year in row.sheet.window if isinstance(targets[year], Quantity)]
-    heading = Bilingual(row.indicator.annual_targets_label, "annual targets")
-    for field, series, cells, told in (
-        ("actuals", actuals, Bilingual("実績値", "actuals"), awaited),  # by target-without-actual
-        ("annual_targets", targets, heading, []),
-    ):
-        filled = [
-            year
-            for year in row.sheet.window
-            if not isinstance(series[series.printed_span(year).last], Blank)
-        ]
-        later = [year for year in row.sheet.window if filled and year > filled[0]]
-        empty = [year for year in later if year not in (*filled, *told)]
-        if empty:
+def empty_cells(form: Form) -> Iterator[Hit]:
+    """Years without a cell after the first one of a row that has any, table by table.
+
+    Not years that are not over: no indicator has a result for them. Nor those between two surveys,
+    nor what a form lacks that prints the latest result alone.
+    """
+    over = [year for year in form.sheet.window if form.is_over(year)]
+    if over and not any(row.actual(over[-1]).printed for row in form.indicators):
+        over.pop()
+    for table in indicator_tables(form):
+        results = {row.path: _empty_actuals(row, over) for row in table}
+        shown = [len(_printed(row.indicator.actuals, over)) for row in table]
+        if len(table) == 1 or max(shown) > 1:
+            yield from _at_empty(table, "actuals", results, Bilingual("実績値", "actuals"))
+        label = Bilingual(table[0].indicator.annual_targets_label, "annual targets")
+        window = form.sheet.window
+        targets = {row.path: _empty(row.indicator.annual_targets, window) for row in table}
+        yield from _at_empty(table, "annual_targets", targets, label)
+
+
+_SURVEYS = 2  # times between results that make a rhythm of every second year: our choice
+
+
+class _Gap(NamedTuple):
+    """Years without a cell, and the first one that has a cell."""
+
+    first: int
+    years: tuple[int, ...]
+
+
+def _printed(series: Series, years: Sequence[int]) -> list[int]:
+    return [year for year in years if not isinstance(series[series.printed_span(year).last], Blank)]
+
+
+def _empty(series: Series, years: Sequence[int]) -> _Gap | None:
+    filled = _printed(series, years)
+    empty = [year for year in years if filled and year > filled[0] and year not in filled]
+    return _Gap(filled[0], tuple(empty)) if empty else None
+
+
+def _empty_actuals(row: IndicatorRow, years: Sequence[int]) -> _Gap | None:
+    series, targets = row.indicator.actuals, row.indicator.annual_targets
+    gap, filled = _empty(series, years), _printed(series, years)
+    if gap is None or _between_surveys(row, filled, years[-1]):
+        return None
+    waits = isinstance(series[filled[-1]], Pending)  # so do the years after it
+    empty = [
+        year
+        for year in gap.years
+        if not isinstance(targets[year], Quantity)  # by target-without-actual
+        and not (waits and year > filled[-1])
+    ]
+    return gap._replace(years=tuple(empty)) if empty else None
+
+
+def _between_surveys(row: IndicatorRow, filled: Sequence[int], last: int) -> bool:
+    """Whether results come every second, third, ... year, and the next one is not due.
+
+    That they do so every second year is not told by two of them alone.
+    """
+    steps = [then - year for year, then in pairwise(filled)]
+    start = row.baseline_year if row.baseline else None
+    before = [filled[0] - start] if start is not None and start < filled[0] else []
+    every = min((*steps, *before), default=1)
+    regular = {*steps} <= {every} and all(step % every == 0 for step in before)
+    enough = len(steps) + len(before) >= _SURVEYS if every == 2 else every > 2
+    return regular and enough and filled[-1] + every > last
+
+
+def _at_empty(
+    table: Sequence[IndicatorRow], field: str, gaps: Mapping[KeyPath, _Gap | None], cells: Bilingual
+) -> Iterator[Hit]:
+    rows = (row for row in table if gaps.get(row.path))
+    for group in grouped(rows, lambda row: gaps[row.path]):
+        if gap := gaps[group[0].path]:
+            paths = [(*row.path, field, _span(row, field, gap.years[0])) for row in group]
             yield hit(
-                (*row.path, field, str(series.span(empty[0]))),
+                paths[0],
+                "several" if len(group) > 1 else "",
                 severity=None if field == "actuals" else "info",
+                related=paths[1:],
+                rows=listed(group),
                 cells=cells,
-                first=fiscal_year(filled[0]),
-                empty=Bilingual.join(map(fiscal_year, empty), COMMA),
+                first=fiscal_year(gap.first),
+                empty=Bilingual.join(map(fiscal_year, gap.years), COMMA),
             )
+
+
+def _span(row: IndicatorRow, field: str, year: int) -> str:
+    return str(getattr(row.indicator, field).span(year))
 
 
 # Budget ------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from evalkit.assess.audit.form import Form, GoalPart, goals, indicators, whole
 from evalkit.assess.audit.indicators import IndicatorRow, by_table
-from evalkit.assess.audit.kit import Hit, Said, Spot, check, hit
+from evalkit.assess.audit.kit import Hit, Spot, check, hit
 from evalkit.assess.audit.passages import says_nothing
 from evalkit.assess.audit.programmes import ProgrammeRow, key
 from evalkit.assess.audit.wording import listed_numbers, named
@@ -219,41 +219,89 @@ _INDICATORS = Bilingual("達成目標{goal}の指標", "the indicators of goal {
     ),
 )
 def broken_numbering(form: Form) -> Iterator[Hit]:
-    """Numbers of goals, and of the indicators within one, that do not follow each other."""
-    entries = [((*part.path, "no"), part.goal.no) for part in goals(form)]
-    signs = [sign for _, sign in entries]
-    numbers = Bilingual("、".join(signs), ", ".join(signs))
-    yield from _out_of_order(entries, 1, Bilingual("達成目標", "the goals"), numbers)
-    last = 0
-    for part in goals(form):
-        entries = [((*row.path, "no"), row.indicator.no) for row in part.indicators]
+    """Numbers of goals, and of the indicators within one, that do not follow each other.
+
+    A number in parts (4-2-1, 15⑤, A-1) is that of a plan, of which a sheet may hold any part; a
+    gap is a note. So is that of a goal alone, and of a sheet that does not begin with goal 1.
+    """
+    parts = [part for part in goals(form) if part.goal.indicators]
+    numbers = [_number_parts(part.goal.no) for part in parts]
+    if all(len(number) == 1 for number in numbers):
+        entries = [((*part.path, "no"), part.goal.no) for part in parts]
+        excerpt = len(parts) == 1 or _number_parts(parts[0].goal.indicators[0].no) != (1,)
+        yield from _out_of_order(entries, Bilingual("達成目標", "the goals"), any_first=excerpt)
+    before: _Number = ()
+    for part in parts:
+        entries = [((*row.path, "no"), row.number) for row in part.indicators]
+        first, last = (_number_parts(entries[n][1]) for n in (0, -1))
+        continues = _follows(before, first) if before else numbers[0] != (1,)
         what = _INDICATORS.format(goal=part.goal.no)
-        signs = [row.number for row in part.indicators]
-        yield from _out_of_order(entries, last + 1, what, "".join(signs))
-        last = _main_number(entries[-1][1]) or 0
+        yield from _out_of_order(entries, what, any_first=continues)
+        before = last
 
 
-def _main_number(number: str) -> int | None:
-    """Number before the hyphen: 3 of 3-1."""
-    found = re.match("[0-9]+", fold(number))
-    return int(found[0]) if found else None
+_Number = tuple[int | str, ...]  # 15⑤ is (15, 5), A-1 is ("A", 1)
+_NUMBER_PART = re.compile(rf"[0-9]+|[{CIRCLED}]|[^\W\d_{CIRCLED}]+")
+
+
+def _number_parts(number: str) -> _Number:
+    """Parts of a number; none where it holds no digit.
+
+    Examples
+    --------
+    >>> _number_parts("4-2-1"), _number_parts("15⑤"), _number_parts("A-1"), _number_parts("A")
+    ((4, 2, 1), (15, 5), ('A', 1), ())
+    """
+    found = _NUMBER_PART.findall(fold(number))
+    parts = tuple(_part(each) for each in found)
+    return parts if any(isinstance(each, int) for each in parts) else ()
+
+
+def _part(text: str) -> int | str:
+    if text.isdecimal():
+        return int(text)
+    return CIRCLED.index(text) + 1 if text in CIRCLED else text
+
+
+def _follows(before: _Number, number: _Number) -> bool:
+    """Whether a number may stand after another: 2 after 1 and 1-2, 1-2 after 1-1, 3-1 after 2-4."""
+    pairs = enumerate(zip(before, number, strict=False))
+    at, one, other = next(((n, *pair) for n, pair in pairs if pair[0] != pair[1]), (-1, 0, 0))
+    if at < 0 or not (isinstance(one, int) and isinstance(other, int)):
+        return True
+    return other == one + 1 or (other > one and at < len(number) - 1)
 
 
 def _out_of_order(
-    entries: Sequence[tuple[KeyPath, str]], continues: int, what: Bilingual, numbers: Said
+    entries: Sequence[tuple[KeyPath, str]], what: Bilingual, *, any_first: bool
 ) -> Iterator[Hit]:
-    """Find numbers out of order; the first is 1, or `continues` the numbers of the goal before."""
-    main = [_main_number(number) for _, number in entries]
-    known = [number for number in main if number is not None]
-    if len(known) != len(entries):
+    """Find numbers out of order; unless any may be the first, that is 1 or has several parts."""
+    parts = [_number_parts(number) for _, number in entries]
+    if not all(parts):
         return
+    signs = [number for _, number in entries]
+    together = "" if set("".join(signs)) <= set(CIRCLED) else "、"
+    numbers = Bilingual(together.join(signs), (together and ", ").join(signs))
     path, number = entries[0]
-    if known[0] not in (1, continues):
-        yield hit(path, "first", what=what, numbers=numbers, number=number)
-    pairs = zip(pairwise(entries), pairwise(known), strict=True)
-    for ((_, before), (path, number)), (first, second) in pairs:
-        if second not in (first, first + 1):
-            yield hit(path, "next", what=what, numbers=numbers, before=before, number=number)
+    if not any_first and len(parts[0]) == 1 and parts[0] != (1,):
+        yield hit(path, "first", what=what, numbers=numbers, number=_plain(number))
+    pairs = zip(pairwise(entries), pairwise(parts), strict=True)
+    for ((_, before), (path, number)), (one, other) in pairs:
+        if not _follows(one, other):
+            yield hit(
+                path,
+                "next",
+                severity="info" if len(other) > 1 else None,
+                what=what,
+                numbers=numbers,
+                before=_plain(before),
+                number=_plain(number),
+            )
+
+
+def _plain(number: str) -> str:
+    """Number in digits, as a sentence compares it: 4 for ④."""
+    return str(CIRCLED.index(number) + 1) if number in CIRCLED else number
 
 
 @check(

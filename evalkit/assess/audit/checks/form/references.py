@@ -248,7 +248,7 @@ def _serving(form: Form, references: Iterable[Reference]) -> Bilingual:
 
 # Numbers in texts and sources --------------------------------------------------------------------
 
-_GOAL_IN_TEXT = re.compile("達成目標([0-9]+)")
+_GOAL_IN_TEXT = re.compile("達成目標([0-9]+(?:[-‐－―—–.ー][0-9]+)*)")
 
 
 @check(
@@ -267,11 +267,24 @@ _GOAL_IN_TEXT = re.compile("達成目標([0-9]+)")
     do=Bilingual("達成目標の番号を確認する。", "Mend the number of the goal."),
 )
 def absent_goals(form: Form) -> Iterator[Hit]:
-    """Texts and data sources that name an achievement goal which the sheet does not have."""
+    """Texts and data sources that name an achievement goal which the sheet does not have.
+
+    One finding for each goal; 達成目標4 may be any of the goals 4-2-1 and 4-2-2.
+    """
     known = sorted(goal.no for goal in form.sheet.achievement_goals)
+    absent: dict[str, list[Place | KeyPath]] = {}
     for at, goal in _named_goals(form):
-        if goal not in known:
-            yield hit(at, goal=goal, known=Bilingual.join(known, COMMA))
+        if not any(_may_be(goal, each) for each in known):
+            absent.setdefault(goal, []).append(at)
+    for goal, (first, *others) in absent.items():
+        yield hit(first, related=others, goal=goal, known=Bilingual.join(known, COMMA))
+
+
+def _may_be(named: str, known: str) -> bool:
+    """Whether two numbers may be of one goal: one of them may leave out parts of the other."""
+    one, other = (re.findall(r"[^\W_]+", fold(number)) for number in (named, known))
+    shared = min(len(one), len(other))
+    return one[:shared] == other[:shared] or one == other[-len(one) :]
 
 
 def _named_goals(form: Form) -> Iterator[tuple[Place | KeyPath, str]]:

@@ -58,12 +58,15 @@ _ADDRESS = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?:[:/?#][!-~]*)?", re.IG
     },
 )
 def missing_sources(form: Form) -> Iterator[Hit]:
-    """Goals without a source, where sources stand by goal; and indicators, where by indicator."""
+    """Goals without a source, where sources stand by goal; and indicators, where by indicator.
+
+    A form that has no such section has no findings.
+    """
     sources = form.sheet.data_sources
-    if not sources:
+    if not sources and form.has("data_sources"):
         rows = form.indicators
         yield hit(("data_sources",), "none", related=rows, count=len(rows))
-    elif all(source.achievement_goal for source in sources):
+    elif sources and all(source.achievement_goal for source in sources):
         for part in goals(form):
             own = [each for each in sources if each.achievement_goal == part.goal.no]
             yield from _without_source(part, own)

@@ -384,7 +384,9 @@ def _apart(one: AnyCell, other: AnyCell) -> bool:
 
 # Years in heads -----------------------------------------------------------------------------------
 
-_YEAR = re.compile(r"(?<![0-9])(?:(?:平成|令和|昭和)?(?:元|[0-9]{1,2})|(?:19|20)[0-9]{2})年度")
+_ONE_YEAR = "(?:(?:平成|令和|昭和|[HR])?(?:元|[0-9]{1,2})|(?:19|20)[0-9]{2})"
+_YEAR = re.compile(rf"(?<![0-9]){_ONE_YEAR}年度")
+_SPAN = re.compile(rf"(?<![0-9]){_ONE_YEAR}(?:年度?)?(?:[~～〜‐－―—–-]|から){_ONE_YEAR}年度?")
 
 
 @check(
@@ -407,7 +409,8 @@ _YEAR = re.compile(r"(?<![0-9])(?:(?:平成|令和|昭和)?(?:元|[0-9]{1,2})|(?
 def heads_of_other_years(form: Form) -> Iterator[Hit]:
     """Heads of columns, and the title, that name another fiscal year than the sheet does."""
     for path, head, years in _heads(form.sheet):
-        named = {form.sheet.year_of(label) for label in _YEAR.findall(fold(head))}
+        plain = _SPAN.sub("", fold(head))  # a plan's years are not the sheet's
+        named = {form.sheet.year_of(label) for label in _YEAR.findall(plain)}
         if named and not named & {*years, None}:
             yield hit(path, head=head, year=year_text(years[0]))
 

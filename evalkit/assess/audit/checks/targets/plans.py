@@ -183,8 +183,18 @@ def _digit_slip(row: IndicatorRow, figure: Figure) -> Decimal | None:
     far = figure.value >= high * _FAR or figure.value <= low / _FAR
     if not far or max(low, figure.value) < least or low * _FAR < high:
         return None
-    meant = (figure.value / 10, figure.value * 10)
-    return next((each for each in meant if low / _MARGIN <= each <= high * _MARGIN), None)
+    likely = (figure.value / 10, figure.value * 10)
+    meant = next((each for each in likely if low / _MARGIN <= each <= high * _MARGIN), None)
+    return None if meant is None or _ambitious(row, figure, meant) else meant
+
+
+def _ambitious(row: IndicatorRow, figure: Figure, meant: Decimal) -> bool:
+    """Whether a target is beyond all that was reached, as the other reading of it would not be."""
+    known = [each for each in (row.baseline, *row.actuals) if each and row.alike(each, figure)]
+    if figure == row.baseline or not known or not row.sign:
+        return False
+    best = max(row.sign * each.value for each in known)
+    return row.sign * figure.value > best >= row.sign * meant
 
 
 def _without_zeros(value: Decimal) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from evalkit.assess.audit.checks.figures.outliers import odd_actuals
@@ -17,6 +18,7 @@ from evalkit.sheet.cells import Quantity
 from evalkit.sheet.printing import amount, percent, shown, year_text
 
 _WIDE = Decimal("1.5")  # METHODS §3: an overshoot above 150 % is marked
+_STEPS = 3  # annual targets that make a plan: our choice
 _LEAST_TARGET = Decimal(5)  # below, one more is a great share: 1件 → 2件
 
 
@@ -88,7 +90,8 @@ def _reached(row: IndicatorRow, target: Figure) -> _Reached | None:
         return None  # nothing was better; or only the baseline was, and the plan is to recover
     if baseline not in marks and not _lowered(row, target):
         return None
-    severity: Severity = "error" if baseline in marks and _improves(row) else "warning"
+    slip = baseline in marks and _improves(row) and not _recovers(row, target)
+    severity: Severity = "error" if slip else "warning"
     return _Reached(target=target, marks=marks, severity=severity)
 
 
@@ -115,6 +118,12 @@ def _lowered(row: IndicatorRow, target: Figure) -> bool:
         return False
     earlier = [each for each in row.annual_targets if (each.year or 0) < (target.year or 0)]
     return not earlier or row.worse(target, earlier[-1])
+
+
+def _recovers(row: IndicatorRow, target: Figure) -> bool:
+    """Whether the plan foresees a step back: it rises from there, year by year."""
+    on = [each for each in row.annual_targets if (each.year or 0) >= (target.year or 0)]
+    return len(on) >= _STEPS and all(row.worse(*pair) for pair in pairwise(on))
 
 
 def _improves(row: IndicatorRow) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from evalkit.assess.audit.form import Form, indicators, whole
-from evalkit.assess.audit.indicators import IndicatorRow, by_goal, grouped
+from evalkit.assess.audit.form import Form, whole
+from evalkit.assess.audit.indicators import IndicatorRow, by_goal, by_table, grouped
 from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.assess.audit.wording import listed
 from evalkit.sheet.bilingual import COMMA, Bilingual
@@ -83,37 +84,62 @@ def overdue_results(form: Form) -> Iterator[Hit]:
 @check(
     "target-without-actual",
     "warning",
-    over=indicators,
+    over=whole,
     title=Bilingual("目標値のある年度の実績値の欠落", "A target without a result"),
     why=Bilingual(
         "目標を置いた年度の実績が空欄では、達成を判断できない。",
         "A year with a target and no result cannot be judged.",
     ),
-    says=Bilingual(
-        "{years}には目標値（{target}）があるが、実績値は数値でない。",
-        "{years}: a target ({target}), and no figure for the actual.",
-    ),
+    says={
+        "": Bilingual(
+            "{years}には目標値（{target}）があるが、実績値は数値でない。",
+            "{years}: a target ({target}), and no figure for the actual.",
+        ),
+        "several": Bilingual(
+            "{rows}の{years}には目標値（{target}など）があるが、実績値は数値でない。",
+            "{rows}, {years}: targets ({target}), and no figure for the actual.",
+        ),
+    },
     do=Bilingual(
         "実績値を記すか、測れない理由を注記する。",
         "Give the actual, or say in a note why it cannot be measured.",
     ),
 )
-def target_without_result(row: IndicatorRow) -> Iterator[Hit]:
-    """Years with a target of their own and a dash, or words, instead of a figure."""
-    targets = {year: cell for year in row.sheet.window if (cell := _own_target(row, year))}
-    years = [
-        year
-        for year in targets
-        if not isinstance(row.actual(year), Quantity | Pending | OtherPeriod)
-    ]
-    if years:
-        explained = all(isinstance(row.actual(year), Narrative | NotStarted) for year in years)
+def target_without_result(form: Form) -> Iterator[Hit]:
+    """Years with a target of their own and a dash, or words, instead of a figure; table by table.
+
+    Not years that are still to come, or not over yet.
+    """
+    over = [year for year in form.sheet.window if form.is_over(year)]
+    lacks = {row.path: _lacking(row, over) for row in form.indicators}
+    rows = (row for row in form.indicators if lacks[row.path].years)
+    for group in grouped(rows, lambda row: (by_table(row), lacks[row.path])):
+        first, years = group[0], lacks[group[0].path].years
+        target = _own_target(first, years[0])
         yield hit(
-            _actual(row, years[0]),
-            severity="info" if explained else None,
+            _actual(first, years[0]),
+            "several" if len(group) > 1 else "",
+            severity="info" if lacks[first.path].explained else None,
+            related=[_actual(row, years[0]) for row in group[1:]],
+            rows=listed(group),
             years=year_text(*years),
-            target=shown(targets[years[0]]),
+            target=shown(target) if target else "",
         )
+
+
+class _Lack(NamedTuple):
+    """Years of an indicator that have a target and no result."""
+
+    years: tuple[int, ...]
+    explained: bool  # by words instead of each figure
+
+
+def _lacking(row: IndicatorRow, years: Sequence[int]) -> _Lack:
+    cells = {year: row.actual(year) for year in years if _own_target(row, year)}
+    known = Quantity | Pending | OtherPeriod
+    without = {year: cell for year, cell in cells.items() if not isinstance(cell, known)}
+    explained = all(isinstance(cell, Narrative | NotStarted) for cell in without.values())
+    return _Lack(years=tuple(without), explained=explained)
 
 
 def _own_target(row: IndicatorRow, year: int) -> Quantity | None:

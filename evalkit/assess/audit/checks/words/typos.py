@@ -34,7 +34,8 @@ _PROSE = frozenset(["name", "note", "summary", "text", "heading", "expert_commen
 _PROSE |= {"baseline", "actuals", "annual_targets", "target"}
 _NOT_PROSE = frozenset(["tables", "table", "breakdown", "budget", "cabinet_policies"])
 
-_DOUBLED = re.compile(r"([一-鿿ァ-ヶー]{2})\1(?!院)|([^\W\d_]{3,12}?)\2")
+_DOUBLED = re.compile(r"(?P<word>[一-鿿]{2}|[^\W\d_]{3,12}?)(?P=word)(?!院)")
+_MEANT = re.compile("一.*|五分|[ぁ-ゖ]{3}|[ァ-ヶー]{3,4}")  # 一人一人, オーライオーライ
 
 
 def _prose(form: Form) -> list[Passage]:
@@ -233,7 +234,7 @@ def impossible_sequences(form: Form) -> Iterator[Hit]:
     for text, line in lines:
         # Doubled words are sought with the spaces left in: 東京都 東京都立大学 is a list.
         found = form.words.impossible_sequences.search("".join(line.split()))
-        if found := found or _DOUBLED.search(line):
+        if found := found or _doubled(line):
             start, end = max(0, found.start() - _AROUND), found.end() + _AROUND
             yield hit(
                 text,
@@ -242,6 +243,12 @@ def impossible_sequences(form: Form) -> Iterator[Hit]:
                 line=found.string[start:end],
                 slip=found[0],
             )
+
+
+def _doubled(line: str) -> re.Match[str] | None:
+    """A word written twice, but for those that are meant to be."""
+    twice = _DOUBLED.finditer(line)
+    return next((each for each in twice if not _MEANT.fullmatch(each["word"])), None)
 
 
 @check(
