@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from pydantic import Field
+
 from evalkit.assess.assessment import ANNUAL, Assessment, Due, IndicatorResult, YearResult
 from evalkit.assess.audit import SEVERITIES, Finding, Severity
 from evalkit.assess.compare import Comparison
 from evalkit.assess.compare.change import Group
 from evalkit.assess.judge.methods import NotComputable, execution_rate
+from evalkit.assess.published import published_grades
 from evalkit.assess.report_data import ReportData
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.cells import AnyCell, Quantity
@@ -135,6 +138,8 @@ class GoalSummary(Record):
     notes: int  # findings that are neither
     spent: tuple[Spent, ...]
     changes: ChangeCounts | None  # None: there is no sheet of last year
+    published: dict[str, int] = Field(default_factory=dict)  # indicators by the ministry's grades
+    evaluation: str = ""  # the ministry's own conclusion, as printed
 
     def grades(self) -> dict[str, int]:
         """How many indicators have each grade of the annual rule."""
@@ -202,6 +207,8 @@ def summarise(facts: ReportData) -> GoalSummary:
         notes=len(standing) - len(grave),
         spent=tuple(_spent(assessment)),
         changes=_changes(facts.comparison) if facts.comparison else None,
+        published=published_grades(sheet),
+        evaluation=sheet.evaluation.result if sheet.evaluation else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from importlib.metadata import version
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.parameters import parse_parameters
 from evalkit.present.html import Content, element, join
-from evalkit.present.index.components import Parts, bar, grade_counts
+from evalkit.present.index.components import Parts, bar, grade_counts, published_counts
 from evalkit.present.index.goals import Goals
 from evalkit.present.index.lists import Lists
 from evalkit.present.round_summary import Totals, read_round
@@ -86,9 +87,18 @@ class Portfolio:
         grades = element("p", bar(totals.grades), counts, class_="whole counts")
         section = self._section(
             self._heading("overview"), headline, *self._failed(), *self._apart(), self._tiles(),
-            grades, self._aid(), self._tools(),
+            grades, self._published(), self._aid(), self._tools(),
         )  # fmt: skip
         return Section(section.html, {**section.about, "totals": totals.model_dump_json()})
+
+    def _published(self) -> Markup:
+        """How many indicators have each of the ministry's own grades, where any is published."""
+        summaries = (each.summary for each in self.parts.round.entries if each.summary)
+        grades = sum((Counter(each.published) for each in summaries), Counter[str]())
+        if not grades:
+            return Markup()
+        shown = self.parts.named(published_counts(grades, self.words))
+        return element("p", element("strong", f"{self.words('published_column')}: "), shown)
 
     def _failed(self) -> Iterator[Markup]:
         entries = self.parts.round.entries

@@ -14,6 +14,7 @@ from evalkit.assess.goal_summary import GoalSummary, Spent, summarise
 from evalkit.assess.parameters import Parameters
 from evalkit.assess.report_data import gather
 from evalkit.sheet.load import parse_sheet, read_sheet
+from tests.conftest import ROOT
 
 DAY = date(2013, 7, 31)
 
@@ -123,3 +124,9 @@ achievement_goals:
     )
     [(_, year)] = made.missed()
     assert (year.actual.value, year.target, year.level_rate) == (90, "前年度より増加", None)
+
+
+def test_a_summary_counts_the_ministrys_own_grades_the_best_first():
+    made = summarise(gather(read_sheet(ROOT / "tests/forms/published.yaml")))
+    assert list(made.published.items()) == [("A", 1), ("B", 1)]
+    assert made.evaluation == "②目標達成"

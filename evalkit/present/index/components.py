@@ -133,6 +133,13 @@ def grade_counts(grades: Mapping[str, int], words: Words) -> Markup:
     return counts(known, words)
 
 
+def published_counts(grades: Mapping[str, int], words: Words) -> str:
+    """Counts of the ministry's own grades, as they are printed: A3、B1."""
+    return words("between_figures").join(
+        f"{grade}{words.space}{count:,}" for grade, count in grades.items()
+    )
+
+
 def severity_counts(severities: Mapping[Severity, int], words: Words) -> Markup:
     """Counts of the findings that there are, the same way."""
     known = (

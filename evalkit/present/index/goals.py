@@ -10,7 +10,14 @@ from markupsafe import Markup, escape
 from evalkit.assess.compare.change import Group
 from evalkit.assess.goal_summary import GoalSummary
 from evalkit.present.html import Content, element, join
-from evalkit.present.index.components import Parts, bar, card, grade_counts, severity_counts
+from evalkit.present.index.components import (
+    Parts,
+    bar,
+    card,
+    grade_counts,
+    published_counts,
+    severity_counts,
+)
 from evalkit.present.round_files import DATA
 from evalkit.present.round_summary import Entry
 from evalkit.present.status import chip
@@ -76,13 +83,29 @@ class Goals:
     def _known(self, entry: Entry, summary: GoalSummary) -> list[Markup]:
         grades = summary.grades()
         return [
-            element("td", bar(grades), grade_counts(grades, self.words), class_="counts"),
+            element(
+                "td",
+                bar(grades),
+                grade_counts(grades, self.words),
+                *self._published(summary),
+                class_="counts",
+            ),
             element("td", join(self._missed(entry, summary), " ")),
             self._awaited(entry, summary),
             element("td", self._findings(entry, summary), class_="counts"),
             element("td", join(self._spent(summary), element("br")), class_="spent"),
             element("td", *self._changes(entry, summary)),
         ]
+
+    def _published(self, summary: GoalSummary) -> Iterator[Markup]:
+        """What the ministry itself published, under ours."""
+        told = [
+            (self.words("published_result"), summary.evaluation),
+            (self.words("published_column"), published_counts(summary.published, self.words)),
+        ]
+        for head, text in told:
+            if text:
+                yield element("span", f"{head}: ", self.parts.named(text), class_="note")
 
     def _missed(self, entry: Entry, summary: GoalSummary) -> Iterator[Content]:
         """How many, and each by its number: complete even where the list below must be cut."""

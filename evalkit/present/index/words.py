@@ -95,6 +95,8 @@ _WORDS: Mapping[str, Bilingual] = {
         " missed its target.",
     ),
     "grades_column": Bilingual("指標の状況", "Indicators"),
+    "published_column": Bilingual("府省等の判定", "The ministry's own grades"),
+    "published_result": Bilingual("府省等による評価結果", "The ministry's own evaluation"),
     "missed_column": Bilingual("未達成", "Missed"),
     "awaited_column": Bilingual("結果待ち", "Awaited"),
     "findings_column": Bilingual("監査所見", "Audit"),
