@@ -10,7 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import (
+    ROUND_CEILING,
+    ROUND_DOWN,
+    ROUND_FLOOR,
+    ROUND_HALF_UP,
+    ROUND_UP,
+    Context,
+    Decimal,
+)
 from itertools import product
 from typing import Literal
 
@@ -35,6 +43,8 @@ HOWS: Mapping[How, Bilingual] = {
 }
 """How a published rate follows from a method's figure, the surest first."""
 
+_ROOM = Context(prec=200)
+"""Digits for any figure that a cell may hold, rounded to any place that a rate may have."""
 _SCALED = re.compile("[千百万億兆]")
 
 
@@ -158,7 +168,8 @@ def _follows_at(rate: Quantity, candidate: Candidate, how: How, scale: Decimal) 
         "half_up": (ROUND_HALF_UP,), "down": (ROUND_DOWN, ROUND_FLOOR),
         "up": (ROUND_UP, ROUND_CEILING),
     }  # fmt: skip
-    return any(value.quantize(places, rounding=each) == printed for each in roundings[how])
+    rounded = (value.quantize(places, each, _ROOM) for each in roundings[how])
+    return any(each == printed for each in rounded)
 
 
 def _within(value: Decimal, limit: Quantity) -> bool:
