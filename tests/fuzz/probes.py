@@ -20,7 +20,7 @@ from tests.commands import kit
 from tests.fuzz import seeds
 from tests.fuzz.cage import Broken
 from tests.fuzz.desk import BOOK, PARAMETERS, SHEET, check_lines, command, desk
-from tests.fuzz.reader import numbers, seen, thousand_yen
+from tests.fuzz.reader import numbers, seen, size, thousand_yen
 
 PRESETS = ("annual", "five_step", "maff", "kenko21", "open_sdg", "eustat", "destatis", "commerce")
 
@@ -47,15 +47,16 @@ def figure(printed: str) -> str:
 
 
 def _hold(cell: Quantity, printed: str) -> None:
-    _seen_in(cell.value, printed, numbers(printed))
+    _seen_in(cell.value, printed, numbers(printed), cell.unit)
     if cell.second is not None:
-        _seen_in(cell.second, printed, numbers(printed))
+        _seen_in(cell.second, printed, numbers(printed), cell.unit)
     if _compact(cell.unit) not in _compact(printed) and cell.unit != "分":
         raise Broken(f"silent change: unit {cell.unit!r} of {printed!r}")
 
 
-def _seen_in(value: Decimal, printed: str, known: Set[Decimal | None]) -> None:
-    if value not in known:
+def _seen_in(value: Decimal, printed: str, known: Set[Decimal | None], unit: str = "") -> None:
+    """A value is one that is seen, or so many of its unit are: 5 百万円 of 5百万円 is 5000000."""
+    if value not in known and value * size(unit) not in known:
         raise Broken(f"silent change: {printed!r} read as {value}")
 
 
@@ -72,7 +73,7 @@ def exported(tables: Mapping[str, list[dict[str, Any]]], accepted: Mapping[str, 
         for name in ("value", "second_value"):
             if row[name] is not None:
                 known = numbers(row["printed"]) | {accepted.get(row["printed"])}
-                _seen_in(row[name], row["printed"], known)
+                _seen_in(row[name], row["printed"], known, row["unit"])
     for row in tables["budget"] + tables["measure_budgets"]:
         if row["value"] is not None and row["unit"] == "千円" and "円" not in row["head"]:
             known = thousand_yen(row["printed"]) | {accepted.get(row["printed"])}

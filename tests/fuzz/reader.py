@@ -60,6 +60,18 @@ def _values(sign: str, amount: str, minutes: str | None) -> Iterator[Decimal]:
             yield (total * 60 + int(minutes)) * factor
 
 
+def size(unit: str) -> Decimal:
+    """How many one of a unit with a scale is.
+
+    Examples
+    --------
+    >>> size("百万円"), size("万"), size("件")
+    (Decimal('1E+6'), Decimal('1E+4'), Decimal('1'))
+    """
+    scale = re.match("[百千]?[万億兆]?", seen(unit))
+    return Decimal(1).scaleb(sum(_SCALES[word] for word in scale[0])) if scale else Decimal(1)
+
+
 _MONEY = {"円": 0, "千円": 3, "百万円": 6, "億円": 8, "兆円": 12, "": 3}
 
 
