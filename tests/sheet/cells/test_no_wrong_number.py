@@ -53,9 +53,9 @@ _ANY_LIMIT = "|".join(sorted(_LIMITS, key=len, reverse=True))
 _REMARK = r"(?:※|(?<!\()注 *[0-9]* *\)|\*(?! *[0-9])).*"
 _FOOTNOTE = (
     r"(?:(?<=[^0-9²³ 注])(?<![A-Za-z])|(?=注)|(?<=[A-Za-z])(?= *\*)) *"
-    r"(?:(?:\*[0-9]{1,2}(?:,[0-9]{1,2})*(?![0-9])|[¹²³]{1,2}⁾?|[1-9]\)(?!.*\()|注[12](?! *[0-9)])) *)+"
+    r"(?:(?:\*[0-9]{1,2}(?:,[0-9]{1,2})*(?![0-9])|[¹²³]{1,2}⁾?|[1-9]\)(?!.*\()|注[0-9]{1,2}(?! *[0-9)])) *)+"
 )
-_RANK = "(?<=[0-9])([^0-9]*?)(?: *全国[0-9]+位)+$"
+_RANK = r"(?<=[0-9])([^0-9]*?)(?: *全国[0-9]+位(?: *\([^()]*\))*)+ *$"
 _BIG = {"万": 10**4, "億": 10**8, "兆": 10**12}
 _SMALL = {"百": 100, "千": 1000}
 
@@ -123,8 +123,9 @@ def read_by_eye(text: str) -> Seen | None:
     if whole := re.fullmatch(r"\(((?:[^()]|\([^()]*\))*)\)。?", seen):
         alone = re.sub(r"\([^()]*\)", "", whole[1])
         return read_by_eye(whole[1]) if re.search("[^0-9.,△▲+ -]", alone) else None
-    body = without_gaps(re.sub(_RANK, r"\1", re.sub(_FOOTNOTE, "", re.sub(_REMARK, "", seen))))
-    return _read_plain(body) if body else None
+    unmarked = re.sub(_FOOTNOTE, "", re.sub(_REMARK, "", seen))
+    bodies = map(without_gaps, (re.sub(_RANK, r"\1", unmarked), re.sub("(?<=位) .*", "", unmarked)))
+    return next(filter(None, (_read_plain(body) for body in bodies if body)), None)
 
 
 def _read_plain(body: str) -> Seen | None:
