@@ -19,6 +19,7 @@ from evalkit.present.tidy.findings import finding_row, problem_row
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.load import previous_document, read_document
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.printing import fiscal_year, in_calendar, percent
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.round_paths import folder_year
@@ -97,6 +98,8 @@ def _outline(assessment: Assessment, words: Words) -> Iterator[str]:
     sheet = assessment.sheet
     year = words.said(fiscal_year(sheet.fiscal_year))
     yield headline(assessment, words, year)
+    if not assessment.results:
+        return
     for goal in sheet.achievement_goals:
         own = assessment.distribution(goal.no)
         each = "  ".join(f"{annual_label(grade, words)} {own[grade]}" for grade in ANNUAL)
@@ -125,6 +128,8 @@ def _named(result: IndicatorResult) -> str:
 
 def headline(assessment: Assessment, words: Words, year: str) -> str:
     """Return the counts in one sentence, with the indicators that missed their target."""
+    if not assessment.results:
+        return _without_indicators(assessment.sheet, words)
     counts: dict[str, object] = dict(assessment.distribution())
     missed = words("between_figures").join(result.label for result, _ in assessment.missed())
     idle = counts["not_started"]
@@ -138,6 +143,20 @@ def headline(assessment: Assessment, words: Words, year: str) -> str:
             "not_started": words("headline_not_started", count=idle) if idle else "",
         },
     )
+
+
+def _without_indicators(sheet: Sheet, words: Words) -> str:
+    """Return a sentence on what a sheet tells of that has no indicators."""
+    goals = sheet.achievement_goals
+    there = {
+        "measures": any(goal.measures for goal in goals),
+        "examples": any(goal.examples for goal in goals),
+        "evaluation": sheet.evaluation or any(goal.evaluation for goal in goals),
+        "reference": sheet.reference,
+        "budget": sheet.budget,
+    }
+    parts = (words(name) for name, part in there.items() if part)
+    return words("headline_none", parts=words("between_figures").join(parts))
 
 
 # `evalkit roll` -----------------------------------------------------------------------------------

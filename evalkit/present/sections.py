@@ -125,9 +125,13 @@ class Report:
         """First page: what was reached, missed, still unknown, and where it is heading."""
         summary = Summary(self.cards, self.assessment)
         findings = self.findings_list.headline()
-        data = self.downloads.link("judgements")
         own = self.published.overview()
-        return self._section(self._heading("overview"), own, summary.whole(), data, findings)
+        parts = (
+            (summary.whole(), self.downloads.link("judgements"))
+            if self.assessment.results
+            else (summary.headline(),)
+        )
+        return self._section(self._heading("overview"), own, *parts, findings)
 
     def changes(self) -> Section:
         """前年度からの変更点: nothing where there is no sheet of last year."""
@@ -138,7 +142,11 @@ class Report:
 
     def achievement_goals(self) -> Section:
         """Every 達成目標: its tables, charts, breakdowns, measures and examples."""
-        where = element("p", self.words("methods_elsewhere"), class_="pdf-only note")
+        where = (
+            element("p", self.words("methods_elsewhere"), class_="pdf-only note")
+            if self.assessment.results
+            else Markup()
+        )
         goals = (self._goal(goal) for goal in self.sheet.achievement_goals)
         return self._section(where, *goals, self.published.of_policy())
 

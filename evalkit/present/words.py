@@ -157,6 +157,10 @@ _WORDS: Mapping[str, Bilingual] = {
         " {pending} are pending and {not_decidable} cannot be decided; {no_target} have no target"
         " for {year}{not_started}.",
     ),
+    "headline_none": Bilingual(
+        "この評価書に指標はありません。記載は{parts}です。",
+        "This sheet has no indicators; it tells of: {parts}.",
+    ),
     "headline_not_started": Bilingual("、未開始{count}", ", {count} had not started"),
     "headline_names": Bilingual("（{names}）", " ({names})"),
     "distribution": Bilingual(

@@ -22,6 +22,7 @@ from evalkit.sheet.problems import Problem
 from evalkit.sheet.record import record_of
 from evalkit.sheet.references import circled, number_of, parse_references
 from evalkit.sheet.source import Source
+from evalkit.sheet.terms import TERMS
 
 _NAMED = 3  # indicators that a reference must not name, before the rest is left out
 
@@ -30,6 +31,7 @@ def cross_checks(source: Source) -> Iterator[Problem]:
     """Numbers used twice, years covered twice or outside, missing units, dead references."""
     if not isinstance(source.tree, dict):
         return
+    yield from _nothing_evaluated(source)
     yield from _unfit_characters(source)
     yield from _window_problems(source)
     yield from _years_twice(source)
@@ -45,6 +47,28 @@ def cross_checks(source: Source) -> Iterator[Problem]:
         yield from _references(source, path, goal, number_of(str(goal.get("no"))), numbers)
     reference = source.tree.get("reference")
     yield from _references(source, ("reference",), reference, "", numbers)
+
+
+_WITHOUT_GOALS = ("budget", "reference")
+_WITHOUT_INDICATORS = ("measures", "examples", "figures", "evaluation")
+
+
+def _nothing_evaluated(source: Source) -> Iterator[Problem]:
+    """A sheet without goals, or a goal without indicators, that has nothing else to tell."""
+    yield from _nothing_in(source, (), source.tree, "achievement_goals", _WITHOUT_GOALS)
+    for path, goal in _entries(source.tree, "achievement_goals"):
+        yield from _nothing_in(source, path, goal, "indicators", _WITHOUT_INDICATORS)
+
+
+def _nothing_in(
+    source: Source, path: KeyPath, holder: Mapping[str, Any], key: str, instead: Iterable[str]
+) -> Iterator[Problem]:
+    if any(holder.get(other) for other in instead):
+        return
+    if key not in holder:
+        yield source.problem(path, "missing", key=True, name=key, term=TERMS[key])
+    elif holder[key] == []:
+        yield source.problem((*path, key), "empty_value", name=TERMS[key])
 
 
 def _unfit_characters(source: Source) -> Iterator[Problem]:

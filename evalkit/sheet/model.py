@@ -345,7 +345,7 @@ class AchievementGoal(Record):
     no: ItemNumber
     name: Name
     tables: Tables = Tables()
-    indicators: tuple[Indicator, ...] = Field(min_length=1)
+    indicators: tuple[Indicator, ...] = ()
     figures: tuple[Text, ...] = ()  # captions of charts that the form prints
     measures: tuple[Measure, ...] = ()
     examples: tuple[Example, ...] = ()
@@ -575,7 +575,7 @@ class Sheet(Record):
         default=None,
         description="公表された判定の区分。 The form's own scale for the grades of its indicators.",
     )
-    achievement_goals: tuple[AchievementGoal, ...] = Field(min_length=1)
+    achievement_goals: tuple[AchievementGoal, ...] = ()  # none in a sheet of a budget alone
     evaluation: Evaluation | None = Field(
         default=None,
         description="施策の評価結果。 What the ministry itself concludes of the policy.",

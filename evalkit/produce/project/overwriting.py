@@ -16,7 +16,7 @@ Kind = Literal["page", "book", "sheet"]
 _MARKS: dict[Kind, bytes] = {
     "page": b'<meta name="generator" content="evalkit">',
     "book": b"PK\x03\x04",
-    "sheet": b"achievement_goals:",
+    "sheet": b"policy_goal:",
 }
 _KINDS: dict[Kind, Bilingual] = {
     "page": Bilingual("evalkit のページ", "a page of evalkit"),

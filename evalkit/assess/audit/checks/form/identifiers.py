@@ -228,7 +228,7 @@ def broken_numbering(form: Form) -> Iterator[Hit]:
     numbers = [_number_parts(part.goal.no) for part in parts]
     if all(len(number) == 1 for number in numbers):
         entries = [((*part.path, "no"), part.goal.no) for part in parts]
-        excerpt = len(parts) == 1 or _number_parts(parts[0].goal.indicators[0].no) != (1,)
+        excerpt = len(parts) <= 1 or _number_parts(parts[0].goal.indicators[0].no) != (1,)
         yield from _out_of_order(entries, Bilingual("達成目標", "the goals"), any_first=excerpt)
     before: _Number = ()
     for part in parts:
@@ -277,7 +277,7 @@ def _out_of_order(
 ) -> Iterator[Hit]:
     """Find numbers out of order; unless any may be the first, that is 1 or has several parts."""
     parts = [_number_parts(number) for _, number in entries]
-    if not all(parts):
+    if not (parts and all(parts)):
         return
     signs = [number for _, number in entries]
     together = "" if set("".join(signs)) <= set(CIRCLED) else "、"

@@ -63,8 +63,8 @@ def missing_sources(form: Form) -> Iterator[Hit]:
     A form that has no such section has no findings.
     """
     sources = form.sheet.data_sources
-    if not sources and form.has("data_sources"):
-        rows = form.indicators
+    rows = form.indicators
+    if rows and not sources and form.has("data_sources"):
         yield hit(("data_sources",), "none", related=rows, count=len(rows))
     elif sources and all(source.achievement_goal for source in sources):
         for part in goals(form):
