@@ -23,7 +23,7 @@ def stopped(project, number, started, *arguments):
     run = subprocess.Popen(
         [sys.executable, "-m", "evalkit", *arguments], cwd=project.root,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace",
     )  # fmt: skip
     deadline = time.monotonic() + 60
     while not started(run):

@@ -58,5 +58,5 @@ def test_one_unit_in_other_characters_is_one_unit_and_one_name_one_name(project)
     assert findings(project, *OTHER) == usual
     other_unit = [each.replace("41ポイント", "41件") for each in USUAL]
     assert [each for each in findings(project, *other_unit) if each not in usual] == [
-        ("unit-mixed", "達成目標1 指標② 実績値 4年度")
+        ("unit-mixed", "達成目標1 指標② 実績値 令和4年度")
     ]

@@ -125,7 +125,7 @@ def test_a_name_that_a_comment_cuts_is_told_and_a_comment_is_none(project):
     )  # fmt: skip
     path = project.write(remarks)
     ran = project.run("check", path)
-    assert (ran.code, [line for line in ran.out.splitlines() if "コメント" in line]) == (1, [])
+    assert (ran.code, [line for line in ran.out.splitlines() if "コメント" in line]) == (0, [])
     says = "値の一部なら全体を引用符で囲み、コメントなら「# 」と空白を入れてください"
     assert told(project, cut, empty) == [
         "12:18  「 #」から後は YAML のコメントとなり、値に入りません（大学 #1の件数 # 速報）。"

@@ -54,7 +54,7 @@ def test_a_cell_is_as_printed(row):
         return
     cells = series(indicator, row["series"])
     first, last = int(row["span_first"]), int(row["span_last"])
-    assert cells.span(first) == (first, last)
+    assert cells.span(first)[:2] == (first, last)
     for year in range(first, last + 1):
         assert flat(cells[year].printed) == flat(row["printed"])
 
