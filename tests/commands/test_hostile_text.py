@@ -37,7 +37,7 @@ def test_what_a_cell_shows_acts_on_no_page(project):
     page = (project.root / "reports/fy2023/3-1.html").read_text("utf-8")
     assert ACTING.findall(page) == []
     for shown in (
-        "一&lt;U+202E&gt;二 赤 &lt;U+0007&gt;", "三&lt;U+202E&gt;四 &lt;U+200F&gt;五 &amp;①",
+        "一&lt;U+202E&gt;二 赤 &lt;U+0007&gt;", "三&lt;U+202E&gt;四 &lt;U+200F&gt;&lt;U+001B&gt;五 &amp;①",
         "列&lt;U+2066&gt;", "六&lt;U+202E&gt;七</h3>", "六&lt;U+202E&gt;七</a>",
     ):  # fmt: skip
         assert shown in page
