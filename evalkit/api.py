@@ -15,13 +15,14 @@ Examples
 ...   - no: 1
 ...     name: 例
 ...     indicators:
-...       - {no: 1, name: 例, kind: outcome, actuals: {2011: 92％, 2012: 88％}, target: 90％以上}
+...       - {no: 1, name: 例, kind: outcome, baseline: （23年度）93％,
+...          actuals: {2011: 92％, 2012: 88％}, target: 90％以上}
 ...     tables: {outcome: {target: 毎年度}}
 ... ''')
 >>> [result.year(2012).judgement.grade for result in evalkit.assess_sheet(sheet).results]
 ['missed']
 >>> evalkit.audit(sheet)[0].title.en
-'A goal or indicator without a data source'
+'A baseline other than the actual of its year'
 >>> [entry.place.ja for entry in evalkit.roll(sheet, 2013).todo]
 ['達成目標1 指標① 実績値 25年度']
 """

@@ -112,7 +112,7 @@ def parse_sheet(text: str, *, name: str = "<sheet>", allow_open: bool = False) -
     --------
     >>> parse_sheet("ministry: 文部科学省", name="7-2.yaml")
     Traceback (most recent call last):
-    evalkit.sheet.problems.SheetProblems: 7-2.yaml:1:1  項目「fiscal_year」がありません。...
+    evalkit.sheet.problems.SheetProblems: 7-2.yaml:1:1  項目「achievement_goals」がありません。...
     """
     content = text.encode("utf-8", "surrogatepass")  # half characters are a problem of the text
     return _document(text, name=name, content=content, allow_open=allow_open).sheet

@@ -164,8 +164,8 @@ def test_an_unknown_parameter_of_the_round_stops_before_any_cell_runs(tmp_path, 
     result = build(sheet, "--lang", "en")
     assert result.exit_code == 2
     assert [line.split("  ", 1)[1] for line in result.stderr.splitlines()] == [
-        'langage: unknown key "langage" — did you mean "language"?',
-        'as_of: parameter as_of: "soon" is no date; for example 2013-07-31',
+        '"langage": unknown key "langage" — did you mean "language"?',
+        '"as_of": parameter as_of: "soon" is no date; for example 2013-07-31',
     ]
     assert not (tmp_path / "reports/fy2012").exists()
 

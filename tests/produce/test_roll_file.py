@@ -87,11 +87,11 @@ def test_check_names_every_entry_that_is_left(sheet):
 def test_an_existing_file_is_overwritten_only_by_force(sheet, tmp_path):
     new = tmp_path / "params/fy2013/7-2.yaml"
     new.parent.mkdir()
-    new.write_text("achievement_goals: my work", "utf-8")
+    new.write_text("policy_goal: my work", "utf-8")
     result = run("roll", sheet)
     assert result.exit_code == 2
     assert "params/fy2013/7-2.yaml はすでにあります" in result.stderr
-    assert new.read_text("utf-8") == "achievement_goals: my work"
+    assert new.read_text("utf-8") == "policy_goal: my work"
     assert run("roll", sheet, "--force").exit_code == 0
     assert "my work" not in new.read_text("utf-8")
 
