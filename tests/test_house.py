@@ -15,12 +15,13 @@ MAY_IMPORT = {
     "__init__": {"api"},
     "api": {"sheet", "assess", "present", "produce"},
     "sheet": set(),
+    "intake": {"sheet"},
     "assess": {"sheet"},
     "present": {"sheet", "assess"},
     "produce": {"sheet", "assess", "present"},
     "terminal": set(),
     "usage": {"sheet"},
-    "cli": {"terminal", "usage", "sheet", "assess", "present", "produce"},
+    "cli": {"terminal", "usage", "sheet", "intake", "assess", "present", "produce"},
 }
 OF_A_FILE = {
     "characters",

@@ -1,0 +1,1 @@
+"""A file that exists (Word, Excel, PDF, official tables) becomes a draft of a sheet."""
