@@ -93,6 +93,51 @@ _SHEET = click.argument("sheet", type=click.Path(path_type=Path))
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--year", type=click.IntRange(1900, 2199), metavar="YEAR",
+              help="Fiscal year of its first round; of the example 2012.")  # fmt: skip
+@click.option("--example", is_flag=True, help="Put goal 7-2 of FY2012 in.")
+@click.option("--update", is_flag=True, help="Bring an older project's own copies up to date.")
+@_LANG
+def init(folder: Path, year: int | None, example: bool, update: bool, lang: Language) -> None:
+    """Begin a project in FOLDER: notebooks, parameters, schema, recipes for schedulers, README.
+
+    With --update, what the project has not changed is brought up to date; of what it has
+    changed, the difference is told.
+
+    \b
+    Examples:
+      evalkit init evaluation --year 2024
+      evalkit init evaluation --example
+      evalkit init --update evaluation
+    Exit codes: 0 done, 1 the new version differs in files that were changed here, 2 nothing done.
+    """
+    from evalkit.produce.new_project import (
+        FATES,
+        ProjectError,
+        start_project,
+        update_project,
+    )
+
+    if not (year or example or update):
+        raise click.UsageError("Missing option '--year'.")
+    try:
+        if not update:
+            for path in start_project(folder, year or 2012, example=example):
+                terminal.say(path)
+            return
+        changes = update_project(folder)
+    except ProjectError as error:
+        terminal.tell(error.text(lang))
+        raise SystemExit(2) from None
+    for each in changes:
+        terminal.say(f"{folder / each.path}  {FATES[each.fate].in_(lang)}")
+        for line in each.difference:
+            terminal.say(f"  {line}")
+    raise SystemExit(int(any(each.fate == "kept" for each in changes)))
+
+
+@main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--year", type=int, help="Only the sheets of this fiscal year.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Reports at once.  [default: cores]")

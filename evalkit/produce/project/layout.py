@@ -29,8 +29,10 @@ INDEX = "index.html"
 
 _TEXTS: dict[str, Bilingual] = {
     "no_project": Bilingual(
-        "{what}: 上のどのフォルダにも notebooks/monitoring.ipynb がありません",
-        "{what}: no notebooks/monitoring.ipynb in any folder above it",
+        "{what}: 上のどのフォルダにも notebooks/monitoring.ipynb がありません。"
+        "evalkit init フォルダ名 でプロジェクトを作り、評価書をその params/ に置いてください",
+        "{what}: no notebooks/monitoring.ipynb in any folder above it; make a project"
+        " by evalkit init FOLDER, and put the sheet into its params/",
     ),
     "no_sheet": Bilingual("{what} に評価書がありません", "no sheet at {what}"),
     "no_sheet_of_year": Bilingual(
