@@ -13,10 +13,9 @@ import click
 
 from evalkit import __version__, terminal
 from evalkit.produce.engine.signals import Interrupted, exit_code_of_signal, stoppable
-from evalkit.produce.project.dates import DateError
-from evalkit.produce.project.overwriting import OverwriteError
+from evalkit.produce.project.overwriting import Kind, check_overwrite
 from evalkit.produce.publication.disk import WriteError
-from evalkit.sheet.bilingual import LANGUAGES, Bilingual, Language
+from evalkit.sheet.bilingual import LANGUAGES, Bilingual, BilingualError, Language
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.system import system_reason
 from evalkit.usage import mistake_lines
@@ -53,7 +52,7 @@ class _Commands(click.Group):
         except SheetProblems as problems:
             for problem in problems.problems:
                 terminal.tell(problem.text(ctx.find_root().obj or "ja"))
-        except (OverwriteError, DateError) as error:
+        except BilingualError as error:
             terminal.tell(error.text(ctx.find_root().obj or "ja"))
         except OSError as error:
             if not error.filename:
@@ -112,29 +111,87 @@ def init(folder: Path, year: int | None, example: bool, update: bool, lang: Lang
       evalkit init --update evaluation
     Exit codes: 0 done, 1 the new version differs in files that were changed here, 2 nothing done.
     """
-    from evalkit.produce.new_project import (
-        FATES,
-        ProjectError,
-        start_project,
-        update_project,
-    )
+    from evalkit.produce.new_project import FATES, start_project, update_project
 
     if not (year or example or update):
         raise click.UsageError("Missing option '--year'.")
-    try:
-        if not update:
-            for path in start_project(folder, year or 2012, example=example):
-                terminal.say(path)
-            return
-        changes = update_project(folder)
-    except ProjectError as error:
-        terminal.tell(error.text(lang))
-        raise SystemExit(2) from None
+    if not update:
+        for path in start_project(folder, year or 2012, example=example):
+            terminal.say(path)
+        return
+    changes = update_project(folder)
     for each in changes:
         terminal.say(f"{folder / each.path}  {FATES[each.fate].in_(lang)}")
         for line in each.difference:
             terminal.say(f"  {line}")
     raise SystemExit(int(any(each.fate == "kept" for each in changes)))
+
+
+@main.command()
+@click.option("--ministry", required=True, help="Such as 文部科学省.")
+@click.option("--number", required=True, help="Of the policy goal, such as 7-2.")
+@click.option("--year", type=click.IntRange(1900, 2199), metavar="YEAR", required=True,
+              help="Fiscal year that the sheet evaluates, such as 2024.")  # fmt: skip
+@click.option("--goals", type=click.IntRange(1, 20), default=1, show_default=True,
+              help="How many achievement goals it has.")  # fmt: skip
+@click.option("--from-rs", "rs", type=click.Path(path_type=Path), metavar="DIR",
+              help="Folder of the CSVs of RSシステム: they fill in the programmes.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
+              help="New file.  [default: params/fy2024/7-2.yaml]")  # fmt: skip
+@click.option("--workbook", "book", type=click.Path(path_type=Path), metavar="BOOK",
+              help="Write it as an Excel workbook too.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Overwrite the new files if they exist.")
+@_LANG
+def new(
+    ministry: str, number: str, year: int, goals: int, rs: Path | None, output: Path | None,
+    book: Path | None, force: bool, lang: Language,
+) -> None:  # fmt: skip
+    """Begin the sheet of a policy goal: every entry that people must make is marked 【要記入】.
+
+    \b
+    Examples:
+      evalkit new --ministry 文部科学省 --number 7-2 --year 2024 --workbook 7-2.xlsx
+      evalkit new --ministry 文部科学省 --number 7-2 --year 2024 --from-rs rs-2024
+    """
+    from evalkit.intake.new_sheet import marks, new_sheet
+    from evalkit.intake.rs.programmes import find_policy
+    from evalkit.intake.rs.tables import RsFolder
+    from evalkit.produce.project.names import name_fault
+    from evalkit.produce.publication.publish import publish
+    from evalkit.sheet.dump import dump_sheet
+    from evalkit.sheet.workbook import write_workbook
+
+    if not output and (why := name_fault(number, lang)):
+        raise click.UsageError(_NO_NAME.in_(lang).format(number=number, why=why))
+    path = output or Path("params", f"fy{year}", f"{number}.yaml")
+    targets: tuple[tuple[Path | None, Kind], ...] = ((path, "sheet"), (book, "book"))
+    for target, kind in targets:
+        if target:
+            check_overwrite(target, kind, inputs=())
+        if target and target.exists() and not force:
+            raise click.UsageError(_EXISTS.in_(lang).format(file=target))
+    policy = find_policy(RsFolder.of(rs, year), ministry, number) if rs else None
+    made = new_sheet(ministry, number, year, goals=goals, policy=policy)
+    files = {path: dump_sheet(made).encode()}
+    if book:
+        files[book] = write_workbook(made, name=book.as_posix())
+    publish(files)
+    for target in files:
+        terminal.say(target)
+    for mark, count in marks(made).items():
+        if count:
+            terminal.say(_MARKED.in_(lang).format(mark=mark, count=count))
+
+
+_NO_NAME = Bilingual(
+    "番号「{number}」はファイル名に使えません（{why}）。-o でファイル名を指定してください",
+    'the number "{number}" cannot be a file name ({why}); give one by -o',
+)
+_MARKED = Bilingual("{mark} {count}か所", "{mark}: {count}")
+_EXISTS = Bilingual(
+    "{file} はすでにあります。上書きするときは --force を付けてください",
+    "{file} exists; add --force to overwrite it",
+)
 
 
 @main.command()
@@ -404,7 +461,6 @@ def compare(
     from evalkit.assess.parameters import parse_parameters
     from evalkit.present.comparison import Changes
     from evalkit.present.words import Words
-    from evalkit.produce.project.overwriting import check_overwrite
     from evalkit.sheet.load import read_sheet
 
     if html:
@@ -451,7 +507,6 @@ def write_book(sheet: Path, book: Path, force: bool, lang: str) -> None:
     Example:
       evalkit workbook write params/fy2012/7-2.yaml 7-2.xlsx
     """
-    from evalkit.produce.project.overwriting import check_overwrite
     from evalkit.produce.publication.publish import publish
     from evalkit.sheet.load import read_sheet
     from evalkit.sheet.workbook import check_all_read, write_workbook
