@@ -360,6 +360,8 @@ def assess(sheet: Path, preset: str, as_of: str, as_json: bool, lang: Language) 
 @click.option("--json", "as_json", is_flag=True, help="The list as JSON.")
 @click.option("--strict", is_flag=True, help="Exit 1 for notes too, not only warnings and errors.")
 @click.option("--as-of", default="", help="Day that decides what is overdue, such as 2013-07-31.")
+@click.option("--rs", type=click.Path(path_type=Path), metavar="DIR",
+              help="Only say what the CSVs of RSシステム in DIR confirm.")  # fmt: skip
 @_LANG
 def check(
     sheets: tuple[Path, ...],
@@ -368,6 +370,7 @@ def check(
     as_json: bool,
     strict: bool,
     as_of: str,
+    rs: Path | None,
     lang: Language,
 ) -> None:
     """Say whether SHEETS can be read, and whether their figures can be trusted.
@@ -376,6 +379,7 @@ def check(
     Examples:
       evalkit check params/fy2012/7-2.yaml --as-of 2013-07-31
       evalkit check --explain overdue
+      evalkit check params/fy2024/7-2.yaml --rs rs-2024
     Exit codes: 0 nothing at or above a warning, 1 findings, 2 a sheet cannot be read.
     """
     if catalogue or explain:
@@ -383,6 +387,9 @@ def check(
         return
     if not sheets:
         raise click.UsageError("Missing argument 'SHEETS...'.")
+    if rs:
+        _tell_evidence(sheets, rs, lang, as_json=as_json)
+        return
     from evalkit.present.plain_text import check_sheets
 
     report = check_sheets(sheets, as_of=as_of, lang=lang)
@@ -391,6 +398,26 @@ def check(
     for line in () if as_json else report.lines:
         terminal.say(line)
     raise SystemExit(report.exit_code(strict=strict))
+
+
+def _tell_evidence(sheets: Sequence[Path], rs: Path, lang: Language, *, as_json: bool) -> None:
+    from evalkit.intake.rs.evidence import compare_with_rs
+    from evalkit.intake.rs.tables import RsFolder
+    from evalkit.sheet.load import read_sheet
+
+    read = {path: read_sheet(path, allow_open=True) for path in sheets}
+    found = {
+        path: compare_with_rs(sheet, RsFolder.of(rs, sheet.fiscal_year))
+        for path, sheet in read.items()
+    }
+    if as_json:
+        rows = [{"file": path, **each.row(lang)} for path in found for each in found[path]]
+        terminal.say_json(rows)
+    for path in () if as_json else found:
+        for each in found[path]:
+            terminal.say(f"{path}  {each.line(lang)}")
+    outcomes = {each.outcome for path in found for each in found[path]}
+    raise SystemExit(int("differs" in outcomes))
 
 
 def _tell_checks(id_: str | None, lang: Language) -> None:

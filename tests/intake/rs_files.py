@@ -35,8 +35,11 @@ def tables():
     """Each table as a list of rows, its head first."""
     organisations = [("予算事業ID", "局・庁", "課")]
     organisations += [("0101", "水局", "川課"), ("0101", "水局", "湖課"), ("0102", "森局", "")]
-    outlines = [("予算事業ID", "事業の概要", "旧事業番号")]
-    outlines += [("0101", "川を、もとに戻す。", "021"), ("0102", "", "")]
+    outlines = [("予算事業ID", "事業名", "事業の概要", "旧事業番号")]
+    outlines += [
+        ("0101", "水辺の再生", "川を、もとに戻す。", "021"),
+        ("0102", "森の手入れ", "", ""),
+    ]
     policies = [("予算事業ID", "事業名", "政策所管府省庁_P", "政策", "施策"), *POLICIES]
     accounts = [("0101", "2024", "", "", "", "", "", "")]  # the line of one account
     budgets = [("予算事業ID", "予算年度", *TOTALS), *BUDGETS, *accounts]
@@ -64,3 +67,17 @@ def write_tables(folder, *, zipped=True, **changed):
         with zipfile.ZipFile(folder / f"{name}.zip", "w") as archive:
             archive.writestr(f"{name}.csv", data)
     return folder
+
+
+def indicators(*rows):
+    """Bytes of the table 3-1: for each of `rows` (project, name, unit, line, {year: cell}) a row."""
+    years = [str(year) for year in range(2007, 2061)]
+    head = (
+        "予算事業ID", "アクティビティ・アウトプット・アウトカムの番号", "活動指標／成果指標", "単位",
+        "目標年度／目標値／実績値／達成率", *years,
+    )  # fmt: skip
+    lines = [
+        (project, "1", name, unit, line, *(cells.get(int(year), "") for year in years))
+        for project, name, unit, line, cells in rows
+    ]
+    return content([head, *lines])

@@ -129,6 +129,12 @@ def find_policy(folder: RsFolder, ministry: str, number: str) -> RsPolicy:
     return RsPolicy(ministry, number, name, tuple(programmes.values()))
 
 
+def read_names(folder: RsFolder) -> dict[str, Programme]:
+    """Every project of the tables by its 予算事業ID: no more than number and name."""
+    rows = folder.rows("1-2", PROJECT, "事業名")
+    return {row[PROJECT]: Programme(row[PROJECT], row["事業名"]) for row in rows}
+
+
 def describe(folder: RsFolder, programmes: Mapping[str, Programme]) -> None:
     """Fill in what the tables 1-1, 1-2 and 2-1 say of projects, given by their 予算事業ID."""
     for row, it in _of(programmes, folder.rows("1-2", PROJECT, "事業の概要", "旧事業番号")):

@@ -22,6 +22,7 @@ _TABLES: Mapping[str, Bilingual] = {
     "1-1": Bilingual("1-1 基本情報_組織情報", "1-1, organisations"),
     "1-2": Bilingual("1-2 基本情報_事業概要等", "1-2, outlines of projects"),
     "1-3": Bilingual("1-3 基本情報_政策・施策、法令等", "1-3, policies"),
+    "3-1": Bilingual("3-1 効果発現経路_目標・実績", "3-1, targets and results"),
     "2-1": Bilingual("2-1 予算・執行_サマリ", "2-1, budgets and executions"),
 }
 _TEXTS: Mapping[str, Bilingual] = {
