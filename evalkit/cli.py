@@ -535,13 +535,14 @@ def write_book(sheet: Path, book: Path, force: bool, lang: str) -> None:
       evalkit workbook write params/fy2012/7-2.yaml 7-2.xlsx
     """
     from evalkit.produce.publication.publish import publish
+    from evalkit.sheet.forms import own_forms
     from evalkit.sheet.load import read_sheet
     from evalkit.sheet.workbook import check_all_read, write_workbook
 
     check_overwrite(book, "book", inputs=[sheet])
     made = read_sheet(sheet, allow_open=True)
     if not force:
-        check_all_read(book, made)
+        check_all_read(book, made, own_forms(sheet.parent))
     publish({book: write_workbook(made, name=book.as_posix())})
     terminal.say(book)
 

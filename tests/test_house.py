@@ -37,12 +37,25 @@ OF_A_FILE = {
 SHEET_MAY_IMPORT = {
     "cells": {"bilingual", "fiscal", "rounding", "text"},
     "yaml": OF_A_FILE | {"cells"},
+    "forms": {
+        "files",
+        "form_profile",
+        "problems",
+        "record",
+        "round_paths",
+        "source",
+        "terms",
+        "text",
+        "yaml",
+    },
     "workbook": OF_A_FILE
     | {
         "cells",
         "yaml",
         "load",
         "dump",
+        "form_profile",
+        "forms",
         "printing",
         "published",
         "references",

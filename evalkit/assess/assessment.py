@@ -115,7 +115,7 @@ class IndicatorResult:
         self.goal = goal
         self.indicator = indicator
         self.path = path  # of the indicator in the sheet file
-        self.good_direction = find_good_direction(goal, indicator)
+        self.good_direction = find_good_direction(goal, indicator, sheet)
         self.criteria = Criteria(indicator=indicator, good=self.good_direction)
 
     @property
@@ -385,6 +385,13 @@ class Assessment:
         year = self.sheet.fiscal_year
         counts = Counter(r.year(year).judgement.grade for r in self.of_goal(number))
         return {grade: counts[grade] for grade in ANNUAL}
+
+    @property
+    def by_final_targets(self) -> bool:
+        """Whether only final targets say how it goes: no indicator has a target of any year yet."""
+        annual = any(r.indicator.annual_targets.root for r in self.results)
+        grades = {year.judgement.grade for r in self.results for year in r.years}
+        return not annual and grades <= {"no_target"} and any(r.outlook for r in self.results)
 
     def outlooks(self, number: str | None = None) -> dict[Outlook, int]:
         """How many indicators are on course for a final target still to come."""

@@ -40,6 +40,8 @@ class Cards:
         downloads: Downloads,
         preset: str = "annual",
         options: Mapping[str, object] = MappingProxyType({}),
+        *,
+        annual: bool = True,
     ) -> None:
         self.edition = edition
         self.words = edition.words
@@ -48,6 +50,7 @@ class Cards:
         self.downloads = downloads
         self.preset = preset
         self.options = options
+        self.annual = annual  # whether any year has a target of its own
 
     def card(self, result: IndicatorResult) -> Markup:
         """Everything that the report says of one indicator, the form's own row apart."""
@@ -71,7 +74,9 @@ class Cards:
     def chips(self, result: IndicatorResult) -> Iterator[Content]:
         """Judgement of the sheet's year, by the preset, and the outlook."""
         year = result.sheet.fiscal_year
-        yield from (f"{self.edition.year(year)} ", judged(result.year(year).judgement, self.words))
+        if self.annual:
+            judgement = result.year(year).judgement
+            yield from (f"{self.edition.year(year)} ", judged(judgement, self.words))
         if (published := result.indicator.published.get(year)) and published.grade:
             yield self.words("in_brackets", text=self.words("reference_mark"))
             yield f" {self.words('published_grade')} "
@@ -104,7 +109,8 @@ class Cards:
         Years without a figure that say the same share a row, and rates a column where there is one.
         """
         words = self.words
-        names = ["fiscal_year", "actual", "annual_target_short", "judgement"]
+        names = ["fiscal_year", "actual"]
+        names += ["annual_target_short", "judgement"] if self.annual else []
         rated = any(self._rate(year) for year in result.years)
         names += ["f_level_rate"] if rated else []
         alike = groupby(result.years, key=lambda year: self._said(result, year))
@@ -127,10 +133,14 @@ class Cards:
             "tr",
             element("th", self.edition.years(first.year, last.year), scope="row"),
             element("td", self.short_cell(result, first.cell), class_="num"),
-            element("td", self.short_cell(result, first.target), class_="num"),
-            element("td", judged(first.judgement, self.words)),
+            *self._judged(result, first),
             element("td", self._rate(first), class_="num") if rated else "",
         )
+
+    def _judged(self, result: IndicatorResult, year: YearResult) -> Iterator[Markup]:
+        if self.annual:
+            yield element("td", self.short_cell(result, year.target), class_="num")
+            yield element("td", judged(year.judgement, self.words))
 
     def _said(self, result: IndicatorResult, year: YearResult) -> tuple[object, ...]:
         """What a row says of a year; the year itself where it has a figure."""

@@ -34,6 +34,7 @@ TABLES: Mapping[str, Table] = {
         programmes.EXECUTION_RATES,
         findings.FINDINGS,
         assessed.SOURCES,
+        assessed.SECTIONS,
     )
 }
 """The tables of a report by name, those that most readers want first."""

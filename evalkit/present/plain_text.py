@@ -130,6 +130,9 @@ def headline(assessment: Assessment, words: Words, year: str) -> str:
     """Return the counts in one sentence, with the indicators that missed their target."""
     if not assessment.results:
         return _without_indicators(assessment.sheet, words)
+    if assessment.by_final_targets:
+        outlooks = {str(name): count for name, count in assessment.outlooks().items()}
+        return words("headline_final", count=len(assessment.results), **outlooks)
     counts: dict[str, object] = dict(assessment.distribution())
     missed = words("between_figures").join(result.label for result, _ in assessment.missed())
     idle = counts["not_started"]
@@ -154,6 +157,7 @@ def _without_indicators(sheet: Sheet, words: Words) -> str:
         "evaluation": sheet.evaluation or any(goal.evaluation for goal in goals),
         "reference": sheet.reference,
         "budget": sheet.budget,
+        "sections": sheet.sections,
     }
     parts = (words(name) for name, part in there.items() if part)
     return words("headline_none", parts=words("between_figures").join(parts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -72,7 +72,7 @@ class Report:
         self.sheet: Sheet = opened.document.sheet
         self.parameters = facts.parameters
         self.language: Language = self.parameters.language
-        self.words = Words(self.language)
+        self.words = Words(self.language, self.sheet.profile)
         self.downloads = Downloads(
             Path(self.document.source.name).stem, self.words, tables_of(facts)
         )
@@ -83,12 +83,13 @@ class Report:
         self.assessment = facts.assessment
         self.published = MinistryResults(self.tables, self.assessment, self.downloads)
         preset, options = self.parameters.preset, self.parameters.preset_options
-        self.cards = Cards(self.edition, self.marks, self.downloads, preset, options)
+        annual = not self.assessment.by_final_targets
+        self.cards = Cards(self.edition, self.marks, self.downloads, preset, options, annual=annual)
         self.data_language = self.words.data_language
 
     def head(self) -> Section:
         """Title, policy goal, and who answers for it."""
-        sheet, words = self.sheet, self.words
+        sheet = self.sheet
         goal = sheet.policy_goal
         facts = (
             ("ministry", sheet.ministry),
@@ -96,13 +97,17 @@ class Report:
             ("fiscal_year", self.edition.year(sheet.fiscal_year)),
             ("summary", goal.summary),
             ("lead_division", sheet.lead_division),
-            ("related_divisions", sheet.related_divisions or words("none_printed")),
+            ("related_divisions", sheet.related_divisions or self._nothing("related_divisions")),
         )
         title = element("h1", element("span", self._goal_label(), class_="eyebrow"), " ",
                         element("span", goal.name, lang=self.data_language))  # fmt: skip
         printed = element("p", sheet.title, class_="lead", lang=self.data_language)
         body = element("header", self._back(), printed, title, self._facts(facts), class_="head")
-        return self._section(body)
+        return self._section(body, *self._further("policy_goal"))
+
+    def _nothing(self, part: str) -> str:
+        """What stands for a part that the form has, and this sheet has nothing in."""
+        return self.words("none_printed") if self.sheet.profile.has(part) else ""
 
     def _back(self) -> Markup:
         """Link to the index, which lies beside the page."""
@@ -148,14 +153,17 @@ class Report:
             else Markup()
         )
         goals = (self._goal(goal) for goal in self.sheet.achievement_goals)
-        return self._section(where, *goals, self.published.of_policy())
+        return self._section(
+            where, *goals, *self._further("achievement_goals"),
+            self.published.of_policy(), *self._further("evaluation"),
+        )  # fmt: skip
 
     def _goal(self, goal: AchievementGoal) -> Markup:
         words = self.words
-        heading = element(
-            "h2", f"{words('goal_number', number=goal.no)} ",
-            element("span", goal.name, lang=self.data_language), id=f"g{goal.no}",
-        )  # fmt: skip
+        numbered = self.sheet.profile.has("achievement_goals")
+        number = f"{words('goal_number', number=goal.no)} " if numbered else ""
+        name = element("span", goal.name, lang=self.data_language)
+        heading = element("h2", number, name, id=f"g{goal.no}")
         return element(
             "section",
             heading,
@@ -219,7 +227,7 @@ class Report:
     def reference(self) -> Section:
         """（参考）関連する独立行政法人の事業."""
         if self.sheet.reference is None:
-            return self._section()
+            return self._section(*self._further("reference"))
         reference = self.sheet.reference
         printed = element("p", reference.heading, class_="lead", lang=self.data_language)
         path = ("reference", "measures")
@@ -227,15 +235,19 @@ class Report:
             path, reference.measures, reference.table, name="reference_measure_name"
         )
         data = self.downloads.link("measures")
-        return self._section(self._heading("reference"), printed, form, data)
+        return self._section(
+            self._heading("reference"), printed, form, data, *self._further("reference")
+        )
 
     def budget(self) -> Section:
         """施策の予算額・執行額."""
         if self.sheet.budget is None:
-            return self._section()
+            return self._section(*self._further("budget"))
         form = self.tables.budget(self.sheet.budget)
         data = self.downloads.link("budget")
-        return self._section(self._heading("budget"), form, data, self._executions())
+        return self._section(
+            self._heading("budget"), form, data, self._executions(), *self._further("budget")
+        )
 
     def _executions(self) -> Markup:
         """執行率 by line and year."""
@@ -266,13 +278,44 @@ class Report:
     def background(self) -> Section:
         """Cabinet policies, data sources, expert comments, divisions."""
         policies = [self._policy(policy) for policy in self.sheet.cabinet_policies]
-        comments = self.sheet.expert_comments or self.words("none_printed")
         return self._section(
             *([self._heading("cabinet_policies"), *policies] if policies else []),
+            *self._further("cabinet_policies"),
             *self._data_sources(),
-            self._heading("expert_comments"),
-            element("p", lines(comments), lang=self.data_language),
+            *self._further("data_sources"),
+            *self._expert_comments(),
+            *self._further(None),
         )
+
+    def _further(self, after: str | None) -> Iterator[Markup]:
+        """Sections that the form has besides ours, in their place: behind `after`, or last."""
+        for number, section in enumerate(self.sheet.sections, 1):
+            if section.after == after:
+                anchor = f"section-{number}"
+                yield element("h2", section.heading, id=anchor, lang=self.data_language)
+                if section.text:
+                    yield element("p", lines(section.text), lang=self.data_language)
+                if section.table:
+                    yield self._free_table(section.table, anchor)
+
+    def _free_table(self, rows: Sequence[Sequence[str]], anchor: str) -> Markup:
+        """Table as the form prints it, the first row its head, the first column that of a row."""
+        head, *body = rows
+        marked = (
+            element("tr", element("th", lines(first), scope="row"),
+                    *(element("td", lines(text)) for text in rest))
+            for first, *rest in body
+        )  # fmt: skip
+        whole = table(
+            "", heads(map(lines, head)), element("tbody", *marked), id_=f"{anchor}-table",
+            class_="form", labelled_by=anchor,
+        )  # fmt: skip
+        return element("div", whole, lang=self.data_language) if self.data_language else whole
+
+    def _expert_comments(self) -> Iterator[Markup]:
+        if comments := self.sheet.expert_comments or self._nothing("expert_comments"):
+            yield self._heading("expert_comments")
+            yield element("p", lines(comments), lang=self.data_language)
 
     def _policy(self, policy: CabinetPolicy) -> Markup:
         date = f"（{policy.date}）" if policy.date else ""

@@ -9,7 +9,14 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from evalkit.assess.assessment import ANNUAL, Assessment, Due, IndicatorResult, YearResult
+from evalkit.assess.assessment import (
+    ANNUAL,
+    OUTLOOKS,
+    Assessment,
+    Due,
+    IndicatorResult,
+    YearResult,
+)
 from evalkit.assess.judge.judgement import Judgement
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.present.anchors import indicator_id
@@ -41,9 +48,9 @@ class Summary:
         return join(
             (
                 self.headline(),
-                self.distribution(),
+                self.by_outlook() if self.assessment.by_final_targets else self.distribution(),
                 *self.overall(),
-                *self.missed(),
+                *(() if self.assessment.by_final_targets else self.missed()),
                 *self.pending(),
                 *self.outlooks(),
                 self.rule(),
@@ -67,10 +74,38 @@ class Summary:
             id_="distribution", class_="data distribution stacks",
         )  # fmt: skip
 
+    def by_outlook(self) -> Markup:
+        """How many indicators are on course for their final targets, by achievement goal."""
+        words = self.words
+        symbols = [outlook_chip(outlook, words) for outlook in OUTLOOKS]
+        rows = [
+            self._outlooks_of(goal.no, element("a", self._named(goal), href=f"#g{goal.no}"))
+            for goal in self.assessment.sheet.achievement_goals
+        ]
+        total = self._outlooks_of(None, words("total_row"))
+        return table(
+            words("distribution_final"), heads((words("achievement_goal"), *symbols)),
+            element("tbody", *rows), element("tfoot", total),
+            id_="distribution", class_="data distribution stacks",
+        )  # fmt: skip
+
+    def _outlooks_of(self, number: str | None, name: Content) -> Markup:
+        cells = (
+            element("td", str(count), class_="num", data_label=self.words.said(OUTLOOKS[outlook]))
+            for outlook, count in self.assessment.outlooks(number).items()
+        )
+        return element("tr", element("th", name, scope="row"), *cells)
+
+    def _named(self, goal: AchievementGoal) -> Content:
+        """What the goal is called in a table: its number, or its name where the form has none."""
+        if self.assessment.sheet.profile.has("achievement_goals"):
+            return self.words("goal_number", number=goal.no)
+        return element("span", goal.name, lang=self.words.data_language)
+
     def _goal_row(self, goal: AchievementGoal) -> Markup:
         results = self.assessment.of_goal(goal.no)
         symbols = join((self._symbol(result) for result in results), " ")
-        link = element("a", self.words("goal_number", number=goal.no), href=f"#g{goal.no}")
+        link = element("a", self._named(goal), href=f"#g{goal.no}")
         return self._counts(self.assessment.distribution(goal.no), link, symbols)
 
     def _symbol(self, result: IndicatorResult) -> Markup:

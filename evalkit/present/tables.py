@@ -118,7 +118,9 @@ class Tables:
         if not rows:
             return Markup()
         id_ = f"g{goal.no}-{kind}"
-        title = f"{self.words('goal_number', number=goal.no)} {self.words(kind)}"
+        numbered = self.sheet.profile.has("achievement_goals")
+        number = f"{self.words('goal_number', number=goal.no)} " if numbered else ""
+        title = f"{number}{self.words(kind)}"
         bodies = (self._indicator(goal, indicator, id_) for indicator in rows)
         years = len(self.sheet.window)
         return table(
@@ -169,7 +171,8 @@ class Tables:
             element("td", class_="void"),
             class_="annual",
         )
-        return element("tbody", actuals, targets)
+        shown = self.sheet.profile.has("annual_targets") or indicator.annual_targets.root
+        return element("tbody", actuals, targets if shown else "")
 
     def _name(self, path: KeyPath, indicator: Indicator) -> Markup:
         number = element("span", circled(indicator.no), class_="number")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import ClassVar
 
 from evalkit.assess.judge.methods import METHODS
 from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.form_profile import MONITORING, FormProfile
 from evalkit.sheet.terms import BUDGET_LINES, TERMS, titled
 
 _OF_THE_FORM = {
@@ -124,6 +126,7 @@ _WORDS: Mapping[str, Bilingual] = {
     "lead_division": Bilingual("主管課（課長名）", "Lead division (director)"),
     "related_divisions": Bilingual("関係課（課長名）", "Related divisions (directors)"),
     "examples": Bilingual("取組例", "Examples"),
+    "sections": Bilingual("その他の節", "Further sections"),
     "picture": Bilingual("写真（原本に掲載）", "Picture (in the original)"),
     "figure": Bilingual("図（原本に掲載）", "Figure (in the original)"),
     "fiscal_year": Bilingual("年度", "Fiscal year"),
@@ -156,6 +159,15 @@ _WORDS: Mapping[str, Bilingual] = {
         "Of {count} indicators, {met} met their target of {year}, {missed} missed it{names},"
         " {pending} are pending and {not_decidable} cannot be decided; {no_target} have no target"
         " for {year}{not_started}.",
+    ),
+    "headline_final": Bilingual(
+        "{count}指標のうち、最終目標に到達{reached}、順調{on_course}、遅れ{behind}、"
+        "判断材料不足{unknown}。",
+        "Of {count} indicators, {reached} reached their final target, {on_course} are on course,"
+        " {behind} are behind and of {unknown} not enough is known.",
+    ),
+    "distribution_final": Bilingual(
+        "最終目標への見通し（指標数）", "Outlook on final targets (number of indicators)"
     ),
     "headline_none": Bilingual(
         "この評価書に指標はありません。記載は{parts}です。",
@@ -407,8 +419,24 @@ def word(name: str) -> Bilingual:
     return _WORDS[name]
 
 
+_NUMBERED = {"policy_goal": "policy_goal_number", "achievement_goal": "goal_number"}
+
+
+@lru_cache(maxsize=32)
+def _of_profile(profile: FormProfile) -> Mapping[str, Bilingual]:
+    """Words of the page that a form words in its own way, by their names here."""
+    own = {key: titled(word.both) for key, word in profile.words.items()}
+    named = {name: own[key] for name, key in _OF_THE_FORM.items() if key in own}
+    numbered = {
+        name: Bilingual(f"{own[key].ja}{{number}}", f"{own[key].en} {{number}}")
+        for key, name in _NUMBERED.items()
+        if key in own
+    }
+    return own | named | numbered
+
+
 class Words:
-    """The words of one language.
+    """The words of one language, and of one form where that has its own.
 
     Examples
     --------
@@ -418,12 +446,13 @@ class Words:
 
     TABLE: ClassVar[Mapping[str, Bilingual]] = _WORDS
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, profile: FormProfile = MONITORING) -> None:
         self.language = language
+        self.own = _of_profile(profile)
 
     def __call__(self, name: str, **fill: object) -> str:
         """Return the word called `name`, with what fills its gaps, in the page's language."""
-        both = self.TABLE[name]
+        both = self.own.get(name) or self.TABLE[name]
         return (both.format(**fill) if fill else both).in_(self.language)
 
     @property

@@ -14,6 +14,7 @@ from evalkit.sheet.characters import made_visible
 from evalkit.sheet.dump import update_text
 from evalkit.sheet.files import decode
 from evalkit.sheet.fiscal import LAST_YEAR
+from evalkit.sheet.forms import own_forms
 from evalkit.sheet.load import Document, read_document
 from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.problems import Problem, SheetProblems
@@ -64,9 +65,10 @@ def roll_file(
         raise SheetProblems(
             [document.source.problem(("fiscal_year",), "beyond_years", seen=seen, last=last)]
         ) from None
+    own = own_forms(sheet.parent)
     header = words("rolled_header", year=fiscal_year(year, "era").ja, file=_beside(sheet))
     text = _with_header(
-        update_text(decode(document.content, sheet.as_posix()), rolled.sheet), header
+        update_text(decode(document.content, sheet.as_posix()), rolled.sheet, own=own), header
     )
     publish({path: text.encode()})
     return Rollover(path, rolled, parse_source(text, path.as_posix()))

@@ -49,7 +49,7 @@ def cross_checks(source: Source) -> Iterator[Problem]:
     yield from _references(source, ("reference",), reference, "", numbers)
 
 
-_WITHOUT_GOALS = ("budget", "reference")
+_WITHOUT_GOALS = ("budget", "reference", "sections")
 _WITHOUT_INDICATORS = ("measures", "examples", "figures", "evaluation")
 
 

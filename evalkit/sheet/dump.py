@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evalkit.sheet.forms import OwnForms
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.plain_data import plain
@@ -18,6 +19,7 @@ _AFTER_A_GAP = frozenset(
         "budget",
         "cabinet_policies",
         "data_sources",
+        "sections",
     }
     | {"expert_comments", "audit"}
 )
@@ -73,7 +75,7 @@ def dump_sheet(sheet: Sheet, *, header: str = "") -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def update_text(text: str, sheet: Sheet, *, name: str = "<sheet>") -> str:
+def update_text(text: str, sheet: Sheet, *, name: str = "<sheet>", own: OwnForms = ()) -> str:
     """Text of an existing file, changed only where `sheet` differs from what it says.
 
     Parameters
@@ -83,6 +85,8 @@ def update_text(text: str, sheet: Sheet, *, name: str = "<sheet>") -> str:
     sheet : Sheet
     name : str
         Stands in the problems of `text`.
+    own : OwnForms
+        Forms of its project.
 
     Returns
     -------
@@ -108,6 +112,6 @@ def update_text(text: str, sheet: Sheet, *, name: str = "<sheet>") -> str:
     >>> [line for line in mended.splitlines() if line not in text.splitlines()]
     ['title: 事後評価書']
     """
-    before = parse_sheet(text, name=name, allow_open=True)
+    before = parse_sheet(text, name=name, allow_open=True, own=own)
     mended = mend(text, plain(before), plain(sheet))
-    return mended if parse_sheet(mended, allow_open=True) == sheet else dump_sheet(sheet)
+    return mended if parse_sheet(mended, allow_open=True, own=own) == sheet else dump_sheet(sheet)

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cross_checks import cross_checks
 from evalkit.sheet.files import decode, is_there, read_bytes
+from evalkit.sheet.forms import OwnForms, UnknownForm, find_form, own_forms
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem, SheetProblems
@@ -76,7 +77,9 @@ def read_document(
     """
     name = name or Path(path).as_posix()
     content = read_bytes(Path(path), name)
-    return _document(decode(content, name), name=name, content=content, allow_open=allow_open)
+    own = own_forms(Path(path).parent)
+    text = decode(content, name)
+    return _document(text, name=name, content=content, allow_open=allow_open, own=own)
 
 
 def previous_document(path: Path) -> Document | None:
@@ -88,7 +91,9 @@ def previous_document(path: Path) -> Document | None:
     return read_document(previous) if previous and is_there(previous) else None
 
 
-def parse_sheet(text: str, *, name: str = "<sheet>", allow_open: bool = False) -> Sheet:
+def parse_sheet(
+    text: str, *, name: str = "<sheet>", allow_open: bool = False, own: OwnForms = ()
+) -> Sheet:
     """Read the text of a sheet file.
 
     Parameters
@@ -98,6 +103,8 @@ def parse_sheet(text: str, *, name: str = "<sheet>", allow_open: bool = False) -
         What the file is called in problems.
     allow_open : bool
         As of :func:`read_sheet`.
+    own : OwnForms
+        Forms of its project.
 
     Returns
     -------
@@ -115,18 +122,24 @@ def parse_sheet(text: str, *, name: str = "<sheet>", allow_open: bool = False) -
     evalkit.sheet.problems.SheetProblems: 7-2.yaml:1:1  項目「achievement_goals」がありません。...
     """
     content = text.encode("utf-8", "surrogatepass")  # half characters are a problem of the text
-    return _document(text, name=name, content=content, allow_open=allow_open).sheet
+    return _document(text, name=name, content=content, allow_open=allow_open, own=own).sheet
 
 
 @lru_cache(maxsize=4)  # a run reads a sheet, then its notebook does in a process forked from it
-def _document(text: str, *, name: str, content: bytes, allow_open: bool) -> Document:
+def _document(
+    text: str, *, name: str, content: bytes, allow_open: bool, own: OwnForms = ()
+) -> Document:
     source = parse_source(text, name)
-    sheet = checked_sheet(source, allow_open=allow_open)
+    sheet = checked_sheet(source, allow_open=allow_open, own=own)
     return Document(sheet=sheet, source=source, content=content)
 
 
-def checked_sheet(source: Source, found: Iterable[Problem] = (), *, allow_open: bool) -> Sheet:
+def checked_sheet(
+    source: Source, found: Iterable[Problem] = (), *, allow_open: bool, own: OwnForms = ()
+) -> Sheet:
     """Sheet of a tree in which no problem is found, besides those `found` before.
+
+    Its form is one of ours, or one of the project's `own`.
 
     Raises
     ------
@@ -140,11 +153,15 @@ def checked_sheet(source: Source, found: Iterable[Problem] = (), *, allow_open: 
         ]
     try:
         sheet = Sheet.model_validate(source.tree)
+        profile = find_form(sheet.form, own)
     except ValidationError as error:
         problems += [_shape_problem(source, details) for details in error.errors() if _own(details)]
+    except UnknownForm as unknown:
+        known = "、".join(unknown.known)
+        problems.append(source.problem(("form",), "choice", seen=sheet.form, allowed=known))
     if problems:
         raise SheetProblems(_each_once(problems))
-    return sheet
+    return sheet.on_form(profile)
 
 
 def _own(error: ErrorDetails) -> bool:

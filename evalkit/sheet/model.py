@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from pydantic import (
     Field,
     ModelWrapValidatorHandler,
+    PrivateAttr,
     model_validator,
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
@@ -54,6 +55,7 @@ from evalkit.sheet.fiscal import (
     read_term,
     read_window,
 )
+from evalkit.sheet.form_profile import MONITORING, FormProfile
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.published import Evaluation, Grading, PublishedResults
 from evalkit.sheet.record import Record
@@ -61,6 +63,15 @@ from evalkit.sheet.record import Record
 Kind = Literal["outcome", "output", "measure"]
 Direction = Literal["up", "down"]
 Decision = Literal["met", "missed"]
+SectionName = Literal[
+    "policy_goal",
+    "achievement_goals",
+    "evaluation",
+    "reference",
+    "budget",
+    "cabinet_policies",
+    "data_sources",
+]
 BudgetItem = Literal["initial", "supplementary", "carry_over", "total", "executed"]
 BudgetLineName = Literal["single", "single_reconstruction", "shared", "shared_reconstruction"]
 
@@ -83,6 +94,11 @@ class IndicatorTable(Record):
     heading: Text = ""  # 成果指標（アウトカム）
     baseline: Text = ""  # head over 基準値: 15年度, －年度
     target: Text = ""  # head over 目標値: 25年度, 毎年度
+    direction: Direction | None = Field(
+        default=None,
+        description="表のうち指定のない指標の望ましい方向。 Which way is better for the indicators"
+        " of the table that do not say so.",
+    )
 
 
 class BreakdownRow(Record):
@@ -542,6 +558,22 @@ class DataSource(Record):
     indicators: Text = ""  # references, where the sheet says which: ①②
 
 
+class FreeSection(Record):
+    """その他の節: a heading of the form that none of ours is, with its text or table."""
+
+    heading: Name = Field(description="様式の見出し。 Heading as the form prints it.")
+    text: Text = Field(default="", description="本文。 Its text.")
+    table: tuple[tuple[Text, ...], ...] = Field(
+        default=(),
+        description="表。一行目は見出し。 Its table, row by row; the first row is its head.",
+    )
+    after: SectionName | None = Field(
+        default=None,
+        description="どの節の後にあるか（なければ末尾）。 Part of the form behind which it stands;"
+        " by default the last.",
+    )
+
+
 class AcceptedFinding(Record):
     """A finding of the audit that the author lets stand, with the reason."""
 
@@ -560,10 +592,21 @@ class AuditSettings(Record):
 class Sheet(Record):
     """評価書: one policy goal in one fiscal year."""
 
+    form: Text = Field(
+        default="",
+        description="様式の名称（実績評価書、kpi など。府省独自の様式は params/forms/ に置く）。"
+        "空欄は 文部科学省 モニタリング。"
+        " Name of its form: one of ours, or a file of params/forms/.",
+    )
     title: Text = ""
     ministry: Name
     document: Text = ""  # 24-7-2
     fiscal_year: Year
+    direction: Direction | None = Field(
+        default=None,
+        description="指標に指定がないときの望ましい方向。 Which way is better, where an indicator"
+        " does not say so.",
+    )
     period: Literal["fiscal", "calendar"] = Field(
         default="fiscal",
         description="欄の年が年度（fiscal、4月から翌年3月まで）か暦年（calendar）か。"
@@ -585,9 +628,25 @@ class Sheet(Record):
     cabinet_policies: tuple[CabinetPolicy, ...] = ()
     data_sources: tuple[DataSource, ...] = ()
     expert_comments: Text = ""
+    sections: tuple[FreeSection, ...] = Field(
+        default=(),
+        description="様式にあるその他の節。 Further sections of the form, each in its place.",
+    )
     lead_division: Text = ""
     related_divisions: Text = ""
     audit: AuditSettings = AuditSettings()
+    _profile: FormProfile = PrivateAttr(default=MONITORING)
+
+    @property
+    def profile(self) -> FormProfile:
+        """What its form is made of, and how it words it."""
+        return self._profile
+
+    def on_form(self, profile: FormProfile) -> Sheet:
+        """Same sheet, on the form that `profile` describes."""
+        sheet = self.model_copy()
+        sheet._profile = profile
+        return sheet
 
     @model_validator(mode="wrap")
     @classmethod

@@ -42,12 +42,17 @@ def form_place(form: Any, path: KeyPath, calendar: Calendar | None = None) -> Bi
     here = form
     for at, step in enumerate(path):
         here = _below(here, step)
-        if isinstance(step, int):
-            _number(words, here, step)
+        if at < 2 and path[0] == "achievement_goals" and _has_no_goals(form):
+            continue
+        if isinstance(step, int) and at and isinstance(path[at - 1], int):
+            words[-1] = Bilingual(*(f"{each}-{step + 1}" for each in words[-1]))
+        elif isinstance(step, int):
+            _number(words, here, step, of=path[at - 1])
         elif at and isinstance(path[at - 1], str) and (years := _years(step, calendar)):
             words.append(years)
         elif not _silent(path, at):
-            words.append(TERMS.get(step) or Bilingual(f"「{step}」", f'"{step}"'))
+            word = form.profile.word(step) if isinstance(form, Sheet) else None
+            words.append(word or TERMS.get(step) or Bilingual(f"「{step}」", f'"{step}"'))
     return Bilingual(" ".join(each.ja for each in words), " ".join(each.en for each in words))
 
 
@@ -58,15 +63,23 @@ def _below(here: Any, step: str | int) -> Any:
     return value_at(here, (step,))
 
 
-def _number(words: list[Bilingual], entry: Any, step: int) -> None:
+def _has_no_goals(form: Any) -> bool:
+    """Whether the form lists its indicators without 達成目標 above them."""
+    if not isinstance(form, Sheet) or form.profile.has("achievement_goals"):
+        return False
+    return len(form.achievement_goals) == 1
+
+
+def _number(words: list[Bilingual], entry: Any, step: int, *, of: str | int) -> None:
     """Name an entry of a list by its own number, or its name, behind the word of the list."""
-    no, group, name = (_text(_below(entry, key)) for key in ("no", "group", "name"))
+    keys = ("no", "group", "heading" if of == "sections" else "name")
+    no, group, name = (_text(_below(entry, key)) for key in keys)
     named = _short(" ".join(filter(None, (group, name))))
     if not no and named:
         words.append(Bilingual(f"「{named}」", f'"{named}"'))
     elif words:
         number = read_number_sign(no) or str(step + 1)
-        shown = circled(number) if no and words[-1] == TERMS["indicators"] else number
+        shown = circled(number) if no and of == "indicators" else number
         words[-1] = Bilingual(f"{words[-1].ja}{shown}", f"{words[-1].en} {shown}")
 
 
@@ -82,7 +95,8 @@ def _short(name: str) -> str:
 def _silent(path: KeyPath, at: int) -> bool:
     """True for a key that the form shows by its place alone: the rows and years of a 別表."""
     within = "breakdown" in path[:at]
-    return path[at] in ("rows", "table") or (within and path[at] == "actuals")
+    heads = path[at] == "table" and path[0] == "reference"
+    return heads or path[at] == "rows" or (within and path[at] == "actuals")
 
 
 @lru_cache(maxsize=1024)

@@ -53,6 +53,18 @@ def parameters_of(folder: Path) -> Path:
     return whole.with_name(f"{whole.name}.yaml")
 
 
+def forms_of(folder: Path) -> Path:
+    """Folder of the project's own forms, for the sheets of a folder; be it there or not.
+
+    Examples
+    --------
+    >>> forms_of(Path("/params/fy2012")).as_posix()
+    '/params/forms'
+    """
+    whole = folder if folder.name not in ("", "..") else _absolute(folder)
+    return whole.with_name("forms")
+
+
 def words_of(folder: Path) -> Path:
     """Where the word lists for the sheets of a folder lie, be they there or not.
 

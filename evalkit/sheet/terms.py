@@ -23,6 +23,10 @@ TERMS: dict[str, Bilingual] = {
     "date": Bilingual("年月日", "date"),
     "excerpt": Bilingual("関係部分抜粋", "excerpt"),
     "data_sources": Bilingual("データ・資料等", "data source"),
+    "form": Bilingual("様式", "form"),
+    "sections": Bilingual("その他の節", "further section"),
+    "table": Bilingual("表", "table"),
+    "after": Bilingual("位置", "place in the form"),
     # goals and indicators
     "achievement_goals": Bilingual("達成目標", "achievement goal"),
     "achievement_goal": Bilingual("達成目標", "achievement goal"),

@@ -17,7 +17,7 @@ from evalkit.sheet.record import Record
 from evalkit.sheet.text import without_space
 
 _NO_TEXT = {"no", "kind", "unit", "direction", "document", "fiscal_year", "years", "number"}
-_NO_TEXT |= {"audit", "achievement_goal", "period", "windows"}
+_NO_TEXT |= {"audit", "achievement_goal", "period", "windows", "form", "after"}
 _RECORDS = ("indicators", "measures", "examples")
 _YEAR = re.compile("[0-9]{4}(?:-[0-9]{4})?")
 _DASHES = re.compile(r"[\s－―—–─‐ー-]*")

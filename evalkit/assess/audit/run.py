@@ -89,11 +89,12 @@ def audit_assessed(
         filed_under=filed_under,
         words=words or house_words(),
     )
+    off = {*sheet.audit.off, *sheet.profile.checks.off}
     with in_calendar(sheet.calendar):
         found = [
             _finding(sheet, each, found)
             for each in all_checks()
-            if each.id not in sheet.audit.off
+            if each.id not in off
             for found in each.find(form)
         ]
     ordered = sorted(_one_each(found), key=_order)

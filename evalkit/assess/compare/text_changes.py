@@ -73,6 +73,7 @@ def _lists(pairs: Pairs) -> Iterator[Change]:
         pairs, ("cabinet_policies",), old.cabinet_policies, new.cabinet_policies, "name"
     )
     yield from _entries(pairs, ("data_sources",), old.data_sources, new.data_sources, "text")
+    yield from _entries(pairs, ("sections",), old.sections, new.sections, "heading")
     for before, after in pairs.goals.pairs:
         path = (*after.path, "examples")
         yield from _entries(pairs, path, before.goal.examples, after.goal.examples, "heading")

@@ -22,7 +22,7 @@ from evalkit.assess.judge.target_rules import parse_rule
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, Quantity
 from evalkit.sheet.characters import shortened
-from evalkit.sheet.model import AchievementGoal, Direction, Indicator
+from evalkit.sheet.model import AchievementGoal, Direction, Indicator, Sheet
 from evalkit.sheet.text import Compact, fold, in_one_line
 
 Basis = Literal[
@@ -67,8 +67,13 @@ class GoodDirection:
     evidence: str = ""  # the printed texts on which it rests: 13機関 → 23機関
 
 
-def find_good_direction(goal: AchievementGoal, indicator: Indicator) -> GoodDirection:
+def find_good_direction(
+    goal: AchievementGoal, indicator: Indicator, sheet: Sheet | None = None
+) -> GoodDirection:
     """Find which way is better for `indicator`, one of those of `goal`.
+
+    What is declared for its table, the sheet or the form holds where the indicator itself says
+    nothing, and decides nothing where rank or words say the contrary.
 
     Examples
     --------
@@ -87,6 +92,8 @@ def find_good_direction(goal: AchievementGoal, indicator: Indicator) -> GoodDire
         return _agreed(said, contrary=())
     moves = tuple(_moves(indicator, targets))
     said = [*_ranked(targets), *_worded(goal, indicator, moves)]
+    if shared := _shared(goal, indicator, sheet):
+        return _agreed([shared, *said], contrary=())
     if said:
         return _agreed(said, contrary=moves)
     rising = [move.evidence for move in moves if move.sign > 0]
@@ -135,6 +142,13 @@ def _listed(said: Sequence[_Evidence | _Move]) -> str:
 def _declared(indicator: Indicator) -> Iterator[_Evidence]:
     if indicator.direction:
         yield _Evidence(indicator.direction, "declared", f"direction: {indicator.direction}")
+
+
+def _shared(goal: AchievementGoal, indicator: Indicator, sheet: Sheet | None) -> _Evidence | None:
+    """What is declared for all indicators of the table, the sheet or its form; the nearest."""
+    own = goal.table(indicator).direction
+    way = own or (sheet and (sheet.direction or sheet.profile.direction))
+    return _Evidence(way, "declared", f"direction: {way}") if way else None
 
 
 def _targets(indicator: Indicator) -> Iterator[Quantity]:

@@ -134,7 +134,8 @@ class _Level:
         """What a figure has to do with the level; of 改善 the good direction says it."""
         if not self.rule.strict:
             return self.rule.comparator
-        way = find_good_direction(self.known.goal, self.indicator).direction
+        known = self.known
+        way = find_good_direction(known.goal, self.indicator, known.sheet).direction
         if way is None:
             raise not_decidable("direction")
         return ">" if way == "up" else "<"

@@ -124,7 +124,7 @@ def _roll_everything(draft: Draft) -> None:
 
 def _rolled(draft: Draft) -> Rolled:
     try:
-        sheet = Sheet.model_validate(draft.tree)
+        sheet = Sheet.model_validate(draft.tree).on_form(draft.old.profile)
     except ValidationError as error:
         if {"year", "span"} & {details["type"] for details in error.errors()}:
             raise BeyondYears from None

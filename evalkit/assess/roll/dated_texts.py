@@ -21,6 +21,9 @@ def roll_texts(draft: Draft) -> None:
     for place, goal in enumerate(draft.plain.achievement_goals):
         for number in range(len(goal.examples)):
             draft.confirm(("achievement_goals", place, "examples", number, "heading"), "example")
+    for number, section in enumerate(draft.plain.sections):
+        if _DATE.search(section.text):
+            draft.confirm(("sections", number, "text"), "section")
     if draft.plain.expert_comments:
         draft.confirm(("expert_comments",), "expert_comments", year=draft.to_year)
     for key in ("lead_division", "related_divisions"):

@@ -42,7 +42,8 @@ class Draft:
     def of(cls, sheet: Sheet, to_year: int) -> Draft:
         """Begin with everything as it is, but for the years of the sheet itself."""
         tree = sheet.model_dump(mode="json")
-        draft = cls(sheet, Sheet.model_validate(_confirmed(tree)), to_year, tree)
+        plain = Sheet.model_validate(_confirmed(tree)).on_form(sheet.profile)
+        draft = cls(sheet, plain, to_year, tree)
         draft.tree["fiscal_year"] = str(to_year)
         if sheet.years:
             first, last = sheet.years.first, sheet.years.last

@@ -75,6 +75,10 @@ _TEXTS: Mapping[str, Bilingual] = {
         "前年度の記載です。{year}の指摘事項に改めてください",
         "last year's text; write the comments of {year}",
     ),
+    "section": Bilingual(
+        "年を含む記載です。翌年度に合わせて改めるか、このまま載せるかを確かめてください",
+        "a text that speaks of a year; bring it up to date, or confirm that it stays",
+    ),
     "division": Bilingual(
         "課長名を含め、現在のものか確かめてください",
         "confirm the division and its director",

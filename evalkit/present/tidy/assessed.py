@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from typing import cast, get_args
 
 from evalkit.assess.assessment import IndicatorResult
 from evalkit.assess.judge.judgement import Judgement
@@ -29,9 +29,11 @@ from evalkit.present.tidy.schema import (
     years,
 )
 from evalkit.present.words import Words
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell
+from evalkit.sheet.model import SectionName
 from evalkit.sheet.rounding import published_digits
+from evalkit.sheet.terms import TERMS, titled
 
 _NUMBERS = ("baseline", "actual", "previous", "target", "upper", "tolerance")
 _YEARS = ("baseline_year", "target_year", "break_after")
@@ -201,6 +203,42 @@ def _sources(facts: ReportData) -> Iterator[Row]:
             "text": source.text,
         }
 
+
+def _sections(facts: ReportData) -> Iterator[Row]:
+    """A row for the text of a section, and one for each cell of its table but the head."""
+    for number, section in enumerate(facts.sheet.sections, start=1):
+        about: Row = {"section": number, "heading": section.heading, "after": section.after or ""}
+        if section.text:
+            yield about | {"row": 0, "column": 0, "text": section.text}
+        head, *body = section.table or ((),)
+        for row, cells in enumerate(body, start=1):
+            for column, text in enumerate(cells, start=1):
+                above = head[column - 1] if column <= len(head) else ""
+                yield about | {"row": row, "column": column, "head": above, "text": text}
+
+
+SECTIONS = Table(
+    name="sections",
+    title=titled(TERMS["sections"]),
+    about=Bilingual(
+        "様式にあるその他の節。1行が一つの本文、または表の一つの欄。",
+        "Further sections of the form. One row a text, or a cell of a table.",
+    ),
+    columns=(
+        Column("section", "integer", Bilingual("番号", "No.")),
+        Column("heading", "string", Bilingual("見出し", "Heading")),
+        Column("after", "string", Bilingual("位置", "Behind which part"),
+               codes={"": NOTHING} | {name: TERMS[name] for name in get_args(SectionName)}),
+        Column("row", "integer", Bilingual("表の行", "Row of its table"),
+               Bilingual("本文は 0", "0 of the text")),
+        Column("column", "integer", Bilingual("表の列", "Column of its table")),
+        Column("head", "string", Bilingual("列の見出し", "Head of the column")),
+        Column("text", "string", titled(TERMS["text"])),
+    ),
+    key=("section", "row", "column"),
+    rows=_sections,
+    optional=True,
+)  # fmt: skip
 
 SOURCES = Table(
     name="data_sources",

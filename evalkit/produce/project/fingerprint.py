@@ -19,6 +19,7 @@ from evalkit.produce.project.dates import fixed_date
 from evalkit.produce.project.layout import Layout, LayoutError
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.files import content_of
+from evalkit.sheet.forms import own_forms
 from evalkit.sheet.paths import KeyPath
 
 Fingerprint = dict[str, str]
@@ -38,6 +39,7 @@ def fingerprint_of(layout: Layout, formats: Iterable[str]) -> Fingerprint:
         "previous": _digest_of(layout.previous) if layout.previous else "",
         "parameters": _digest_of(layout.parameters),
         "words": _digest_of(layout.words),
+        "forms": sha256(repr(own_forms(layout.sheet.parent)).encode()).hexdigest(),
         "notebook": code_of(layout.notebook),
         "formats": ",".join(sorted(formats)),
         "date": f"{fixed_date() or ''}",

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evalkit.sheet.files import read_bytes
+from evalkit.sheet.forms import OwnForms, UnknownForm, find_form
 from evalkit.sheet.load import checked_sheet
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath, value_at
@@ -48,7 +49,7 @@ def hidden_cells(sheet: Sheet) -> list[str]:
     return [_MAGIC, _VERSION, hashlib.sha256(content).hexdigest(), *chunks]
 
 
-def _base(grids: list[Grid], name: str) -> Sheet:
+def _base(grids: list[Grid], name: str, own: OwnForms) -> Sheet:
     """Sheet that the book was written from."""
     hidden = next((grid for grid in grids if grid.title == HIDDEN), None)
     cells = [hidden.text(row, 1) for row in range(1, hidden.last_row + 1)] if hidden else []
@@ -58,19 +59,20 @@ def _base(grids: list[Grid], name: str) -> Sheet:
     try:
         content = base64.b64decode("".join(chunks), validate=True)
         if (magic, hashlib.sha256(content).hexdigest()) == (_MAGIC, digest):
-            return Sheet.model_validate(json.loads(content))
-    except ValueError:
+            sheet = Sheet.model_validate(json.loads(content))
+            return sheet.on_form(find_form(sheet.form, own))
+    except (ValueError, UnknownForm):
         pass
     raise SheetProblems.of_file(name, "not_our_workbook")
 
 
-def open_book(path: str | Path) -> Book:
+def open_book(path: str | Path, own: OwnForms = ()) -> Book:
     """Open the workbook at `path`. As :func:`parse_book` otherwise."""
     name = Path(path).as_posix()
-    return parse_book(read_bytes(Path(path), name, limit=MOST_BYTES), name=name)
+    return parse_book(read_bytes(Path(path), name, limit=MOST_BYTES), name=name, own=own)
 
 
-def parse_book(content: bytes, *, name: str = "<workbook>") -> Book:
+def parse_book(content: bytes, *, name: str = "<workbook>", own: OwnForms = ()) -> Book:
     """Open the content of a workbook that :func:`write_workbook` wrote and people filled in.
 
     Parameters
@@ -79,6 +81,8 @@ def parse_book(content: bytes, *, name: str = "<workbook>") -> Book:
         Of an .xlsx file.
     name : str
         Stands in the problems.
+    own : OwnForms
+        Of the project to which its sheet belongs.
 
     Raises
     ------
@@ -90,10 +94,10 @@ def parse_book(content: bytes, *, name: str = "<workbook>") -> Book:
         grids = open_grids(content, name)
     except Exception:
         raise SheetProblems.of_file(name, "damaged_workbook") from None
-    return Book(name, grids, _base(grids, name))
+    return Book(name, grids, _base(grids, name, own), own)
 
 
-def check_all_read(path: str | Path, sheet: Sheet) -> None:
+def check_all_read(path: str | Path, sheet: Sheet, own: OwnForms = ()) -> None:
     """Let a workbook at `path` be written anew from `sheet` only if nothing is lost by it.
 
     Raises
@@ -105,7 +109,7 @@ def check_all_read(path: str | Path, sheet: Sheet) -> None:
     if not Path(path).exists():
         return
     try:
-        book = open_book(path)
+        book = open_book(path, own)
         entered = book.sheet()
     except SheetProblems as problems:
         if any(problem.cell for problem in problems.problems):
@@ -123,6 +127,7 @@ class Book:
     name: str
     grids: list[Grid]
     base: Sheet
+    own: OwnForms = ()  # forms of its project
 
     def sheet(self, *, allow_open: bool = True) -> Sheet:
         """Sheet as the cells say; its entries may still be open, unless told otherwise.
@@ -133,7 +138,7 @@ class Book:
             With every problem found, each at its cell.
         """
         source, problems = _source(self.grids, self.base, self.name)
-        return checked_sheet(source, problems, allow_open=allow_open)
+        return checked_sheet(source, problems, allow_open=allow_open, own=self.own)
 
     def notes(self) -> tuple[Problem, ...]:
         """Values that a spreadsheet calculated: right when it saved them, for all anyone knows."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from evalkit.sheet.model import Kind
+from evalkit.sheet.model import Kind, SectionName
 from evalkit.sheet.plain_data import Value
 from evalkit.sheet.references import circled, read_number_sign
 from evalkit.sheet.terms import TERMS
@@ -70,6 +70,7 @@ KIND = _choice({kind: TERMS[kind].ja for kind in get_args(Kind)})
 _MAIN = _choice({"true": "はい", "false": "いいえ"})
 MAIN = Codec(lambda value: "はい" if value == "true" else "", _MAIN.read, _MAIN.choices)
 DIRECTION = _choice({"up": "増加", "down": "減少"})
+AFTER = _choice({name: f"{TERMS[name].ja}の後" for name in get_args(SectionName)})
 WINDOWS = _choice({"mean": "平均", "sum": "合計"})
 
 _PURE = "なし"
@@ -141,6 +142,28 @@ def _list(separator: str) -> Codec:
     return Codec(lambda value: separator.join(value or ()), read)
 
 
+_PARTED = re.compile(r"(?<!\\)[|｜]")
+
+
+def _show_rows(value: Value) -> str:
+    """Rows a line each, cells between bars; a bar or a line break of a cell is escaped."""
+    escaped = (
+        (cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "\\n") for cell in row)
+        for row in value or ()
+    )
+    return "\n".join(" | ".join(row) for row in escaped)
+
+
+def _read_rows(text: str) -> list[list[str]]:
+    lines = filter(str.strip, text.split("\n"))
+    return [[_unescaped(cell.strip()) for cell in _PARTED.split(line)] for line in lines]
+
+
+def _unescaped(cell: str) -> str:
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], cell)
+
+
+ROWS = Codec(_show_rows, _read_rows)
 LINES = _list("\n")
 NAMES = _list("、")
 

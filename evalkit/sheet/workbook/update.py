@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from evalkit.sheet.dump import dump_sheet, update_text
 from evalkit.sheet.files import decode
+from evalkit.sheet.forms import own_forms
 from evalkit.sheet.load import read_document
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
@@ -48,7 +49,8 @@ def updated_file(book: Path, sheet: Path) -> Update:
         If the book cannot be read, or the file that is there; if the book is one of another sheet,
         or so old that reading it would undo what was changed in the file since.
     """
-    opened = open_book(book)
+    own = own_forms(sheet.parent)
+    opened = open_book(book, own)
     made = opened.sheet()
     if not sheet.exists():
         written = dump_sheet(made)
@@ -59,7 +61,7 @@ def updated_file(book: Path, sheet: Path) -> Update:
         raise SheetProblems(problems)
     before = decode(document.content, document.source.name)
     said = document.sheet if made == opened.base else made
-    after = update_text(before, said, name=document.source.name)
+    after = update_text(before, said, name=document.source.name, own=own)
     notes = (*opened.notes(), *_lost_remarks(before, after, document.source.name))
     return Update(after.encode(), _changed_lines(before, after), notes)
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from evalkit.sheet.form_profile import FormProfile
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.plain_data import Value, whole
 from evalkit.sheet.printing import in_calendar
-from evalkit.sheet.workbook.codecs import GOAL_NUMBER, LINES, NAMES
+from evalkit.sheet.workbook.codecs import AFTER, GOAL_NUMBER, LINES, NAMES, ROWS
 from evalkit.sheet.workbook.indicator_tables import (
     FIRST_YEAR,
     SETTINGS,
@@ -56,7 +57,8 @@ def forms(sheet: Sheet) -> list[Form]:
     tree = whole(sheet)
     goals = range(len(sheet.achievement_goals))
     with in_calendar(sheet.calendar):
-        made = [_policy_form(tree), *(_goal_form(tree, number, sheet.window) for number in goals)]
+        rest = _policy_form(tree, sheet.profile)
+        made = [rest, *(_goal_form(tree, number, sheet.window) for number in goals)]
     names = _names([form.title for form in made])
     return [replace(form, title=name) for form, name in zip(made, names, strict=True)]
 
@@ -196,8 +198,12 @@ _WIDTHS = (4.5, 25.0, 13.0)
 _WIDTH = 14.0  # of the columns behind
 
 
-def _policy_form(tree: Value) -> Form:
+def _policy_form(tree: Value, profile: FormProfile) -> Form:
     """Worksheet that stands first in the book."""
+
+    def has(part: str) -> bool:
+        return profile.has(part) or bool(tree[part])
+
     columns = _policy_columns(tree)
     last = FIRST + columns - 1
     audit = tuple(_audit(tree["audit"], last))
@@ -207,9 +213,10 @@ def _policy_form(tree: Value) -> Form:
         *evaluation_rows(("evaluation",), tree["evaluation"], last),
         *_reference(tree["reference"], last),
         *(budget_table(tree["budget"], last) if tree["budget"] else ()),
-        *_policies(tree["cabinet_policies"], last),
-        *_sources(tree["data_sources"], last),
-        *_bottom(tree, last),
+        *(_policies(tree["cabinet_policies"], last) if has("cabinet_policies") else ()),
+        *(_sources(tree["data_sources"], last) if has("data_sources") else ()),
+        *_sections(tree["sections"], last),
+        *_bottom(tree, last, profile),
         *audit,
     )
     widths = (*_WIDTHS, *[_WIDTH] * (columns - len(_WIDTHS)))
@@ -335,11 +342,42 @@ def _sources(sources: list[Value], last: int) -> Iterator[Row]:
     yield gap("sources")
 
 
-def _bottom(tree: Value, last: int) -> Iterator[Row]:
-    yield labelled(tree, "expert_comments", "有識者会議での指摘事項", last)
-    yield labelled(tree, "lead_division", "主管課（課長名）", last)
-    yield labelled(tree, "related_divisions", "関係課（課長名）", last)
+_BOTTOM = {
+    "expert_comments": "有識者会議での指摘事項",
+    "lead_division": "主管課（課長名）",
+    "related_divisions": "関係課（課長名）",
+}
+
+
+def _bottom(tree: Value, last: int, profile: FormProfile) -> Iterator[Row]:
+    for key, words in _BOTTOM.items():
+        if profile.has(key) or tree[key]:
+            own = profile.word(key)
+            yield labelled(tree, key, own.ja if own else words, last)
     yield gap("bottom")
+
+
+def _sections(sections: list[Value], last: int) -> Iterator[Row]:
+    """その他の節: heading, text and table, the table's rows a line each."""
+
+    def slots(section: Mapping[str, Value]) -> Iterator[Slot]:
+        yield shows(section, "heading", column=FIRST, width=2, hint="name")
+        yield shows(section, "text", column=FIRST + 2, width=last - FIRST - 4)
+        yield shows(section, "table", codec=ROWS, column=last - 2, width=2)
+        yield shows(section, "after", codec=AFTER, column=last, look="figure")
+
+    if not sections:
+        return
+    table = one_row_table(("sections",), slots)
+    yield heading("その他の節", "sections", last)
+    yield Row(role="section-heads", table=table, slots=(
+        label("見出し", column=FIRST, width=2),
+        label("本文", column=FIRST + 2, width=last - FIRST - 4),
+        label("表（1 行に 1 行、列は | で区切る）", column=last - 2, width=2),
+        label("位置", column=last),
+    ))  # fmt: skip
+    yield from table.drawn(sections)
+    yield gap("sections")
 
 
 def _audit(audit: Value, last: int) -> Iterator[Row]:

@@ -1,0 +1,178 @@
+"""Sheets on forms that are not 24-7-2: their words, their parts, their further sections."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from evalkit.sheet.forms import shipped_forms
+from tests.commands.kit import sheet
+from tests.conftest import ROOT
+
+FORMS = ("jisseki", "jizen", "kpi", "review", "table")
+OF_24_7_2 = ("有識者会議での指摘事項", "関係課", "施策に関係する内閣の重要政策")
+"""Headings of our own form; none of these sheets has such a section."""
+
+
+def put(project, form, year=None):
+    text = (ROOT / f"tests/forms/{form}.yaml").read_text("utf-8")
+    year = re.search(r"^fiscal_year: (\d+)", text, re.MULTILINE)[1]
+    return project.write(text, f"params/fy{year}/{form}.yaml")
+
+
+def page(project, path):
+    return (project.root / "reports" / path.parent.name / f"{path.stem}.html").read_text("utf-8")
+
+
+def test_every_shipped_form_has_a_sheet_here():
+    assert {*shipped_forms()} == {"monitoring", *FORMS}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_faultless_sheet_of_a_shipped_form_has_no_finding(project, form):
+    ran = project.run("check", put(project, form))
+    assert (ran.code, ran.out) == (0, "監査所見はありません。\n")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_it_comes_back_from_excel_rolls_and_compares(project, form):
+    path = put(project, form)
+    before = (project.root / path).read_bytes()
+    assert project.run("workbook", "write", path, "book.xlsx").code == 0
+    read = project.run("workbook", "read", "book.xlsx", path)
+    assert (read.code, read.out) == (0, f"{path}  0 行を更新\n")
+    assert (project.root / path).read_bytes() == before
+    assert project.run("roll", path, "-o", "next.yaml").code == 0
+    assert project.run("compare", path, "next.yaml").code == 0
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_its_page_speaks_of_no_section_that_the_form_does_not_have(project, form):
+    path = put(project, form)
+    formats = "html,pdf,data" if form in ("jisseki", "table") else "html"
+    ran = project.run("build", path, "--formats", formats)
+    assert (ran.code, ran.err) == (0, ran.err)
+    made = page(project, path)
+    assert not [words for words in OF_24_7_2 if words in made]
+    assert "（記載なし）" not in made
+
+
+def test_a_form_words_places_and_headings_in_its_own_way(project):
+    path = put(project, "kpi")
+    text = (project.root / path).read_text("utf-8").replace("1,310人", "13l0人")
+    (project.root / path).write_text(text, "utf-8")
+    assert "KPI①" in project.run("roll", put(project, "kpi"), "-o", "x.yaml").out
+    project.run("build", path, "--formats", "html")
+    made = page(project, path)
+    assert "団体名" in made
+    assert "府省名" not in made
+    assert "2指標のうち、最終目標に到達0、順調1、遅れ1、判断材料不足0。" in made
+    assert "年度ごとの目標値" not in made
+
+
+def test_a_project_has_a_form_of_its_own(project):
+    project.write(
+        "title: {ja: 海山市 施策評価シート}\nparts: [indicators]\n"
+        "words: {ministry: {ja: 自治体, en: municipality}}\nchecks: {off: [no-data-source]}\n",
+        "params/forms/海山.yaml",
+    )
+    text = sheet("actuals: {2023: 5件}\ntarget: 6件以上")
+    path = project.write("form: 海山\n" + text)
+    assert "no-data-source" not in project.run("check", path).out
+    assert project.run("build", path, "--formats", "html").code == 0
+    assert "自治体" in page(project, path)
+    again = project.run("build", path, "--formats", "html", "--dry-run", "--json")
+    assert '"build": false' in again.out
+    own = project.root / "params/forms/海山.yaml"
+    own.write_text(own.read_text("utf-8").replace("自治体", "市町村"), "utf-8")
+    project.run("build", path, "--formats", "html")
+    assert "市町村" in page(project, path)
+    assert project.run("workbook", "write", path, "b.xlsx").code == 0
+    assert project.run("workbook", "read", "b.xlsx", path).out.endswith("0 行を更新\n")
+
+
+@pytest.mark.parametrize(
+    ("profile", "said"),
+    [
+        (
+            None,
+            "様式: 「海山」は使えません。使える値: monitoring、jisseki、jizen、kpi、review、table",
+        ),
+        ("part: [indicators]\n", "項目「part」はありません。「parts」の誤りではありませんか"),
+        ("parts: [indicator]\n", "「indicator」は使えません。使える値: summary, "),
+        (
+            "words: {minister: {ja: 市}}\n",
+            "項目「minister」はありません。「ministry」の誤りではありませんか",
+        ),
+        ("words: {ministry: {jp: 市}}\n", "項目「jp」はありません。使える項目: ja, en, also"),
+        ("title: [海山]\n", "「項目: 値」の組が必要です"),
+    ],
+)
+def test_a_form_that_is_none_is_told_with_its_place(project, profile, said):
+    if profile:
+        project.write(profile, "params/forms/海山.yaml")
+    path = project.write("form: 海山\n" + sheet("actuals: {2023: 5件}"))
+    ran = project.run("check", path)
+    assert ran.code == 2
+    file = "params/forms/海山.yaml" if profile else path.as_posix()
+    assert any(line.startswith(f"{file}:1:") and said in line for line in ran.out.splitlines())
+
+
+SECTIONS = """\
+sections:
+  - {heading: 背景・課題, text: 令和4年度から人口が減っている。, after: policy_goal}
+  - heading: 人口の推移
+    table:
+      - [区分, 2022年, "2023年|暫定"]
+      - [総人口, "50,210人", "49,980人\\n（速報）"]
+"""
+
+
+def test_further_sections_stand_in_their_place_and_go_through_the_house(project):
+    path = project.write(sheet("actuals: {2023: 5件}\ntarget: 6件以上") + SECTIONS)
+    assert project.run("build", path).code == 0
+    made = page(project, path)
+    headings = [re.sub("<[^>]+>", "", each) for each in re.findall("<h2.*?</h2>", made)]
+    assert headings == [
+        "背景・課題", "全体の状況", "達成目標1 事故の防止", "有識者会議での指摘事項",
+        "人口の推移", "監査所見", "この報告書の作成元",
+    ]  # fmt: skip
+    assert "49,980人" in made
+    rows = (project.root / "reports/fy2023/3-1/data/sections.csv").read_text("utf-8-sig")
+    assert '"2","人口の推移","","1","3","2023年|暫定","49,980人（速報）"' in rows.splitlines()
+    project.run("workbook", "write", path, "b.xlsx")
+    assert project.run("workbook", "read", "b.xlsx", path).out.endswith("0 行を更新\n")
+    rolled = project.run("roll", path, "-o", "next.yaml")
+    assert "その他の節 「背景・課題」 本文: 年を含む記載です" in rolled.out
+    text = (project.root / path).read_text("utf-8").replace("減っている", "増えている")
+    project.write(text, "other.yaml")
+    assert "増えている" in project.run("compare", path, "other.yaml").out
+
+
+def test_further_sections_alone_are_a_sheet(project):
+    head = "ministry: 地域振興庁\nfiscal_year: 2023\npolicy_goal: {number: 3-1, name: 例}\n"
+    path = project.write(head + SECTIONS)
+    assert project.run("build", path, "--formats", "html").code == 0
+    assert "この評価書に指標はありません。記載はその他の節です。" in page(project, path)
+
+
+@pytest.mark.parametrize(
+    ("declared", "grade"),
+    [
+        ("direction: up", "met"),
+        ("direction: down", "missed"),
+        ("form: 海山", "missed"),
+    ],
+)
+def test_which_way_is_better_is_declared_for_a_whole_sheet_or_form(project, declared, grade):
+    project.write("direction: down\n", "params/forms/海山.yaml")
+    body = sheet("actuals: {2023: 7件}\nannual_targets: {2023: 6件}")
+    path = project.write(f"{declared}\n{body}")
+    assert f'"grade": "{grade}"' in project.run("assess", path, "--json").out
+
+
+def test_what_is_declared_for_all_does_not_stand_over_a_rank(project):
+    body = sheet("actuals: {2023: 7位}\nannual_targets: {2023: 9位}")
+    path = project.write(f"direction: up\n{body}")
+    assert '"grade": "not_decidable"' in project.run("assess", path, "--json").out
