@@ -463,12 +463,25 @@ def assess_sheet(
 
 
 def indicator_results(sheet: Sheet) -> tuple[IndicatorResult, ...]:
-    """What there is to say of every indicator, in the order of the form."""
+    """What there is to say of every indicator, and of every named row under one, in their order."""
     return tuple(
-        IndicatorResult(sheet, goal, each, ("achievement_goals", place, "indicators", number))
+        IndicatorResult(
+            sheet, goal, row, ("achievement_goals", place, "indicators", number, *below)
+        )
         for place, goal in enumerate(sheet.achievement_goals)
         for number, each in enumerate(goal.indicators)
+        for below, row in _rows(sheet, goal, each)
     )
+
+
+def _rows(
+    sheet: Sheet, goal: AchievementGoal, indicator: Indicator
+) -> Iterator[tuple[KeyPath, Indicator]]:
+    """Rows of an indicator that are judged, their figures settled as those of indicators are."""
+    heads = goal.table(indicator)
+    for below, row in indicator.rows():
+        settled = not below and not indicator.parts
+        yield below, row if settled else row.by_year(near=sheet.own_year, heads=heads).in_one_unit()
 
 
 def _overall(

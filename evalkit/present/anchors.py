@@ -6,7 +6,13 @@ from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.record import Record
 
-_NUMBERED = {"achievement_goals": "g", "indicators": "i", "measures": "m", "rows": "r"}
+_NUMBERED = {
+    "achievement_goals": "g",
+    "indicators": "i",
+    "measures": "m",
+    "rows": "r",
+    "series": "",
+}
 
 
 def anchor(sheet: Sheet, path: KeyPath) -> str:

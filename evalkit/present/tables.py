@@ -27,6 +27,7 @@ from evalkit.sheet.model import (
     Kind,
     Measure,
     MeasureTable,
+    NamedSeries,
 )
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
@@ -172,7 +173,35 @@ class Tables:
             class_="annual",
         )
         shown = self.sheet.profile.has("annual_targets") or indicator.annual_targets.root
-        return element("tbody", actuals, targets if shown else "")
+        named = (
+            self._named_series((*path, "series", number), each, id_)
+            for number, each in enumerate(indicator.series)
+        )
+        return element("tbody", actuals, targets if shown else "", *named)
+
+    def _named_series(self, path: KeyPath, each: NamedSeries, id_: str) -> Markup:
+        """Rows of one named row under an indicator: its figures, and its targets if it has any."""
+        row = anchor(self.sheet, (*path, "name"))
+        note = element("span", lines(each.note), class_="note") if each.note else ""
+        actuals = element(
+            "tr",
+            self.cell((*path, "name"), join((lines(each.name), note)), "th", scope="row"),
+            self._single((*path, "baseline"), each.baseline, row, id_),
+            *self._series((*path, "actuals"), each.actuals, row, id_),
+            self._single((*path, "target"), each.target, row, id_),
+        )
+        if not each.annual_targets.root:
+            return actuals
+        label = f"{row}-targets"
+        targets = element(
+            "tr",
+            element("th", self.words("annual_target"), scope="row", id=label),
+            element("td", class_="void"),
+            *self._series((*path, "annual_targets"), each.annual_targets, f"{row} {label}", id_),
+            element("td", class_="void"),
+            class_="annual",
+        )
+        return actuals + targets
 
     def _name(self, path: KeyPath, indicator: Indicator) -> Markup:
         number = element("span", circled(indicator.no), class_="number")

@@ -25,10 +25,12 @@ from evalkit.sheet.cells import (
     Blank,
     Narrative,
     Quantity,
+    parse_cell,
     plain_unit,
     value_of,
 )
 from evalkit.sheet.cells.money import THOUSAND_YEN, in_unit, named_unit, point_doubt
+from evalkit.sheet.cells.parts import figures_of
 from evalkit.sheet.cells.periods import alone, in_column
 from evalkit.sheet.cells.units import common_unit, converted, kind_of
 from evalkit.sheet.fields import (
@@ -140,6 +142,27 @@ class Breakdown(Record):
         return self.model_copy(update={"rows": rows, "mean": mean})
 
 
+class NamedSeries(Record):
+    """系列: a named row under an indicator, such as 男性 or 65歳以上, with figures of its own."""
+
+    name: Name = Field(description="系列の名称（男性、65歳以上など）。 Name of the row.")
+    note: Text = Field(default="", description="注記。 Footnote printed at its name.")
+    unit: Text | None = Field(
+        default=None, description="単位（指標と異なるとき）。 Its unit, where not the indicator's."
+    )
+    direction: Direction | None = Field(
+        default=None,
+        description="望ましい方向（指標と異なるとき）。 Which way is better, where not as of the"
+        " indicator.",
+    )
+    baseline: SheetCell = Field(default=Blank(), description="基準値。 Baseline.")
+    actuals: Series = Field(default=Series(), description="実績値。 Results by year.")
+    annual_targets: Series = Field(
+        default=Series(), description="年度ごとの目標値。 Targets by year."
+    )
+    target: SheetCell = Field(default=Blank(), description="目標値。 Final target.")
+
+
 class Indicator(Record):
     """指標: one row of an indicator table, with its row of annual targets."""
 
@@ -181,11 +204,102 @@ class Indicator(Record):
     )
     decisions: dict[YearKey, Decision] = Field(default_factory=dict)  # on targets that are texts
     breakdown: Breakdown | None = None
+    series: tuple[NamedSeries, ...] = Field(
+        default=(),
+        description="系列（男女、年齢、国・地域など）ごとの行。 Named rows under the indicator,"
+        " each with its own figures and targets.",
+    )
+    parts: tuple[Name, ...] = Field(
+        default=(),
+        description="一つの欄に並ぶ数値の名称を、印刷の順に（「4 (21)」なら [年次, 累計]）。"
+        " Names of the figures that one cell holds, in the order of print.",
+    )
+    compared: Text = Field(
+        default="",
+        description="parts のうち、目標値・基準値と比べるもの。"
+        " Which of the parts the targets and the baseline speak of.",
+    )
     published: PublishedResults = Field(
         default_factory=dict,
         description="公表された結果（年度ごとの達成率、判定、評点）。"
         " What the ministry itself published of each year: rate, grade, score.",
     )
+
+    def rows(self) -> Iterator[tuple[KeyPath, Indicator]]:
+        """Each row that is judged, as an indicator of its own, with its path below this one's.
+
+        The indicator itself where it has no parts, and figures or no series; then its parts, and
+        its series.
+
+        Examples
+        --------
+        >>> cells = {"2024": "4 (21)"}
+        >>> indicator = Indicator.model_validate({
+        ...     "no": "5", "name": "商品化", "kind": "outcome", "target": "20品", "actuals": cells,
+        ...     "parts": ["年次", "累計"], "compared": "累計"})
+        >>> [(row.no, row.name, row.actuals[2024].printed, row.target.printed)
+        ...  for _, row in indicator.rows()]
+        [('5-1', '商品化（年次）', '4', ''), ('5-2', '商品化（累計）', '21', '20品')]
+        """
+        own = (self.baseline, self.target, *self.actuals.cells(), *self.annual_targets.cells())
+        if not self.parts and (not self.series or any(cell.printed for cell in own)):
+            yield (), self._without_unnamed_pairs()
+        for number, part in enumerate(self.parts):
+            yield (), self._part(number, part)
+        for number, each in enumerate(self.series):
+            yield ("series", number), self._series(number, each)
+
+    def _without_unnamed_pairs(self) -> Indicator:
+        """Indicator in which no pair stands for one of its figures where either may be meant.
+
+        Of 「4 (21)」 under a name that says 累計, nobody can tell which the target speaks of.
+        """
+
+        def unpaired(cell: AnyCell) -> AnyCell:
+            pair = isinstance(cell, Quantity) and cell.second is not None and cell.comparator == "="
+            return Narrative(printed=cell.printed) if pair else cell
+
+        aims = (self.target, *self.annual_targets.cells())
+        aimed = any(isinstance(cell, Quantity) for cell in aims)
+        if "累計" not in self.name or self.window or not aimed:
+            return self
+        return self.model_copy(update={"actuals": self.actuals.changed(unpaired)})
+
+    def _series(self, number: int, each: NamedSeries) -> Indicator:
+        own = {name: getattr(each, name) for name in type(each).model_fields if name != "name"}
+        shared = {name: own[name] or getattr(self, name) for name in ("direction", "note")}
+        unit = self.unit if each.unit is None else each.unit
+        return self._row(number + len(self.parts), each.name, own | shared | {"unit": unit})
+
+    def _part(self, number: int, name: str) -> Indicator:
+        """Indicator of one of the figures in each cell; targets are those of the compared one."""
+        ours = name == self.compared
+
+        def figure(cell: AnyCell) -> AnyCell:
+            found = figures_of(cell.printed, len(self.parts))
+            return parse_cell(found[number]) if found else cell
+
+        def aim(cell: AnyCell) -> AnyCell:
+            several = figures_of(cell.printed, len(self.parts)) is not None
+            return figure(cell) if several else cell if ours else NO_CELL
+
+        return self._row(number, name, {
+            "actuals": self.actuals.changed(figure),
+            "annual_targets": self.annual_targets.changed(aim),
+            "baseline": aim(self.baseline),
+            "target": aim(self.target),
+        })  # fmt: skip
+
+    def _row(self, number: int, name: str, own: Mapping[str, Any]) -> Indicator:
+        named = {"no": f"{self.no}-{number + 1}", "name": f"{self.name}（{name}）"}
+        nothing: dict[str, Any] = {
+            "breakdown": None,
+            "series": (),
+            "parts": (),
+            "compared": "",
+            "published": {},
+        }
+        return self.model_copy(update={**own, **named, **nothing, "decisions": {}})
 
     def unit_of(self, cell: Quantity) -> str:
         """Unit by which `cell` is compared: as printed, or else the one declared here."""
@@ -375,7 +489,9 @@ class AchievementGoal(Record):
         heads = self.tables.measures
         parts = {
             "indicators": tuple(
-                each.by_year(near=near, heads=self.table(each)).in_one_unit()
+                each
+                if each.parts
+                else each.by_year(near=near, heads=self.table(each)).in_one_unit()
                 for each in self.indicators
             ),
             "measures": tuple(each.under(heads, near=near, unit=unit) for each in self.measures),

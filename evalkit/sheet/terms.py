@@ -44,6 +44,9 @@ TERMS: dict[str, Bilingual] = {
     "group": Bilingual("区分", "group"),
     "group_head": Bilingual("区分の見出し", "head of the groups"),
     "name_head": Bilingual("名称の見出し", "head of the names"),
+    "series": Bilingual("系列", "series"),
+    "parts": Bilingual("欄の中の数値の名称", "names of the figures in a cell"),
+    "compared": Bilingual("目標と比べる数値", "figure that the target speaks of"),
     # what evalkit wants to know of an indicator, and the form does not print
     "kind": Bilingual("種別", "kind"),
     "main": Bilingual("主要な測定指標", "main indicator"),

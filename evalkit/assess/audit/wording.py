@@ -42,8 +42,8 @@ def capital(text: Bilingual) -> Bilingual:
 
 def listed(rows: Sequence[IndicatorRow]) -> str:
     """Numbers of indicators of one goal, as a form refers to them: ①⑥～⑨."""
-    order = [id(each) for each in rows[0].goal.indicators]
-    return _in_runs((order.index(id(row.indicator)), row.number) for row in rows)
+    places = {id(each): place for place, each in enumerate(rows[0].goal.indicators)}
+    return _in_runs((places.get(id(row.indicator)), row.number) for row in rows)
 
 
 def listed_numbers(numbers: Iterable[str]) -> str:
@@ -69,7 +69,9 @@ def _in_runs(numbers: Iterable[tuple[int | None, str]]) -> str:
         else:
             runs.append([number])
         last = place
-    return "".join(f"{run[0]}～{run[-1]}" if len(run) > 2 else "".join(run) for run in runs)
+    shown = [f"{run[0]}～{run[-1]}" if len(run) > 2 else "".join(run) for run in runs]
+    compound = [each for each in shown if each.isascii()]
+    return ("、" if len(compound) > 1 else "").join(shown)
 
 
 def named(names: Sequence[str]) -> Bilingual:

@@ -22,11 +22,19 @@ def roll_indicators(draft: Draft, place: int) -> None:
     path: KeyPath = ("achievement_goals", place)
     for number, indicator in enumerate(goal.indicators):
         below = (*path, "indicators", number)
-        _roll_actuals(draft, below, indicator)
-        _roll_targets(draft, below, _Target.of(draft, goal, indicator))
-        _spell_out_cell(draft, (*below, "baseline"), indicator.baseline)
+        for within, row in _rows(indicator):
+            _roll_actuals(draft, (*below, *within), row)
+            _roll_targets(draft, (*below, *within), _Target.of(draft, goal, row))
+            _spell_out_cell(draft, (*below, *within, "baseline"), row.baseline)
     for kind in dict.fromkeys(indicator.kind for indicator in goal.indicators):
         _roll_heads(draft, (*path, "tables", kind))
+
+
+def _rows(indicator: Indicator) -> list[tuple[KeyPath, Indicator]]:
+    """The indicator as it is printed, where it has figures of its own, and its named rows."""
+    rows = [*indicator.rows()]
+    own: list[tuple[KeyPath, Indicator]] = [((), indicator)]
+    return (own if not rows[0][0] else []) + [(path, row) for path, row in rows if path]
 
 
 # Actuals

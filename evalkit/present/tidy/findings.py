@@ -67,6 +67,9 @@ def _where(finding: Finding, facts: ReportData) -> Row:
 def _indicator_at(path: KeyPath, facts: ReportData) -> str:
     """Key of the indicator in which `path` lies; "" elsewhere."""
     match path:
+        case ("achievement_goals", int(place), "indicators", int(number), "series", int(row), *_):
+            goal = facts.sheet.achievement_goals[place]
+            return indicator_key(goal.no, f"{goal.indicators[number].no}-{row + 1}")
         case ("achievement_goals", int(place), "indicators", int(number), *_):
             goal = facts.sheet.achievement_goals[place]
             return indicator_key(goal.no, goal.indicators[number].no)

@@ -17,8 +17,10 @@ from evalkit.sheet.workbook.codecs import (
     EXTERNAL_VALUES,
     KIND,
     MAIN,
+    NAMES,
     NUMBER,
     OPTIONAL,
+    TEXT,
     UNIT,
     WINDOWS,
     Codec,
@@ -51,6 +53,8 @@ SETTINGS: dict[str, Codec] = {
     "limit": OPTIONAL,
     "windows": WINDOWS,
     "external_values": EXTERNAL_VALUES,
+    "parts": NAMES,
+    "compared": TEXT,
 }
 """What the form does not print and evalkit wants to know; to the right of the printed page."""
 
@@ -226,6 +230,72 @@ def _beside_note(indicator: Mapping[str, Value], columns: Columns) -> Iterator[S
         slot = Slot(column=column, width=wide.get(column, 1), look="text_inner")
         yield slot
         column = slot.last + 1
+
+
+# Named rows under an indicator ------------------------------------------------------------------
+
+
+def series_tables(goal: Value, columns: Columns) -> Iterator[Row]:
+    """Every table of the named rows under one of the goal's indicators."""
+    for number, indicator in enumerate(goal["indicators"]):
+        if indicator["series"]:
+            path = ("indicators", number, "series")
+            table = _series_table(path, columns)
+            heads = tuple(_series_head(NUMBER.show(indicator["no"]), columns))
+            yield Row(role=f"series-{number}", table=table, slots=heads)
+            yield from table.drawn(indicator["series"])
+            yield gap("series")
+
+
+def _series_head(number: str, columns: Columns) -> Iterator[Slot]:
+    named = f"{TERMS['series'].ja}（{TERMS['indicators'].ja}{number}）"
+    yield label(named, column=NUMBER_COLUMN, width=2)
+    yield label(TERMS["baseline"].ja, column=BASELINE_COLUMN)
+    for index, year in enumerate(columns.years):
+        yield label(fiscal_year(year).ja, column=FIRST_YEAR + index)
+    yield label(TERMS["target"].ja, column=columns.target,
+                width=columns.printed - columns.target + 1)  # fmt: skip
+
+
+def _series_table(path: KeyPath, columns: Columns) -> Table:
+    def rows(record: KeyPath, each: Mapping[str, Value]) -> list[Row]:
+        return list(_named_series(record, each, columns, table))
+
+    table = Table(path=path, rows=rows, role=_series_role, main="actuals")
+    return table
+
+
+def _series_role(texts: Texts, before: str) -> str:
+    return "targets" if texts.get(NUMBER_COLUMN, "").strip().startswith("年度ごと") else "actuals"
+
+
+def _named_series(
+    path: KeyPath, each: Mapping[str, Value], columns: Columns, table: Table
+) -> Iterator[Row]:
+    width = columns.printed - columns.target + 1
+    settings = tuple(
+        shows(each, key, codec=codec, column=columns.settings + index, look="setting")
+        for index, (key, codec) in enumerate(SETTINGS.items())
+        if key in ("unit", "direction")
+    )
+    yield Row(
+        role="actuals", record=path, table=table,
+        strips=columns.strips(each.get("actuals"), "actuals"),
+        slots=(
+            shows(each, "name", column=NUMBER_COLUMN, width=2, look="name", hint="name"),
+            shows(each, "baseline", column=BASELINE_COLUMN, look="figure", hint="cell"),
+            shows(each, "target", column=columns.target, width=width, look="figure", hint="cell"),
+            *settings,
+        ),
+    )  # fmt: skip
+    yield Row(
+        role="targets", record=path, table=table,
+        strips=columns.strips(each.get("annual_targets"), "annual_targets"),
+        slots=(
+            label(TERMS["annual_targets"].ja, column=NUMBER_COLUMN, width=2, look="targets"),
+            *void(BASELINE_COLUMN, *range(columns.target, columns.printed + 1)),
+        ),
+    )  # fmt: skip
 
 
 # 別表 -----------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from evalkit.sheet.workbook.indicator_tables import (
     Columns,
     breakdown_tables,
     indicator_tables,
+    series_tables,
 )
 from evalkit.sheet.workbook.layout import (
     FIRST,
@@ -88,6 +89,7 @@ def _goal_form(tree: Value, number: int, window: range) -> Form:
     rows = (
         *_goal_top(tree, goal, columns.printed),
         *indicator_tables(goal, columns),
+        *series_tables(goal, columns),
         *breakdown_tables(goal, columns),
         *_figures(goal, columns.printed),
         *_measures(goal, columns.printed),
@@ -121,7 +123,8 @@ def _history(goal: Value, window: range) -> range:
 
 def _series(goal: Value) -> Iterator[Value]:
     for indicator in goal["indicators"]:
-        yield from (indicator["actuals"], indicator["annual_targets"])
+        for row in (indicator, *indicator["series"]):
+            yield from (row["actuals"], row["annual_targets"])
         breakdown = indicator["breakdown"] or {"rows": [], "mean": None}
         yield from (row["actuals"] for row in (*breakdown["rows"], breakdown["mean"]) if row)
 

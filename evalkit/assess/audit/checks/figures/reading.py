@@ -140,8 +140,12 @@ _SPELT = re.compile(rf"[〇一二三四五六七八九十百千万億]{{2,}}{UNI
         ),
     },
     do=Bilingual(
-        "数値であれば「361{unit}」のように書き、値がなければ「－」とする。",
-        "If it is a number, write it like 361{unit}; if there is none, write －.",
+        "数値であれば「361{unit}」のように書き、値がなければ「－」とする。"
+        "一つの欄に数値が並ぶときは、指標の parts にその名称を、"
+        "compared に目標と比べるものを書く。",
+        "If it is a number, write it like 361{unit}; if there is none, write －. If one cell holds"
+        " several figures, name them under parts of the indicator, and under compared the one that"
+        " the targets speak of.",
     ),
 )
 def unread_figures(row: IndicatorRow) -> Iterator[Hit]:
