@@ -292,9 +292,16 @@ def _read_year(value: Any) -> int:
         raise PydanticCustomError("year", "not a fiscal year", {"seen": str(value)}) from None
 
 
+def _read_column(value: Any) -> int:
+    span = _read_span(value)
+    if span.length > 1:
+        raise PydanticCustomError("year", "several years", {"seen": str(value)})
+    return span.first
+
+
 Year = Annotated[int, BeforeValidator(_read_year), WithJsonSchema({"type": "integer"})]
 YearKey = Annotated[
-    int, BeforeValidator(_read_year), WithJsonSchema({"type": "string", "pattern": r"^\d{4}$"})
+    int, BeforeValidator(_read_column), WithJsonSchema({"type": "string", "pattern": r"^\d{4}$"})
 ]
 YearWindow = Annotated[
     Span, PlainValidator(_read_span), PlainSerializer(str), WithJsonSchema({"type": "string"})

@@ -311,7 +311,10 @@ def _year_of(year: int, month: int, near: int | None) -> int:
 def parse_year_span(
     text: str, era: str | None = None, *, near: int | None = None
 ) -> tuple[int, int]:
-    """First and last fiscal year that an expression such as a key of the sheet file covers.
+    """First and last year that an expression such as a key of the sheet file covers.
+
+    A key names a column: 令和4年 and 2022年平均 are that of 2022, 2022/23 and 平成30(2018)年度 are
+    one year in two spellings, R6.4 is the year of its month.
 
     Parameters
     ----------
@@ -334,15 +337,43 @@ def parse_year_span(
     --------
     >>> parse_year_span("2008-2010"), parse_year_span("2012"), parse_year_span("平成20～22年度")
     ((2008, 2010), (2012, 2012), (2008, 2010))
+    >>> parse_year_span("令和4年"), parse_year_span("2020～2022年平均"), parse_year_span("2022/23")
+    ((2022, 2022), (2020, 2022), (2022, 2022))
     """
-    span = _SPAN.fullmatch(_with_eras(text))
+    spelt = _with_eras(text)
+    column = _as_column(spelt)
+    span = _SPAN.fullmatch(column)
     if span is None:
-        return (year := parse_fiscal_year(text, era, near=near)), year
+        said = text if column == spelt else column
+        return (year := parse_fiscal_year(said, era, near=near)), year
     ends = _end(span["era"], span["first"]), _end(span["last_era"] or span["era"], span["last"])
     first, last = (parse_fiscal_year(end, era, near=near) for end in ends)
     if last < first:
         raise NotAFiscalYear(text, f"{last} comes before {first}")
     return first, last
+
+
+_COLUMN = re.compile(
+    rf"(?:CY)?(?P<years>(?:{_ERA})?(?:{_NUMBER})|{_WESTERN}|(?:{_ERA})?(?:{_NUMBER}|{_WESTERN})"
+    rf"(?:年度?)?[-~](?:{_ERA})?(?:{_NUMBER}|{_WESTERN}))年?度?の?(?:平均|合計|計)?",
+    re.IGNORECASE,
+)
+_DOUBLE = re.compile(rf"(?P<one>.+?)年?度?\((?P<other>{_WESTERN})年?度?\)(?:年度?)?")
+
+
+def _as_column(plain: str) -> str:
+    """Years of a key in the spelling of fiscal years, as far as it names a column otherwise."""
+    if double := _DOUBLE.fullmatch(plain):
+        same = parse_year_span(double["one"]) == parse_year_span(double["other"])
+        return double["other"] if same else plain
+    if split := _SPLIT_YEAR.fullmatch(plain):
+        first, second = int(split[1]), int(split[2])
+        return split[1] if (first + 1) % 100 == second else plain
+    if dated := _DATE_IN_FIGURES.fullmatch(plain):
+        return f"{dated[1]}年{dated[2]}月"
+    if (column := _COLUMN.fullmatch(plain)) and plain != column["years"]:
+        return column["years"].replace("年度", "").replace("年", "")
+    return plain
 
 
 def era_year(year: int) -> str:

@@ -290,3 +290,32 @@ def test_a_due_that_names_no_last_day_has_none(due):
 def test_a_fiscal_year_begins_in_april(day):
     april = date(fiscal_year_of(day), 4, 1)
     assert timedelta(0) <= day - april < timedelta(366)
+
+
+@pytest.mark.parametrize(
+    ("key", "years"),
+    [
+        ("令和4年", (2022, 2022)),
+        ("2022年", (2022, 2022)),
+        ("CY2022", (2022, 2022)),
+        ("2022年度平均", (2022, 2022)),
+        ("2022/23", (2022, 2022)),
+        ("1999/00", (1999, 1999)),
+        ("平成30（2018）年度", (2018, 2018)),
+        ("令和元(2019)年", (2019, 2019)),
+        ("R6.4", (2024, 2024)),
+        ("R6.3", (2023, 2023)),
+        ("2020～2022年平均", (2020, 2022)),
+        ("平成30年～令和2年", (2018, 2020)),
+    ],
+)
+def test_a_key_names_a_column_in_the_ways_forms_head_them(key, years):
+    assert parse_year_span(key) == years
+
+
+@pytest.mark.parametrize(
+    "key", ["2022/24", "平成30(2017)年度", "4年", "現状", "2022年度上半期", "2022-23"]
+)
+def test_a_key_that_names_no_column_surely_is_refused(key):
+    with pytest.raises(NotAFiscalYear):
+        parse_year_span(key)
