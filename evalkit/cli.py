@@ -573,13 +573,16 @@ _LINES = Bilingual("{} 行を更新", "{} lines updated")
 
 
 @main.command()
-def schema() -> None:
+@click.option("--form", is_flag=True, help="Of a form's profile (params/forms/*.yaml) instead.")
+def schema(form: bool) -> None:
     """Print the JSON Schema of a sheet file, for editors.
 
     \b
-    Example:
+    Examples:
       evalkit schema > params/sheet.schema.json
+      evalkit schema --form > params/form.schema.json
     """
+    from evalkit.sheet.form_profile import FormProfile
     from evalkit.sheet.model import Sheet
 
-    terminal.say_json(Sheet.json_schema())
+    terminal.say_json(FormProfile.model_json_schema() if form else Sheet.json_schema())

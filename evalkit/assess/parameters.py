@@ -70,6 +70,7 @@ class Parameters(Record):
     preset_options: dict[str, Any] = Field(  # bands, close_pace, …; some presets need some
         default_factory=dict, validate_default=True
     )
+    form: str = Field(default="", exclude=True)  # of the sheets that name none; read with them
     limits: Limits = Field(default_factory=Limits, exclude=True)  # of the run, not of the report
 
     @field_validator("preset")
@@ -109,6 +110,7 @@ _ALLOWED = {
     "language": "ja, en",
     "preset": ", ".join(PRESETS),
     "preset_options": "{close_pace: 0.9}",
+    "form": "jisseki, kpi",
     "limits": "{cell_seconds: 120, notebook_seconds: 600, memory_mib: 1024}",
 }
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from evalkit.assess.judge.methods import METHODS
 from evalkit.sheet.bilingual import Bilingual, Language
-from evalkit.sheet.form_profile import MONITORING, FormProfile
+from evalkit.sheet.form_profile import FormProfile, monitoring
 from evalkit.sheet.terms import BUDGET_LINES, TERMS, titled
 
 _OF_THE_FORM = {
@@ -419,14 +419,22 @@ def word(name: str) -> Bilingual:
     return _WORDS[name]
 
 
+_OF_PROGRAMMES = {
+    "measure_name": "measures.name",
+    "measure_summary": "measures.summary",
+    "related_indicators": "measures.indicators",
+}
+"""Heads of the table of programmes, by the names of a profile."""
+
 _NUMBERED = {"policy_goal": "policy_goal_number", "achievement_goal": "goal_number"}
 
 
 @lru_cache(maxsize=32)
 def _of_profile(profile: FormProfile) -> Mapping[str, Bilingual]:
     """Words of the page that a form words in its own way, by their names here."""
-    own = {key: titled(word.both) for key, word in profile.words.items()}
-    named = {name: own[key] for name, key in _OF_THE_FORM.items() if key in own}
+    own = {key: titled(word.both) for key, word in profile.words.items() if word.ja}
+    heads = {**_OF_THE_FORM, **_OF_PROGRAMMES}
+    named = {name: own[key] for name, key in heads.items() if key in own}
     numbered = {
         name: Bilingual(f"{own[key].ja}{{number}}", f"{own[key].en} {{number}}")
         for key, name in _NUMBERED.items()
@@ -446,9 +454,9 @@ class Words:
 
     TABLE: ClassVar[Mapping[str, Bilingual]] = _WORDS
 
-    def __init__(self, language: Language, profile: FormProfile = MONITORING) -> None:
+    def __init__(self, language: Language, profile: FormProfile | None = None) -> None:
         self.language = language
-        self.own = _of_profile(profile)
+        self.own = _of_profile(profile or monitoring())
 
     def __call__(self, name: str, **fill: object) -> str:
         """Return the word called `name`, with what fills its gaps, in the page's language."""

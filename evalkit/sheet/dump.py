@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalkit.sheet.forms import OwnForms
+from evalkit.sheet.forms import NO_FORMS, OwnForms
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.plain_data import plain
@@ -75,7 +75,7 @@ def dump_sheet(sheet: Sheet, *, header: str = "") -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def update_text(text: str, sheet: Sheet, *, name: str = "<sheet>", own: OwnForms = ()) -> str:
+def update_text(text: str, sheet: Sheet, *, name: str = "<sheet>", own: OwnForms = NO_FORMS) -> str:
     """Text of an existing file, changed only where `sheet` differs from what it says.
 
     Parameters

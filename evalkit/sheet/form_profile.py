@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
+import yaml
 from pydantic import Field
 
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.record import Record
+from evalkit.sheet.terms import TERMS
 
 Part = Literal[
     "summary",
@@ -32,16 +36,26 @@ Part = Literal[
 class Word(Record):
     """A word or heading of the form."""
 
-    ja: str = Field(min_length=1, description="日本語。 In Japanese.")
+    ja: str = Field(
+        default="", description="日本語。空欄は標準の言葉。 In Japanese; by default ours."
+    )
     en: str = Field(default="", description="英語。 In English; the Japanese where it is missing.")
     also: tuple[str, ...] = Field(
-        default=(), description="同じ欄の別の書き方。 Other headings of the same thing."
+        default=(),
+        description="同じ欄の別の書き方。既存のファイルを読むときに使う。"
+        " Other headings of the same thing, by which it is found in a file.",
     )
 
     @property
     def both(self) -> Bilingual:
         """The word in both languages."""
         return Bilingual(self.ja, self.en or self.ja)
+
+
+class Title(Word):
+    """What a form is called."""
+
+    ja: str = Field(min_length=1, description="日本語。 In Japanese.")
 
 
 class ProfileChecks(Record):
@@ -61,8 +75,8 @@ class FormProfile(Record):
     (True, False)
     """
 
-    title: Word = Field(
-        default=Word(ja="モニタリング", en="Monitoring"),
+    title: Title = Field(
+        default=Title(ja="モニタリング", en="Monitoring"),
         description="様式の名称。別の呼び方は also に。 Name of the form, and others that it has.",
     )
     parts: tuple[Part, ...] | None = Field(
@@ -73,7 +87,21 @@ class FormProfile(Record):
     words: Mapping[str, Word] = Field(
         default_factory=dict,
         description="様式の言葉（ministry: {ja: 団体名} など）。評価書の項目名で引く。"
-        " Words of the form, by the keys of the sheet file.",
+        "達成手段の表の列は measures.name のように書く。"
+        " Words of the form, by the keys of the sheet file; measures.name is the column of names"
+        " in the table of programmes.",
+    )
+    results: Literal["by_year", "latest", "none"] = Field(
+        default="by_year",
+        description="実績値の欄。年度ごと（by_year）、最新の値だけ（latest）、ない（none、計画の様式）。"
+        " Columns of actuals: one a year, the latest value alone, or none, in a form of plans.",
+    )
+    headline: Literal["annual", "final", "published"] | None = Field(
+        default=None,
+        description="報告書の冒頭に置くもの。その年度の目標（annual）、最終目標（final）、"
+        "府省等の判定（published）。なければ、評価書にある目標による。 What heads the report:"
+        " targets of the year, final targets, or the ministry's own grades; by default as the sheet"
+        " has targets.",
     )
     direction: Literal["up", "down"] | None = Field(
         default=None,
@@ -94,8 +122,24 @@ class FormProfile(Record):
     def word(self, key: str) -> Bilingual | None:
         """What the form calls the entry that the sheet file has under `key`; None: as we do."""
         word = self.words.get(key)
-        return word.both if word else None
+        return word.both if word and word.ja else None
+
+    def labels(self, key: str) -> tuple[str, ...]:
+        """Every heading under which a file may print the entry `key`, that of the form first.
+
+        Examples
+        --------
+        >>> word = Word(ja="団体名", en="Municipality", also=("自治体名",))
+        >>> FormProfile(words={"ministry": word}).labels("ministry")
+        ('団体名', 'Municipality', '自治体名', '府省')
+        """
+        word = self.words.get(key, Word())
+        ours = TERMS.get(key.rpartition(".")[2], NOTHING)
+        return tuple(dict.fromkeys(filter(None, (word.ja, word.en, *word.also, ours.ja))))
 
 
-MONITORING = FormProfile()
-"""The form of 24-7-2, which every word and part of evalkit is by default."""
+@cache
+def monitoring() -> FormProfile:
+    """The form of 24-7-2, which every word and part of evalkit is by default."""
+    path = Path(__file__).parent / "forms" / "monitoring.yaml"
+    return FormProfile.model_validate(yaml.load(path.read_bytes(), yaml.CSafeLoader))

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cross_checks import cross_checks
 from evalkit.sheet.files import decode, is_there, read_bytes
-from evalkit.sheet.forms import OwnForms, UnknownForm, find_form, own_forms
+from evalkit.sheet.forms import NO_FORMS, OwnForms, UnknownForm, find_form, own_forms
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem, SheetProblems
@@ -92,7 +92,7 @@ def previous_document(path: Path) -> Document | None:
 
 
 def parse_sheet(
-    text: str, *, name: str = "<sheet>", allow_open: bool = False, own: OwnForms = ()
+    text: str, *, name: str = "<sheet>", allow_open: bool = False, own: OwnForms = NO_FORMS
 ) -> Sheet:
     """Read the text of a sheet file.
 
@@ -127,7 +127,7 @@ def parse_sheet(
 
 @lru_cache(maxsize=4)  # a run reads a sheet, then its notebook does in a process forked from it
 def _document(
-    text: str, *, name: str, content: bytes, allow_open: bool, own: OwnForms = ()
+    text: str, *, name: str, content: bytes, allow_open: bool, own: OwnForms = NO_FORMS
 ) -> Document:
     source = parse_source(text, name)
     sheet = checked_sheet(source, allow_open=allow_open, own=own)
@@ -135,7 +135,7 @@ def _document(
 
 
 def checked_sheet(
-    source: Source, found: Iterable[Problem] = (), *, allow_open: bool, own: OwnForms = ()
+    source: Source, found: Iterable[Problem] = (), *, allow_open: bool, own: OwnForms = NO_FORMS
 ) -> Sheet:
     """Sheet of a tree in which no problem is found, besides those `found` before.
 

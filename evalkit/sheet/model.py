@@ -57,7 +57,7 @@ from evalkit.sheet.fiscal import (
     read_term,
     read_window,
 )
-from evalkit.sheet.form_profile import MONITORING, FormProfile
+from evalkit.sheet.form_profile import FormProfile, monitoring
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.published import Evaluation, Grading, PublishedResults
 from evalkit.sheet.record import Record
@@ -711,8 +711,9 @@ class Sheet(Record):
     form: Text = Field(
         default="",
         description="様式の名称（実績評価書、kpi など。府省独自の様式は params/forms/ に置く）。"
-        "空欄は 文部科学省 モニタリング。"
-        " Name of its form: one of ours, or a file of params/forms/.",
+        "空欄は、その年度のパラメータファイルの form、それもなければ文部科学省 モニタリング。"
+        " Name of its form: one of ours, or a file of params/forms/; by default as the parameters"
+        " of its round say.",
     )
     title: Text = ""
     ministry: Name
@@ -751,7 +752,7 @@ class Sheet(Record):
     lead_division: Text = ""
     related_divisions: Text = ""
     audit: AuditSettings = AuditSettings()
-    _profile: FormProfile = PrivateAttr(default=MONITORING)
+    _profile: FormProfile = PrivateAttr(default_factory=monitoring)
 
     @property
     def profile(self) -> FormProfile:

@@ -119,6 +119,40 @@ def test_a_form_that_is_none_is_told_with_its_place(project, profile, said):
     assert any(line.startswith(f"{file}:1:") and said in line for line in ran.out.splitlines())
 
 
+def test_a_round_names_the_form_of_its_sheets_and_a_sheet_its_own(project):
+    project.write(
+        "title: {ja: 海山市 施策評価シート}\nwords: {ministry: {ja: 自治体}}\n",
+        "params/forms/umi.yaml",
+    )
+    body = sheet("actuals: {2023: 5件}\ntarget: 6件以上")
+    path = project.write(body, "params/fy2023/3-1.yaml")
+    project.write("form: 海山市 施策評価シート\n", "params/fy2023.yaml")
+    project.run("build", path, "--formats", "html")
+    assert "自治体" in page(project, path)
+    assert project.run("workbook", "write", path, "b.xlsx").code == 0
+    assert project.run("workbook", "read", "b.xlsx", path).out.endswith("0 行を更新\n")
+    project.write("form: monitoring\n" + body, "params/fy2023/3-1.yaml")
+    project.run("build", path, "--formats", "html")
+    assert "府省名" in page(project, path)
+
+
+def test_a_round_that_names_no_form_is_told_in_its_own_file(project):
+    path = project.write(sheet("actuals: {2023: 5件}"), "params/fy2023/3-1.yaml")
+    project.write("language: ja\nform: 海山\n", "params/fy2023.yaml")
+    ran = project.run("check", path)
+    assert ran.code == 2
+    assert ran.out.splitlines()[0].startswith(
+        "params/fy2023.yaml:2:7  様式: 「海山」は使えません。"
+    )
+
+
+def test_a_file_is_searched_for_every_heading_of_an_entry():
+    ours, kpi = (shipped_forms()[name] for name in ("monitoring", "kpi"))
+    assert ours.labels("ministry") == ("府省名", "府省")
+    assert kpi.labels("baseline") == ("基準値", "baseline", "現状値", "策定時", "現状")
+    assert ours.labels("measures.name") == ("事業名", "独立行政法人の事業名", "名称")
+
+
 SECTIONS = """\
 sections:
   - {heading: 背景・課題, text: 令和4年度から人口が減っている。, after: policy_goal}

@@ -96,7 +96,7 @@ class Form:
     def has(self, *section: str) -> bool:
         """Whether the form has a section: its file names it, or a モニタリング is to have it."""
         *above, name = section
-        if self.sheet.form and not self.sheet.profile.has(name):
+        if not self.sheet.profile.has(name):
             return False
         record: Any = self.sheet
         for step in above:

@@ -36,7 +36,7 @@ OF_REPORT = ("sheet", "language", "as_of", "preset", "preset_options")
 OF_INDEX = ("reports",)
 """Parameters that the notebook of an index is given."""
 
-_ROUND_ONLY = frozenset({"limits"})
+_ROUND_ONLY = frozenset({"form", "limits"})
 """Keys of a round's parameters file that no notebook takes; ``papermill -f`` passes them along."""
 
 _TEXTS: dict[str, Bilingual] = {

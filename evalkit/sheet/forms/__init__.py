@@ -10,15 +10,16 @@ import difflib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from evalkit.sheet.files import read_bytes
-from evalkit.sheet.form_profile import MONITORING, FormProfile, Word
+from evalkit.sheet.files import is_there, read_bytes
+from evalkit.sheet.form_profile import FormProfile, Word, monitoring
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.record import record_of
-from evalkit.sheet.round_paths import forms_of
+from evalkit.sheet.round_paths import forms_of, parameters_of
 from evalkit.sheet.source import Source
 from evalkit.sheet.terms import TERMS
 from evalkit.sheet.text import fold
@@ -35,31 +36,59 @@ class UnknownForm(LookupError):  # noqa: N818  (it is what the sheet names)
         self.known = known
 
 
-OwnForms = tuple[tuple[str, bytes], ...]
-"""Name and content of each profile of a project."""
+class OwnForms(NamedTuple):
+    """What a project says of forms."""
+
+    files: tuple[tuple[str, bytes], ...] = ()  # name and content of each profile of its own
+    default: str = ""  # form of a round's sheets that name none
+
+
+NO_FORMS = OwnForms()
+"""Of what belongs to no project."""
 
 
 def own_forms(sheets: Path) -> OwnForms:
-    """Profiles of the project that keeps its sheets in a folder.
+    """Profiles of the project that keeps its sheets in a folder, and the form of that round.
 
     Raises
     ------
     SheetProblems
-        If one cannot be read.
+        If one cannot be read, or the parameters file of the round, or it names no form.
     """
     folder = forms_of(sheets)
     there = folder.is_dir() and not folder.samefile(sheets)
     files = _files(folder) if there else ()
-    return tuple((path.as_posix(), read_bytes(path, path.as_posix())) for path in files)
+    own = OwnForms(tuple((path.as_posix(), read_bytes(path, path.as_posix())) for path in files))
+    parameters = folder.with_name(parameters_of(sheets).name)
+    if not is_there(parameters):
+        return own
+    name = parameters.as_posix()
+    return own._replace(default=_form_of_round(read_bytes(parameters, name), name, own))
 
 
-def find_form(name: str, own: OwnForms = ()) -> FormProfile:
-    """Profile of the form called `name`; that of 24-7-2 where it is "".
+@lru_cache(maxsize=8)
+def _form_of_round(content: bytes, name: str, own: OwnForms) -> str:
+    """Form that a parameters file names; "" where it names none."""
+    source = parse_settings(content, name)
+    form = source.at(("form",))
+    if not isinstance(form, str):  # what is ill-typed is a problem of the parameters
+        return ""
+    try:
+        find_form(form, own)
+    except UnknownForm as unknown:
+        problem = source.problem(("form",), "choice", seen=form, allowed="、".join(unknown.known))
+        raise SheetProblems([problem]) from None
+    return form
+
+
+def find_form(name: str, own: OwnForms = NO_FORMS) -> FormProfile:
+    """Profile of the form called `name`; where it is "", that of the round, or of 24-7-2.
 
     Parameters
     ----------
     name : str
-        Name of its file, or a title of the form: ``jisseki``, ``実績評価書``.
+        Name of its file, or a title of the form: ``jisseki``, ``実績評価書``; the project's own
+        go before ours.
     own : OwnForms
         Of the project.
 
@@ -72,26 +101,29 @@ def find_form(name: str, own: OwnForms = ()) -> FormProfile:
 
     Examples
     --------
-    >>> find_form("実績評価書") is find_form("jisseki"), find_form("") is MONITORING
+    >>> find_form("実績評価書") is find_form("jisseki"), find_form("") is monitoring()
     (True, True)
     """
+    name = name or own.default
     if not name:
-        return MONITORING
-    files = {fold(Path(path).stem): (content, path) for path, content in own}
+        return monitoring()
+    files = {fold(Path(path).stem): (content, path) for path, content in own.files}
     if fold(name) in files:
         return read_form(*files[fold(name)])
-    for stem, profile in shipped_forms().items():
+    ours = {Path(path).stem: read_form(content, path) for path, content in own.files}
+    for stem, profile in (*ours.items(), *shipped_forms().items()):
         titles = (stem, profile.title.ja, profile.title.en, *profile.title.also)
         if fold(name) in map(fold, filter(None, titles)):
             return profile
-    raise UnknownForm([*(Path(path).stem for path, _ in own), *shipped_forms()])
+    raise UnknownForm([*(Path(path).stem for path, _ in own.files), *shipped_forms()])
 
 
 @cache
 def shipped_forms() -> dict[str, FormProfile]:
     """Every profile that evalkit brings along, by the name of its file."""
-    found = {path.stem: read_form(path.read_bytes(), path.name) for path in _files(_OWN)}
-    return {"monitoring": MONITORING} | found
+    rest = (path for path in _files(_OWN) if path.stem != "monitoring")
+    found = {path.stem: read_form(path.read_bytes(), path.name) for path in rest}
+    return {"monitoring": monitoring()} | found
 
 
 def _files(folder: Path) -> list[Path]:
@@ -121,7 +153,7 @@ def read_form(content: bytes, name: str) -> FormProfile:
 def _unknown_words(source: Source) -> Iterator[Problem]:
     words = source.at(("words",))
     for key in words if isinstance(words, dict) else ():
-        if key not in TERMS:
+        if any(part not in TERMS for part in key.split(".")):
             yield _unknown(source, ("words", key), sorted(TERMS))
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evalkit.sheet.files import read_bytes
-from evalkit.sheet.forms import OwnForms, UnknownForm, find_form
+from evalkit.sheet.forms import NO_FORMS, OwnForms, UnknownForm, find_form
 from evalkit.sheet.load import checked_sheet
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath, value_at
@@ -66,13 +66,13 @@ def _base(grids: list[Grid], name: str, own: OwnForms) -> Sheet:
     raise SheetProblems.of_file(name, "not_our_workbook")
 
 
-def open_book(path: str | Path, own: OwnForms = ()) -> Book:
+def open_book(path: str | Path, own: OwnForms = NO_FORMS) -> Book:
     """Open the workbook at `path`. As :func:`parse_book` otherwise."""
     name = Path(path).as_posix()
     return parse_book(read_bytes(Path(path), name, limit=MOST_BYTES), name=name, own=own)
 
 
-def parse_book(content: bytes, *, name: str = "<workbook>", own: OwnForms = ()) -> Book:
+def parse_book(content: bytes, *, name: str = "<workbook>", own: OwnForms = NO_FORMS) -> Book:
     """Open the content of a workbook that :func:`write_workbook` wrote and people filled in.
 
     Parameters
@@ -97,7 +97,7 @@ def parse_book(content: bytes, *, name: str = "<workbook>", own: OwnForms = ()) 
     return Book(name, grids, _base(grids, name, own), own)
 
 
-def check_all_read(path: str | Path, sheet: Sheet, own: OwnForms = ()) -> None:
+def check_all_read(path: str | Path, sheet: Sheet, own: OwnForms = NO_FORMS) -> None:
     """Let a workbook at `path` be written anew from `sheet` only if nothing is lost by it.
 
     Raises
@@ -127,7 +127,7 @@ class Book:
     name: str
     grids: list[Grid]
     base: Sheet
-    own: OwnForms = ()  # forms of its project
+    own: OwnForms = NO_FORMS  # forms of its project
 
     def sheet(self, *, allow_open: bool = True) -> Sheet:
         """Sheet as the cells say; its entries may still be open, unless told otherwise.
