@@ -37,6 +37,7 @@ from evalkit.sheet.cells import (
 from evalkit.sheet.fiscal import Term, due_date
 from evalkit.sheet.model import (
     AchievementGoal,
+    Budget,
     BudgetLineName,
     Indicator,
     Sheet,
@@ -358,7 +359,7 @@ def _is_yearly(target: Quantity) -> bool:
 class Execution:
     """執行率 of one line of the budget in one fiscal year."""
 
-    line: BudgetLineName
+    line: BudgetLineName | Literal["lines"]  # lines: those of the form's own
     year: int
     figure: Computed
 
@@ -501,3 +502,15 @@ def _executions(sheet: Sheet) -> Iterator[Execution]:
             amounts = {"executed": column.value("executed"), "total": column.value("total")}
             figure = compute("execution_rate", **amounts)
             yield Execution(line=column.line, year=column.year, figure=figure)
+    yield from _free_executions(sheet.budget) if sheet.budget else ()
+
+
+def _free_executions(budget: Budget) -> Iterator[Execution]:
+    """執行率 of a budget table whose lines are the form's own."""
+    free = {each.role: each for each in budget.lines}
+    total, executed = free.get("total"), free.get("executed")
+    for year in executed.amounts if total and executed else ():
+        assert total
+        assert executed
+        amounts = {"executed": executed.value(year), "total": total.value(year)}
+        yield Execution(line="lines", year=year, figure=compute("execution_rate", **amounts))

@@ -31,6 +31,7 @@ TABLES: Mapping[str, Table] = {
         programmes.MEASURE_BUDGETS,
         programmes.MEASURE_INDICATORS,
         programmes.BUDGET,
+        programmes.BUDGET_LINES_TABLE,
         programmes.EXECUTION_RATES,
         findings.FINDINGS,
         assessed.SOURCES,

@@ -31,6 +31,7 @@ from evalkit.present.summary import Summary
 from evalkit.present.tables import Tables, heads, table
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
+from evalkit.sheet.form_profile import MONITORING
 from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Sheet
 from evalkit.sheet.printing import fiscal_year, percent
 from evalkit.sheet.references import circled
@@ -106,8 +107,10 @@ class Report:
         return self._section(body, *self._further("policy_goal"))
 
     def _nothing(self, part: str) -> str:
-        """What stands for a part that the form has, and this sheet has nothing in."""
-        return self.words("none_printed") if self.sheet.profile.has(part) else ""
+        """What stands for a part that the form surely has, and this sheet has nothing in."""
+        sheet = self.sheet
+        named = part in sheet.model_fields_set or MONITORING.title.ja in sheet.title
+        return self.words("none_printed") if named and sheet.profile.has(part) else ""
 
     def _back(self) -> Markup:
         """Link to the index, which lies beside the page."""
@@ -244,7 +247,7 @@ class Report:
         if self.sheet.budget is None:
             return self._section(*self._further("budget"))
         form = self.tables.budget(self.sheet.budget)
-        data = self.downloads.link("budget")
+        data = self.downloads.link("budget_lines" if self.sheet.budget.lines else "budget")
         return self._section(
             self._heading("budget"), form, data, self._executions(), *self._further("budget")
         )

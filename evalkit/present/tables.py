@@ -334,11 +334,42 @@ class Tables:
             *(self.printed(text, "th", scope="col") for text in budget.columns.values()),
         )
         rows = [*self._budget_rows(budget)]
+        if budget.lines:
+            return self._free_budget(budget)
         named = self.edition.quoted(budget.heading) if budget.heading else words("budget")
         title = join((named, self.edition.quoted(budget.note)), " ")
         return table(
             title, element("thead", head), element("tbody", *rows),
             id_="budget-table", class_="form budget",
+        )  # fmt: skip
+
+    def _free_budget(self, budget: Budget) -> Markup:
+        """Budget table whose lines are the form's own, a column a year."""
+        years = budget.years
+        titles = (budget.columns.get(year) or self.edition.year(year) for year in years)
+        head = element(
+            "tr",
+            element("th", f"{self.words('budget_item')}（{budget.table_unit}）", scope="col"),
+            *(self.printed(text, "th", scope="col") for text in titles),
+        )
+        rows = (
+            element(
+                "tr",
+                self.cell(("budget", "lines", n, "name"), line.name, "th", scope="row"),
+                *(
+                    self.cell(
+                        ("budget", "lines", n, str(year)),
+                        _printed(line.amounts, year), class_="num",
+                    )
+                    for year in years
+                ),
+            )
+            for n, line in enumerate(budget.lines)
+        )  # fmt: skip
+        named = self.edition.quoted(budget.heading) if budget.heading else self.words("budget")
+        return table(
+            join((named, self.edition.quoted(budget.note)), " "), element("thead", head),
+            element("tbody", *rows), id_="budget-table", class_="form budget",
         )  # fmt: skip
 
     def _budget_rows(self, budget: Budget) -> Iterator[Markup]:
@@ -385,7 +416,7 @@ def _printed(cells: Mapping[int, AnyCell], year: int) -> str:
 def _lines_of(
     budget: Budget, item: BudgetItem
 ) -> list[tuple[BudgetLineName, Mapping[int, AnyCell]]]:
-    cells = [(name, getattr(line, item)) for name, line in budget.lines()]
+    cells = [(name, getattr(line, item)) for name, line in budget.fixed_lines()]
     return [(name, by_year) for name, by_year in cells if by_year]
 
 

@@ -16,6 +16,8 @@ from pydantic import (
     Field,
     ModelWrapValidatorHandler,
     PrivateAttr,
+    SerializerFunctionWrapHandler,
+    model_serializer,
     model_validator,
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
@@ -52,8 +54,10 @@ from evalkit.sheet.fields import (
 from evalkit.sheet.fiscal import (
     Calendar,
     CalendarYear,
+    NotAFiscalYear,
     Term,
     Window,
+    parse_year_span,
     read_term,
     read_window,
 )
@@ -73,6 +77,17 @@ SectionName = Literal[
     "budget",
     "cabinet_policies",
     "data_sources",
+]
+BudgetRole = Literal[
+    "initial",
+    "supplementary",
+    "carried_from",
+    "carried_to",
+    "reserve",
+    "total",
+    "executed",
+    "request",
+    "rate",
 ]
 BudgetItem = Literal["initial", "supplementary", "carry_over", "total", "executed"]
 BudgetLineName = Literal["single", "single_reconstruction", "shared", "shared_reconstruction"]
@@ -540,6 +555,52 @@ class BudgetLine(Record):
         return self.model_copy(update=items)
 
 
+class FreeLine(Record):
+    """区分: a line of a budget table as the form names it, with the role that its amounts play.
+
+    Its amounts stand beside its name: ``{name: 前年度から繰越し, role: carried_from, 2023: 599}``.
+    """
+
+    name: Name = Field(description="区分の名称。 What the form calls the line.")
+    role: BudgetRole | None = Field(
+        default=None,
+        description="役割: initial（当初）、supplementary（補正）、"
+        "carried_from（前年度から繰越し）、carried_to（翌年度へ繰越し）、reserve（予備費等）、total（計）、executed（執行額）、"
+        "request（要求額）、rate（執行率）。内訳や内数は書かない。"
+        " Role of its amounts; none of what is only part of another line.",
+    )
+    amounts: dict[YearKey, SheetCell] = Field(
+        default_factory=dict, description="年度ごとの額。 Amounts by year."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _beside_the_name(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        years = {key: cell for key, cell in data.items() if _is_year(key)}
+        rest = {key: value for key, value in data.items() if key not in years}
+        return rest | {"amounts": {**rest.get("amounts", {}), **years}} if years else rest
+
+    @model_serializer(mode="wrap")
+    def _as_typed(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written = write(self)
+        amounts = written.pop("amounts", {})
+        return {**written, **amounts}
+
+    def value(self, year: int) -> Decimal | None:
+        """Amount of a year in the unit of the table, where one is printed."""
+        return value_of(self.amounts.get(year, NO_CELL))
+
+
+def _is_year(key: Any) -> bool:
+    try:
+        parse_year_span(str(key))
+    except NotAFiscalYear:
+        return False
+    return True
+
+
 class Amount(NamedTuple):
     """A money cell, where it stands, and the unit that its heads name for bare amounts."""
 
@@ -598,6 +659,11 @@ class Budget(Record):
     labels: dict[BudgetItem, Text] = Field(default_factory=dict)  # initial: 当初予算
     status_label: Text = ""  # 予算の状況（千円）, over the first four items
     line_labels: dict[BudgetLineName, Text] = Field(default_factory=dict)  # single: 上段：単独…
+    lines: tuple[FreeLine, ...] = Field(
+        default=(),
+        description="24-7-2 の四つの行でない予算表の区分。"
+        " Lines of a budget table that has not the four of 24-7-2.",
+    )
     single: BudgetLine = BudgetLine()  # 上段
     single_reconstruction: BudgetLine = BudgetLine()
     shared: BudgetLine = BudgetLine()  # 下段
@@ -616,11 +682,16 @@ class Budget(Record):
 
     def amounts(self) -> Iterator[Amount]:
         """Every cell with its path in the sheet and the unit of its head."""
-        for name, line in self.lines():
+        for name, line in self.fixed_lines():
             for item, cells in line.items():
                 for year, cell in cells.items():
                     path = ("budget", name, item, str(year))
                     yield Amount(path, cell, self.head_unit(item, year))
+        for number, free in enumerate(self.lines):
+            if free.role != "rate":
+                for year, cell in free.amounts.items():
+                    unit = named_unit(self.columns.get(year, "")) or self.table_unit
+                    yield Amount(("budget", "lines", number, str(year)), cell, unit)
 
     def settled(self, *, near: int) -> Budget:
         """Budget with every amount in the unit of the table."""
@@ -628,14 +699,44 @@ class Budget(Record):
         def settle(item: BudgetItem, year: int, cell: AnyCell) -> AnyCell:
             return _amount(cell, year, near, head=self.head_unit(item, year), table=self.table_unit)
 
-        lines = {str(name): line.changed(settle) for name, line in self.lines()}
-        return self.model_copy(update=lines)
+        lines: dict[str, Any] = {
+            str(name): line.changed(settle) for name, line in self.fixed_lines()
+        }
+        return self.model_copy(update=lines | {"lines": tuple(self._settled_free(near))})
+
+    def _settled_free(self, near: int) -> Iterator[FreeLine]:
+        for free in self.lines:
+            cells = {
+                year: _amount(cell, year, near, head=head, table=self.table_unit)
+                for year, cell in free.amounts.items()
+                if (head := named_unit(self.columns.get(year, "")) or self.table_unit)
+            }
+            kept = free.role == "rate"
+            yield free if kept else free.model_copy(update={"amounts": cells})
 
     @property
     def years(self) -> list[int]:
         """Fiscal years with a column: those with a head or an amount, in order."""
-        amounts = {year for _, line in self.lines() for _, cells in line.items() for year in cells}
-        return sorted(amounts | self.columns.keys())
+        amounts = {
+            year for _, line in self.fixed_lines() for _, cells in line.items() for year in cells
+        }
+        free = {year for line in self.lines for year in line.amounts}
+        return sorted(amounts | free | self.columns.keys())
+
+    def sum_of_lines(self, year: int) -> tuple[Decimal, Decimal] | None:
+        """What the lines of a year make by their roles, and the total printed; None if not told.
+
+        What is carried to the next year is taken off, however it is printed.
+        """
+        found: dict[str, Decimal | None] = {
+            free.role: free.value(year) for free in self.lines if free.role and year in free.amounts
+        }
+        total, initial = found.get("total"), found.get("initial")
+        if total is None or initial is None or None in found.values():
+            return None
+        carried_to = abs(found.get("carried_to") or Decimal(0))
+        added = ("initial", "supplementary", "carried_from", "reserve")
+        return sum((found.get(role) or Decimal(0) for role in added), -carried_to), total
 
     def line_columns(self) -> Iterator[LineColumn]:
         """Each line in each of the years, in the order of the form.
@@ -647,13 +748,13 @@ class Budget(Record):
         ('single', 2011, Decimal('9'))
         """
         years = self.years
-        for name, line in self.lines():
+        for name, line in self.fixed_lines():
             for year in years:
                 cells = {item: cells[year] for item, cells in line.items() if year in cells}
                 yield LineColumn(line=name, year=year, cells=cells)
 
-    def lines(self) -> Iterator[tuple[BudgetLineName, BudgetLine]]:
-        """Each line with its name, in the order of the form."""
+    def fixed_lines(self) -> Iterator[tuple[BudgetLineName, BudgetLine]]:
+        """Each of the four lines of 24-7-2 with its name, in the order of the form."""
         for name in get_args(BudgetLineName):
             yield name, getattr(self, name)
 

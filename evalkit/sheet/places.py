@@ -48,12 +48,17 @@ def form_place(form: Any, path: KeyPath, calendar: Calendar | None = None) -> Bi
             words[-1] = Bilingual(*(f"{each}-{step + 1}" for each in words[-1]))
         elif isinstance(step, int):
             _number(words, here, step, of=path[at - 1])
-        elif at and isinstance(path[at - 1], str) and (years := _years(step, calendar)):
+        elif _may_be_years(path, at) and (years := _years(step, calendar)):
             words.append(years)
         elif not _silent(path, at):
             word = form.profile.word(step) if isinstance(form, Sheet) else None
             words.append(word or TERMS.get(step) or Bilingual(f"「{step}」", f'"{step}"'))
     return Bilingual(" ".join(each.ja for each in words), " ".join(each.en for each in words))
+
+
+def _may_be_years(path: KeyPath, at: int) -> bool:
+    """Whether a key stands where years do: in a row of figures, or beside the name of a line."""
+    return at > 0 and (isinstance(path[at - 1], str) or path[at - 2] == "lines")
 
 
 def _below(here: Any, step: str | int) -> Any:

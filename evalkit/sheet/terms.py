@@ -94,6 +94,13 @@ TERMS: dict[str, Bilingual] = {
     "shared_reconstruction": Bilingual(
         "下段 復興庁一括計上分", "lower line, Reconstruction Agency"
     ),
+    "lines": Bilingual("区分", "line"),
+    "role": Bilingual("役割", "role"),
+    "amounts": Bilingual("額", "amounts"),
+    "carried_from": Bilingual("前年度から繰越し", "carried from the year before"),
+    "carried_to": Bilingual("翌年度へ繰越し", "carried to the next year"),
+    "reserve": Bilingual("予備費等", "reserve"),
+    "request": Bilingual("要求額", "request"),
     "initial": Bilingual("当初予算", "initial budget"),
     "supplementary": Bilingual("補正予算", "supplementary budget"),
     "carry_over": Bilingual("繰越し等", "carry-over"),
@@ -135,6 +142,7 @@ BUDGET_LINES: dict[str, Bilingual] = {
     "shared_reconstruction": Bilingual(
         "下段：復興庁一括計上分", "lower line: Reconstruction Agency"
     ),
+    "lines": Bilingual("計", "total"),
 }
 """What each line of the budget holds."""
 

@@ -220,7 +220,7 @@ def amount_tables(form: Form) -> Iterator[tuple[Line, ...]]:
 
 def budget_items(form: Form) -> Iterator[Line]:
     """Walk over the items of every line of the policy's budget, each with its amounts."""
-    for line, record in form.sheet.budget.lines() if form.sheet.budget else ():
+    for line, record in form.sheet.budget.fixed_lines() if form.sheet.budget else ():
         for item, cells in record.items():
             path = ("budget", line, item)
             yield Line(path=path, name=item, figures=amounts_of(path, cells))

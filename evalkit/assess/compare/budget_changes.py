@@ -36,6 +36,7 @@ class _Row:
 def budget_changes(pairs: Pairs) -> Iterator[Change]:
     """Changes of the policy's budget, and of each programme's."""
     yield from _policy(pairs)
+    yield from _free(pairs)
     for old, new in pairs.measures.pairs:
         yield from _row_changes(_of_measure(pairs.old, old), _of_measure(pairs.new, new))
 
@@ -47,13 +48,28 @@ def _of_measure(sheet: Sheet, each: PlacedMeasure) -> _Row:
 
 def _policy(pairs: Pairs) -> Iterator[Change]:
     old, new = (sheet.budget or Budget() for sheet in (pairs.old, pairs.new))
-    for (name, line), (_, same_line) in zip(old.lines(), new.lines(), strict=True):
+    for (name, line), (_, same_line) in zip(old.fixed_lines(), new.fixed_lines(), strict=True):
         for (item, before), (_, after) in zip(line.items(), same_line.items(), strict=True):
             path = ("budget", name, item)
             yield from _row_changes(
                 _Row(pairs.old, path, before, old.columns, lambda _: old.table_unit),
                 _Row(pairs.new, path, after, new.columns, lambda _: new.table_unit),
             )
+
+
+def _free(pairs: Pairs) -> Iterator[Change]:
+    """Changes of lines that both budgets name alike."""
+    old, new = (sheet.budget or Budget() for sheet in (pairs.old, pairs.new))
+    before = {each.name: (number, each) for number, each in enumerate(old.lines)}
+    for number, each in enumerate(new.lines):
+        if each.name in before:
+            place, same = before[each.name]
+            yield from _row_changes(
+                _Row(pairs.old, ("budget", "lines", place), same.amounts, old.columns,
+                     lambda _: old.table_unit),
+                _Row(pairs.new, ("budget", "lines", number), each.amounts, new.columns,
+                     lambda _: new.table_unit),
+            )  # fmt: skip
 
 
 def _row_changes(old: _Row, new: _Row) -> Iterator[Change]:

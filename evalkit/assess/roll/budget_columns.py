@@ -29,7 +29,8 @@ def roll_measures(
 
 def roll_budget(draft: Draft, budget: Budget) -> None:
     """Roll 施策の予算額・執行額: an item is asked for where the form had it one column earlier."""
-    items = [cells for _, line in budget.lines() for _, cells in line.items()]
+    items = [cells for _, line in budget.fixed_lines() for _, cells in line.items()]
+    items += [free.amounts for free in budget.lines]
     columns = _Columns(draft, budget.columns or dict.fromkeys(_years(items), ""))
     columns.roll_heads(("budget", "columns"))
     for name in get_args(BudgetLineName):
@@ -37,6 +38,8 @@ def roll_budget(draft: Draft, budget: Budget) -> None:
             before = getattr(getattr(budget, name), item)
             wanted = [year for year in columns.years if year - draft.shift in before]
             columns.roll(("budget", name, item), wanted)
+    for number, free in enumerate(budget.lines):
+        columns.roll_line(("budget", "lines", number), set(free.amounts))
 
 
 def _years(cells: Iterable[Mapping[int, object]]) -> list[int]:
@@ -81,6 +84,17 @@ class _Columns:
         self.draft.put(path, {str(year): old.get(str(year), "") for year in shown})
         for year in shown:
             self._ask((*path, str(year)), year, known=year in known)
+
+    def roll_line(self, path: KeyPath, before: set[int]) -> None:
+        """As :meth:`roll`, for a line whose amounts stand beside its name."""
+        line: dict[str, Any] = self.draft.at(path)
+        for year in sorted(before - {*self.after}):
+            self.draft.drop((*path, str(year)), line.pop(str(year)), "column_left")
+        for year in self.years:
+            if year in before or year - self.draft.shift in before:
+                known = str(year) in line
+                line.setdefault(str(year), "")
+                self._ask((*path, str(year)), year, known=known)
 
     def _ask(self, path: KeyPath, year: int, *, known: bool) -> None:
         """Ask for a figure that is new, or that now stands under another head (要求額, 当初)."""

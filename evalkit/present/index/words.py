@@ -105,6 +105,7 @@ _WORDS: Mapping[str, Bilingual] = {
     "build_column": Bilingual("報告書", "Report"),
     "data_link": Bilingual("データ（Excel）", "Data (Excel)"),
     "overdue_count": Bilingual("！ 期限超過{count}", "！ {count} overdue"),
+    "spent_lines": Bilingual("計", "total"),
     "spent_single": Bilingual("上段", "upper"),
     "spent_single_reconstruction": Bilingual("上段復興", "upper, RA"),
     "spent_shared": Bilingual("下段", "lower"),

@@ -27,8 +27,8 @@ from evalkit.present.tidy.schema import (
     years,
 )
 from evalkit.present.tidy.where import FILE, LINE, where
-from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.model import BudgetItem, PlacedMeasure
+from evalkit.sheet.bilingual import NOTHING, Bilingual
+from evalkit.sheet.model import BudgetItem, BudgetRole, PlacedMeasure
 from evalkit.sheet.references import parse_references
 from evalkit.sheet.rounding import published_digits
 from evalkit.sheet.terms import BUDGET_LINES, TERMS, titled
@@ -147,7 +147,7 @@ def _budget(facts: ReportData) -> Iterator[Row]:
     budget = facts.sheet.budget
     if budget is None:
         return
-    for line, by_item in budget.lines():
+    for line, by_item in budget.fixed_lines():
         for item, by_year in by_item.items():
             for year, cell in by_year.items():
                 about: Row = {"line": line, "item": item, "head": budget.columns.get(year, "")}
@@ -172,6 +172,40 @@ BUDGET = Table(
     ),
     key=("line", "item", "fiscal_year"),
     rows=_budget,
+)  # fmt: skip
+
+
+def _budget_lines(facts: ReportData) -> Iterator[Row]:
+    budget = facts.sheet.budget
+    for number, free in enumerate(budget.lines if budget else ()):
+        assert budget
+        unit = "" if free.role == "rate" else budget.table_unit
+        for year, cell in free.amounts.items():
+            about: Row = {"number": number + 1, "name": free.name, "role": free.role or ""}
+            about["head"] = budget.columns.get(year, "")
+            stands = where(facts, ("budget", "lines", number), year)
+            yield about | years(year) | figure(cell, unit) | stands
+
+
+BUDGET_LINES_TABLE = Table(
+    name="budget_lines",
+    title=Bilingual("施策の予算額・執行額（様式の区分）", "Budget by the lines of the form"),
+    about=Bilingual(
+        "24-7-2 の四つの行でない予算表の額。1行が一つの区分の一年度の額。",
+        "Figures of a budget table with lines of its own. One row a line's amount of a year.",
+    ),
+    columns=(
+        Column("number", "integer", Bilingual("番号", "No.")),
+        Column("name", "string", Bilingual("区分", "Line")),
+        Column("role", "string", Bilingual("役割", "Role"),
+               codes={"": NOTHING} | {role: TERMS[role] for role in get_args(BudgetRole)}),
+        YEAR, ERA, STATUS, VALUE, UNIT, PRINTED,
+        Column("head", "string", Bilingual("欄の見出し", "Head of the column")),
+        FILE, LINE,
+    ),
+    key=("number", "fiscal_year"),
+    rows=_budget_lines,
+    optional=True,
 )  # fmt: skip
 
 

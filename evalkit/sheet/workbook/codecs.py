@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from evalkit.sheet.model import Kind, SectionName
+from evalkit.sheet.model import BudgetRole, Kind, SectionName
 from evalkit.sheet.plain_data import Value
 from evalkit.sheet.references import circled, read_number_sign
 from evalkit.sheet.terms import TERMS
@@ -71,6 +71,7 @@ _MAIN = _choice({"true": "はい", "false": "いいえ"})
 MAIN = Codec(lambda value: "はい" if value == "true" else "", _MAIN.read, _MAIN.choices)
 DIRECTION = _choice({"up": "増加", "down": "減少"})
 AFTER = _choice({name: f"{TERMS[name].ja}の後" for name in get_args(SectionName)})
+ROLE = _choice({name: TERMS[name].ja for name in (*get_args(BudgetRole),)})
 WINDOWS = _choice({"mean": "平均", "sum": "合計"})
 
 _PURE = "なし"

@@ -9,6 +9,7 @@ from evalkit.sheet.model import BudgetItem, BudgetLineName
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.plain_data import Value
 from evalkit.sheet.terms import TERMS
+from evalkit.sheet.workbook.codecs import ROLE
 from evalkit.sheet.workbook.layout import FIRST, Row, Slot, gap, label, one_row_table, shows
 
 # 達成手段, of a goal and of the （参考） about 独立行政法人 ----------------------------------
@@ -75,13 +76,15 @@ def budget_years(budget: Value) -> list[str]:
     """Years with a column, in the order of the form."""
     lines = (budget[name] for name in _LINES)
     figures = {year for line in lines for item in get_args(BudgetItem) for year in line[item]}
-    return sorted({*budget["columns"], *figures})
+    free = {key for line in budget["lines"] for key in line if key.isdecimal()}
+    return sorted({*budget["columns"], *figures, *free})
 
 
 def budget_table(budget: Value, last: int) -> Iterator[Row]:
     """Heading, heads and body of the table."""
     years = budget_years(budget)
     width = last - FIRST + 1
+    free = bool(budget["lines"])
     yield Row(role="heading", record=("budget",), breaks=True, slots=(
         shows(budget, "heading", column=FIRST, width=4, look="heading"),
         shows(budget, "note", column=FIRST + 4, width=width - 5, look="plain"),
@@ -92,10 +95,23 @@ def budget_table(budget: Value, last: int) -> Iterator[Row]:
         *(shows(budget, "columns", year, column=_FIGURES + index, look="head")
           for index, year in enumerate(years)),
     ))  # fmt: skip
-    for item in get_args(BudgetItem):
+    for item in () if free else get_args(BudgetItem):
         for name in get_args(BudgetLineName):
             yield _line(budget, item, name, years)
+    yield from _free_lines(budget["lines"], years) if free else ()
     yield gap("budget")
+
+
+def _free_lines(lines: list[Value], years: list[str]) -> Iterator[Row]:
+    """Lines as the form names them, each with its role."""
+
+    def slots(line: Mapping[str, Value]) -> Iterator[Slot]:
+        yield shows(line, "name", column=_STATUS, width=3, look="label", hint="name")
+        yield shows(line, "role", codec=ROLE, column=_LINE, width=2, look="label")
+        for index, year in enumerate(years):
+            yield shows(line, year, column=_FIGURES + index, look="figure", hint="thousands")
+
+    yield from one_row_table(("budget", "lines"), slots).drawn(lines)
 
 
 def _line(budget: Value, item: BudgetItem, name: BudgetLineName, years: list[str]) -> Row:

@@ -65,6 +65,46 @@ def wrong_total(column: BudgetColumn) -> Iterator[Hit]:
     )
 
 
+@check(
+    "budget-lines-total",
+    "error",
+    over=whole,
+    title=Bilingual(
+        "予算の区分の和と計の不一致", "The total is not the sum of the lines of the budget"
+    ),
+    why=Bilingual(
+        "区分の和と計が合わなければ、いずれかの額か役割の指定が誤っている。",
+        "Where the lines do not make the total, one of the amounts or roles is wrong.",
+    ),
+    says=Bilingual(
+        "{year}の当初、補正、繰越し、予備費等の和は {sum} であり、"
+        "記載の計 {total} と {miss} の差がある。",
+        "The lines of {year} make {sum}; the printed total is {total}, off by {miss}.",
+    ),
+    do=Bilingual(
+        "各区分の額と役割（role）を確認し、誤りを訂正する。",
+        "Check the amounts and the roles of the lines, and correct what is wrong.",
+    ),
+)
+def wrong_total_of_lines(form: Form) -> Iterator[Hit]:
+    """Totals of a budget with lines of its own that these do not make."""
+    budget = form.sheet.budget
+    if budget is None:
+        return
+    place = next((n for n, each in enumerate(budget.lines) if each.role == "total"), 0)
+    for year in budget.years:
+        made, total = budget.sum_of_lines(year) or (Decimal(0), Decimal(0))
+        if made != total:
+            yield hit(
+                ("budget", "lines", place, str(year)),
+                severity="info" if abs(made - total) <= ROUNDED_PARTS else None,
+                year=year_text(year),
+                sum=amount(made),
+                total=amount(total),
+                miss=amount(abs(made - total)),
+            )
+
+
 def _severity_of_total(column: BudgetColumn) -> Severity:
     if abs(column.difference) <= ROUNDED_PARTS:
         return "info"

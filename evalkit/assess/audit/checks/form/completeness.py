@@ -524,6 +524,8 @@ def doubtful_budget_columns(form: Form) -> Iterator[Hit]:
     budget, this = form.sheet.budget, form.sheet.fiscal_year
     for year, head in budget.columns.items() if budget else ():
         columns = [column for column in form.budget_columns if column.year == year]
+        if budget and any(year in line.amounts for line in budget.lines):
+            continue
         early = [column for column in columns if column.value("executed") is not None]
         if not any(map(_filled, columns)):
             path = ("budget", "columns", str(year))
