@@ -122,18 +122,58 @@ class Tables:
         numbered = self.sheet.profile.has("achievement_goals")
         number = f"{self.words('goal_number', number=goal.no)} " if numbered else ""
         title = f"{number}{self.words(kind)}"
-        bodies = (self._indicator(goal, indicator, id_) for indicator in rows)
-        years = len(self.sheet.window)
-        return table(
-            title, self._indicator_head(goal, rows[0], id_), *bodies,
+        first, *others = _folds(self.sheet.window)
+        bodies = (self._indicator(goal, indicator, id_, first) for indicator in rows)
+        count = len(first)
+        whole = table(
+            title, self._indicator_head(goal, rows[0], id_, first), *bodies,
             id_=id_, class_="form indicators",
-            widths=(22, 12, *[54 // years] * years, 12),
+            widths=(22, 12, *[54 // count] * count, 12),
+        )  # fmt: skip
+        return join((whole, *(self._further(goal, rows, id_, title, years) for years in others)))
+
+    def _further(
+        self, goal: AchievementGoal, rows: Sequence[Indicator], id_: str, title: str, years: range
+    ) -> Markup:
+        """The same table for further years, where one would be too wide to be read."""
+        span = self.edition.years(years[0], years[-1])
+        head = (self.words("indicator"), *map(self.edition.year, years))
+        bodies = (
+            element("tbody", *self._further_rows(goal, indicator, years)) for indicator in rows
+        )
+        return table(
+            f"{title}{self.words('in_brackets', text=span)}", heads(head), *bodies,
+            id_=f"{id_}-{years[0]}", class_="form indicators",
+            widths=(22, *[78 // len(years)] * len(years)),
         )  # fmt: skip
 
-    def _indicator_head(self, goal: AchievementGoal, first: Indicator, id_: str) -> Markup:
+    def _further_rows(
+        self, goal: AchievementGoal, indicator: Indicator, years: range
+    ) -> Iterator[Markup]:
+        path = indicator_path(self.sheet, goal, indicator)
+        number = element("span", circled(indicator.no), class_="number")
+        name = join((number, lines(indicator.name)))
+        label = indicator.annual_targets_label
+        yield self._further_row(name, (*path, "actuals"), indicator.actuals, years)
+        if indicator.annual_targets.root:
+            targets = (*path, "annual_targets")
+            yield self._further_row(label, targets, indicator.annual_targets, years)
+        for place, each in enumerate(indicator.series):
+            own = (*path, "series", place)
+            yield self._further_row(each.name, (*own, "actuals"), each.actuals, years)
+            if each.annual_targets.root:
+                targets = (*own, "annual_targets")
+                yield self._further_row(label, targets, each.annual_targets, years)
+
+    def _further_row(self, name: Content, path: KeyPath, series: Series, years: range) -> Markup:
+        cells = self._series(path, series, years=years)
+        return element("tr", self.printed(name, "th", scope="row"), *cells)
+
+    def _indicator_head(
+        self, goal: AchievementGoal, first: Indicator, id_: str, years: range
+    ) -> Markup:
         heads = goal.table(first)
         words = self.words
-        years = self.sheet.window
         top = (
             self.printed(heads.heading or words("indicator"), "th", scope="col", rowspan=2),
             element("th", words("baseline"), id=f"{id_}-baseline", scope="col"),
@@ -149,7 +189,9 @@ class Tables:
         )
         return element("thead", element("tr", *top), element("tr", *below))
 
-    def _indicator(self, goal: AchievementGoal, indicator: Indicator, id_: str) -> Markup:
+    def _indicator(
+        self, goal: AchievementGoal, indicator: Indicator, id_: str, years: range
+    ) -> Markup:
         path = indicator_path(self.sheet, goal, indicator)
         row = anchor(self.sheet, (*path, "name"))
         label = anchor(self.sheet, (*path, "annual_targets_label"))
@@ -157,7 +199,7 @@ class Tables:
             "tr",
             self.cell((*path, "name"), self._name(path, indicator), "th", (), scope="row"),
             self._single((*path, "baseline"), indicator.baseline, row, id_),
-            *self._series((*path, "actuals"), indicator.actuals, row, id_),
+            *self._series((*path, "actuals"), indicator.actuals, row, id_, years=years),
             self._single((*path, "target"), indicator.target, row, id_),
         )
         targets = element(
@@ -167,19 +209,23 @@ class Tables:
             ),
             element("td", class_="void"),
             *self._series(
-                (*path, "annual_targets"), indicator.annual_targets, f"{row} {label}", id_
+                (*path, "annual_targets"),
+                indicator.annual_targets,
+                f"{row} {label}",
+                id_,
+                years=years,
             ),
             element("td", class_="void"),
             class_="annual",
         )
         shown = self.sheet.profile.has("annual_targets") or indicator.annual_targets.root
         named = (
-            self._named_series((*path, "series", number), each, id_)
+            self._named_series((*path, "series", number), each, id_, years)
             for number, each in enumerate(indicator.series)
         )
         return element("tbody", actuals, targets if shown else "", *named)
 
-    def _named_series(self, path: KeyPath, each: NamedSeries, id_: str) -> Markup:
+    def _named_series(self, path: KeyPath, each: NamedSeries, id_: str, years: range) -> Markup:
         """Rows of one named row under an indicator: its figures, and its targets if it has any."""
         row = anchor(self.sheet, (*path, "name"))
         note = element("span", lines(each.note), class_="note") if each.note else ""
@@ -187,7 +233,7 @@ class Tables:
             "tr",
             self.cell((*path, "name"), join((lines(each.name), note)), "th", scope="row"),
             self._single((*path, "baseline"), each.baseline, row, id_),
-            *self._series((*path, "actuals"), each.actuals, row, id_),
+            *self._series((*path, "actuals"), each.actuals, row, id_, years=years),
             self._single((*path, "target"), each.target, row, id_),
         )
         if not each.annual_targets.root:
@@ -197,7 +243,9 @@ class Tables:
             "tr",
             element("th", self.words("annual_target"), scope="row", id=label),
             element("td", class_="void"),
-            *self._series((*path, "annual_targets"), each.annual_targets, f"{row} {label}", id_),
+            *self._series(
+                (*path, "annual_targets"), each.annual_targets, f"{row} {label}", id_, years=years
+            ),
             element("td", class_="void"),
             class_="annual",
         )
@@ -221,18 +269,34 @@ class Tables:
         return self.cell(path, cell.printed, headers=headers, class_=f"cell {cell.status}")
 
     def _series(
-        self, path: KeyPath, series: Series, row: str = "", table_id: str = ""
+        self,
+        path: KeyPath,
+        series: Series,
+        row: str = "",
+        table_id: str = "",
+        *,
+        years: range | None = None,
     ) -> Iterator[Markup]:
-        """Cells of a series; in a table with merged heads each names its headers."""
-        for years in _runs(series, self.sheet.window):
-            columns = " ".join(f"{table_id}-{year}" for year in years)
+        """Cells of a series; in a table with merged heads each names its headers.
+
+        A cell that goes on from the table of the years before is printed again.
+        """
+        shown = years or self.sheet.window
+        begun = series.printed_span(shown[0] - 1) if shown[0] > self.sheet.window[0] else None
+        for run in _runs(series, shown):
+            columns = " ".join(f"{table_id}-{year}" for year in run)
             actual = (f"{table_id}-actuals",) if path[-1] == "actuals" else ()
-            span = series.printed_span(years[0])
+            span = series.printed_span(run[0])
             cell = series[span.last]
+            wide = len(run) if len(run) > 1 else None
+            if span == begun:
+                text = self._of_its_years(series, span)
+                yield self.printed(text, class_=f"cell {cell.status}", colspan=wide)
+                continue
             yield self.cell(
                 (*path, str(span)), self._of_its_years(series, span), class_=f"cell {cell.status}",
                 headers=" ".join((row, *actual, columns)) if table_id else None,
-                colspan=len(years) if len(years) > 1 else None,
+                colspan=wide,
             )  # fmt: skip
 
     def _of_its_years(self, series: Series, span: Span) -> Content:
@@ -422,6 +486,22 @@ def _lines_of(
 
 def _first_only(head: Content) -> Iterator[Content]:
     return chain([head], repeat(""))
+
+
+_MOST_YEARS = 6
+"""Columns of years that a table holds without breaking its figures; our choice."""
+
+
+def _folds(window: range) -> list[range]:
+    """Years of the tables in which a wide one is folded, of much the same width.
+
+    Examples
+    --------
+    >>> _folds(range(2008, 2013)), _folds(range(2010, 2024))
+    ([range(2008, 2013)], [range(2010, 2015), range(2015, 2020), range(2020, 2024)])
+    """
+    size = -(-len(window) // -(-len(window) // _MOST_YEARS))
+    return [window[at : at + size] for at in range(0, len(window), size)]
 
 
 def _runs(series: Series, window: Iterable[int]) -> Iterator[list[int]]:
