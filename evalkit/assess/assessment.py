@@ -35,6 +35,7 @@ from evalkit.sheet.cells import (
     value_of,
 )
 from evalkit.sheet.fiscal import Term, due_date
+from evalkit.sheet.form_profile import Headline
 from evalkit.sheet.model import (
     AchievementGoal,
     Budget,
@@ -46,7 +47,7 @@ from evalkit.sheet.model import (
 )
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import POINTS, in_calendar
-from evalkit.sheet.references import circled
+from evalkit.sheet.references import indicator_label
 
 Outlook = Literal["reached", "on_course", "behind", "unknown"]
 _STATES: Mapping[type[AnyCell], annual.State] = {Pending: "pending", NotStarted: "not_started"}
@@ -121,8 +122,9 @@ class IndicatorResult:
 
     @property
     def label(self) -> str:
-        """Number as people say it: 1-③."""
-        return f"{self.goal.no}-{circled(self.indicator.no)}"
+        """Number as people say it: 1-③; ③ where the form has no goals."""
+        goal = "" if self.sheet.is_without_goals else self.goal.no
+        return indicator_label(goal, self.indicator.no)
 
     @property
     def baseline_year(self) -> int | None:
@@ -388,7 +390,23 @@ class Assessment:
         return {grade: counts[grade] for grade in ANNUAL}
 
     @property
-    def by_final_targets(self) -> bool:
+    def headed_by(self) -> Headline:
+        """What heads its report, as its form or, where that says nothing, its targets have it."""
+        wanted = self.sheet.profile.headline
+        if self.sheet.results == "none":
+            return "plan"
+        if wanted == "published" and self._graded():
+            return "published"
+        if wanted == "final" and any(each.outlook for each in self.results):
+            return "final"
+        return "final" if wanted != "annual" and self._only_final_targets() else "annual"
+
+    def _graded(self) -> bool:
+        """Whether the ministry itself has graded an indicator in the sheet's year."""
+        year = self.sheet.fiscal_year
+        return any(year in each.published for _, each in self.sheet.indicators())
+
+    def _only_final_targets(self) -> bool:
         """Whether only final targets say how it goes: no indicator has a target of any year yet."""
         annual = any(r.indicator.annual_targets.root for r in self.results)
         grades = {year.judgement.grade for r in self.results for year in r.years}

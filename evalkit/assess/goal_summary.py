@@ -26,7 +26,7 @@ from evalkit.sheet.characters import shortened
 from evalkit.sheet.model import BudgetLineName
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.record import Record
-from evalkit.sheet.references import circled
+from evalkit.sheet.references import indicator_label
 from evalkit.sheet.text import in_one_line
 
 
@@ -85,7 +85,7 @@ class IndicatorSummary(Record):
     @property
     def label(self) -> str:
         """Number as people say it: 1-③."""
-        return f"{self.goal}-{circled(self.no)}"
+        return indicator_label(self.goal, self.no)
 
 
 class FindingSummary(Record):

@@ -26,7 +26,7 @@ from evalkit.present.status import chip, judged, outlook_chip
 from evalkit.present.tables import heads, table
 from evalkit.sheet.cells import STATUSES, AnyCell, Quantity
 from evalkit.sheet.printing import calculated, percent, unit_of, whole_figure
-from evalkit.sheet.references import circled
+from evalkit.sheet.references import circled, numbered
 from evalkit.sheet.rounding import apart, decimals
 
 
@@ -43,6 +43,7 @@ class Cards:
         *,
         annual: bool = True,
     ) -> None:
+        self.results = edition.sheet.results
         self.edition = edition
         self.words = edition.words
         self.language = edition.language
@@ -55,7 +56,7 @@ class Cards:
     def card(self, result: IndicatorResult) -> Markup:
         """Everything that the report says of one indicator, the form's own row apart."""
         id_ = indicator_id(result.goal, result.indicator)
-        name = circled(result.indicator.no) + result.indicator.name
+        name = numbered(result.indicator.no, result.indicator.name)
         heading = element("h4", name, lang=self.words.data_language)
         chart = figure(self.edition, result)
         beside = element("div", self.by_year(result), self.short(result), class_="beside")
@@ -74,7 +75,7 @@ class Cards:
     def chips(self, result: IndicatorResult) -> Iterator[Content]:
         """Judgement of the sheet's year, by the preset, and the outlook."""
         year = result.sheet.fiscal_year
-        if self.annual:
+        if self.annual and self.results != "none":
             judgement = result.year(year).judgement
             yield from (f"{self.edition.year(year)} ", judged(judgement, self.words))
         if (published := result.indicator.published.get(year)) and published.grade:
@@ -84,7 +85,7 @@ class Cards:
         if PRESETS[self.preset].of_latest:
             judgement = result.judged(self.preset, **self.options)
             yield from (f" {self.preset} ", judged(judgement, self.words))
-        if result.outlook:
+        if result.outlook and self.results != "none":
             yield from (f" {self.words('final_target')} ", outlook_chip(result.outlook, self.words))
 
     def direction(self, result: IndicatorResult) -> Markup:
@@ -109,15 +110,15 @@ class Cards:
         Years without a figure that say the same share a row, and rates a column where there is one.
         """
         words = self.words
-        names = ["fiscal_year", "actual"]
-        names += ["annual_target_short", "judgement"] if self.annual else []
+        names = ["fiscal_year", *self._columns()]
         rated = any(self._rate(year) for year in result.years)
         names += ["f_level_rate"] if rated else []
-        alike = groupby(result.years, key=lambda year: self._said(result, year))
+        alike = groupby(self._shown_years(result), key=lambda year: self._said(result, year))
         rows = (self._years(result, [*years], rated=rated) for _, years in alike)
-        name = circled(result.indicator.no) + result.indicator.name
+        name = numbered(result.indicator.no, result.indicator.name)
+        title = "planned_by_year" if self.results == "none" else "by_year"
         whose = element("span", name, class_="for-readers", lang=self.words.data_language)
-        caption = join((words("by_year"), whose), " ")
+        caption = join((words(title), whose), " ")
         return table(
             caption,
             heads(map(words, names)),
@@ -132,15 +133,30 @@ class Cards:
         return element(
             "tr",
             element("th", self.edition.years(first.year, last.year), scope="row"),
-            element("td", self.short_cell(result, first.cell), class_="num"),
-            *self._judged(result, first),
+            *self._cells(result, first),
             element("td", self._rate(first), class_="num") if rated else "",
         )
 
-    def _judged(self, result: IndicatorResult, year: YearResult) -> Iterator[Markup]:
-        if self.annual:
-            yield element("td", self.short_cell(result, year.target), class_="num")
-            yield element("td", judged(year.judgement, self.words))
+    def _shown_years(self, result: IndicatorResult) -> list[YearResult]:
+        """Years with something in a column that the form has: not every one has a latest value."""
+        if self.results == "none":
+            return [year for year in result.years if year.target.printed]
+        latest = self.results == "latest"
+        return [year for year in result.years if year.cell.printed or not latest]
+
+    def _columns(self) -> list[str]:
+        """Heads of the table of years behind the years, as far as the form has such columns."""
+        if self.results == "none":
+            return ["annual_target"]
+        return ["actual", *(["annual_target_short", "judgement"] if self.annual else [])]
+
+    def _cells(self, result: IndicatorResult, year: YearResult) -> Iterator[Markup]:
+        for name in self._columns():
+            if name == "judgement":
+                yield element("td", judged(year.judgement, self.words))
+            else:
+                cell = year.cell if name == "actual" else year.target
+                yield element("td", self.short_cell(result, cell), class_="num")
 
     def _said(self, result: IndicatorResult, year: YearResult) -> tuple[object, ...]:
         """What a row says of a year; the year itself where it has a figure."""
@@ -224,7 +240,8 @@ class Cards:
 
     def notes(self, result: IndicatorResult) -> Markup:
         """What to mind when reading the figures."""
-        told = [*self._undecided(result), *self._computed(result)]
+        told = [*self._undecided(result)] if self.results != "none" else []
+        told += self._computed(result)
         told += [self.caution(result, each) for each in cautions(result)]
         if not told:
             return Markup()
@@ -285,7 +302,7 @@ class Cards:
         elif "" in sources:  # listed for the whole sheet
             links.append(("data-sources", "data_sources"))
         shown = [element("a", self.words(word), href=f"#{target}") for target, word in links]
-        if not sources & {goal, ""}:
+        if not sources & {goal, ""} and result.sheet.profile.has("data_sources"):
             shown.append(escape(self.words("no_source_printed")))
         data = self.downloads.after(" ｜ ", "observations")
         return element("p", join(shown, " ｜ "), data, class_="sources not-in-pdf")

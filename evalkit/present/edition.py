@@ -9,7 +9,7 @@ from markupsafe import Markup
 from evalkit.present.html import element, lines
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
-from evalkit.sheet.model import Sheet
+from evalkit.sheet.model import AchievementGoal, Sheet
 from evalkit.sheet.printing import year_span
 
 
@@ -37,6 +37,12 @@ class Edition:
     def years(self, first: int, last: int) -> str:
         """Print fiscal years in the page's language: 20～23年度, FY2008–2011."""
         return self.words.said(year_span(first, last, "bare", self.sheet.calendar))
+
+    def goal_name(self, goal: AchievementGoal) -> str:
+        """What a goal is called: by its number, or by its name where the form has no goals."""
+        if self.sheet.is_without_goals:
+            return goal.name
+        return self.words("goal_number", number=goal.no)
 
     @property
     def years_unit(self) -> str:

@@ -17,7 +17,7 @@ from evalkit.sheet.model import AchievementGoal, Kind
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import percent
 from evalkit.sheet.published import EarlierEvaluation, EarlierResult, Evaluation
-from evalkit.sheet.references import circled
+from evalkit.sheet.references import numbered
 from evalkit.sheet.terms import TERMS, titled
 
 
@@ -38,7 +38,7 @@ class MinistryResults:
         """The overall judgements, and how many indicators have each grade; nothing without any."""
         told = [*self._overall()]
         grades = published_grades(self.sheet)
-        if grades:
+        if grades and self.assessment.headed_by != "published":
             counts = (f"{grade}{self.words.space}{count}" for grade, count in grades.items())
             year = self.edition.year(self.sheet.fiscal_year)
             head = self.words("published_counts", year=year)
@@ -53,7 +53,7 @@ class MinistryResults:
             yield element("p", element("strong", self.words("published_overall")), " ", text)
         for goal in self.sheet.achievement_goals:
             if goal.evaluation and goal.evaluation.result:
-                name = self.words("goal_number", number=goal.no)
+                name = self.edition.goal_name(goal)
                 text = self.edition.quoted(goal.evaluation.result)
                 link = element("a", name, href=f"#g{goal.no}-evaluation-heading")
                 yield element("p", element("strong", link), " ", text)
@@ -71,7 +71,7 @@ class MinistryResults:
         names += ["published_score"] if scored else []
         names += ["our_judgement", "our_rate"]
         body = (self._row(result, year, scored=scored) for result, year in rows)
-        goal_name = self.words("goal_number", number=goal.no)
+        goal_name = self.edition.goal_name(goal)
         title = f"{goal_name} {self.words('published_results')}"
         whole = table(
             title, heads(map(self.words, names)), element("tbody", *body),
@@ -83,7 +83,7 @@ class MinistryResults:
     def _row(self, result: IndicatorResult, year: PublishedYear, *, scored: bool) -> Markup:
         published, path, indicator = year.published, year.path, result.indicator
         link = element(
-            "a", circled(indicator.no) + indicator.name,
+            "a", numbered(indicator.no, indicator.name),
             href=f"#{indicator_id(result.goal, indicator)}", lang=self.words.data_language,
         )  # fmt: skip
         own = year.own

@@ -10,6 +10,7 @@ from pathlib import Path
 from evalkit.assess.assessment import ANNUAL, Assessment, IndicatorResult
 from evalkit.assess.audit import SEVERITY_NAMES, Finding, Severity
 from evalkit.assess.parameters import parse_parameters
+from evalkit.assess.published import published_grades
 from evalkit.assess.report_data import gather
 from evalkit.assess.roll import TODOS, Rolled
 from evalkit.present.frames import Row
@@ -130,9 +131,14 @@ def headline(assessment: Assessment, words: Words, year: str) -> str:
     """Return the counts in one sentence, with the indicators that missed their target."""
     if not assessment.results:
         return _without_indicators(assessment.sheet, words)
-    if assessment.by_final_targets:
+    headed_by, total = assessment.headed_by, len(assessment.results)
+    if headed_by == "plan":
+        return words("headline_plan", count=total)
+    if headed_by == "final":
         outlooks = {str(name): count for name, count in assessment.outlooks().items()}
-        return words("headline_final", count=len(assessment.results), **outlooks)
+        return words("headline_final", count=total, **outlooks)
+    if headed_by == "published":
+        return _published_headline(assessment.sheet, words, count=total, year=year)
     counts: dict[str, object] = dict(assessment.distribution())
     missed = words("between_figures").join(result.label for result, _ in assessment.missed())
     idle = counts["not_started"]
@@ -140,12 +146,19 @@ def headline(assessment: Assessment, words: Words, year: str) -> str:
         "headline",
         **counts
         | {
-            "count": len(assessment.results),
+            "count": total,
             "year": year,
             "names": words("headline_names", names=missed) if missed else "",
             "not_started": words("headline_not_started", count=idle) if idle else "",
         },
     )
+
+
+def _published_headline(sheet: Sheet, words: Words, **about: object) -> str:
+    grades = published_grades(sheet)
+    counts = (f"{grade}{words.space}{count}" for grade, count in grades.items())
+    shown = words("between_figures").join(counts)
+    return words("headline_published", graded=sum(grades.values()), grades=shown, **about)
 
 
 def _without_indicators(sheet: Sheet, words: Words) -> str:

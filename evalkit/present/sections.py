@@ -21,6 +21,7 @@ from evalkit.present.comparison import Changes
 from evalkit.present.downloads import Downloads
 from evalkit.present.edition import Edition
 from evalkit.present.findings import Findings
+from evalkit.present.form_tables import FormTables
 from evalkit.present.frames import tables_of
 from evalkit.present.html import Content, element, join, lines
 from evalkit.present.marks import Marks
@@ -28,7 +29,7 @@ from evalkit.present.ministry_results import MinistryResults
 from evalkit.present.read_report import Opened, open_sheet
 from evalkit.present.section import Section
 from evalkit.present.summary import Summary
-from evalkit.present.tables import Tables, heads, table
+from evalkit.present.tables import heads, table
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.form_profile import monitoring
@@ -73,18 +74,20 @@ class Report:
         self.sheet: Sheet = opened.document.sheet
         self.parameters = facts.parameters
         self.language: Language = self.parameters.language
-        self.words = Words(self.language, self.sheet.profile)
+        self.words = Words(
+            self.language, self.sheet.profile, calendar=self.sheet.period == "calendar"
+        )
         self.downloads = Downloads(
             Path(self.document.source.name).stem, self.words, tables_of(facts)
         )
         self.edition = Edition(self.sheet, self.words)
         self.marks = Marks(facts.findings, self.words)
-        self.tables = Tables(self.edition, self.marks)
+        self.tables = FormTables(self.edition, self.marks)
         self.findings_list = Findings(self.edition, facts.findings, self.tables.shown)
         self.assessment = facts.assessment
         self.published = MinistryResults(self.tables, self.assessment, self.downloads)
         preset, options = self.parameters.preset, self.parameters.preset_options
-        annual = not self.assessment.by_final_targets
+        annual = self.assessment.headed_by != "final"
         self.cards = Cards(self.edition, self.marks, self.downloads, preset, options, annual=annual)
         self.data_language = self.words.data_language
 
@@ -163,8 +166,8 @@ class Report:
 
     def _goal(self, goal: AchievementGoal) -> Markup:
         words = self.words
-        numbered = self.sheet.profile.has("achievement_goals")
-        number = f"{words('goal_number', number=goal.no)} " if numbered else ""
+        unnumbered = self.sheet.is_without_goals
+        number = "" if unnumbered else f"{words('goal_number', number=goal.no)} "
         name = element("span", goal.name, lang=self.data_language)
         heading = element("h2", number, name, id=f"g{goal.no}")
         return element(

@@ -29,6 +29,7 @@ from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import AchievementGoal
 from evalkit.sheet.printing import day_text, percent
+from evalkit.sheet.references import circled
 
 _NAMED = Bilingual("{label}（{name}）。", "{label} ({name}). ")
 
@@ -45,12 +46,15 @@ class Summary:
 
     def whole(self) -> Markup:
         """Every part of the first page, after its heading."""
+        headed_by = self.assessment.headed_by
+        if headed_by == "plan":
+            return join((self.headline(), *self.planned()))
         return join(
             (
                 self.headline(),
-                self.by_outlook() if self.assessment.by_final_targets else self.distribution(),
+                self.by_outlook() if headed_by == "final" else self.distribution(),
                 *self.overall(),
-                *(() if self.assessment.by_final_targets else self.missed()),
+                *(() if headed_by == "final" else self.missed()),
                 *self.pending(),
                 *self.outlooks(),
                 self.rule(),
@@ -98,9 +102,8 @@ class Summary:
 
     def _named(self, goal: AchievementGoal) -> Content:
         """What the goal is called in a table: its number, or its name where the form has none."""
-        if self.assessment.sheet.profile.has("achievement_goals"):
-            return self.words("goal_number", number=goal.no)
-        return element("span", goal.name, lang=self.words.data_language)
+        name = self.edition.goal_name(goal)
+        return self.edition.quoted(name) if self.assessment.sheet.is_without_goals else name
 
     def _goal_row(self, goal: AchievementGoal) -> Markup:
         results = self.assessment.of_goal(goal.no)
@@ -110,7 +113,7 @@ class Summary:
 
     def _symbol(self, result: IndicatorResult) -> Markup:
         grade = result.year(result.sheet.fiscal_year).judgement.grade
-        text = result.label.split("-", 1)[1] + annual_symbol(grade)
+        text = circled(result.indicator.no) + annual_symbol(grade)
         anchor = indicator_id(result.goal, result.indicator)
         said = f"{result.label} {annual_label(grade, self.words)}"
         return element("a", chip(grade, text), href=f"#{anchor}", class_="symbol", aria_label=said)
@@ -122,6 +125,24 @@ class Summary:
             for grade in ANNUAL
         )  # fmt: skip
         return element("tr", element("th", name, scope="row"), *cells, element("td", symbols))
+
+    def planned(self) -> Iterator[Markup]:
+        """Targets of a form without results: of the sheet's year, and the final ones."""
+        yield self._title("planned")
+        names = ("indicator", "baseline", "annual_target", "final_target")
+        yield self._list("planned", names, map(self._planned_row, self.assessment.results))
+
+    def _planned_row(self, result: IndicatorResult) -> tuple[Content, ...]:
+        year = result.sheet.fiscal_year
+        cells = (
+            (result.indicator.baseline, result.baseline_year),
+            (result.year(year).target, year),
+            (result.indicator.target, result.term.year),
+        )
+        shown = (
+            self.cards.short_cell(result, cell) + self.cards.in_year(year) for cell, year in cells
+        )
+        return (self.link(result), *shown)
 
     # What needs attention
 

@@ -83,8 +83,8 @@ class Tables:
         """Say aloud whose table it is where the form prints one caption for all."""
         if path[0] != "achievement_goals":
             return ""
-        number = self.sheet.achievement_goals[int(path[1])].no
-        named = self.words("in_brackets", text=self.words("goal_number", number=number))
+        goal = self.sheet.achievement_goals[int(path[1])]
+        named = self.words("in_brackets", text=self.edition.goal_name(goal))
         return element("span", named, class_="for-readers")
 
     def printed(self, text: Content, tag: str = "td", **attributes: object) -> Markup:
@@ -119,9 +119,9 @@ class Tables:
         if not rows:
             return Markup()
         id_ = f"g{goal.no}-{kind}"
-        numbered = self.sheet.profile.has("achievement_goals")
-        number = f"{self.words('goal_number', number=goal.no)} " if numbered else ""
-        title = f"{number}{self.words(kind)}"
+        title = self.words(kind)
+        if not self.sheet.is_without_goals:
+            title = f"{self.edition.goal_name(goal)} {title}"
         first, *others = _folds(self.sheet.window)
         bodies = (self._indicator(goal, indicator, id_, first) for indicator in rows)
         count = len(first)
@@ -175,7 +175,7 @@ class Tables:
         heads = goal.table(first)
         words = self.words
         top = (
-            self.printed(heads.heading or words("indicator"), "th", scope="col", rowspan=2),
+            self.printed(self.named_heads(goal, first), "th", scope="col", rowspan=2),
             element("th", words("baseline"), id=f"{id_}-baseline", scope="col"),
             element(
                 "th", words("actuals"), id=f"{id_}-actuals", scope="colgroup", colspan=len(years)
@@ -188,6 +188,13 @@ class Tables:
             self.printed(heads.target, "th", id=f"{id_}-target-year", scope="col"),
         )
         return element("thead", element("tr", *top), element("tr", *below))
+
+    def named_heads(self, goal: AchievementGoal, first: Indicator) -> str:
+        """Head over the names of indicators: as the sheet prints it, or as its form does."""
+        own = self.words.own.get(first.kind)
+        if own and first.kind not in goal.tables.model_fields_set:
+            return self.words.said(own)
+        return goal.table(first).heading or self.words("indicator")
 
     def _indicator(
         self, goal: AchievementGoal, indicator: Indicator, id_: str, years: range

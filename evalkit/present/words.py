@@ -160,6 +160,16 @@ _WORDS: Mapping[str, Bilingual] = {
         " {pending} are pending and {not_decidable} cannot be decided; {no_target} have no target"
         " for {year}{not_started}.",
     ),
+    "headline_published": Bilingual(
+        "{count}指標のうち、{year}について府省等が判定したもの{graded}（{grades}）。",
+        "Of {count} indicators, the ministry itself has graded {graded} for {year} ({grades}).",
+    ),
+    "headline_plan": Bilingual(
+        "{count}指標の目標を定めています。実績を示す様式ではありません。",
+        "Sets targets for {count} indicators; the form has no results.",
+    ),
+    "planned_by_year": Bilingual("年度ごとの目標", "Targets by year"),
+    "planned": Bilingual("定められた目標", "Targets set"),
     "headline_final": Bilingual(
         "{count}指標のうち、最終目標に到達{reached}、順調{on_course}、遅れ{behind}、"
         "判断材料不足{unknown}。",
@@ -419,6 +429,12 @@ def word(name: str) -> Bilingual:
     return _WORDS[name]
 
 
+_CALENDAR = {
+    "fiscal_year": Bilingual("年", "Year"),
+    "by_year": Bilingual("年ごとの実績と目標", "Year by year"),
+}
+"""Words of a form that counts calendar years."""
+
 _OF_PROGRAMMES = {
     "measure_name": "measures.name",
     "measure_summary": "measures.summary",
@@ -440,7 +456,8 @@ def _of_profile(profile: FormProfile) -> Mapping[str, Bilingual]:
         for key, name in _NUMBERED.items()
         if key in own
     }
-    return own | named | numbered
+    report = {} if profile is monitoring() else {"report": profile.title.both}
+    return own | named | numbered | report
 
 
 class Words:
@@ -454,9 +471,11 @@ class Words:
 
     TABLE: ClassVar[Mapping[str, Bilingual]] = _WORDS
 
-    def __init__(self, language: Language, profile: FormProfile | None = None) -> None:
+    def __init__(
+        self, language: Language, profile: FormProfile | None = None, *, calendar: bool = False
+    ) -> None:
         self.language = language
-        self.own = _of_profile(profile or monitoring())
+        self.own = {**_of_profile(profile or monitoring()), **(_CALENDAR if calendar else {})}
 
     def __call__(self, name: str, **fill: object) -> str:
         """Return the word called `name`, with what fills its gaps, in the page's language."""

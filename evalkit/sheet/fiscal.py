@@ -399,6 +399,7 @@ class Calendar(NamedTuple):
     year: int  # its own fiscal year
     named: frozenset[str] = frozenset()  # eras later than its own that it knows: 令和
     columns: range = range(0)  # years of its columns
+    western: bool = False  # it prints 2016年度, and no era
 
     @classmethod
     def of(cls, year: int, heads: Iterable[str], columns: range = range(0)) -> Calendar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import yaml
 from pydantic import Field
@@ -31,6 +31,12 @@ Part = Literal[
     "related_divisions",
 ]
 """Parts that a form may have or lack."""
+
+
+Results = Literal["by_year", "latest", "none"]
+"""Columns of actuals: one a year, the latest value alone, none."""
+Headline = Literal["plan", "annual", "final", "published"]
+"""What heads a report: what is planned, targets of the year, final targets, published grades."""
 
 
 class Word(Record):
@@ -91,7 +97,7 @@ class FormProfile(Record):
         " Words of the form, by the keys of the sheet file; measures.name is the column of names"
         " in the table of programmes.",
     )
-    results: Literal["by_year", "latest", "none"] = Field(
+    results: Results = Field(
         default="by_year",
         description="実績値の欄。年度ごと（by_year）、最新の値だけ（latest）、ない（none、計画の様式）。"
         " Columns of actuals: one a year, the latest value alone, or none, in a form of plans.",
@@ -102,6 +108,10 @@ class FormProfile(Record):
         "府省等の判定（published）。なければ、評価書にある目標による。 What heads the report:"
         " targets of the year, final targets, or the ministry's own grades; by default as the sheet"
         " has targets.",
+    )
+    years: Literal["era", "western"] = Field(
+        default="era",
+        description="年の表し方。元号（era）か西暦（western）。 How years are printed in Japanese.",
     )
     direction: Literal["up", "down"] | None = Field(
         default=None,
@@ -114,6 +124,11 @@ class FormProfile(Record):
 
     def __hash__(self) -> int:
         return id(self)  # each is read once, and kept
+
+    def order(self, part: str) -> int:
+        """Place of a part among those of the form; of one that it lacks, the last."""
+        parts = self.parts or get_args(Part)
+        return parts.index(part) if part in parts else len(parts)
 
     def has(self, part: str) -> bool:
         """Whether the form has a part, such as ``expert_comments``."""

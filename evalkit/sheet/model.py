@@ -61,7 +61,7 @@ from evalkit.sheet.fiscal import (
     read_term,
     read_window,
 )
-from evalkit.sheet.form_profile import FormProfile, monitoring
+from evalkit.sheet.form_profile import FormProfile, Results, monitoring
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.published import Evaluation, Grading, PublishedResults
 from evalkit.sheet.record import Record
@@ -860,9 +860,27 @@ class Sheet(Record):
         """What its form is made of, and how it words it."""
         return self._profile
 
+    @property
+    def is_without_goals(self) -> bool:
+        """Whether the form lists its indicators without 達成目標 above them, and this sheet too."""
+        return len(self.achievement_goals) == 1 and not self.profile.has("achievement_goals")
+
+    @property
+    def results(self) -> Results:
+        """Columns of actuals that its form has; one a year where this sheet says more than that."""
+        own = [each for _, each in self.indicators()]
+        rows: list[Indicator | NamedSeries] = [*own, *(row for each in own for row in each.series)]
+        figures = [[cell for cell in row.actuals.cells() if cell.printed] for row in rows]
+        if self.profile.results == "none" and not any(figures):
+            return "none"
+        annual = any(row.annual_targets.root for row in rows)
+        is_latest = not annual and all(len(cells) < 2 for cells in figures)
+        return "latest" if self.profile.results == "latest" and is_latest else "by_year"
+
     def on_form(self, profile: FormProfile) -> Sheet:
         """Same sheet, on the form that `profile` describes."""
         sheet = self.model_copy()
+        sheet.__dict__.pop("calendar", None)
         sheet._profile = profile
         return sheet
 
@@ -928,7 +946,8 @@ class Sheet(Record):
     @cached_property
     def calendar(self) -> Calendar:
         """How it counts years: in the eras that its heads name, else in its own to the end."""
-        return Calendar.of(self.own_year, self._heads(), self.window)
+        counted = Calendar.of(self.own_year, self._heads(), self.window)
+        return counted._replace(western=self.profile.years == "western")
 
     def _heads(self) -> Iterator[str]:
         for goal in self.achievement_goals:

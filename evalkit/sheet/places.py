@@ -42,7 +42,7 @@ def form_place(form: Any, path: KeyPath, calendar: Calendar | None = None) -> Bi
     here = form
     for at, step in enumerate(path):
         here = _below(here, step)
-        if at < 2 and path[0] == "achievement_goals" and _has_no_goals(form):
+        if at < 2 and path[0] == "achievement_goals" and _is_without_goals(form):
             continue
         if isinstance(step, int) and at and isinstance(path[at - 1], int):
             words[-1] = Bilingual(*(f"{each}-{step + 1}" for each in words[-1]))
@@ -68,11 +68,8 @@ def _below(here: Any, step: str | int) -> Any:
     return value_at(here, (step,))
 
 
-def _has_no_goals(form: Any) -> bool:
-    """Whether the form lists its indicators without 達成目標 above them."""
-    if not isinstance(form, Sheet) or form.profile.has("achievement_goals"):
-        return False
-    return len(form.achievement_goals) == 1
+def _is_without_goals(form: Any) -> bool:
+    return isinstance(form, Sheet) and form.is_without_goals
 
 
 def _number(words: list[Bilingual], entry: Any, step: int, *, of: str | int) -> None:

@@ -327,7 +327,12 @@ def year_span(
     """
     years = dict.fromkeys((first, last))
     document = document or _calendar.get()
-    if isinstance(first, CalendarYear) or (document and isinstance(document.year, CalendarYear)):
+    in_calendar_years = isinstance(first, CalendarYear) or (
+        document is not None and isinstance(document.year, CalendarYear)
+    )
+    if document and document.western:
+        return _western_years(*years, named="年" if in_calendar_years else "年度")
+    if in_calendar_years:
         return _calendar_years(*years, document=document if style == "bare" else None)
     eras = [_counted(year, document if style == "bare" else None) for year in years]
     numbers = [ordinal(year - era.zero) for year, era in zip(years, eras, strict=True)]
@@ -347,6 +352,12 @@ def _calendar_years(*years: int, document: Calendar | None) -> Bilingual:
     return Bilingual(f"{ja}年", "–".join(map(str, years)))
 
 
+def _western_years(*years: int, named: str) -> Bilingual:
+    numbers = [str(int(year)) for year in years]
+    fiscal = "FY" if named == "年度" else ""
+    return Bilingual(f"{'～'.join(numbers)}{named}", fiscal + "–".join(numbers))
+
+
 def in_one_era(years: Iterable[int]) -> bool:
     """Whether the document of :func:`in_calendar` counts all of `years` in one era.
 
@@ -358,7 +369,9 @@ def in_one_era(years: Iterable[int]) -> bool:
     ...     in_one_era([2018, 2021])
     True
     """
-    return len({_counted(year, _calendar.get()) for year in years}) <= 1
+    document = _calendar.get()
+    western = document is not None and document.western
+    return western or len({_counted(year, document) for year in years}) <= 1
 
 
 def _counted(year: int, document: Calendar | None) -> Era:

@@ -85,6 +85,33 @@ def circled(number: str) -> str:
     return CIRCLED[int(number) - 1] if inside else number
 
 
+def indicator_label(goal: str, number: str) -> str:
+    """Number of an indicator as people say it, with that of its goal: 1-③.
+
+    A compound number names its goal itself; `goal` is "" where the form has none.
+
+    Examples
+    --------
+    >>> indicator_label("1", "3"), indicator_label("11.6", "11-6-1"), indicator_label("", "2")
+    ('1-③', '11-6-1', '②')
+    """
+    above, own = goal.replace(".", "-"), number.replace(".", "-")
+    is_whole = own.count("-") > 1 or ("-" in above and own.startswith(f"{above}-"))
+    return circled(number) if is_whole or not goal else f"{goal}-{circled(number)}"
+
+
+def numbered(number: str, name: str) -> str:
+    """Name of an indicator behind its number.
+
+    Examples
+    --------
+    >>> numbered("3", "参加機関数"), numbered("11-6-1", "Waste collected")
+    ('③参加機関数', '11-6-1 Waste collected')
+    """
+    sign = circled(number)
+    return f"{sign}{name}" if len(sign) == 1 else f"{sign} {name}"
+
+
 def read_number_sign(text: str) -> str:
     """Number of a goal or an indicator as sheet files write it: 1 for ① and １, else as it stands.
 

@@ -71,6 +71,73 @@ def test_a_form_words_places_and_headings_in_its_own_way(project):
     assert "年度ごとの目標値" not in made
 
 
+def test_a_form_of_plans_speaks_of_targets_and_of_no_results(project):
+    path = put(project, "jizen")
+    project.run("build", path, "--formats", "html")
+    made = page(project, path)
+    assert "2指標の目標を定めています。" in made
+    assert not [word for word in ("実績値", "未達成", "判定不能", "見通し") if word in made]
+    targets = re.search('<table[^>]*id="g1-measure".*?</table>', made, re.DOTALL)[0]
+    assert re.findall('<th[^>]*scope="colgroup"[^>]*>([^<]*)', targets) == ["年度ごとの目標値"]
+
+
+def test_results_in_a_form_of_plans_are_shown_and_judged_all_the_same(project):
+    path = put(project, "jizen")
+    text = (
+        (project.root / path)
+        .read_text("utf-8")
+        .replace(
+            'annual_targets: {2024: "1,400戸"',
+            'actuals: {2024: "1,500戸"}\n        annual_targets: {2024: "1,400戸"',
+        )
+    )
+    (project.root / path).write_text(text, "utf-8")
+    project.run("build", path, "--formats", "html")
+    assert "6年度の目標を達成1、未達成0、調査中0、判定不能1。" in page(project, path)
+
+
+def test_a_form_of_latest_values_has_one_column_of_them(project):
+    path = put(project, "kpi")
+    project.run("build", path, "--formats", "html")
+    table = re.search('<table[^>]*id="g1-measure".*?</table>', page(project, path), re.DOTALL)[0]
+    heads = [
+        re.sub("<[^>]+>", "", each) for each in re.findall('<th [^>]*scope="col".*?</th>', table)
+    ]
+    assert heads == ["KPI", "基準値", "最新値", "目標値"]
+    assert "1,310人" in table
+    assert "（5年度）" in table
+    named = {*re.findall(' id="([^"]+)"', page(project, path))}
+    used = {each for headers in re.findall('headers="([^"]+)"', table) for each in headers.split()}
+    assert used
+    assert used <= named
+
+
+def test_a_form_that_the_ministry_grades_is_headed_by_its_grades(project):
+    path = put(project, "jisseki")
+    project.run("build", path, "--formats", "html")
+    made = page(project, path)
+    assert "2指標のうち、5年度について府省等が判定したもの1（②目標達成1）。" in made
+    assert "達成すべき目標1" not in made  # the form does not number its goals
+
+
+def test_a_form_in_english_has_compound_numbers_and_western_calendar_years(project):
+    path = put(project, "table")
+    project.run("build", path, "--formats", "html")
+    made = page(project, path)
+    assert "11-6-1 Municipal waste" in made
+    assert not [word for word in ("11.6-11", "平成", "令和12") if word in made]
+    assert re.findall("(?<!直近)[0-9元]年度", made) == ["5年度"]  # of the link to the round
+    assert "2016年" in made
+    project.write("language: en\n", f"params/{path.parent.name}.yaml")
+    project.run("build", path, "--formats", "html")
+    assert "FY" not in re.sub(
+        "All policy goals of FY2023|<(style|script).*?</\\1>",
+        "",
+        page(project, path),
+        flags=re.DOTALL,
+    )
+
+
 def test_a_project_has_a_form_of_its_own(project):
     project.write(
         "title: {ja: 海山市 施策評価シート}\nparts: [indicators]\n"
@@ -149,7 +216,7 @@ def test_a_round_that_names_no_form_is_told_in_its_own_file(project):
 def test_a_file_is_searched_for_every_heading_of_an_entry():
     ours, kpi = (shipped_forms()[name] for name in ("monitoring", "kpi"))
     assert ours.labels("ministry") == ("府省名", "府省")
-    assert kpi.labels("baseline") == ("基準値", "baseline", "現状値", "策定時", "現状")
+    assert kpi.labels("baseline") == ("基準値", "baseline", "策定時", "策定時の値", "現状")
     assert ours.labels("measures.name") == ("事業名", "独立行政法人の事業名", "名称")
 
 

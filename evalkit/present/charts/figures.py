@@ -30,7 +30,7 @@ from evalkit.sheet.model import (
     Indicator,
 )
 from evalkit.sheet.printing import MINUS, quantity, unit_of
-from evalkit.sheet.references import circled
+from evalkit.sheet.references import numbered
 
 
 def picture_of(edition: Edition, result: IndicatorResult) -> Picture | None:
@@ -131,7 +131,7 @@ def figure_of(id_: str, said: str, notes_: Iterable[Content], chart: Markup) -> 
 
 def named(indicator: Indicator) -> str:
     """Number and name of an indicator, as the title of its chart begins."""
-    return circled(indicator.no) + shortened(indicator.name)
+    return numbered(indicator.no, shortened(indicator.name))
 
 
 def _drawing(

@@ -1,0 +1,119 @@
+"""The form's tables of indicators, with the columns of results that the form has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from evalkit.present.anchors import anchor, indicator_path
+from evalkit.present.html import Content, element, join, lines
+from evalkit.present.tables import Tables, table
+from evalkit.sheet.cells import AnyCell
+from evalkit.sheet.fields import Series
+from evalkit.sheet.model import AchievementGoal, Indicator, Kind, NamedSeries, own_label
+from evalkit.sheet.paths import KeyPath
+
+
+class FormTables(Tables):
+    """Tables of a form, be it one of plans, without actuals, or of the latest values alone."""
+
+    def indicators(self, goal: AchievementGoal, kind: Kind) -> Markup:
+        """Table of one kind of indicators of one achievement goal."""
+        own = [each for each in goal.indicators if each.kind == kind]
+        if not own or self.sheet.results == "by_year":
+            return super().indicators(goal, kind)
+        id_ = f"g{goal.no}-{kind}"
+        title = self.words(kind)
+        if not self.sheet.is_without_goals:
+            title = f"{self.edition.goal_name(goal)} {title}"
+        bodies = (element("tbody", *self._rows(goal, each, id_)) for each in own)
+        return table(
+            title, self._head(goal, own[0], id_), *bodies, id_=id_, class_="form indicators",
+            widths=self._widths(),
+        )  # fmt: skip
+
+    @property
+    def _is_plan(self) -> bool:
+        return self.sheet.results == "none"
+
+    def _widths(self) -> tuple[int, ...]:
+        if not self._is_plan:
+            return 43, 19, 19, 19
+        years = len(self.sheet.window)
+        return (22, 12, *[54 // years] * years, 12)
+
+    def _head(self, goal: AchievementGoal, first: Indicator, id_: str) -> Markup:
+        """One row of heads, and one of years below where there are any."""
+        below = [*self._years_head(goal, first, id_)]
+        over = 2 if below else None
+        years = len(self.sheet.window)
+        whole = {"scope": "col", "rowspan": over}
+        named, words = self.named_heads(goal, first), self.words
+        top = (
+            self.printed(named, "th", **whole),
+            element("th", words("baseline"), id=f"{id_}-baseline", scope="col"),
+            element("th", words("annual_target"), id=f"{id_}-annual", scope="colgroup",
+                    colspan=years)
+            if self._is_plan
+            else element("th", words("actuals"), id=f"{id_}-actuals", **whole),
+            element("th", words("target"), id=f"{id_}-target", scope="col"),
+        )  # fmt: skip
+        return element("thead", element("tr", *top), element("tr", *below) if below else "")
+
+    def _years_head(self, goal: AchievementGoal, first: Indicator, id_: str) -> Iterator[Markup]:
+        heads, years = goal.table(first), self.sheet.window if self._is_plan else ()
+        if not (years or heads.baseline or heads.target):
+            return
+        yield self.printed(heads.baseline, "th", id=f"{id_}-baseline-year", scope="col")
+        for year in years:
+            yield element("th", self.edition.year(year), id=f"{id_}-{year}", scope="col")
+        yield self.printed(heads.target, "th", id=f"{id_}-target-year", scope="col")
+
+    def _rows(self, goal: AchievementGoal, indicator: Indicator, id_: str) -> Iterator[Markup]:
+        path = indicator_path(self.sheet, goal, indicator)
+        yield self._row(path, indicator, self._name(path, indicator), id_, marked=())
+        for number, each in enumerate(indicator.series):
+            yield self._row((*path, "series", number), each, lines(each.name), id_)
+
+    def _row(
+        self,
+        path: KeyPath,
+        each: Indicator | NamedSeries,
+        name: Content,
+        id_: str,
+        marked: tuple[KeyPath, ...] | None = None,
+    ) -> Markup:
+        row = anchor(self.sheet, (*path, "name"))
+        return element(
+            "tr",
+            self.cell((*path, "name"), name, "th", marked, scope="row"),
+            self._end((*path, "baseline"), each.baseline, row, id_),
+            *self._between(path, each, row, id_),
+            self._end((*path, "target"), each.target, row, id_),
+        )
+
+    def _end(self, path: KeyPath, cell: AnyCell, row: str, id_: str) -> Markup:
+        """Baseline or target."""
+        headers = f"{row} {id_}-{path[-1]}"
+        return self.cell(path, cell.printed, headers=headers, class_=f"cell {cell.status}")
+
+    def _between(
+        self, path: KeyPath, each: Indicator | NamedSeries, row: str, id_: str
+    ) -> Iterator[Markup]:
+        """Cells between baseline and target: what is planned for each year, or the latest value."""
+        if self._is_plan:
+            yield from self._series((*path, "annual_targets"), each.annual_targets, row, id_)
+            return
+        yield self._latest((*path, "actuals"), each.actuals, f"{row} {id_}-actuals")
+
+    def _latest(self, path: KeyPath, actuals: Series, headers: str) -> Markup:
+        """The one value that there is, with its year where the cell itself names none."""
+        told = [(span, cell) for span, cell in actuals.spans() if cell.printed]
+        if not told:
+            return self.cell(path, "", headers=headers, class_="cell blank")
+        (span, cell), below = told[0], (*path, str(told[0][0]))
+        years = self.words("in_brackets", text=self.edition.years(span.first, span.last))
+        note = "" if own_label(cell) else element("span", years, class_="note")
+        text = join((lines(cell.printed), note))
+        return self.cell(below, text, marked=[below], headers=headers, class_=f"cell {cell.status}")
