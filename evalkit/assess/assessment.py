@@ -19,7 +19,7 @@ from evalkit.assess.judge.direction import find_good_direction
 from evalkit.assess.judge.judgement import Judgement, apply, judge_latest, refuse
 from evalkit.assess.judge.latest import Latest, Start
 from evalkit.assess.judge.methods import Computed, compute
-from evalkit.assess.judge.presets import annual, five_step
+from evalkit.assess.judge.presets import PRESETS, annual, five_step
 from evalkit.assess.judge.presets.five_step import Sensitivity, Standing, sensitivity
 from evalkit.assess.judge.reasons import not_decidable
 from evalkit.assess.judge.target_levels import ComputedTarget, OpenTarget
@@ -388,6 +388,20 @@ class Assessment:
         year = self.sheet.fiscal_year
         counts = Counter(r.year(year).judgement.grade for r in self.of_goal(number))
         return {grade: counts[grade] for grade in ANNUAL}
+
+    def by_preset(self) -> dict[str, int]:
+        """How many indicators have each grade of the chosen preset, by its symbol and label.
+
+        Of a preset that judges each year, or the sheet, there is nothing to count here.
+        """
+        preset = PRESETS[self.preset]
+        if not preset.of_latest:
+            return {}
+        given = Counter(r.judged(self.preset, **self.options).grade for r in self.results)
+        own: Any = self.options.get("bands") or ()
+        named = (each["grade"] if isinstance(each, Mapping) else each.grade for each in own)
+        known = (*named, *(each.grade for each in preset.grades), *given)
+        return {grade: given[grade] for grade in dict.fromkeys(known)}
 
     @property
     def headed_by(self) -> Headline:

@@ -18,9 +18,10 @@ from evalkit.assess.audit import SEVERITIES, Finding, Severity
 from evalkit.assess.compare import Comparison
 from evalkit.assess.compare.change import Group
 from evalkit.assess.judge.methods import NotComputable, execution_rate
+from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.published import published_grades
 from evalkit.assess.report_data import ReportData
-from evalkit.sheet.bilingual import Bilingual, Language
+from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.characters import shortened
 from evalkit.sheet.model import BudgetLineName
@@ -140,6 +141,8 @@ class GoalSummary(Record):
     changes: ChangeCounts | None  # None: there is no sheet of last year
     published: dict[str, int] = Field(default_factory=dict)  # indicators by the ministry's grades
     evaluation: str = ""  # the ministry's own conclusion, as printed
+    by_preset: dict[str, int] = Field(default_factory=dict)  # indicators by the chosen rule
+    preset: Bilingual = NOTHING  # what that rule is called
 
     def grades(self) -> dict[str, int]:
         """How many indicators have each grade of the annual rule."""
@@ -209,6 +212,8 @@ def summarise(facts: ReportData) -> GoalSummary:
         changes=_changes(facts.comparison) if facts.comparison else None,
         published=published_grades(sheet),
         evaluation=sheet.evaluation.result if sheet.evaluation else "",
+        by_preset=assessment.by_preset(),
+        preset=PRESETS[assessment.preset].label,
     )
 
 

@@ -53,6 +53,7 @@ class Summary:
             (
                 self.headline(),
                 self.by_outlook() if headed_by == "final" else self.distribution(),
+                *self.by_preset(),
                 *self.overall(),
                 *(() if headed_by == "final" else self.missed()),
                 *self.pending(),
@@ -104,6 +105,22 @@ class Summary:
         """What the goal is called in a table: its number, or its name where the form has none."""
         name = self.edition.goal_name(goal)
         return self.edition.quoted(name) if self.assessment.sheet.is_without_goals else name
+
+    def by_preset(self) -> Iterator[Markup]:
+        """How many indicators have each grade of the preset that the round has chosen."""
+        counts = self.assessment.by_preset()
+        if not any(counts.values()):
+            return
+        preset, said = PRESETS[self.assessment.preset], self.words.said
+        labels = {each.grade: f"{each.symbol} {said(each.label)}" for each in preset.grades}
+        shown = [grade for grade, count in counts.items() if count or grade != preset.undecided]
+        titles = [chip(grade, labels.get(grade, grade).strip()) for grade in shown]
+        cells = (element("td", str(counts[grade]), class_="num") for grade in shown)
+        yield table(
+            self.words("distribution_preset", rule=said(preset.label)), heads(titles),
+            element("tbody", element("tr", *cells)),
+            id_="distribution-preset", class_="data distribution",
+        )  # fmt: skip
 
     def _goal_row(self, goal: AchievementGoal) -> Markup:
         results = self.assessment.of_goal(goal.no)

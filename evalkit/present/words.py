@@ -176,6 +176,9 @@ _WORDS: Mapping[str, Bilingual] = {
         "Of {count} indicators, {reached} reached their final target, {on_course} are on course,"
         " {behind} are behind and of {unknown} not enough is known.",
     ),
+    "distribution_preset": Bilingual(
+        "{rule}による判定（参考、指標数）", "By {rule} (aid; number of indicators)"
+    ),
     "distribution_final": Bilingual(
         "最終目標への見通し（指標数）", "Outlook on final targets (number of indicators)"
     ),

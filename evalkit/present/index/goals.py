@@ -98,11 +98,14 @@ class Goals:
         ]
 
     def _published(self, summary: GoalSummary) -> Iterator[Markup]:
-        """What the ministry itself published, under ours."""
+        """What the ministry itself published, under ours, and what the chosen rule says."""
         told = [
             (self.words("published_result"), summary.evaluation),
             (self.words("published_column"), published_counts(summary.published, self.words)),
         ]
+        if any(summary.by_preset.values()):
+            counts = {grade: n for grade, n in summary.by_preset.items() if n}
+            told.append((self.words.said(summary.preset), published_counts(counts, self.words)))
         for head, text in told:
             if text:
                 yield element("span", f"{head}: ", self.parts.named(text), class_="note")
