@@ -42,12 +42,8 @@ TABLES: Mapping[str, Table] = {
 
 
 def tables_of(facts: ReportData) -> Mapping[str, Table]:
-    """Tables that the files of a report hold: an optional one only where it has a row."""
-    return {
-        name: table
-        for name, table in TABLES.items()
-        if not table.optional or next(table.rows(facts), None)
-    }
+    """Tables that the files of a report hold."""
+    return {name: table for name, table in TABLES.items() if table.is_shown(facts)}
 
 
 def rows(name: str, facts: ReportData) -> Iterator[Row]:

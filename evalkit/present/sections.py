@@ -161,7 +161,7 @@ class Report:
         goals = (self._goal(goal) for goal in self.sheet.achievement_goals)
         return self._section(
             where, *goals, *self._further("achievement_goals"),
-            self.published.of_policy(), *self._further("evaluation"),
+            self.published.of_policy(), *self._further("evaluation"), part="indicators",
         )  # fmt: skip
 
     def _goal(self, goal: AchievementGoal) -> Markup:
@@ -233,7 +233,7 @@ class Report:
     def reference(self) -> Section:
         """（参考）関連する独立行政法人の事業."""
         if self.sheet.reference is None:
-            return self._section(*self._further("reference"))
+            return self._section(*self._further("reference"), part="reference")
         reference = self.sheet.reference
         printed = element("p", reference.heading, class_="lead", lang=self.data_language)
         path = ("reference", "measures")
@@ -242,18 +242,20 @@ class Report:
         )
         data = self.downloads.link("measures")
         return self._section(
-            self._heading("reference"), printed, form, data, *self._further("reference")
-        )
+            self._heading("reference"), printed, form, data, *self._further("reference"),
+            part="reference",
+        )  # fmt: skip
 
     def budget(self) -> Section:
         """施策の予算額・執行額."""
         if self.sheet.budget is None:
-            return self._section(*self._further("budget"))
+            return self._section(*self._further("budget"), part="budget")
         form = self.tables.budget(self.sheet.budget)
         data = self.downloads.link("budget_lines" if self.sheet.budget.lines else "budget")
         return self._section(
-            self._heading("budget"), form, data, self._executions(), *self._further("budget")
-        )
+            self._heading("budget"), form, data, self._executions(), *self._further("budget"),
+            part="budget",
+        )  # fmt: skip
 
     def _executions(self) -> Markup:
         """執行率 by line and year."""
@@ -283,15 +285,21 @@ class Report:
 
     def background(self) -> Section:
         """Cabinet policies, data sources, expert comments, divisions."""
-        policies = [self._policy(policy) for policy in self.sheet.cabinet_policies]
-        return self._section(
-            *([self._heading("cabinet_policies"), *policies] if policies else []),
-            *self._further("cabinet_policies"),
-            *self._data_sources(),
-            *self._further("data_sources"),
-            *self._expert_comments(),
-            *self._further(None),
-        )
+        parts = {
+            "cabinet_policies": join((*self._policies(), *self._further("cabinet_policies"))),
+            "data_sources": join((*self._data_sources(), *self._further("data_sources"))),
+            "expert_comments": join(self._expert_comments()),
+        }
+        last = join(self._further(None))
+        in_order = sorted(parts, key=self.sheet.profile.order)
+        first = next((part for part in in_order if parts[part]), "")
+        shown = (parts[part] for part in in_order)
+        return self._section(*shown, last, part="last" if last else first)
+
+    def _policies(self) -> Iterator[Markup]:
+        if self.sheet.cabinet_policies:
+            yield self._heading("cabinet_policies")
+            yield from map(self._policy, self.sheet.cabinet_policies)
 
     def _further(self, after: str | None) -> Iterator[Markup]:
         """Sections that the form has besides ours, in their place: behind `after`, or last."""
@@ -376,8 +384,11 @@ class Report:
     def _heading(self, name: str) -> Markup:
         return element("h2", self.words(name), id=name.replace("_", "-"))
 
-    def _section(self, *content: Content) -> Section:
-        return Section(join(content), self._about())
+    def _section(self, *content: Content, part: str = "") -> Section:
+        """Piece of the page; a part of a form with an order of its own has its place there."""
+        placed = part and self.sheet.profile.parts is not None
+        order = {"order": str(self.sheet.profile.order(part) + 1)} if placed else {}
+        return Section(join(content), self._about() | order)
 
     def _about(self) -> dict[str, str]:
         day = self.parameters.as_of

@@ -87,8 +87,9 @@ class FormProfile(Record):
     )
     parts: tuple[Part, ...] | None = Field(
         default=None,
-        description="様式にある欄。挙げないときはすべて。ない欄は、報告書にも点検にも現れない。"
-        " Parts that the form has, by default all; what it lacks is neither shown nor asked for.",
+        description="様式にある欄を、様式の順に。挙げないときはすべて。ない欄は、報告書にも点検にも現れない。"
+        " Parts that the form has, in its order, by default all; what it lacks is neither shown nor"
+        " asked for.",
     )
     words: Mapping[str, Word] = Field(
         default_factory=dict,

@@ -11,8 +11,13 @@ from tests.commands.kit import sheet
 from tests.conftest import ROOT
 
 FORMS = ("jisseki", "jizen", "kpi", "review", "table")
-OF_24_7_2 = ("有識者会議での指摘事項", "関係課", "施策に関係する内閣の重要政策")
-"""Headings of our own form; none of these sheets has such a section."""
+OF_24_7_2 = (
+    "有識者会議での指摘事項",
+    "関係課",
+    "指標に用いたデータ・資料等",
+    "データ・資料の記載なし",
+)
+"""What our own form says; the forms whose profile has no such part say nothing of it."""
 
 
 def put(project, form, year=None):
@@ -54,7 +59,8 @@ def test_its_page_speaks_of_no_section_that_the_form_does_not_have(project, form
     ran = project.run("build", path, "--formats", formats)
     assert (ran.code, ran.err) == (0, ran.err)
     made = page(project, path)
-    assert not [words for words in OF_24_7_2 if words in made]
+    sources = shipped_forms()[form].has("data_sources")
+    assert not [words for words in OF_24_7_2[: 2 if sources else None] if words in made]
     assert "（記載なし）" not in made
 
 
@@ -135,6 +141,26 @@ def test_a_form_in_english_has_compound_numbers_and_western_calendar_years(proje
         "",
         page(project, path),
         flags=re.DOTALL,
+    )
+
+
+def test_the_parts_stand_in_the_order_of_the_form(project):
+    path = put(project, "jisseki")
+    project.run("build", path, "--formats", "html")
+    headings = re.findall("<h2[^>]*>(.*?)</h2>", page(project, path))
+    assert [re.sub("<[^>]+>", "", each) for each in headings] == [
+        "全体の状況", "施策の予算額・執行額等",
+        "施策に関係する内閣の重要政策（施政方針演説等のうち主なもの）", "地域の足を守る",
+        "監査所見", "この報告書の作成元",
+    ]  # fmt: skip
+
+
+def test_a_form_that_switches_off_what_no_check_is_called_is_told(project):
+    project.write("checks: {off: [empty_cell]}\n", "params/forms/海山.yaml")
+    path = project.write("form: 海山\n" + sheet("actuals: {2023: 5件}\ntarget: 6件以上"))
+    told = project.run("check", path).out
+    assert (
+        "様式「海山」: 存在しない点検項目の指定\n    「empty_cell」という点検項目はない。" in told
     )
 
 

@@ -242,6 +242,7 @@ SECTIONS = Table(
 
 SOURCES = Table(
     name="data_sources",
+    part="data_sources",
     title=Bilingual("指標に用いたデータ・資料等", "Data and sources"),
     about=Bilingual("1行が一つの資料。", "One row a source."),
     columns=(

@@ -62,6 +62,7 @@ def _measures(facts: ReportData) -> Iterator[Row]:
 
 MEASURES = Table(
     name="measures",
+    part="measures",
     title=Bilingual("達成手段", "Programmes"),
     about=Bilingual("1行が一つの達成手段（事業）。", "One row a programme."),
     columns=(
@@ -98,6 +99,7 @@ def _measure_indicators(facts: ReportData) -> Iterator[Row]:
 
 MEASURE_INDICATORS = Table(
     name="measure_indicators",
+    part="measures",
     title=Bilingual("達成手段と指標の対応", "Programmes and their indicators"),
     about=Bilingual("1行が達成手段と指標の一つの対応。評価書にない指標を指すものは含まない（監査所見を参照）。",
                "One row a link; references to indicators that the sheet lacks are left out, and"
@@ -124,6 +126,7 @@ def _measure_budgets(facts: ReportData) -> Iterator[Row]:
 
 MEASURE_BUDGETS = Table(
     name="measure_budgets",
+    part="measures",
     title=Bilingual("達成手段の予算額", "Budgets of the programmes"),
     about=Bilingual("1行が一つの達成手段の一年度の予算額。",
                     "One row a programme's budget of a year."),
@@ -157,6 +160,7 @@ def _budget(facts: ReportData) -> Iterator[Row]:
 
 BUDGET = Table(
     name="budget",
+    part="budget",
     title=Bilingual("施策の予算額・執行額", "Budget and execution"),
     about=Bilingual("1行が予算額または執行額の一つの数値。",
                     "One row a figure of the goal's budget."),
@@ -225,6 +229,7 @@ def _executions(facts: ReportData) -> Iterator[Row]:
 
 EXECUTION_RATES = Table(
     name="execution_rates",
+    part="budget",
     title=Bilingual("執行率", "Execution rates"),
     about=Bilingual("参考（自動計算）。執行額÷合計。", "An automatic aid: executed ÷ total."),
     columns=(

@@ -41,7 +41,8 @@ class Column:
 class Table:
     """One table; `refers` names, by column, the table whose key that column holds.
 
-    An `optional` one is left out of the files of a report whose sheet has nothing of the kind.
+    An `optional` one is left out of the files of a report whose sheet has nothing of the kind, and
+    so is that of a `part` that the form lacks.
     """
 
     name: str
@@ -52,6 +53,12 @@ class Table:
     refers: Mapping[str, str] = field(default_factory=dict)
     rows: Callable[[ReportData], Iterator[Row]]
     optional: bool = False
+    part: str = ""
+
+    def is_shown(self, facts: ReportData) -> bool:
+        """Whether it is among the files of a report."""
+        lacking = bool(self.part) and not facts.sheet.profile.has(self.part)
+        return not (self.optional or lacking) or next(self.rows(facts), None) is not None
 
     def records(self, facts: ReportData) -> list[tuple[Datum, ...]]:
         """Rows in the order of the columns; a text stands on one line, as data must."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from html import unescape
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from markupsafe import Markup
 
@@ -70,13 +70,31 @@ def _day(text: str) -> date:
 
 
 def _cells(notebook: NotebookNode, words: Words) -> Iterator[Markup]:
+    """What each cell shows; where the form has an order of its own, its parts stand in that.
+
+    What is no part of the form stays between them where it is.
+    """
+    shown = [*_pieces(notebook, words)]
+    parts = (piece for piece in shown if piece.order)
+    in_order = iter(sorted(parts, key=lambda piece: int(piece.order)))
+    return (next(in_order).html if piece.order else piece.html for piece in shown)
+
+
+class _Piece(NamedTuple):
+    html: Markup
+    order: str = ""  # place in the form, of a part that has one
+
+
+def _pieces(notebook: NotebookNode, words: Words) -> Iterator[_Piece]:
     for cell in notebook.cells:
         if GUIDE_TAG in cell.metadata.get("tags", ()):
             continue
         if cell.cell_type == "markdown":
-            yield _foreign({"text/markdown": cell.source}, words)
+            yield _Piece(_foreign({"text/markdown": cell.source}, words))
         elif cell.cell_type == "code":
-            yield from (_output(output, words) for output in cell.outputs)
+            for output in cell.outputs:
+                about = output.get("metadata", {}).get("evalkit", {})
+                yield _Piece(_output(output, words), about.get("order", ""))
 
 
 def _output(output: NotebookNode, words: Words) -> Markup:

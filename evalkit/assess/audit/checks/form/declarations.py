@@ -33,7 +33,7 @@ from evalkit.sheet.printing import fiscal_year, year_span
     },
 )
 def unknown_check(form: Form) -> Iterator[Hit]:
-    """Names under ``audit: off`` and ``audit: accept`` that belong to no check."""
+    """Names under ``audit``, or among the ``checks`` of the form, that belong to no check."""
     known = [each.id for each in all_checks()]
     for path, name in _named(form):
         if name not in known:
@@ -44,6 +44,8 @@ def unknown_check(form: Form) -> Iterator[Hit]:
 
 def _named(form: Form) -> Iterator[tuple[KeyPath, str]]:
     settings = form.sheet.audit
+    for name in form.sheet.profile.checks.off:
+        yield ("form",), name
     for place, name in enumerate(settings.off):
         yield ("audit", "off", place), name
     for place, accepted in enumerate(settings.accept):
