@@ -148,14 +148,15 @@ class Cards:
         """Heads of the table of years behind the years, as far as the form has such columns."""
         if self.results == "none":
             return ["annual_target"]
-        return ["actual", *(["annual_target_short", "judgement"] if self.annual else [])]
+        actual = "latest_value" if self.results == "latest" else "actual"
+        return [actual, *(["annual_target_short", "judgement"] if self.annual else [])]
 
     def _cells(self, result: IndicatorResult, year: YearResult) -> Iterator[Markup]:
         for name in self._columns():
             if name == "judgement":
                 yield element("td", judged(year.judgement, self.words))
             else:
-                cell = year.cell if name == "actual" else year.target
+                cell = year.target if name.startswith("annual_target") else year.cell
                 yield element("td", self.short_cell(result, cell), class_="num")
 
     def _said(self, result: IndicatorResult, year: YearResult) -> tuple[object, ...]:

@@ -56,7 +56,7 @@ class FormTables(Tables):
             element("th", words("annual_target"), id=f"{id_}-annual", scope="colgroup",
                     colspan=years)
             if self._is_plan
-            else element("th", words("actuals"), id=f"{id_}-actuals", **whole),
+            else element("th", words("latest_value"), id=f"{id_}-actuals", **whole),
             element("th", words("target"), id=f"{id_}-target", scope="col"),
         )  # fmt: skip
         return element("thead", element("tr", *top), element("tr", *below) if below else "")

@@ -18,6 +18,7 @@ _OF_THE_FORM = {
     "baseline": "baseline",
     "actuals": "actuals",
     "actual": "actuals",
+    "latest_value": "latest_value",
     "annual_target": "annual_targets",
     "target": "target",
     "breakdown": "breakdown",

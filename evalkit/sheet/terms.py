@@ -36,6 +36,7 @@ TERMS: dict[str, Bilingual] = {
     "measure": Bilingual("測定指標", "measure"),
     "baseline": Bilingual("基準値", "baseline"),
     "actuals": Bilingual("実績値", "actual"),
+    "latest_value": Bilingual("最新値", "latest value"),
     "annual_targets": Bilingual("年度ごとの目標値", "annual target"),
     "annual_targets_label": Bilingual("年度ごとの目標値の見出し", "label of the annual targets"),
     "target": Bilingual("目標値", "target"),

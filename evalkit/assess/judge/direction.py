@@ -220,10 +220,13 @@ _IN_NAME: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     ("up", re.compile("(?:削減|低減|縮減|短縮)(?:率|量|額|幅|割合)$")),
     ("up", re.compile("満足度|満足(?:して|した|と)|の向上$")),
     ("up", re.compile("(?:以上の|(?<![A-Za-z])[Ss]の?)評価を(?:受け|得)")),
+)
+"""Words in a name that leave no doubt. 減少 alone is none of them: a name may be that of a rate."""
+_ARROWS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     ("up", re.compile("[⇧↑]")),
     ("down", re.compile("[⇩↓]")),
 )
-"""Words in a name that leave no doubt. 減少 alone is none of them: a name may be that of a rate."""
+"""A published arrow, be it in the brackets behind a name."""
 _DENIED = re.compile("ない|なかった|[不未否]|違反|欠|危険|リスク|警戒|汚染")
 _FOUGHT = re.compile(f"の(?:{_LESS})$|^(?:Reduc|Decreas|Lower)", re.IGNORECASE)
 """Ends of a name that mean less of it, if the plan falls; else the figure may be the reduction."""
@@ -249,6 +252,7 @@ def _worded(
 ) -> Iterator[_Evidence]:
     printed, falls = _core(indicator.name), any(move.sign < 0 for move in moves)
     name = fold(printed)
+    yield from _found(_ARROWS, Compact.of(indicator.name).raw)
     if not _DENIED.search(name):
         yield from _found(_IN_NAME, printed)
     if falls and (found := _FOUGHT.search(name)):
