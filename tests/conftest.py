@@ -11,8 +11,7 @@ ROOT = Path(__file__).parents[1]
 
 SLOW = {
     "browser", "commands", "fuzz", "produce", "test_recipes.py", "test_story.py",
-    "assess/audit/test_growth.py", "sheet/test_any_input.py", "sheet/test_workbook_bad.py",
-    "sheet/test_workbook_fuzz.py", "sheet/test_workbook_seen.py",
+    "assess/audit/test_growth.py", "sheet/test_any_input.py", "sheet/workbook/test_fuzz.py",
 }  # fmt: skip
 """What of tests/ runs whole commands, notebooks, Typst or a browser, or reads many books or whole sheets."""
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import SLOW
+
 PACKAGE = Path(__file__).parents[1] / "evalkit"
 MAY_IMPORT = {
     "__init__": {"api"},
@@ -198,3 +200,8 @@ def test_import_evalkit_alone_loads_nothing_and_what_is_public_is_there_when_ask
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.split("\n")[:2] == ["[]", "[]"]
+
+
+def test_every_name_of_what_is_slow_is_one_of_the_tests():
+    tests = PACKAGE.parent / "tests"
+    assert {name for name in SLOW if not (tests / name).exists()} == set()

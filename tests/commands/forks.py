@@ -1,4 +1,6 @@
-"""Commands forked from one process that has imported evalkit already, so that each starts at once.
+"""Commands forked from one process that has imported them already, so that each starts at once.
+
+They are evalkit itself, and papermill and nbconvert where they load what evalkit registers.
 
 A fork has its own arguments, folder, environment, streams, signals and exit code. What is decided
 before a program's first line (encodings, where modules are found, what importing costs) it cannot
@@ -45,9 +47,9 @@ class Server:
         self._process.kill()
         self._process.wait()
 
-    def run(self, arguments, *, cwd, env, timeout) -> subprocess.CompletedProcess[bytes]:
-        """Run ``python -m evalkit`` in a fork, as `subprocess.run` would in an interpreter."""
-        call = json.dumps([list(arguments), str(cwd), env]).encode()
+    def run(self, module, arguments, *, cwd, env, timeout) -> subprocess.CompletedProcess[bytes]:
+        """Run ``python -m`` `module` in a fork, as `subprocess.run` would in an interpreter."""
+        call = json.dumps([module, list(arguments), str(cwd), env]).encode()
         pipes = [os.pipe() for _ in ("stdout", "stderr")]
         socket.send_fds(self._socket, [call], [write for _, write in pipes])
         for _, write in pipes:
@@ -95,6 +97,9 @@ def _read_all(pipes: list[int], deadline: float) -> list[bytes]:
 
 def _load() -> None:
     """Import what the commands import."""
+    import nbconvert.nbconvertapp  # noqa: F401
+    import papermill.cli  # noqa: F401
+
     from evalkit import cli  # noqa: F401
     from evalkit.present import check_catalogue, comparison, plain_text  # noqa: F401
     from evalkit.produce import console, roll_file  # noqa: F401
@@ -121,8 +126,8 @@ def _serve(calls: socket.socket) -> None:
         calls.send(b"%d" % fork.exitcode)
 
 
-def _command(calls, streams, arguments, cwd, env) -> None:
-    """Become what ``python -m evalkit`` is after its first line."""
+def _command(calls, streams, module, arguments, cwd, env) -> None:
+    """Become what ``python -m`` `module` is after its first line."""
     calls.close()
     for number, stream in enumerate(streams, 1):
         os.dup2(stream, number)
@@ -132,7 +137,7 @@ def _command(calls, streams, arguments, cwd, env) -> None:
     os.environ.update(env)
     sys.argv[1:] = arguments
     sys.path[0] = cwd
-    runpy.run_module("evalkit", run_name="__main__", alter_sys=True)
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

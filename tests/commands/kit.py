@@ -41,23 +41,31 @@ class Ran:
         return self.err.splitlines()
 
 
-def run(*arguments, cwd, timeout=LONGEST, encoding="utf-8", fork=True, **environment) -> Ran:
-    """Run ``evalkit`` as a process of its own; no run ever shows a traceback.
+def run(*arguments, **options) -> Ran:
+    """Run ``evalkit`` as `run_module` does; no run ever shows a traceback."""
+    ran = run_module("evalkit", *arguments, **options)
+    assert "Traceback (most recent call last)" not in ran.err + ran.out, ran.err
+    return ran
 
-    It is forked from one that has imported evalkit already, if `environment` leaves an interpreter
+
+def run_module(
+    module, *arguments, cwd, timeout=LONGEST, encoding="utf-8", fork=True, **environment
+) -> Ran:
+    """Run ``python -m`` `module`, which is evalkit, papermill or nbconvert, as a process of its own.
+
+    It is forked from one that has imported all three already, if `environment` leaves an interpreter
     as it is and the system forks; with ``fork=False`` it is an interpreter in any case.
     """
     given = list(map(str, arguments))
     env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
     if fork and can_fork() and environment.keys() <= forks.AT_RUN:
-        ran = forks.server().run(given, cwd=cwd, env=env, timeout=timeout)
+        ran = forks.server().run(module, given, cwd=cwd, env=env, timeout=timeout)
     else:
         ran = subprocess.run(
-            [sys.executable, "-m", "evalkit", *given], cwd=cwd, env=env,
+            [sys.executable, "-m", module, *given], cwd=cwd, env=env,
             stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, check=False,
         )  # fmt: skip
     out, err = (text.decode(encoding) for text in (ran.stdout, ran.stderr))
-    assert "Traceback (most recent call last)" not in err + out, err
     return Ran(ran.returncode, out, err)
 
 

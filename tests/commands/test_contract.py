@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,11 +10,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from tests.commands.kit import ROOT, sheet
+from tests.commands.kit import run_module, sheet
 
 SHEET = "params/fy2023/3-1.yaml"
 OTHER = "params/fy2023/3-2.yaml"
-BIN = Path(sys.executable).parent
 
 
 def edit(project, change, name="monitoring"):
@@ -201,13 +198,6 @@ def test_the_published_notebook_names_no_path_of_the_machine(project, engine):
 # Plain papermill, plain nbconvert ----------------------------------------------------------------
 
 
-def command(*arguments, cwd):
-    return subprocess.run(
-        list(map(str, arguments)), cwd=cwd, capture_output=True, text=True, check=False, timeout=90,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-
-
 def refused(project, *, papermill=(), change=None):
     """What nbconvert says of the notebook that papermill leaves."""
     two_sheets(project)
@@ -215,10 +205,10 @@ def refused(project, *, papermill=(), change=None):
         edit(project, change)
     given = ["-p", "sheet", OTHER.replace("params", "../params"), *papermill]
     path = ["notebooks/monitoring.ipynb", "out.ipynb", "--cwd", "notebooks"]
-    command(BIN / "papermill", *path, *given, cwd=project.root)
-    done = command(BIN / "jupyter", "nbconvert", "--to", "evalkit", "out.ipynb", cwd=project.root)
-    assert (done.returncode, (project.root / "out.html").exists()) == (1, False)
-    return done.stderr.strip().splitlines()[-1]
+    run_module("papermill", *path, *given, cwd=project.root)
+    done = run_module("nbconvert", "--to", "evalkit", "out.ipynb", cwd=project.root)
+    assert (done.code, (project.root / "out.html").exists()) == (1, False)
+    return done.lines[-1]
 
 
 @pytest.mark.parametrize(

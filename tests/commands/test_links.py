@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import subprocess
-import sys
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.commands.kit import Project, sheet
+from tests.commands.kit import Project, run_module, sheet
 
-BIN = Path(sys.executable).parent
 GOALS = ("3-1", "道路 3-2")
 
 
@@ -89,7 +86,7 @@ def test_a_notebook_and_its_exporter_with_nothing_beside_them(goals):
     made = goals.root / "build/fy2023/3-1.ipynb"
     made.parent.mkdir(parents=True)
     run(goals, "papermill", path, made, "-p", "sheet", goals.root / "params/fy2023/3-1.yaml")
-    run(goals, "jupyter", "nbconvert", "--to", "evalkit", made)
+    run(goals, "nbconvert", "--to", "evalkit", made)
     page = made.with_suffix(".html")
     assert [each for each in links(page) if not each.startswith("#")] == []
     html = page.read_text("utf-8")
@@ -104,13 +101,10 @@ def test_the_notebook_of_the_index_and_its_exporter(goals):
     folder = goals.root / "reports/fy2023"
     (goals.root / "reports/index.html").unlink()
     run(goals, "papermill", "notebooks/portfolio.ipynb", index, "-p", "reports", folder)
-    run(goals, "jupyter", "nbconvert", "--to", "evalkit", index)
+    run(goals, "nbconvert", "--to", "evalkit", index)
     assert dead(goals.root / "reports", pages=3) == []
 
 
 def run(project: Project, tool: str, *arguments: object) -> None:
-    done = subprocess.run(
-        [BIN / tool, *map(str, arguments)], cwd=project.root, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    done = run_module(tool, *arguments, cwd=project.root)
+    assert done.code == 0, done.err

@@ -7,8 +7,8 @@ import json
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from tests.commands.kit import sheet
-from tests.commands.test_contract import BIN, SHEET, command, edit
+from tests.commands.kit import run_module, sheet
+from tests.commands.test_contract import SHEET, edit
 
 CELLS = (
     "for n in range(100_000): print(f'{n:,}件')",
@@ -54,10 +54,10 @@ def test_so_does_plain_nbconvert(project):
     project.write(sheet("actuals: {2023: 5件}"))
     edit(project, add)
     names = ["notebooks/monitoring.ipynb", "out.ipynb", "--cwd", "notebooks", "-p", "sheet"]
-    command(BIN / "papermill", *names, f"../{SHEET}", "--engine", "evalkit", cwd=project.root)
+    run_module("papermill", *names, f"../{SHEET}", "--engine", "evalkit", cwd=project.root)
     assert len((project.root / "out.ipynb").read_bytes()) > 20_000_000
-    done = command(BIN / "jupyter", "nbconvert", "--to", "evalkit", "out.ipynb", cwd=project.root)
-    assert done.returncode == 0, done.stderr
+    done = run_module("nbconvert", "--to", "evalkit", "out.ipynb", cwd=project.root)
+    assert done.code == 0, done.err
     check((project.root / "out.html").read_text("utf-8"))
 
 
@@ -77,5 +77,5 @@ def test_a_notebook_with_anything_for_metadata_is_refused_or_read_without_a_trac
     notebook["metadata"]["papermill"] = []
     path.write_text(json.dumps(notebook), "utf-8")
     assert nbformat.read(path, 4).metadata.papermill == []
-    done = command(BIN / "jupyter", "nbconvert", "--to", "evalkit", path.name, cwd=path.parent)
-    assert "there is no code cell, or none has been run" in done.stderr
+    done = run_module("nbconvert", "--to", "evalkit", path.name, cwd=path.parent)
+    assert "there is no code cell, or none has been run" in done.err

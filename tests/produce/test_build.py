@@ -22,6 +22,7 @@ from pypdf import PdfReader
 
 from evalkit.cli import main
 from evalkit.produce.publication.lock import hold
+from tests.commands.kit import run_module
 from tests.conftest import SMALL
 
 BIN = Path(sys.executable).parent
@@ -136,13 +137,11 @@ def test_a_bad_sheet_stops_plain_papermill_with_the_list_of_problems(tmp_path, g
         goal_7_2.read_text("utf-8").replace("target: 540機関", "taget: 540機関"), "utf-8"
     )
     notebook = goal_7_2.parents[2] / "notebooks/monitoring.ipynb"
-    run = subprocess.run(
-        [BIN / "papermill", notebook, tmp_path / "out.ipynb", "-p", "sheet", sheet],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert run.returncode == 1
-    assert "bad.yaml:87:9  達成目標1 指標③ 「taget」: 項目「taget」はありません" in run.stderr
-    assert "evalkit/sheet/load.py" not in run.stderr
+    out = tmp_path / "out.ipynb"
+    ran = run_module("papermill", notebook, out, "-p", "sheet", sheet, cwd=tmp_path)
+    assert ran.code == 1
+    assert "bad.yaml:87:9  達成目標1 指標③ 「taget」: 項目「taget」はありません" in ran.err
+    assert "evalkit/sheet/load.py" not in ran.err
 
 
 def test_a_bad_sheet_leaves_the_old_report_alone(tmp_path, goal_7_2):
@@ -421,12 +420,10 @@ def test_nbconvert_does_not_publish_a_notebook_that_has_failed(tmp_path, goal_7_
     bad.write_text(goal_7_2.read_text("utf-8").replace("target: 540機関", "taget: 1"), "utf-8")
     notebook = goal_7_2.parents[2] / "notebooks/monitoring.ipynb"
     executed = tmp_path / "bad.ipynb"
-    run = [BIN / "papermill", notebook, executed, "-p", "sheet", bad]
-    subprocess.run(run, cwd=tmp_path, capture_output=True, check=False)
-    convert = [BIN / "jupyter", "nbconvert", "--to", "evalkit", executed]
-    done = subprocess.run(convert, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert re.search(r"In \[\d\]: SheetProblems: .*bad\.yaml:\d+:\d+", done.stderr)
+    run_module("papermill", notebook, executed, "-p", "sheet", bad, cwd=tmp_path)
+    done = run_module("nbconvert", "--to", "evalkit", executed, cwd=tmp_path)
+    assert done.code == 1
+    assert re.search(r"In \[\d\]: SheetProblems: .*bad\.yaml:\d+:\d+", done.err)
     assert not executed.with_suffix(".html").exists()
 
 
