@@ -31,6 +31,7 @@ OF_A_FILE = {
     "files",
     "fiscal",
     "model",
+    "package",
     "paths",
     "plain_data",
     "problems",

@@ -6,7 +6,7 @@ A front-end for a kind of file makes it; the recogniser reads it and knows of no
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from evalkit.sheet.bilingual import Bilingual
 
@@ -63,8 +63,10 @@ class Printed:
     file: str
     """Name of the file, without its folder."""
     rows: tuple[PrintedRow, ...]
-    lost: tuple[Bilingual, ...] = field(default=())
+    lost: tuple[Bilingual, ...] = ()
     """What stands in the file and could not be made a text, such as a picture, with its place."""
+    furniture: tuple[PrintedCell, ...] = ()
+    """What every page prints beside the form: headers and footers."""
 
     def cells(self) -> Iterator[PrintedCell]:
         """Every cell, in the order of reading."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
 from evalkit.sheet.characters import made_visible, shortened
+from evalkit.sheet.intake_messages import INTAKE_TEXTS
 from evalkit.sheet.text import in_one_line
 from evalkit.sheet.workbook_messages import ACCEPT_IN_A_BOOK, BOOK_TEXTS, IN_A_BOOK
 from evalkit.sheet.yaml_messages import YAML_TEXTS
@@ -195,6 +196,7 @@ _TEXTS: dict[str, Bilingual] = {
         'unknown parameter "{seen}"; allowed: {allowed}',
     ),
     **BOOK_TEXTS,
+    **INTAKE_TEXTS,
 }
 """Text of each kind of problem; the names in braces come from the problem's details."""
 

@@ -29,12 +29,12 @@ BOOK_TEXTS: Final[dict[str, Bilingual]] = {
         "{size} bytes are too many for a workbook (at most {limit})",
     ),
     "zip_bomb": Bilingual(
-        "展開すると {size} バイト（部品 {parts} 個）になります。評価書のブックとして大きすぎるため、開きません",
-        "unpacks to {size} bytes in {parts} parts, too large for a sheet's workbook; not opened",
+        "展開すると {size} バイト（部品 {parts} 個）になります。評価書のファイルとして大きすぎるため、開きません",
+        "unpacks to {size} bytes in {parts} parts, too large for a sheet; not opened",
     ),
     "entities": Bilingual(
-        "ブックの部品 {part} に文書型宣言または実体の定義があります。安全のため開きません",
-        "part {part} of the workbook declares a document type or entities; not opened",
+        "部品 {part} に文書型宣言または実体の定義があります。安全のため開きません",
+        "part {part} declares a document type or entities; not opened",
     ),
     "macros": Bilingual(
         "マクロを含むブックは読みません。「Excel ブック（*.xlsx）」として保存し直してください",

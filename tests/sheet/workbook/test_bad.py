@@ -169,8 +169,8 @@ def with_vast_merge(files):
         ),
         pytest.param(
             lambda content: parts(content, with_entity),
-            "ブックの部品 xl/sharedStrings.xml に文書型宣言または実体の定義があります。安全のため開きません",
-            "part xl/sharedStrings.xml of the workbook declares a document type or entities; not opened",
+            "部品 xl/sharedStrings.xml に文書型宣言または実体の定義があります。安全のため開きません",
+            "part xl/sharedStrings.xml declares a document type or entities; not opened",
             id="an entity bomb",
         ),
         pytest.param(

@@ -1,0 +1,109 @@
+"""Why a text of a Word document may not be what its author means, and what of it is no text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.characters import made_visible, shortened
+from evalkit.sheet.text import in_one_line
+
+_TEXTS: Final[Mapping[str, Bilingual]] = {
+    # the text
+    "inserted": Bilingual(
+        "変更履歴で挿入された「{seen}」を含む", 'holds "{seen}", a tracked insertion'
+    ),
+    "deleted": Bilingual(
+        "変更履歴で削除された「{seen}」を除いた", 'left out "{seen}", a tracked deletion'
+    ),
+    "joined": Bilingual(
+        "変更履歴で段落の区切りが変わっている", "a tracked change joins or moves paragraphs"
+    ),
+    "struck": Bilingual(
+        "取り消し線の引かれた「{seen}」を除いた", 'left out "{seen}", which is struck through'
+    ),
+    "all_struck": Bilingual("全体に取り消し線が引かれている", "struck through as a whole"),
+    "hidden": Bilingual("隠し文字の「{seen}」を除いた", 'left out the hidden text "{seen}"'),
+    "pale": Bilingual(
+        "「{seen}」は白い文字か、ごく小さな文字である", '"{seen}" is white or tiny on the page'
+    ),
+    "raised": Bilingual(
+        "「{seen}」の「{raised}」は上付きまたは下付きの文字である",
+        '"{raised}" in "{seen}" is raised or lowered',
+    ),
+    "text_box": Bilingual(
+        "「{seen}」は図形またはテキストボックスの中の文字である", '"{seen}" stands in a text box'
+    ),
+    "nested_table": Bilingual("セルの中に表がある", "the cell holds a table"),
+    "note": Bilingual(
+        "脚注の番号を「{seen}」と書いた", 'the number of a note was written as "{seen}"'
+    ),
+    "equation": Bilingual(
+        "「{seen}」は数式オブジェクトの文字である", '"{seen}" is the text of an equation'
+    ),
+    "placeholder": Bilingual(
+        "「{seen}」は入力欄の案内の文字である", '"{seen}" is the prompt of an empty field'
+    ),
+    "symbol": Bilingual(
+        "記号用の文字（フォント {font}、番号 {seen}）を読めない",
+        "a sign of the font {font} (number {seen}) is not known",
+    ),
+    "own_character": Bilingual(
+        "外字（{seen}）がある", "a character of the machine's own ({seen}), a gaiji"
+    ),
+    "unfit": Bilingual(
+        "使えない文字（{seen}）を除いた", "left out a character that no sheet may hold ({seen})"
+    ),
+    "changing_field": Bilingual(
+        "「{seen}」は、開く時刻や他のファイルによって変わるフィールドである",
+        'a field whose value changes with the time or with another file ("{seen}")',
+    ),
+    "field": Bilingual(
+        "フィールド「{seen}」の表示が分からない", 'what the field "{seen}" shows is not known'
+    ),
+    "number_format": Bilingual(
+        "段落番号の書式「{seen}」が分からない",
+        'the format "{seen}" of the number of the paragraph is not known',
+    ),
+    # the table
+    "changed_cell": Bilingual(
+        "変更履歴でセルまたは行が挿入、削除または結合されている",
+        "a tracked change inserted, deleted or merged the cell or its row",
+    ),
+    "under_merge": Bilingual(
+        "結合されたセルの下に「{seen}」が隠れている",
+        'merged cells hide "{seen}" below',
+    ),
+    "merge_without_start": Bilingual(
+        "縦の結合の始まりがないか、ずれている", "vertically merged, but with nothing above"
+    ),
+    # what is no text
+    "picture": Bilingual("画像「{seen}」", 'picture "{seen}"'),
+    "chart": Bilingual("グラフ「{seen}」", 'chart "{seen}"'),
+    "diagram": Bilingual("SmartArt「{seen}」", 'diagram "{seen}"'),
+    "word_art": Bilingual("ワードアート「{seen}」", 'word art "{seen}"'),
+    "shape": Bilingual("文字のない図形「{seen}」", 'shape without a text "{seen}"'),
+    "object": Bilingual("埋め込まれたオブジェクト（{seen}）", "embedded object ({seen})"),
+    "other_file": Bilingual("取り込まれた別のファイル", "another file, taken in as a whole"),
+    "comment": Bilingual("コメント「{seen}」", 'comment "{seen}"'),
+    "deleted_row": Bilingual(
+        "変更履歴で削除された行「{seen}」", 'row that a tracked change deleted: "{seen}"'
+    ),
+    "hidden_row": Bilingual("隠された行「{seen}」", 'hidden row: "{seen}"'),
+}
+_LONGEST = 60  # characters of what is quoted
+
+
+def doubt(code: str, **details: str) -> Bilingual:
+    """Sentence of a kind, with what was seen, in one line.
+
+    Examples
+    --------
+    >>> doubt("hidden", seen="999").in_("en")
+    'left out the hidden text "999"'
+    """
+    quoted = {
+        name: shortened(made_visible(in_one_line(text)), _LONGEST) for name, text in details.items()
+    }
+    return _TEXTS[code].format(**quoted)

@@ -1,0 +1,82 @@
+"""A Word document as all that it prints, in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from evalkit.intake.docx.document import Document, unwrapped
+from evalkit.intake.docx.passage import Passage
+from evalkit.intake.docx.tables import TableReader
+from evalkit.intake.docx.text import Reader
+from evalkit.intake.printed import Box, Printed, PrintedCell, PrintedRow
+from evalkit.sheet.bilingual import Bilingual
+
+_PARAGRAPH = Bilingual("{number}段落", "paragraph {number}")
+_NOTE = Bilingual("注{number}", "note {number}")
+_FURNITURE = {
+    "w:hdr": Bilingual("ヘッダー", "header"),
+    "w:ftr": Bilingual("フッター", "footer"),
+}
+
+
+_BESIDE = Box(0, 0, 1, 1)  # of what stands in no order of lines
+
+
+def parse_docx(content: bytes, name: str) -> Printed:
+    """All that a Word document prints.
+
+    Parameters
+    ----------
+    content : bytes
+        Of a .docx file.
+    name : str
+        Of the file; stands in its problems.
+
+    Raises
+    ------
+    SheetProblems
+        If it is no such file, or too damaged, too large or not safe to be read.
+    """
+    document = Document.opened(content, name)
+    reader = Reader(document)
+    rows = (*_body(document, reader), *_notes(reader))
+    furniture = tuple(_furniture(document, reader))
+    return Printed(PurePath(name).name, rows, tuple(reader.lost), furniture)
+
+
+def _body(document: Document, reader: Reader) -> Iterator[PrintedRow]:
+    tables = paragraphs = 0
+    for block in unwrapped(document.body):
+        if block.tag == "w:tbl":
+            tables += 1
+            yield from TableReader(block, tables, reader, document.styles).rows()
+        elif block.tag != "w:sectPr":
+            paragraphs += block.tag == "w:p"
+            where = _PARAGRAPH.format(number=paragraphs)
+            yield from _line(reader.passage([block], where), where, paragraphs)
+
+
+def _notes(reader: Reader) -> Iterator[PrintedRow]:
+    """Footnotes and endnotes in the order of their marks; a note may have notes of its own."""
+    number = 0
+    while number < len(reader.notes):
+        mark, note = reader.notes[number]
+        number += 1
+        where = _NOTE.format(number=number)
+        text, doubts = reader.passage(note, where)
+        yield from _line(Passage(mark + text.lstrip(), doubts), where, number)
+
+
+def _line(passage: Passage, where: Bilingual, number: int) -> Iterator[PrintedRow]:
+    if passage.text or passage.doubts:
+        cell = PrintedCell(Box(0, number - 1, 1, number), passage.text, where, passage.doubts)
+        yield PrintedRow((cell,), table=0)
+
+
+def _furniture(document: Document, reader: Reader) -> Iterator[PrintedCell]:
+    for part in document.furniture:
+        where = _FURNITURE[part.tag]
+        text, doubts = reader.passage(part, where)
+        if text:
+            yield PrintedCell(_BESIDE, text, where, doubts)

@@ -1,0 +1,45 @@
+"""Why a file of the ministry cannot be taken in, and what to do, in two languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from evalkit.sheet.bilingual import Bilingual
+
+INTAKE_TEXTS: Final[dict[str, Bilingual]] = {
+    "damaged_document": Bilingual(
+        "文書が壊れているか、途中で切れています。もう一度コピーするか、Word で開いて保存し直してください",
+        "the document is damaged or cut off; copy it again, or open and save it in Word",
+    ),
+    "encrypted_document": Bilingual(
+        "パスワードで保護されています。Word または Excel でパスワードを外し、保存し直してください",
+        "protected by a password; remove it in Word or Excel and save again",
+    ),
+    "document_macros": Bilingual(
+        "マクロを含むファイルは読みません。「Word 文書（*.docx）」または「Excel ブック（*.xlsx）」として保存し直してください",
+        "files with macros are not read; save it as .docx or .xlsx",
+    ),
+    "ichitaro": Bilingual(
+        "一太郎の文書は読めません。一太郎で「Word 文書（*.docx）」として保存し直してください",
+        "documents of Ichitaro cannot be read; save it there as a Word document (.docx)",
+    ),
+    "picture_file": Bilingual(
+        "画像のファイルで、文字がありません（文字の読み取りはしません）。元の Word、Excel または文字のある PDF を指定してください",
+        "a picture, which holds no text (nothing is guessed from pixels); give the Word or Excel file that it was made from",
+    ),
+    "other_kind": Bilingual(
+        "{kind}は読めません。Word 文書（.docx）または Excel ブック（.xlsx）として保存し直してください",
+        "{kind} cannot be read; save it as a Word document (.docx) or an Excel workbook (.xlsx)",
+    ),
+    "empty_file": Bilingual(
+        "ファイルに内容がありません。もう一度コピーしてください", "the file is empty; copy it again"
+    ),
+    "no_converter": Bilingual(
+        "古い形式（.{old}）です。{program} で .{new} として保存し直してください（LibreOffice があれば、そのまま読めます）",
+        "an old .{old} file; save it in {program} as .{new} (with LibreOffice installed it is read as it is)",
+    ),
+    "not_converted": Bilingual(
+        "古い形式（.{old}）で、LibreOffice でも開けません。{program} で .{new} として保存し直してください",
+        "an old .{old} file that LibreOffice cannot open; save it in {program} as .{new}",
+    ),
+}
