@@ -59,6 +59,7 @@ SHEET_MAY_IMPORT = {
         "dump",
         "form_profile",
         "forms",
+        "looks",
         "printing",
         "published",
         "references",

@@ -89,10 +89,10 @@ def parse_book(content: bytes, *, name: str = "<workbook>", own: OwnForms = NO_F
     SheetProblems
         If it is no such workbook, or too damaged or too large to be read.
     """
-    check_container(content, name)
+    package = check_container(content, name)
     try:
-        grids = open_grids(content, name)
-    except Exception:
+        grids = open_grids(package)
+    except (ArithmeticError, AttributeError, LookupError, ValueError):
         raise SheetProblems.of_file(name, "damaged_workbook") from None
     return Book(name, grids, _base(grids, name, own), own)
 

@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
-from typing import NamedTuple
 
-import openpyxl
-from openpyxl.cell.cell import Cell
-from openpyxl.worksheet.cell_range import CellRange
-from openpyxl.worksheet.worksheet import Worksheet
-
+from evalkit.sheet.package import Package
 from evalkit.sheet.problems import Problem
+from evalkit.sheet.workbook.cell_names import Area
 from evalkit.sheet.workbook.layout import KEY_COLUMN, MARK_ROW, READING, cell_problem
-from evalkit.sheet.workbook.visible_text import (
-    Refusal,
-    conditional_looks,
-    formula_of,
-    visible_text,
-)
+from evalkit.sheet.workbook.stored_book import read_book
+from evalkit.sheet.workbook.stored_cells import StoredCell, StoredSheet
+from evalkit.sheet.workbook.visible_text import Refusal, stored_text_of, visible_text
 
 _READING = re.compile(rf"{READING[:-1]}[：:]\s*([^\n]+)")
-_LAST_COLUMN = 16_384
-_LEAST_HEIGHT, _LEAST_WIDTH = 4.0, 0.5  # points, characters; what is lower or narrower is not seen
-
-
-class Area(NamedTuple):
-    """Merged cells; rows and columns count from 1, both ends included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass
@@ -69,92 +49,61 @@ class Grid:
         return cell_problem(self.book, self.title, self.order, row, column, code, **details)
 
 
-def open_grids(content: bytes, name: str) -> list[Grid]:
+def open_grids(package: Package) -> list[Grid]:
     """Worksheets of a book that :func:`~evalkit.sheet.workbook.safety.check_container` let in.
 
     A formula is seen as the value that the spreadsheet saved with it.
     """
-    with warnings.catch_warnings(action="ignore"):  # of extensions that a sheet has no use for
-        formulas = openpyxl.load_workbook(BytesIO(content))
-        values = openpyxl.load_workbook(BytesIO(content), data_only=True, rich_text=True)
-    return [
-        _grid(worksheet, values[worksheet.title], name, order)
-        for order, worksheet in enumerate(formulas.worksheets)
-    ]
+    book = read_book(package)
+    return [_grid(sheet, package.name, order) for order, sheet in enumerate(book.sheets)]
 
 
-def _grid(formulas: Worksheet, values: Worksheet, book: str, order: int) -> Grid:
-    grid = Grid(book, formulas.title, order, hidden=formulas.sheet_state != "visible")
-    for merged in formulas.merged_cells.ranges:
-        area = Area(merged.min_row, merged.min_col, merged.max_row, merged.max_col)
-        for row in range(area.top, area.bottom + 1):
-            for column in range(area.left, area.right + 1):
-                grid.areas[row, column] = area
-    for cell in _filled(formulas):
-        _see(cell, values.cell(cell.row, cell.column), grid)
+def _grid(sheet: StoredSheet, book: str, order: int) -> Grid:
+    grid = Grid(book, sheet.title, order, areas=sheet.covered(), hidden=sheet.is_hidden)
+    for at in sorted({*sheet.cells, *sheet.comments}):
+        if at == _first_of(grid, at):
+            _see(at, sheet, grid)
     grid.last_row = max((row for row, _ in (*grid.unseen, *_places(grid.rows))), default=0)
-    grid.hidden_rows = frozenset(_hidden_rows(formulas, grid.rows))
-    grid.hidden_columns = frozenset(_hidden_columns(formulas))
+    grid.hidden_rows = sheet.hidden_rows
+    grid.hidden_columns = sheet.hidden_columns
     _join_struck_rows(grid)
-    _refuse_conditions(values, grid)
+    _refuse_conditions(sheet, grid)
     return grid
+
+
+def _first_of(grid: Grid, at: tuple[int, int]) -> tuple[int, int]:
+    """Cell that shows the text of merged ones; what stands in the others, nobody sees."""
+    area = grid.areas.get(at)
+    return (area.top, area.left) if area else at
 
 
 def _places(rows: dict[int, dict[int, str]]) -> Iterator[tuple[int, int]]:
     return ((row, column) for row, texts in rows.items() for column in texts)
 
 
-def _filled(worksheet: Worksheet) -> list[Cell]:
-    """Cells that hold something, however far apart they stand."""
-    cells = (cell for cell in worksheet._cells.values() if isinstance(cell, Cell))
-    return sorted(
-        (cell for cell in cells if cell.value is not None or cell.comment is not None),
-        key=lambda cell: (cell.row, cell.column),
-    )
-
-
-def _hidden_rows(worksheet: Worksheet, filled: Iterable[int]) -> Iterator[int]:
-    """Rows that nobody sees: hidden, filtered, folded up, or without height."""
-    usual = worksheet.sheet_format
-    nothing = usual.zeroHeight or usual.defaultRowHeight < _LEAST_HEIGHT
-    for number in {*filled, *worksheet.row_dimensions}:
-        row = worksheet.row_dimensions.get(number)
-        height = row.height if row else None
-        low = nothing if height is None else height < _LEAST_HEIGHT
-        if low or (row and row.hidden):
-            yield number
-
-
-def _hidden_columns(worksheet: Worksheet) -> Iterator[int]:
-    for dimension in worksheet.column_dimensions.values():
-        narrow = dimension.width is not None and dimension.width < _LEAST_WIDTH
-        if dimension.hidden or narrow:
-            yield from range(dimension.min, min(dimension.max, _LAST_COLUMN) + 1)
-
-
-def _see(cell: Cell, saved: Cell, grid: Grid) -> None:
+def _see(at: tuple[int, int], sheet: StoredSheet, grid: Grid) -> None:
     """Put down what a cell shows, or why it shows no text."""
-    at = (cell.row, cell.column)
-    if isinstance(saved.value, int | float):
+    cell = sheet.cells.get(at) or StoredCell(*at, "empty")
+    if cell.kind in ("number", "boolean"):
         grid.numbers.add(at)
-    if cell.data_type == "f":
-        grid.formulas[at] = formula_of(cell)
-    readings = _readings(cell)
+    if cell.formula is not None:
+        grid.formulas[at] = cell.formula
+    readings = _readings(sheet.comments.get(at, ""))
     if readings:
         grid.readings[at] = readings[0]
-    seen = visible_text(cell, saved)
+    is_mark = cell.row == MARK_ROW or cell.column == KEY_COLUMN
+    text, refusal = (stored_text_of if is_mark else visible_text)(cell, sheet)
     if len(readings) > 1:
-        seen = Refusal("several_readings", {"seen": "、".join(readings)})
-    if isinstance(seen, Refusal):
-        grid.unseen[at] = grid.problem(*at, seen.code, **seen.details)
-    elif seen:
-        grid.rows.setdefault(cell.row, {})[cell.column] = seen
+        refusal = Refusal("several_readings", {"seen": "、".join(readings)})
+    if refusal:
+        grid.unseen[at] = grid.problem(*at, refusal.code, **refusal.details)
+    elif text:
+        grid.rows.setdefault(cell.row, {})[cell.column] = text
 
 
-def _readings(cell: Cell) -> list[str]:
+def _readings(comment: str) -> list[str]:
     """What the comment of a cell says of its reading: the line, whatever stands around it."""
-    found = _READING.findall(cell.comment.text) if cell.comment else []
-    return list(dict.fromkeys(reading.strip() for reading in found))
+    return list(dict.fromkeys(reading.strip() for reading in _READING.findall(comment)))
 
 
 def _join_struck_rows(grid: Grid) -> None:
@@ -169,15 +118,10 @@ def _join_struck_rows(grid: Grid) -> None:
             grid.unseen |= dict.fromkeys(places, grid.problem(*places[0], "struck_row", seen=row))
 
 
-def _refuse_conditions(worksheet: Worksheet, grid: Grid) -> None:
+def _refuse_conditions(sheet: StoredSheet, grid: Grid) -> None:
     """Refuse a conditional look that may change what is read, at the first text of its area."""
-    for name, areas in conditional_looks(worksheet):
-        inside = (at for at in _places(grid.rows) if any(_covers(area, *at) for area in areas))
+    for name, areas in sheet.conditions:
+        inside = (at for at in _places(grid.rows) if any(area.holds(*at) for area in areas))
         first = min(inside, default=None)
         if first and first not in grid.unseen:
             grid.unseen[first] = grid.problem(*first, "conditional_look", seen=name)
-
-
-def _covers(area: CellRange, row: int, column: int) -> bool:
-    rows, columns = (area.min_row, area.max_row), (area.min_col, area.max_col)
-    return bool(rows[0] <= row <= rows[1] and columns[0] <= column <= columns[1])

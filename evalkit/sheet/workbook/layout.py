@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from openpyxl.utils import get_column_letter
-
 from evalkit.sheet.fields import Span, overlapping_windows
 from evalkit.sheet.load import OPEN_MARKERS
 from evalkit.sheet.paths import KeyPath, value_at
 from evalkit.sheet.plain_data import Value
 from evalkit.sheet.problems import Problem
+from evalkit.sheet.workbook.cell_names import column_letters
 from evalkit.sheet.workbook.codecs import TEXT, Codec, reading_of
 
 KEY_COLUMN = 1
@@ -212,7 +211,7 @@ def span_of(first: int, last: int) -> str:
 
 def cell_name(worksheet: str, row: int, column: int) -> str:
     """Name of a cell as a spreadsheet writes it: ``達成目標1!F12``."""
-    return f"{worksheet}!{get_column_letter(column)}{row}"
+    return f"{worksheet}!{column_letters(column)}{row}"
 
 
 def cell_problem(

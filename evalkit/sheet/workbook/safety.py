@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element
 
 from evalkit.sheet.package import ENCRYPTED, OLE, ZIP, Package
 from evalkit.sheet.problems import SheetProblems
+from evalkit.sheet.workbook.cell_names import area_of
 
 MOST_BYTES = 20_000_000
 MOST_AREA = 40_000  # cells of a worksheet that are merged, or in areas with a link
 MOST_ROWS, MOST_COLUMNS = 5_000, 300
-
-_CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
 def check_container(content: bytes, name: str) -> Package:
@@ -61,19 +59,12 @@ class _Areas:
             self._room -= self._area(element.get("ref", ""), self._room)
 
     def _area(self, reference: str, room: int) -> int:
-        found = _CELL.findall(reference) or [("A", "1")]  # a cell may leave out its name
-        corners = [(_column(column), int(row)) for column, row in found]
-        (left, top), (right, bottom) = corners[0], corners[-1]
-        area = (abs(right - left) + 1) * (abs(bottom - top) + 1)
-        far = max(top, bottom) > MOST_ROWS or max(left, right) > MOST_COLUMNS
-        if far or area > room:
+        try:
+            area = area_of(reference)
+        except ValueError:  # a cell may leave out its name
+            return 1
+        size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
+        if area.bottom > MOST_ROWS or area.right > MOST_COLUMNS or size > room:
             most = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
             raise SheetProblems.of_file(self._name, "cells_too_far", seen=reference, **most)
-        return area
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+        return size
