@@ -12,13 +12,17 @@ from typing import Final
 from evalkit.intake.convert import converted
 from evalkit.intake.docx.read import parse_docx
 from evalkit.intake.printed import Printed
+from evalkit.intake.xlsx.read import parse_xlsx
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.files import read_bytes
 from evalkit.sheet.package import OLE, ZIP
 from evalkit.sheet.problems import SheetProblems
 
 _MOST_BYTES: Final = 20_000_000
-_READERS: Final[Mapping[str, Callable[[bytes, str], Printed]]] = {"docx": parse_docx}
+_READERS: Final[Mapping[str, Callable[[bytes, str], Printed]]] = {
+    "docx": parse_docx,
+    "xlsx": parse_xlsx,
+}
 _OLD: Final[Mapping[str, str]] = {"doc": "docx", "xls": "xlsx"}
 
 _ICHITARO = (

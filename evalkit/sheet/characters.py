@@ -73,7 +73,7 @@ def shortened(text: str, longest: int = 40) -> str:
 # Cells of a workbook --------------------------------------------------------------------------
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_CODE = re.compile("_x(00[01][0-9A-Fa-f]|FFF[EF])_")
+_CODE = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff]|FFF[EF])_")
 
 
 def printable(text: str) -> str:
@@ -84,19 +84,19 @@ def printable(text: str) -> str:
 def decoded(text: str) -> str:
     r"""Text of a cell with what files write for control characters; every line break is ``\n``.
 
-    ``_x005F_`` stands before what only looks like such a code; openpyxl drops most of it.
+    ``_x005F_`` stands for the _ of what only looks like such a code.
 
     Examples
     --------
-    >>> decoded("調査中_x000D_\n（10月）"), decoded("361_x0007_機関")
-    ('調査中\n（10月）', '361\x07機関')
+    >>> decoded("調査中_x000D_\n（10月）"), decoded("361_x0007_機関"), decoded("_x005F_x000D_")
+    ('調査中\n（10月）', '361\x07機関', '_x000D_')
     """
-    return _unix(_CODE.sub(lambda code: chr(int(code[1], 16)), text.replace("x005F_", "")))
+    return _unix(_CODE.sub(lambda code: chr(int(code[1], 16)), text))
 
 
 def read_back(text: str) -> str:
     """Text that is found in the cell where `text` was written."""
-    return decoded(printable(text))
+    return printable(text)
 
 
 def _unix(text: str) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from evalkit.intake.docx.doubts import doubt
+from evalkit.intake.doubts import doubt
+from evalkit.intake.fitting import fit
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.characters import unfit_characters
 from evalkit.sheet.looks import Run, joined_by_eye
-
-_OWN_CHARACTER = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")  # what no other machine shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,8 @@ class Draft:
         )
         if raised:
             self.doubt("raised", seen=raised.both, raised=raised.raised)
-        return Passage(self._fit("".join(text for text, _ in left)), tuple(self.doubts))
+        text, unfit = fit("".join(text for text, _ in left))
+        return Passage(text, (*self.doubts, *unfit))
 
     def _tell(self, name: str, code: str, pieces: list[tuple[str, Look]]) -> None:
         told = "".join(text for text, look in pieces if getattr(look, name))
@@ -89,18 +87,6 @@ class Draft:
             self.doubt("all_struck")
             return pieces
         return self._without("is_struck", "struck", pieces)
-
-    def _fit(self, text: str) -> str:
-        """Text that a sheet can hold, without blank lines at its ends."""
-        unfit = [each.at for each in unfit_characters(text)]
-        if unfit:
-            self.doubt("unfit", seen="".join(text[at] for at in unfit))
-            text = "".join(letter for at, letter in enumerate(text) if at not in {*unfit})
-        own = dict.fromkeys(_OWN_CHARACTER.findall(text))
-        if own:
-            self.doubt("own_character", seen=" ".join(f"U+{ord(each):04X}" for each in own))
-        lines = [line.rstrip() for line in text.split("\n")]
-        return "\n".join(lines).strip("\n")
 
 
 def _merged(pieces: list[tuple[str, Look]]) -> list[tuple[str, Look]]:

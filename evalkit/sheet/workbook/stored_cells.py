@@ -57,6 +57,7 @@ class StoredSheet:
     shows_zeros: bool = True
     cells: dict[tuple[int, int], StoredCell] = field(default_factory=dict)
     framed: set[tuple[int, int]] = field(default_factory=set)  # cells with a border
+    across: set[tuple[int, int]] = field(default_factory=set)  # that a text may run across
     merged: list[Area] = field(default_factory=list)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -150,6 +151,8 @@ def _read_cells(
         style = styles.style(int(element.get("s", "0")))
         if style.is_framed:
             sheet.framed.add((row, column))
+        if style.runs_across:
+            sheet.across.add((row, column))
         held = _held(element, texts)
         formula = _formula(first(element, "f"), row, column, shared)
         if held.kind != "empty" or formula is not None:

@@ -61,6 +61,7 @@ class Style(NamedTuple):
     paper: str | None = _WHITE  # six digits; None where it is a pattern, or the theme's
     is_framed: bool = False
     shrinks: bool = False  # letters get smaller until they fit
+    runs_across: bool = False  # is centred over the empty cells behind it
 
 
 class Styles:
@@ -112,6 +113,7 @@ def _style(
         font=fonts[named("fontId")],
         paper=papers[named("fillId")],
         is_framed=framed[named("borderId")],
+        runs_across=value(described, "alignment", attribute="horizontal") == "centerContinuous",
         shrinks=(value(described, "alignment", attribute="shrinkToFit") or "0") not in _OFF,
     )
 

@@ -1,4 +1,4 @@
-"""Why a text of a Word document may not be what its author means, and what of it is no text."""
+"""Why a printed text may not be what its author means, and what of a file is no text."""
 
 from __future__ import annotations
 
@@ -78,7 +78,22 @@ _TEXTS: Final[Mapping[str, Bilingual]] = {
     "merge_without_start": Bilingual(
         "縦の結合の始まりがないか、ずれている", "vertically merged, but with nothing above"
     ),
+    # the workbook
+    "result_not_calculated": Bilingual(
+        "数式「{seen}」の結果は、ブックを開いて計算し直すと変わることがある",
+        'the result of the formula "{seen}" may change when the book is opened and calculated',
+    ),
+    "too_narrow": Bilingual(
+        "列の幅が狭く、「####」と印刷される数値かもしれない",
+        "a number that its column may be too narrow to show (####)",
+    ),
+    "not_printed": Bilingual("印刷範囲の外にある", "stands outside of the area that is printed"),
     # what is no text
+    "hidden_worksheet": Bilingual("非表示のシート", "hidden worksheet"),
+    "hidden_cell": Bilingual(
+        "非表示の行または列にある「{seen}」", '"{seen}", in a hidden row or column'
+    ),
+    "control": Bilingual("フォームのボタンやチェックボックス", "buttons or tick boxes of a form"),
     "picture": Bilingual("画像「{seen}」", 'picture "{seen}"'),
     "chart": Bilingual("グラフ「{seen}」", 'chart "{seen}"'),
     "diagram": Bilingual("SmartArt「{seen}」", 'diagram "{seen}"'),
