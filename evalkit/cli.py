@@ -288,31 +288,47 @@ def build(
 
 @main.command()
 @_SHEET
-@click.option("--to", type=click.Choice(["csv", "json", "xlsx", "package"]), default="csv",
+@click.option("--to", type=click.Choice(["csv", "json", "xlsx", "package", "docx"]), default="csv",
               show_default=True, help="Kind of files.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path(), show_default=True,
               help="Folder of the files.")  # fmt: skip
 @_LANG
 def export(sheet: Path, to: Any, output: Path, lang: str) -> None:
-    """Write SHEET's data for spreadsheets and programs.
+    """Write SHEET's data for spreadsheets and programs, or its form as a Word document.
 
     One table each for the indicators and their values, breakdowns, measures, budgets, judgements,
     calculated figures, findings and sources: as CSV, one file a table (csv), with a description of
     every column (package); all in one workbook (xlsx); or all in one file with its JSON Schema
     (json). Language and as-of date are those of the sheet's round (params/fy2012.yaml).
+    The form as it prints is a Word document (docx), in Japanese; of a sheet that is not yet
+    complete, a draft.
 
     \b
     Examples:
       evalkit export params/fy2012/7-2.yaml --to csv -o data
       evalkit export params/fy2012/7-2.yaml --to xlsx -o data
+      evalkit export params/fy2012/7-2.yaml --to docx
     """
-    from evalkit.produce.opendata.files import export_files
     from evalkit.produce.publication.publish import publish
 
-    files = {output / name: content for name, content in export_files(sheet, to).items()}
+    made = _document_of(sheet) if to == "docx" else _data_of(sheet, to)
+    files = {output / name: content for name, content in made.items()}
     publish(files)
     for path in files:
         terminal.say(path)
+
+
+def _document_of(sheet: Path) -> dict[str, bytes]:
+    from evalkit.sheet.load import read_sheet
+    from evalkit.sheet.word import write_document
+
+    return {f"{sheet.stem}.docx": write_document(read_sheet(sheet, allow_open=True))}
+
+
+def _data_of(sheet: Path, to: Any) -> dict[str, bytes]:
+    from evalkit.produce.opendata.files import export_files
+
+    return export_files(sheet, to)
 
 
 @main.command()

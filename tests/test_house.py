@@ -51,6 +51,8 @@ SHEET_MAY_IMPORT = {
         "text",
         "yaml",
     },
+    "word": OF_A_FILE
+    | {"cells", "form_profile", "load", "printing", "published", "references", "terms"},
     "workbook": OF_A_FILE
     | {
         "cells",

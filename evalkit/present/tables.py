@@ -290,7 +290,7 @@ class Tables:
         """
         shown = years or self.sheet.window
         begun = series.printed_span(shown[0] - 1) if shown[0] > self.sheet.window[0] else None
-        for run in _runs(series, shown):
+        for run in series.runs(shown):
             columns = " ".join(f"{table_id}-{year}" for year in run)
             actual = (f"{table_id}-actuals",) if path[-1] == "actuals" else ()
             span = series.printed_span(run[0])
@@ -509,9 +509,3 @@ def _folds(window: range) -> list[range]:
     """
     size = -(-len(window) // -(-len(window) // _MOST_YEARS))
     return [window[at : at + size] for at in range(0, len(window), size)]
-
-
-def _runs(series: Series, window: Iterable[int]) -> Iterator[list[int]]:
-    """Years of `window`, grouped by the printed cell that covers them."""
-    for _, years in groupby(window, key=series.printed_span):
-        yield list(years)

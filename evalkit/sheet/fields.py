@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import groupby
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
@@ -246,6 +247,17 @@ class Series(RootModel[dict[SpanKey, SheetCell]]):
         over = [span for span in self.root if span.first <= year <= span.last]
         beside = [span for span in self.root if over and _meets(span, over[0])]
         return over[0] if len(over) == len(beside) == 1 else own
+
+    def runs(self, years: Iterable[int]) -> Iterator[list[int]]:
+        """Years with a column, in runs that one printed cell covers; an empty one covers one.
+
+        Examples
+        --------
+        >>> [*Series({"2008-2010": "－", "2011": "338機関"}).runs(range(2009, 2014))]
+        [[2009, 2010], [2011], [2012], [2013]]
+        """
+        for _, run in groupby(years, key=self.printed_span):
+            yield [*run]
 
     def new_span(self, year: int) -> Span:
         """Span of a cell for `year`, be it new: as long as its windows are, where it has such."""

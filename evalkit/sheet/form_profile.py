@@ -140,6 +140,18 @@ class FormProfile(Record):
         word = self.words.get(key)
         return word.both if word and word.ja else None
 
+    def heading(self, key: str) -> str:
+        """What a form prints over the entry `key`: its own words, or those of the form of 24-7-2.
+
+        Examples
+        --------
+        >>> FormProfile().heading("measures.name"), FormProfile().heading("target")
+        ('事業名', '目標値')
+        """
+        own, usual = self.words.get(key, Word()), monitoring().words.get(key, Word())
+        first = next(iter(usual.also), "")
+        return own.ja or first or TERMS[key.rpartition(".")[2]].ja
+
     def labels(self, key: str) -> tuple[str, ...]:
         """Every heading under which a file may print the entry `key`, that of the form first.
 

@@ -6,7 +6,7 @@ nothing is calculated from them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -24,6 +24,15 @@ def _text(ja: str, en: str) -> Text:
 def _cell(ja: str, en: str) -> SheetCell:
     made: SheetCell = Field(default=Blank(), description=f"{ja} {en}")
     return made
+
+
+RESULT_ROWS: Mapping[str, str] = {
+    "grade": "府省等の判定",
+    "rate": "公表された達成率",
+    "score": "公表された評点",
+    "note": "判定の注記",
+}
+"""What is published of an indicator's year, with the words in front of its row in a table."""
 
 
 class EarlierResult(Record):

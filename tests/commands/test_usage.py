@@ -12,11 +12,11 @@ MISTAKES = {
     "build SHEET -j 0": "-j / --jobs: 0 は範囲（x>=1）にありません",
     "roll SHEET --to-year soon": "--to-year: 「soon」は整数ではありません",
     "check": "引数 SHEETS... がありません",
-    "check --jsn": "オプション --jsn はありません（--json のことですか）",
+    "check --jsn": "オプション --jsn はありません（--json, --rs のことですか）",
     "roll SHEET --to-year": "オプション --to-year に値がありません",
     "buid": "命令 buid はありません（build のことですか）",
     "schema x": "余分な引数があります: x",
-    "export SHEET --to pdf": "--to: 「pdf」は使えません。使える値: csv, json, xlsx, package",
+    "export SHEET --to pdf": "--to: 「pdf」は使えません。使える値: csv, json, xlsx, package, docx",
 }
 
 

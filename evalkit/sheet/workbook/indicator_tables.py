@@ -10,6 +10,7 @@ from typing import Any
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.plain_data import Value
 from evalkit.sheet.printing import fiscal_year
+from evalkit.sheet.published import RESULT_ROWS
 from evalkit.sheet.terms import TERMS
 from evalkit.sheet.workbook.codecs import (
     DECISIONS,
@@ -38,7 +39,7 @@ from evalkit.sheet.workbook.layout import (
     shows,
     void,
 )
-from evalkit.sheet.workbook.published_rows import RESULTS, result_role, result_slots
+from evalkit.sheet.workbook.published_rows import result_role, result_slots
 
 NUMBER_COLUMN, NAME_COLUMN, BASELINE_COLUMN, FIRST_YEAR = FIRST, FIRST + 1, FIRST + 2, FIRST + 3
 
@@ -207,7 +208,7 @@ def _results(
     path: KeyPath, indicator: Mapping[str, Value], columns: Columns, table: Table
 ) -> Iterator[Row]:
     """Rows of what the ministry itself published, a column a year."""
-    for key, words in RESULTS.items():
+    for key, words in RESULT_ROWS.items():
         yield Row(
             role=f"published-{key}", record=path, table=table,
             slots=(

@@ -6,18 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.plain_data import Value
-from evalkit.sheet.published import EVALUATION_TEXTS
+from evalkit.sheet.published import EVALUATION_TEXTS, RESULT_ROWS
 from evalkit.sheet.terms import TERMS
 from evalkit.sheet.workbook.codecs import LINES, OPTIONAL, RANGES
 from evalkit.sheet.workbook.layout import FIRST, Row, Slot, gap, heading, label, labelled, shows
-
-RESULTS: Mapping[str, str] = {
-    "grade": "府省等の判定",
-    "rate": "公表された達成率",
-    "score": "公表された評点",
-    "note": "判定の注記",
-}
-"""What is published of an indicator's year, with the words in front of its row."""
 
 
 def has_published(tree: Value) -> bool:
@@ -36,7 +28,7 @@ def result_role(name: str) -> str:
     >>> result_role("公表された達成率"), result_role("論文数")
     ('published-rate', '')
     """
-    return next((f"published-{key}" for key, words in RESULTS.items() if name == words), "")
+    return next((f"published-{key}" for key, words in RESULT_ROWS.items() if name == words), "")
 
 
 def result_slots(indicator: Mapping[str, Value], key: str, first: int, years: range) -> list[Slot]:
