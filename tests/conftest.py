@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,6 +38,37 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not slow.isdisjoint((item.path, *item.path.parents)):
             item.add_marker("slow")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Half as many again as there are cores for ``-n auto``: many slow tests wait, no quick one."""
+    quick = config.getoption("markexpr") == "not slow"
+    return None if quick else (os.cpu_count() or 1) * 3 // 2
+
+
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]
+) -> Path:
+    """Folder that `make` fills for whoever is first to need it among all the workers of a run.
+
+    It is for tests that only look at what is there.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    folder /= name
+    ready = folder.with_suffix(".ready")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + 60
+        while not ready.exists():
+            assert time.monotonic() < until, f"the worker that makes {name} does not come to an end"
+            time.sleep(0.05)
+    else:
+        make(folder)
+        ready.touch()
+    return folder
 
 
 SMALL = """\

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.pages import write_pages
+from tests.browser.pages import page_paths, write_pages
 from tests.browser.views import WIDE
+from tests.conftest import made_once
 from tests.doctor import CHROMIUM
 
 QUIET = (
@@ -22,7 +23,7 @@ Visit = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory) -> dict[str, Path]:
-    return write_pages(tmp_path_factory.mktemp("pages"))
+    return page_paths(made_once(tmp_path_factory, "pages", write_pages))
 
 
 @pytest.fixture(scope="module")  # while it is open no other test could have an event loop

@@ -33,7 +33,13 @@ from evalkit.sheet.record import Record
 from tests.conftest import ROOT
 
 SHEET = ROOT / "params/fy2012/7-2.yaml"
-NAMES = ("goal", "index", "years", "compare")
+PAGES = {
+    "goal": "reports/fy2012/7-2.html",
+    "index": "reports/fy2012/index.html",
+    "years": "reports/index.html",
+    "compare": "compare.html",
+}
+NAMES = tuple(PAGES)
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 DAY = date(2013, 9, 15)  # on which some results are overdue, and some are not
 EARLIER = (
@@ -51,16 +57,22 @@ _REPORT = (
 _INDEX = ("head", "overview", "failures", "goals", "missed", "awaited", "findings", "provenance")
 
 
-def write_pages(folder: Path) -> dict[str, Path]:
-    """Write every page in each language, and return the paths by name: goal-ja, index-en."""
+def page_paths(folder: Path) -> dict[str, Path]:
+    """Where in `folder` each page lies in each language, by name: goal-ja, index-en."""
     return {
-        f"{name}-{language}": path
+        f"{name}-{language}": folder / language / path
         for language in LANGUAGES
-        for name, path in _in_one(folder / language, language).items()
+        for name, path in PAGES.items()
     }
 
 
-def _in_one(folder: Path, language: Language) -> dict[str, Path]:
+def write_pages(folder: Path) -> None:
+    """Write every page in each language."""
+    for language in LANGUAGES:
+        _write_in_one(folder / language, language)
+
+
+def _write_in_one(folder: Path, language: Language) -> None:
     """Write the pages of one language; the English report also says what has changed."""
     earlier = _write(folder / "params/fy2011/7-2.yaml", _earlier_text())
     sheet = _copy(SHEET, folder / "params/fy2012/7-2.yaml") if language == "en" else SHEET
@@ -68,12 +80,10 @@ def _in_one(folder: Path, language: Language) -> dict[str, Path]:
     reports = folder / "reports/fy2012"
     leave_round(reports, [f"7-{number}" for number in range(1, 5)], language=language)
     years = Years([read_round(reports).totals()] * 2).whole()
-    return {
-        "goal": _write(reports / "7-2.html", goal_page(sheet, language)),
-        "index": _write(reports / "index.html", index_page(reports)),
-        "years": _write(reports.parent / "index.html", _page([years])),
-        "compare": _write(folder / "compare.html", comparison_page(changes)),
-    }
+    _write(folder / PAGES["goal"], goal_page(sheet, language))
+    _write(folder / PAGES["index"], index_page(reports))
+    _write(folder / PAGES["years"], _page([years]))
+    _write(folder / PAGES["compare"], comparison_page(changes))
 
 
 def _earlier_text() -> str:

@@ -38,16 +38,6 @@ def project(root, folder):
     return folder / "params/fy2012/7-2.yaml"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The report of goal 7-2, built twice in two folders."""
-    root = Path(__file__).parents[2]
-    sheets = [project(root, tmp_path_factory.mktemp(name)) for name in ("one", "another")]
-    results = [build(sheet) for sheet in sheets]
-    assert [result.exit_code for result in results] == [0, 0]
-    return [[Path(line) for line in result.stdout.split()] for result in results]
-
-
 def pages(pdf):
     """Text of a PDF, without spaces and the numbers of its pages."""
     reader = PdfReader(BytesIO(pdf) if isinstance(pdf, bytes) else pdf)
@@ -115,15 +105,14 @@ def test_plain_papermill_and_nbconvert_make_the_same_page(built, tmp_path, goal_
     executed, round_ = tmp_path / "7-2.ipynb", built[0][0].parent
     shutil.copytree(round_ / "7-2", tmp_path / "7-2")  # a page links what lies beside it
     shutil.copy(round_ / "index.html", tmp_path)
-    run = subprocess.run(
-        [BIN / "papermill", root / "notebooks/monitoring.ipynb", executed, "-p", "sheet", goal_7_2,
-         "-f", root / "params/fy2012.yaml"],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
+    ran = run_module(
+        "papermill", root / "notebooks/monitoring.ipynb", executed, "-p", "sheet", goal_7_2,
+        "-f", root / "params/fy2012.yaml", cwd=tmp_path,
     )  # fmt: skip
-    assert run.returncode == 0, run.stderr
+    assert ran.code == 0, ran.err
     for exporter in ("evalkit", "evalkit-pdf"):
-        convert = [BIN / "jupyter", "nbconvert", "--to", exporter, executed]
-        subprocess.run(convert, capture_output=True, check=True)
+        ran = run_module("nbconvert", "--to", exporter, executed, cwd=tmp_path)
+        assert ran.code == 0, ran.err
     assert executed.with_suffix(".html").read_bytes() == content(built[0], ".html")
     ours, plain = (pages(pdf) for pdf in (content(built[0], ".pdf"), executed.with_suffix(".pdf")))
     attached = "この報告書の数値は、このPDFに添付したCSVファイルにもあります。"
@@ -243,13 +232,20 @@ def test_one_bad_goal_stops_no_other_and_keeps_its_old_report(round_of_three):
     assert "失敗 1件" in build(round_of_three, "--formats", "html").stderr  # never cached
 
 
+@pytest.fixture(scope="module")
+def round_as_built(tmp_path_factory):
+    """Sheets of a small round, whose reports were built without an option."""
+    params = small_project(Path(__file__).parents[2], tmp_path_factory.mktemp("round"))
+    assert build(params, "--formats", "html,pdf,data").exit_code == 0
+    return params
+
+
 @pytest.mark.parametrize("options", [["-j1"], ["-j2"], ["--engine", "nbclient"]], ids=" ".join)
-def test_jobs_and_engines_make_the_same_bytes(round_of_three, options, tmp_path):
-    build(round_of_three, "--formats", "html,pdf,data")
+def test_jobs_and_engines_make_the_same_bytes(round_as_built, options, tmp_path):
     other = tmp_path / "other"
-    result = build(round_of_three, "--formats", "html,pdf,data", "-o", other, *options)
+    result = build(round_as_built, "--formats", "html,pdf,data", "-o", other, *options)
     assert result.exit_code == 0
-    ours = round_of_three.parent / "reports/fy2012"
+    ours = round_as_built.parent / "reports/fy2012"
     files = [path for path in ours.rglob("*") if path.is_file() and path.suffix != ".ipynb"]
     assert Counter(path.suffix for path in files if "data" not in path.parts) == {
         ".html": 4, ".pdf": 3,

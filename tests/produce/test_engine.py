@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import nbformat
 import papermill
@@ -17,8 +14,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from evalkit.assess.parameters import Limits
 from evalkit.produce.engine.kernel import kernel_config
-
-BIN = Path(sys.executable).parent
+from tests.commands.kit import run_module
 
 
 def notebook(tmp_path, *sources):
@@ -133,12 +129,9 @@ def test_a_child_that_dies_is_a_dead_kernel_and_its_output_is_kept(tmp_path, dea
 
 def test_a_dead_child_has_papermills_exit_code(tmp_path):
     path = notebook(tmp_path, "import os; os._exit(3)")
+    out = tmp_path / "out.ipynb"
     codes = [
-        subprocess.run(
-            [BIN / "papermill", *engine, path, tmp_path / "out.ipynb"],
-            capture_output=True,
-            check=False,
-        ).returncode
+        run_module("papermill", *engine, path, out, cwd=tmp_path).code
         for engine in ([], ["--engine", "evalkit"])
     ]
     assert codes == [138, 138]
