@@ -84,12 +84,13 @@ _TEXTS: Final[Mapping[str, Bilingual]] = {
         'the result of the formula "{seen}" may change when the book is opened and calculated',
     ),
     "too_narrow": Bilingual(
-        "列の幅が狭く、「####」と印刷される数値かもしれない",
-        "a number that its column may be too narrow to show (####)",
+        "列の幅が狭く、「####」または丸めた値が印刷される数値かもしれない",
+        "a number that its column may be too narrow to show (#### or rounded)",
     ),
     "not_printed": Bilingual("印刷範囲の外にある", "stands outside of the area that is printed"),
     # what is no text
     "hidden_worksheet": Bilingual("非表示のシート", "hidden worksheet"),
+    "chart_sheet": Bilingual("グラフのシート", "worksheet that is a chart"),
     "hidden_cell": Bilingual(
         "非表示の行または列にある「{seen}」", '"{seen}", in a hidden row or column'
     ),

@@ -8,6 +8,7 @@ from evalkit.intake.reading import read_printed
 from evalkit.intake.xlsx.read import parse_xlsx
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.text import without_space
+from tests.fuzz.books import packed, unpacked
 from tests.intake.excel import book, comments, drawing, number, read, style, text, worksheet
 from tests.intake.form import FILES, printed_leaves
 from tests.intake.word import relations
@@ -74,7 +75,8 @@ def test_torture_cell_by_cell():
         (number("A1", 41487, style(japanese=31)), "2013年8月1日", "Excel が日付（2013-08-01）に変えています"),
         (number("A1", 1200, style(japanese=5)), "1200", "数値 1200 の表示形式"),
         (number("A1", 1, style("#,##0,")), "1", "数値 1 の表示形式「#,##0,」は読めません"),
-        (number("A1", 1234567890, style("0")), "1234567890", "列の幅が狭く、「####」と印刷される数値かもしれない"),
+        (number("A1", 1234567890, style("0")), "1234567890", "列の幅が狭く、「####」または丸めた値が印刷される数値かもしれない"),
+        (number("A1", 0.95333333333), "0.953333333", "列の幅が狭く、「####」または丸めた値が"),
         (text("A1", "361機関", style(font=1)), "361機関", "「361機関」に取り消し線が引かれています"),
         (text("A1", "361機関", style(font=2)), "361機関", "「361機関」は背景と同じ色か、ごく小さな文字で"),
         (text("A1", "361機関", style(font=3)), "361機関", "「361機関」は背景と同じ色か、ごく小さな文字で"),
@@ -170,6 +172,18 @@ def test_hidden_rows_columns_and_worksheets_are_listed():
         "表1!A2 非表示の行または列にある「行」",
         "表2 非表示のシート",
     ]
+
+
+def test_a_chart_on_a_worksheet_of_its_own_is_listed():
+    parts = unpacked(book(worksheet(text("A1", "361")), worksheet()))
+    relations_of_book = parts["xl/_rels/workbook.xml.rels"]
+    parts["xl/_rels/workbook.xml.rels"] = relations_of_book.replace(
+        b'/worksheet" Target="worksheets/sheet2.xml"',
+        b'/chartsheet" Target="chartsheets/sheet1.xml"',
+    )
+    printed = parse_xlsx(packed(parts), "form.xlsx")
+    assert texts(printed) == ["361"]
+    assert lost(printed) == ["表2 グラフのシート"]
 
 
 def test_a_merged_cell_is_hidden_only_as_a_whole():

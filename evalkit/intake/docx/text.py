@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,6 +27,7 @@ _SILENT: Final = frozenset(
 _FIXED: Final = {
     "w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-",
 }  # fmt: skip
+_HEXADECIMAL = re.compile("[0-9A-Fa-f]{1,4}")
 _WHITE = "FFFFFF"
 _TINY = 5  # half points; what is smaller is a dot on paper
 _DRAWN: Final = (
@@ -172,7 +174,7 @@ class Reader:
             self._add(text)
             return
         for letter in text:
-            is_sign = ord(letter) < 0x100 or "\uf000" <= letter <= "\uf0ff"
+            is_sign = ord(letter) < 0x100 or _is_private(ord(letter))
             if is_sign and not letter.isspace():
                 self._sign(self._font, ord(letter))
             else:
@@ -180,14 +182,10 @@ class Reader:
 
     def _symbol(self, element: Element) -> None:
         code = element.get("w:char", "")
-        is_number = code.isalnum() and code.isascii() and len(code) <= 4
-        try:
-            self._sign(element.get("w:font"), int(code, 16) if is_number else 0)
-        except ValueError:
-            self._sign(None, 0)
+        self._sign(element.get("w:font"), int(code, 16) if _HEXADECIMAL.fullmatch(code) else 0)
 
     def _sign(self, font: str | None, code: int) -> None:
-        sign = symbol(font, code)
+        sign = symbol(font, code) if is_symbol_font(font) or _is_private(code) else chr(code)
         if sign == UNKNOWN:
             self._draft.doubt("symbol", font=font or "", seen=f"{code:X}")
         self._add(sign)
@@ -344,6 +342,11 @@ _ACTS: Final[Mapping[str, Callable[[Reader, Element], None]]] = {
     "w:tbl": Reader._table,
 }
 """What is done with each element that is more than what stands in it."""
+
+
+def _is_private(code: int) -> bool:
+    """Whether a character is one of a font without letters, as files write them."""
+    return code < 0x20 or 0xF000 <= code <= 0xF0FF
 
 
 def _outermost(element: Element, tag: str) -> Iterator[Element]:

@@ -93,9 +93,10 @@ class SheetReader:
 
     def _run_across(self, area: Area) -> Area:
         """Area of a text that is centred over the empty cells behind it."""
-        right = area.right
-        if (area.top, right) in self._sheet.across:
-            while (area.top, right + 1) in self._sheet.across - {*self._sheet.cells}:
+        across, cells = self._sheet.across, self._sheet.cells
+        row, right = area.top, area.right
+        if (row, right) in across:
+            while (row, right + 1) in across and (row, right + 1) not in cells:
                 right += 1
         return area._replace(right=right)
 
@@ -133,9 +134,9 @@ class SheetReader:
                 yield _told(Refusal("conditional_look", {"seen": name}))
 
     def _is_narrow(self, cell: StoredCell, text: str, area: Area) -> bool:
-        """Whether a number has no room; then it prints as ####. Some digits less are no matter."""
+        """Whether a number has no room: then it prints as ####, or rounded in the format 標準."""
         style = cell.style
-        if style.shrinks or style.format.casefold() == "general":
+        if style.shrinks:
             return False
         widths = self._sheet.widths
         room = sum(

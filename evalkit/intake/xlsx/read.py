@@ -54,6 +54,7 @@ def parse_xlsx(content: bytes, name: str) -> Printed:
             continue
         rows += _rows(package, book, at, max((row.table for row in rows), default=0), lost)
         furniture += _furniture(sheet)
+    lost += [_SHEET.format(sheet=title, what=doubt("chart_sheet")) for title in book.charts]
     return Printed(PurePath(name).name, tuple(rows), tuple(lost), tuple(furniture))
 
 

@@ -30,6 +30,7 @@ class StoredBook:
     parts: tuple[str, ...]  # of each worksheet, by name
     print_areas: tuple[tuple[Area, ...], ...]  # of each worksheet; none: all of it is printed
     styles: Styles
+    charts: tuple[str, ...]  # titles of worksheets that are charts
     calculates_on_load: bool  # saved results of formulas are not those that will be seen
 
 
@@ -53,10 +54,11 @@ def read_book(package: Package) -> StoredBook:
     texts = [stored_text(each) for each in (() if shared is None else shared)]
     relations = package.relations(main)
     since_1904 = _is_on(first(root, "workbookPr"), "date1904")
-    sheets, parts, areas = [], [], []
+    sheets, parts, areas, charts = [], [], [], []
     for at, named in enumerate(_all(root, "sheets")):
         target = relations[named.get("r:id", "")]
         if target.kind != "worksheet":
+            charts.append(named.get("name", ""))
             continue
         hidden = named.get("state", "visible") != "visible"
         sheet = StoredSheet(named.get("name", ""), hidden, since_1904)
@@ -69,7 +71,7 @@ def read_book(package: Package) -> StoredBook:
     anew = _is_on(calculation, "fullCalcOnLoad") or (
         calculation is not None and calculation.get("calcMode") == "manual"
     )
-    return StoredBook(tuple(sheets), tuple(parts), tuple(areas), styles, anew)
+    return StoredBook(tuple(sheets), tuple(parts), tuple(areas), styles, tuple(charts), anew)
 
 
 def _all(root: Element, name: str) -> list[Element]:
