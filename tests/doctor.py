@@ -44,7 +44,7 @@ CHROMIUM = Tool(
 )  # fmt: skip
 LIBREOFFICE = Tool(
     name="LibreOffice",
-    use="the test that opens a workbook (tests/sheet/workbook/test_form.py)",
+    use="tests that open a workbook (tests/sheet/workbook/test_form.py, tests/intake/test_reading.py)",
     programs=("soffice", "libreoffice"),
     places=(
         "/Applications/LibreOffice.app/Contents/MacOS/soffice",

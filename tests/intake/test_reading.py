@@ -1,10 +1,14 @@
 """What a file is, its content says; what cannot be read is told in one sentence."""
 
+import shutil
+import subprocess
+
 import pytest
 
 from evalkit.intake.reading import read_printed
 from evalkit.sheet.problems import SheetProblems
 from tests.fuzz.books import packed, unpacked
+from tests.intake.form import FILES
 from tests.intake.word import document, paragraph
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -129,3 +133,19 @@ def test_a_file_of_old_without_libreoffice(old, monkeypatch):
     monkeypatch.setenv("PATH", "")
     with pytest.raises(SheetProblems, match="LibreOffice があれば、そのまま読めます"):
         read_printed(old)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"
+)
+def test_a_workbook_of_old_reads_like_the_new_one(tmp_path):
+    new = FILES / "x01.xlsx"
+    command = [
+        "soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--convert-to", "xls", "--outdir", str(tmp_path), str(new),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    rows = read_printed(tmp_path / "x01.xls").rows
+    assert rows == read_printed(new).rows
+    assert len(rows) == 132
