@@ -179,7 +179,9 @@ def test_a_link_to_embedded_data_is_no_link():
 
 
 @pytest.mark.parametrize(
-    "about", [{"language": "fr"}, {"date": "soon"}, {"title": 3}, {"kind": []}, [1], "x"], ids=str
+    "about",
+    [{"language": "fr"}, {"date": "soon"}, {"title": 3}, {"kind": []}, {"order": "x"}, [1], "x"],
+    ids=str,
 )
 def test_what_a_section_says_of_itself_may_be_anything(about):
     assert render_html(page(section("<h1>例</h1>", about))).count("<h1>") == 1

@@ -93,8 +93,9 @@ def _pieces(notebook: NotebookNode, words: Words) -> Iterator[_Piece]:
             yield _Piece(_foreign({"text/markdown": cell.source}, words))
         elif cell.cell_type == "code":
             for output in cell.outputs:
-                about = output.get("metadata", {}).get("evalkit", {})
-                yield _Piece(_output(output, words), about.get("order", ""))
+                about = next(sections_of([{"outputs": [output]}]), {})
+                order = about.get("order", "")
+                yield _Piece(_output(output, words), order if order.isdecimal() else "")
 
 
 def _output(output: NotebookNode, words: Words) -> Markup:

@@ -16,7 +16,7 @@ import evalkit
 from evalkit.assess.fonts import JAPANESE
 from evalkit.assess.installed import installed_version
 from evalkit.produce.project.dates import fixed_date
-from evalkit.produce.project.layout import Layout, LayoutError
+from evalkit.produce.project.layout import Layout, LayoutError, from_here
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.files import content_of
 from evalkit.sheet.forms import own_forms
@@ -39,12 +39,19 @@ def fingerprint_of(layout: Layout, formats: Iterable[str]) -> Fingerprint:
         "previous": _digest_of(layout.previous) if layout.previous else "",
         "parameters": _digest_of(layout.parameters),
         "words": _digest_of(layout.words),
-        "forms": sha256(repr(own_forms(layout.sheet.parent)).encode()).hexdigest(),
+        "forms": _digest_of_forms(layout.sheet.parent),
         "notebook": code_of(layout.notebook),
         "formats": ",".join(sorted(formats)),
         "date": f"{fixed_date() or ''}",
         **surroundings(),
     }
+
+
+def _digest_of_forms(sheets: Path) -> str:
+    """Digest of the forms of a project, the same wherever it lies."""
+    own = own_forms(from_here(sheets))
+    named = [(Path(path).name, content) for path, content in own.files]
+    return sha256(repr((named, own.default)).encode()).hexdigest()
 
 
 def _digest_of(path: Path) -> str:

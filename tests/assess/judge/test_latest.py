@@ -166,6 +166,13 @@ def test_a_head_is_read_or_there_is_no_year(head, grade, reason):
     assert reason in made.reasoning.ja
 
 
+def test_a_target_of_every_year_leaves_no_line_to_its_year_for_kenko21():
+    row = "unit: 点\nbaseline: 2点\ntarget: 5点\nactuals: {2023: 3点}"
+    made = judged(headed(row, "毎年度"), "kenko21")
+    told = "毎年度の目標値で、目標年度がないため、BかB*かを決められない。"
+    assert (made.grade, made.reason.ja) == ("E", told)
+
+
 @pytest.mark.parametrize("head", ["毎年度", "各年度", "各年", "毎年", "年度ごと", "Every year"])
 def test_a_target_of_every_year_is_that_of_each_year(head):
     (result,) = assess_sheet(

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_DOWN, Decimal
 
 from evalkit.assess.judge import methods
 from evalkit.assess.judge.grades import read_grades
-from evalkit.assess.judge.inputs import Given, number, year
+from evalkit.assess.judge.inputs import Given, every_year, number, year
 from evalkit.assess.judge.latest import Latest
 from evalkit.assess.judge.methods import Direction
 from evalkit.assess.judge.preset import Options, Preset
@@ -43,6 +43,10 @@ SENTENCES: Mapping[str, Bilingual] = {
     "D": Bilingual(
         "直近値{current}は基準値{baseline}より悪化した。",
         "The latest value {current} is worse than the baseline {baseline}.",
+    ),
+    "every_year": Bilingual(
+        "毎年度の目標値で、目標年度がないため、BかB*かを決められない。",
+        "The target is for every year: without a target year neither B nor B* can be said.",
     ),
     "goal": Bilingual(
         "Eを除く{count}項目の平均は{mean}点で、五捨六入して{points}点。",
@@ -110,6 +114,8 @@ def _towards(baseline: Decimal | None, target: Decimal | None) -> Direction:
 
 
 def _on_line(given: Inputs, b: Decimal | None, a: Decimal | None, target: Target) -> bool:
+    if every_year(given.target_year):
+        raise undecided(SENTENCES["every_year"])
     return methods.on_line(
         baseline=b,
         baseline_year=year("baseline_year", given.baseline_year),
