@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evalkit.intake.doubts import doubt
+from evalkit.intake.doubtful import doubt
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.characters import unfit_characters
 

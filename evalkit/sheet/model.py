@@ -31,8 +31,8 @@ from evalkit.sheet.cells import (
     plain_unit,
     value_of,
 )
+from evalkit.sheet.cells.cell_figures import figures_of
 from evalkit.sheet.cells.money import THOUSAND_YEN, in_unit, named_unit, point_doubt
-from evalkit.sheet.cells.parts import figures_of
 from evalkit.sheet.cells.periods import alone, in_column
 from evalkit.sheet.cells.units import common_unit, converted, kind_of
 from evalkit.sheet.fields import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from evalkit.intake.docx.numbering import Numbering
+from evalkit.intake.docx.list_numbers import Numbering
 from evalkit.intake.docx.styles import Styles
 from evalkit.sheet.package import Package, first
 from evalkit.sheet.problems import SheetProblems

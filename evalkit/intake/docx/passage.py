@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from evalkit.intake.doubts import doubt
+from evalkit.intake.doubtful import doubt
 from evalkit.intake.fitting import fit
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.looks import Run, joined_by_eye

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from evalkit.intake.docx.document import unwrapped
 from evalkit.intake.docx.styles import Styles, is_on, is_shaded
 from evalkit.intake.docx.text import Reader
-from evalkit.intake.doubts import doubt
+from evalkit.intake.doubtful import doubt
 from evalkit.intake.printed import Box, PrintedCell, PrintedRow
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.package import first, value

@@ -14,7 +14,7 @@ from evalkit.intake.docx.fields import Field
 from evalkit.intake.docx.passage import PLAIN, Draft, Look, Passage, apart
 from evalkit.intake.docx.styles import is_on, is_shaded
 from evalkit.intake.docx.symbols import UNKNOWN, is_symbol_font, symbol
-from evalkit.intake.doubts import doubt
+from evalkit.intake.doubtful import doubt
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.package import first
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from evalkit.intake.doubts import doubt
+from evalkit.intake.doubtful import doubt
 from evalkit.intake.fitting import fit
 from evalkit.intake.printed import Box, PrintedCell
 from evalkit.sheet.bilingual import Bilingual

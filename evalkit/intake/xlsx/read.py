@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Final
 
-from evalkit.intake.doubts import doubt
+from evalkit.intake.doubtful import doubt
 from evalkit.intake.fitting import fit
 from evalkit.intake.printed import Box, Printed, PrintedCell, PrintedRow
 from evalkit.intake.xlsx.bands import rows_of
 from evalkit.intake.xlsx.cells import SheetReader
-from evalkit.intake.xlsx.drawings import drawn_on, has_controls
+from evalkit.intake.xlsx.pictures import drawn_on, has_controls
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.package import Package
 from evalkit.sheet.workbook.safety import check_container

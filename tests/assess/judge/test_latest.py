@@ -170,7 +170,7 @@ def test_a_target_of_every_year_leaves_no_line_to_its_year_for_kenko21():
     row = "unit: 点\nbaseline: 2点\ntarget: 5点\nactuals: {2023: 3点}"
     made = judged(headed(row, "毎年度"), "kenko21")
     told = "毎年度の目標値で、目標年度がないため、BかB*かを決められない。"
-    assert (made.grade, made.reason.ja) == ("E", told)
+    assert (made.grade, made.reasoning.ja) == ("E", told)
 
 
 @pytest.mark.parametrize("head", ["毎年度", "各年度", "各年", "毎年", "年度ごと", "Every year"])
