@@ -88,6 +88,40 @@ _TEXTS: Final[Mapping[str, Bilingual]] = {
         "a number that its column may be too narrow to show (#### or rounded)",
     ),
     "not_printed": Bilingual("印刷範囲の外にある", "stands outside of the area that is printed"),
+    # the PDF
+    "overlapping": Bilingual(
+        "文字「{seen}」が重なっている", 'letters "{seen}" lie over each other'
+    ),
+    "unknown_glyph": Bilingual(
+        "「{seen}」は、フォントが何の文字かを示していない",
+        'the font does not say which characters "{seen}" are',
+    ),
+    "turned": Bilingual("「{seen}」は回転した文字である", '"{seen}" is turned'),
+    "small_line": Bilingual(
+        "小さな文字の行「{seen}」（ふりがなかもしれない）がある",
+        'holds a line of small letters, "{seen}", perhaps a reading aid',
+    ),
+    "parted_figure": Bilingual(
+        "行の終わりで分かれた数値「{seen}」「{more}」をつないだ",
+        'joined "{seen}" and "{more}", which the end of a line parts',
+    ),
+    "struck_in_pdf": Bilingual("「{seen}」に線が重なっている", 'a line goes through "{seen}"'),
+    "over_the_edge": Bilingual(
+        "「{seen}」が罫線からはみ出している", '"{seen}" lies over the frame'
+    ),
+    "runs_over": Bilingual(
+        "「{seen}」が罫線を越えて隣の欄へ続いている",
+        '"{seen}" runs on over the frame into the next cell',
+    ),
+    "crooked_frame": Bilingual("罫線が四角に閉じていない", "its rulings make no rectangle"),
+    "open_frame": Bilingual("罫線のない辺がある", "a side of its frame is missing"),
+    "cut_by_page": Bilingual(
+        "ページで切れた行をつないだ", "joined of two parts, which the end of a page cuts"
+    ),
+    "perhaps_cut": Bilingual(
+        "ページの境にあり、前後の行とつながるかもしれない",
+        "stands at the end of a page, and may go on with the row beyond it",
+    ),
     # what is no text
     "hidden_worksheet": Bilingual("非表示のシート", "hidden worksheet"),
     "chart_sheet": Bilingual("グラフのシート", "worksheet that is a chart"),
@@ -99,6 +133,14 @@ _TEXTS: Final[Mapping[str, Bilingual]] = {
     "chart": Bilingual("グラフ「{seen}」", 'chart "{seen}"'),
     "diagram": Bilingual("SmartArt「{seen}」", 'diagram "{seen}"'),
     "word_art": Bilingual("ワードアート「{seen}」", 'word art "{seen}"'),
+    "picture_in_pdf": Bilingual("画像", "picture"),
+    "picture_of_page": Bilingual(
+        "ページ全体の画像（その中の文字は読めない）",
+        "a picture of the whole page, whose letters are not read",
+    ),
+    "hidden_in_pdf": Bilingual(
+        "印刷されない文字「{seen}」", 'letters that are not printed, "{seen}"'
+    ),
     "shape": Bilingual("文字のない図形「{seen}」", 'shape without a text "{seen}"'),
     "object": Bilingual("埋め込まれたオブジェクト（{seen}）", "embedded object ({seen})"),
     "other_file": Bilingual("取り込まれた別のファイル", "another file, taken in as a whole"),

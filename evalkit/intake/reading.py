@@ -11,6 +11,7 @@ from typing import Final
 
 from evalkit.intake.convert import converted
 from evalkit.intake.docx.read import parse_docx
+from evalkit.intake.pdf.read import parse_pdf
 from evalkit.intake.printed import Printed
 from evalkit.intake.xlsx.read import parse_xlsx
 from evalkit.sheet.bilingual import Bilingual
@@ -22,6 +23,7 @@ _MOST_BYTES: Final = 20_000_000
 _READERS: Final[Mapping[str, Callable[[bytes, str], Printed]]] = {
     "docx": parse_docx,
     "xlsx": parse_xlsx,
+    "pdf": parse_pdf,
 }
 _OLD: Final[Mapping[str, str]] = {"doc": "docx", "xls": "xlsx"}
 
@@ -64,7 +66,6 @@ _MAGIC: Final = (
     (rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|\?xml)", "web_page"),
 )
 _KINDS: Final[Mapping[str, Bilingual]] = {
-    "pdf": Bilingual("PDF のファイル", "a PDF"),
     "rich_text": Bilingual("リッチテキスト（.rtf）", "a rich text file (.rtf)"),
     "web_page": Bilingual("HTML または XML のファイル", "a file of HTML or XML"),
     "powerpoint": Bilingual("PowerPoint のファイル", "a presentation"),

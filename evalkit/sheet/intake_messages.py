@@ -27,6 +27,22 @@ INTAKE_TEXTS: Final[dict[str, Bilingual]] = {
         "画像のファイルで、文字がありません（文字の読み取りはしません）。元の Word、Excel または文字のある PDF を指定してください",
         "a picture, which holds no text (nothing is guessed from pixels); give the Word or Excel file that it was made from",
     ),
+    "scan": Bilingual(
+        "文字のない PDF（スキャンした画像）です。文字の読み取りはしません。元の Word、Excel または文字のある PDF を指定してください",
+        "a PDF without letters, a scan (nothing is guessed from pixels); give the Word or Excel file that it was made from",
+    ),
+    "damaged_pdf": Bilingual(
+        "PDF が壊れているか、途中で切れています。もう一度コピーしてください",
+        "the PDF is damaged or cut off; copy it again",
+    ),
+    "too_many_pages": Bilingual(
+        "ページが多すぎます（{limit} ページまで）。評価書の部分だけを PDF にしてください",
+        "too many pages (at most {limit}); make a PDF of the sheet alone",
+    ),
+    "page_too_full": Bilingual(
+        "{page} ページの文字や線が多すぎて読めません。元の Word または Excel のファイルを指定してください",
+        "page {page} holds too many letters or lines; give the Word or Excel file that it was made from",
+    ),
     "other_kind": Bilingual(
         "{kind}は読めません。Word 文書（.docx）または Excel ブック（.xlsx）として保存し直してください",
         "{kind} cannot be read; save it as a Word document (.docx) or an Excel workbook (.xlsx)",

@@ -1,0 +1,135 @@
+"""A PDF with text as all that it prints, in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import PurePath
+
+from evalkit.intake.doubtful import doubt
+from evalkit.intake.pdf.document import Page, read_pages
+from evalkit.intake.pdf.joining import File, Table, lines_together, put_together
+from evalkit.intake.pdf.lines import text_of
+from evalkit.intake.pdf.page_cells import PageLine, blocks_of
+from evalkit.intake.printed import Box, Printed, PrintedCell, PrintedRow
+from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.problems import SheetProblems
+
+_CELL = Bilingual(
+    "{page}ページ 表{table} {row}行{column}列",
+    "page {page}, table {table}, row {row}, column {column}",
+)
+_LINE = Bilingual("{page}ページ {line}行目", "page {page}, line {line}")
+_ON_PAGE = Bilingual("{page}ページ {what}", "page {page}: {what}")
+_HEADER = Bilingual("{page}ページ ヘッダー・フッター", "page {page}, header or footer")
+_WHOLE_PAGE = 0.5  # of a page: a picture so large is the page
+
+
+def parse_pdf(content: bytes, name: str) -> Printed:
+    """All that a PDF prints.
+
+    Parameters
+    ----------
+    content : bytes
+        Of a .pdf file.
+    name : str
+        Of the file; stands in its problems.
+
+    Returns
+    -------
+    Printed
+        Boxes in points; those of later pages lie below those of the first. A table that goes on
+        over pages is one table, and what each page repeats of its heads stands apart.
+
+    Raises
+    ------
+    SheetProblems
+        If it cannot be opened, is too large, or is a scan: pictures of pages, without letters.
+    """
+    pages = read_pages(content, name)
+    if not any(letter.text.strip() for page in pages for letter in page.letters):
+        raise SheetProblems.of_file(name, "scan")
+    blocks = [blocks_of(page) for page in pages]
+    file = put_together(blocks)
+    below = dict(_heights(pages))
+    furniture = tuple(
+        PrintedCell(Box(0, 0, 1, 1), text, _HEADER.format(page=page.number))
+        for page, text in file.furniture
+    )
+    rows = tuple(_rows(file, below, _right_edge(file)))
+    return Printed(PurePath(name).name, rows, tuple(_lost(pages)), furniture)
+
+
+def _heights(pages: Sequence[Page]) -> Iterator[tuple[int, float]]:
+    below = 0.0
+    for page in pages:
+        yield page.number, below
+        below += page.height
+
+
+def _right_edge(file: File) -> float:
+    """Where lines outside of tables end that the edge of the page parts."""
+    tables = (each.first.area.right for each in file.blocks if isinstance(each, Table))
+    lines = (each.line.right for each in file.blocks if isinstance(each, PageLine))
+    return max((*tables, *lines), default=0.0)
+
+
+def _rows(file: File, below: dict[int, float], edge: float) -> Iterator[PrintedRow]:
+    number = 0
+    for is_table, group in groupby(file.blocks, key=lambda each: isinstance(each, Table)):
+        if is_table:
+            for table in group:
+                if isinstance(table, Table):
+                    number += 1
+                    yield from _table_rows(table, number)
+        else:
+            lines = [each for each in group if isinstance(each, PageLine)]
+            yield from (_paragraph(each, below, edge) for each in lines_together(lines, edge))
+
+
+def _table_rows(table: Table, number: int) -> Iterator[PrintedRow]:
+    for row, cells in enumerate(table.rows, 1):
+        yield PrintedRow(
+            tuple(
+                PrintedCell(
+                    Box(cell.part.area.left, cell.below + cell.part.area.top,
+                        cell.part.area.right, cell.bottom),
+                    cell.part.text.text,
+                    _CELL.format(page=cell.page, table=number, row=row, column=column),
+                    cell.part.text.doubts,
+                )
+                for column, cell in enumerate(cells, 1)
+            ),
+            number,
+        )  # fmt: skip
+
+
+def _paragraph(lines: Sequence[PageLine], below: dict[int, float], edge: float) -> PrintedRow:
+    first, page = lines[0], lines[0].page
+    letters = [letter for each in lines for letter in each.line.letters]
+    text = text_of(letters, edge - first.line.left)
+    doubts = [each for line in lines for each in line.line.doubts]
+    under = below[page.number]
+    box = Box(
+        first.line.left, under + first.line.base - first.line.size,
+        max(each.line.right for each in lines), under + lines[-1].line.base,
+    )  # fmt: skip
+    at = _LINE.format(page=page.number, line=page.line_number(first.line.base))
+    return PrintedRow((PrintedCell(box, text.text, at, tuple({*text.doubts, *doubts})),), 0)
+
+
+def _lost(pages: Sequence[Page]) -> Iterator[Bilingual]:
+    """What of each page is no text."""
+    for page in pages:
+        if page.hidden.strip():
+            yield _on(page, doubt("hidden_in_pdf", seen=page.hidden.strip()))
+        for picture in page.pictures:
+            area = (picture.right - picture.left) * (picture.bottom - picture.top)
+            whole = area > _WHOLE_PAGE * page.width * page.height
+            yield _on(page, doubt("picture_of_page" if whole else "picture_in_pdf"))
+        for note in page.notes:
+            yield _on(page, doubt("comment", seen=note))
+
+
+def _on(page: Page, what: Bilingual) -> Bilingual:
+    return _ON_PAGE.format(page=page.number, what=what)

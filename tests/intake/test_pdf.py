@@ -1,0 +1,93 @@
+"""A PDF as printed cells: what a reader sees in its frames, and a doubt wherever it is not sure."""
+
+from __future__ import annotations
+
+import pytest
+import typst
+
+from evalkit.assess.fonts import JAPANESE
+from evalkit.intake.reading import read_printed
+from evalkit.sheet.problems import SheetProblems
+
+TABLE = """\
+#set page(width: 14cm, height: {height})
+#set text(font: "IPAexGothic", size: 9pt)
+平成２４年度実施施策に係る事後評価書
+
+#table(columns: 5, stroke: 0.5pt,
+  table.header([指標], [基準値], [20年度], [21年度], [22年度]),
+  [①共同研究の件数], [7,248件], [14,974件], [14,779件], [15,544件],
+  [②参加機関数], [（23年度）], table.cell(colspan: 2)[23年度より取組を開始], [338機関],
+  table.cell(rowspan: 2)[③区分], [甲], [1件], [2件], [△3件],
+  [乙], [4件], [], [調査中],
+)
+{more}
+"""
+ROWS = [
+    ["指標", "基準値", "20年度", "21年度", "22年度"],
+    ["①共同研究の件数", "7,248件", "14,974件", "14,779件", "15,544件"],
+    ["②参加機関数", "（23年度）", "23年度より取組を開始", "338機関"],
+    ["③区分", "甲", "1件", "2件", "△3件"],
+    ["乙", "4件", "", "調査中"],
+]
+
+
+def read(folder, height="20cm", more="", text=TABLE):
+    path = folder / "form.pdf"
+    fonts = [str(JAPANESE.path().parent)]
+    path.write_bytes(
+        typst.compile(text.format(height=height, more=more).encode(), font_paths=fonts)
+    )
+    return read_printed(path)
+
+
+def texts(rows):
+    return [[cell.text for cell in row.cells] for row in rows]
+
+
+def test_a_ruled_table_is_read_cell_by_cell_merged_cells_included(tmp_path):
+    printed = read(tmp_path)
+    assert texts(row for row in printed.rows if row.table) == ROWS
+    wide, tall = (
+        next(cell for cell in printed.cells() if cell.text == text)
+        for text in ("23年度より取組を開始", "③区分")
+    )
+    heads = [cell.box for cell in printed.rows[1].cells]
+    assert (wide.box.left, wide.box.right) == (heads[2].left, heads[3].right)
+    assert tall.box.bottom > printed.rows[-1].cells[0].box.top
+    assert [cell.doubts for cell in printed.cells()] == [()] * 24
+    assert wide.where.ja == "1ページ 表1 3行3列"
+
+
+def test_a_paragraph_stands_outside_of_the_tables(tmp_path):
+    first, *_ = read(tmp_path).rows
+    assert (first.table, texts([first])) == (0, [["平成２４年度実施施策に係る事後評価書"]])
+
+
+@pytest.mark.parametrize("height", ["5.2cm", "6cm", "7cm"])
+def test_a_page_that_parts_a_table_loses_no_figure_without_a_word(tmp_path, height):
+    whole = [cell.text for cell in read(tmp_path).cells() if cell.text]
+    parted = [cell for cell in read(tmp_path, height).cells() if cell.text]
+    sure = [cell.text for cell in parted if not cell.doubts]
+    assert {*sure} <= {*whole}
+    said = "".join(cell.text for cell in parted)
+    assert [text for text in whole if text not in said] == []
+
+
+def test_letters_over_each_other_are_doubtful(tmp_path):
+    over = "#box(width: 4cm)[361件#place(top + left)[340件]]"
+    doubtful = [cell for cell in read(tmp_path, more=over).cells() if cell.doubts]
+    assert doubtful
+    assert all("36" in cell.text or "34" in cell.text for cell in doubtful)
+
+
+def test_a_picture_of_a_page_is_told(tmp_path):
+    scan = (
+        "#set page(width: 5cm, height: 5cm, margin: 0pt)\n#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg'"
+        " width='9' height='9'><rect width='9' height='9' fill='black'/></svg>\"))"
+    )
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(typst.compile(scan.encode()))
+    with pytest.raises(SheetProblems) as told:
+        read_printed(path)
+    assert len(told.value.problems) == 1
