@@ -309,8 +309,8 @@ class Report:
                 yield element("h2", section.heading, id=anchor, lang=self.data_language)
                 if section.text:
                     yield element("p", lines(section.text), lang=self.data_language)
-                if section.table:
-                    yield self._free_table(section.table, anchor)
+                if rows := section.filled_rows():
+                    yield self._free_table(rows, anchor)
 
     def _free_table(self, rows: Sequence[Sequence[str]], anchor: str) -> Markup:
         """Table as the form prints it, the first row its head, the first column that of a row."""

@@ -790,6 +790,17 @@ class FreeSection(Record):
         " by default the last.",
     )
 
+    def filled_rows(self) -> list[tuple[str, ...]]:
+        """Rows of its table with as many cells each as the longest; none that is empty.
+
+        Examples
+        --------
+        >>> FreeSection(heading="表", table=(("区分",), (), ("甲", "1"))).filled_rows()
+        [('区分', ''), ('甲', '1')]
+        """
+        columns = max(map(len, self.table), default=0)
+        return [(*row, *[""] * (columns - len(row))) for row in self.table if row]
+
 
 class AcceptedFinding(Record):
     """A finding of the audit that the author lets stand, with the reason."""

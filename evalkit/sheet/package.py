@@ -34,7 +34,7 @@ _MOST_RATIO = 200  # unpacked bytes for one packed; text of ours packs about 1 t
 _MOST_ELEMENTS = 250_000  # of XML in a part; a book of ours with 500 programmes has 40,000
 _MOST_DEPTH = 200  # of elements within each other; tables of Word within tables take ten a table
 
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
     ArithmeticError, EOFError, LookupError, OSError, RuntimeError, ValueError,
 )  # fmt: skip
@@ -110,7 +110,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
             self._check_sizes()
-        except _DAMAGE:
+        except DAMAGE:
             raise self.damage() from None
         self.parts = frozenset(part.filename for part in self._zip.infolist())
 
@@ -128,7 +128,7 @@ class Package:
         """
         try:
             whole = self._zip.testzip() is None
-        except _DAMAGE:
+        except DAMAGE:
             whole = False
         if not whole:
             raise self.damage()
@@ -148,7 +148,7 @@ class Package:
             root: Element = fromstring(self._zip.read(part), forbid_dtd=True)
         except DefusedXmlException:
             raise SheetProblems.of_file(self.name, "entities", part=part) from None
-        except (*_DAMAGE, ParseError):
+        except (*DAMAGE, ParseError):
             raise self.damage() from None
         for element in root.iter():
             _shorten(element)
@@ -196,7 +196,7 @@ class Package:
                     )
         except DefusedXmlException:
             raise SheetProblems.of_file(self.name, "entities", part=part) from None
-        except (ParseError, *_DAMAGE):  # LookupError: of an unknown encoding
+        except (ParseError, *DAMAGE):  # LookupError: of an unknown encoding
             raise self.damage() from None
 
     def _elements(self, part: str) -> Iterator[Element]:

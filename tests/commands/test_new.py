@@ -105,6 +105,19 @@ def test_a_zip_that_is_none_and_one_with_nothing_are_told(project):
     )  # fmt: skip
 
 
+def test_a_zip_behind_a_password_is_told(project):
+    folder = write_tables(project.root / "rs")
+    path = next(folder.glob("1-3*"))
+    content = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(mark) + flags] |= 1
+    path.write_bytes(content)
+    ran = project.run(*CALL, "--from-rs", "rs", "--lang", "en")
+    assert (ran.code, ran.lines) == (
+        2, [f"rs/{path.name}: cannot be read as a CSV of RSシステム; download it again"],
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("target", ["sheet", "book"])
 def test_what_is_there_is_kept_unless_told_otherwise(project, target):
     first = project.run(*CALL, "--workbook", "2-1.xlsx")

@@ -289,6 +289,17 @@ def test_further_sections_stand_in_their_place_and_go_through_the_house(project)
     assert "増えている" in project.run("compare", path, "other.yaml").out
 
 
+def test_a_table_whose_rows_are_not_alike_loses_no_cell(project):
+    head = "ministry: 地域振興庁\nfiscal_year: 2023\npolicy_goal: {number: 3-1, name: 例}\n"
+    rows = "[[区分, 初年], [], [甲, 一, 二], [乙]]"
+    path = project.write(f"{head}sections:\n  - {{heading: 表, table: {rows}}}\n")
+    assert project.run("build", path).code == 0
+    table = page(project, path).partition('id="section-1-table"')[2].partition("</table>")[0]
+    lengths = [len(re.findall("<t[hd]", row)) for row in re.findall("<tr.*?</tr>", table)]
+    assert lengths == [3, 3, 3]
+    assert project.run("export", path, "--to", "docx", "-o", "out").code == 0
+
+
 def test_further_sections_alone_are_a_sheet(project):
     head = "ministry: 地域振興庁\nfiscal_year: 2023\npolicy_goal: {number: 3-1, name: 例}\n"
     path = project.write(head + SECTIONS)

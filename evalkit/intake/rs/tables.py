@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evalkit.sheet.bilingual import Bilingual, BilingualError
+from evalkit.sheet.package import DAMAGE
 
 Row = Mapping[str, str]
 
@@ -108,7 +109,7 @@ class RsFolder:
                         raise self._fault("column", file, table, column)
                 for row in reader:
                     yield {key: (value or "").strip() for key, value in row.items() if key}
-        except (UnicodeDecodeError, csv.Error, zipfile.BadZipFile, AttributeError, EOFError):
+        except (csv.Error, *DAMAGE):
             raise self._fault("unread", file, table) from None
 
     def _fault(self, code: str, path: Path, table: str, column: str = "") -> RsError:

@@ -210,10 +210,9 @@ def _sections(facts: ReportData) -> Iterator[Row]:
         about: Row = {"section": number, "heading": section.heading, "after": section.after or ""}
         if section.text:
             yield about | {"row": 0, "column": 0, "text": section.text}
-        head, *body = section.table or ((),)
+        head, *body = section.filled_rows() or [()]
         for row, cells in enumerate(body, start=1):
-            for column, text in enumerate(cells, start=1):
-                above = head[column - 1] if column <= len(head) else ""
+            for column, (above, text) in enumerate(zip(head, cells, strict=True), start=1):
                 yield about | {"row": row, "column": column, "head": above, "text": text}
 
 

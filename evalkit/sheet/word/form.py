@@ -255,9 +255,7 @@ def _sections(sheet: Sheet, after: str | None) -> Iterator[Block]:
 
 
 def _free_table(section: FreeSection) -> Iterator[Table]:
-    if section.table:
-        columns = max(map(len, section.table))
-        filled = [(*each, *[""] * (columns - len(each))) for each in section.table]
+    if filled := section.filled_rows():
         head, *body = filled
         rows = (row("head", head), *(row("cell", each) for each in body))
-        yield Table(title=section.heading, widths=(1,) * columns, rows=rows, heads=1)
+        yield Table(title=section.heading, widths=(1,) * len(head), rows=rows, heads=1)
