@@ -156,6 +156,7 @@ def new(
     from evalkit.intake.new_sheet import marks, new_sheet
     from evalkit.intake.rs.programmes import find_policy
     from evalkit.intake.rs.tables import RsFolder
+    from evalkit.present.words import Words
     from evalkit.produce.project.names import name_fault
     from evalkit.produce.publication.publish import publish
     from evalkit.sheet.dump import dump_sheet
@@ -169,7 +170,7 @@ def new(
         if target:
             check_overwrite(target, kind, inputs=())
         if target and target.exists() and not force:
-            raise click.UsageError(_EXISTS.in_(lang).format(file=target))
+            raise click.UsageError(Words(lang)("rolled_exists", file=target))
     policy = find_policy(RsFolder.of(rs, year), ministry, number) if rs else None
     made = new_sheet(ministry, number, year, goals=goals, policy=policy)
     files = {path: dump_sheet(made).encode()}
@@ -188,10 +189,6 @@ _NO_NAME = Bilingual(
     'the number "{number}" cannot be a file name ({why}); give one by -o',
 )
 _MARKED = Bilingual("{mark} {count}か所", "{mark}: {count}")
-_EXISTS = Bilingual(
-    "{file} はすでにあります。上書きするときは --force を付けてください",
-    "{file} exists; add --force to overwrite it",
-)
 
 
 @main.command()
@@ -418,14 +415,9 @@ def check(
 
 def _tell_evidence(sheets: Sequence[Path], rs: Path, lang: Language, *, as_json: bool) -> None:
     from evalkit.intake.rs.evidence import compare_with_rs
-    from evalkit.intake.rs.tables import RsFolder
     from evalkit.sheet.load import read_sheet
 
-    read = {path: read_sheet(path, allow_open=True) for path in sheets}
-    found = {
-        path: compare_with_rs(sheet, RsFolder.of(rs, sheet.fiscal_year))
-        for path, sheet in read.items()
-    }
+    found = compare_with_rs({path: read_sheet(path, allow_open=True) for path in sheets}, rs)
     if as_json:
         rows = [{"file": path, **each.row(lang)} for path in found for each in found[path]]
         terminal.say_json(rows)

@@ -120,7 +120,8 @@ def update_project(folder: Path) -> list[Change]:
     ours = _files(record.year, example=record.example)
     changes = [change for name in sorted(ours) if (change := _change(folder, name, ours, record))]
     written = {each.path: ours[each.path] for each in changes if each.fate != "kept"}
-    _write(folder, written, record.with_(_digests(written)))
+    if written:
+        _write(folder, written, record.with_(_digests(written)))
     return changes
 
 

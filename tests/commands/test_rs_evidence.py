@@ -84,6 +84,16 @@ def test_indicators_of_the_same_name_are_compared_and_a_rate_is_never_believed(p
     )
 
 
+def test_several_sheets_are_set_beside_the_same_tables_each_in_its_place(project, typed):
+    name = "3-1_RS_2024_効果発現経路_目標・実績.csv"
+    (project.root / "rs" / name).write_bytes(OFFICIAL)
+    other = project.write(sheet("actuals: {2024: 5件}", year=2024), "params/fy2024/4-1.yaml")
+    ran = project.run("check", other, typed, "--rs", "rs", "--json")
+    assert {row["file"] for row in json.loads(ran.out)} == {"params/fy2024/3-1.yaml"}
+    alone = project.run("check", typed, "--rs", "rs", "--json")
+    assert json.loads(ran.out) == json.loads(alone.out)
+
+
 def test_what_agrees_throughout_exits_0(project):
     write_tables(project.root / "rs")
     rest = MEASURES.replace("1,400,000", "1,300,000")

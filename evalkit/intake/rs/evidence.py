@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Literal
 
 from evalkit.intake.rs.indicators import RsIndicator, read_indicators
-from evalkit.intake.rs.programmes import Programme, describe, read_names
+from evalkit.intake.rs.programmes import Programme, read_projects
 from evalkit.intake.rs.tables import RsFolder
 from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
 from evalkit.sheet.cells.cell import Quantity
@@ -17,7 +18,7 @@ from evalkit.sheet.model import Indicator, PlacedMeasure, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import amount, percent
-from evalkit.sheet.text import fold, without_space
+from evalkit.sheet.text import plain_text
 
 Outcome = Literal["agrees", "differs", "absent"]
 OUTCOMES: Mapping[Outcome, Bilingual] = {
@@ -69,26 +70,55 @@ class Evidence:
         }
 
 
-def compare_with_rs(sheet: Sheet, folder: RsFolder) -> list[Evidence]:
-    """Compare the programmes of a sheet, and indicators of the same name, with RSシステム.
+def compare_with_rs(sheets: Mapping[Path, Sheet], tables: Path) -> dict[Path, list[Evidence]]:
+    """Compare the programmes of sheets, and indicators of the same name, with RSシステム.
 
     A programme is found by its 予算事業ID or 旧事業番号, or else by its name. Amounts are compared
     by the words of their heads: 補正後 is the initial budget with what was added to it. The
     official 達成率 is set beside result ÷ target and decides nothing.
+
+    Parameters
+    ----------
+    sheets : mapping of Path to Sheet
+    tables : Path
+        Folder of the official tables; those of a sheet's year are read once for all its sheets.
+
+    Returns
+    -------
+    dict of Path to list of Evidence
+        By the sheets, in their order.
 
     Raises
     ------
     RsError
         If a table is missing or damaged; 3-1 may be missing, then indicators are not compared.
     """
-    known = read_names(folder)
-    describe(folder, known)
-    found = [(each, _programme(each, known)) for each in sheet.measures()]
-    evidence = [one for each, it in found for one in _of_measure(sheet, each, it)]
-    if "3-1" in folder.files:
-        ids = {it.id for _, it in found if it}
-        evidence += _of_indicators(sheet, read_indicators(folder, ids))
-    return evidence
+    folders = {path: RsFolder.of(tables, sheet.fiscal_year) for path, sheet in sheets.items()}
+    official = {folder.year: folder for folder in folders.values()}
+    found: dict[Path, list[Evidence]] = {}
+    for year, folder in official.items():
+        own = {path: sheets[path] for path, each in folders.items() if each.year == year}
+        found |= _compare(own, folder)
+    return {path: found[path] for path in sheets}
+
+
+def _compare(sheets: Mapping[Path, Sheet], folder: RsFolder) -> dict[Path, list[Evidence]]:
+    known = read_projects(folder)
+    named = {
+        path: [(each, _programme(each, known)) for each in sheet.measures()]
+        for path, sheet in sheets.items()
+    }
+    ids = {path: {it.id for _, it in own if it} for path, own in named.items()}
+    indicators = (
+        read_indicators(folder, set().union(*ids.values())) if "3-1" in folder.files else []
+    )
+    return {
+        path: [
+            *(one for each, it in named[path] for one in _of_measure(sheet, each, it)),
+            *_of_indicators(sheet, [each for each in indicators if each.project in ids[path]]),
+        ]
+        for path, sheet in sheets.items()
+    }
 
 
 # Programmes
@@ -96,13 +126,16 @@ def compare_with_rs(sheet: Sheet, folder: RsFolder) -> list[Evidence]:
 
 def _programme(placed: PlacedMeasure, known: Mapping[str, Programme]) -> Programme | None:
     """Project of a programme: by its number, or else by its name if only one is called so."""
-    number, name = _plain(placed.measure.review_sheet).lstrip("0"), _plain(placed.measure.name)
+    number, name = (
+        plain_text(placed.measure.review_sheet).lstrip("0"),
+        plain_text(placed.measure.name),
+    )
     by_number = [
         it
         for it in known.values()
         if number and number in (it.id.lstrip("0"), it.old_number.lstrip("0"))
     ]
-    by_name = [it for it in known.values() if _plain(it.name) == name]
+    by_name = [it for it in known.values() if plain_text(it.name) == name]
     both = [it for it in by_number if it in by_name]
     found = both or by_name or by_number
     return found[0] if len(found) == 1 else None
@@ -114,7 +147,7 @@ def _of_measure(sheet: Sheet, placed: PlacedMeasure, it: Programme | None) -> It
     if it is None:
         yield Evidence(path, place, "absent", placed.measure.name)
         return
-    same = _plain(it.name) == _plain(placed.measure.name)
+    same = plain_text(it.name) == plain_text(placed.measure.name)
     project = _SAID["project"].format(id=it.id, name=it.name)
     yield Evidence(path, place, _outcome(same), placed.measure.name, project)
     for year, cell in placed.measure.budget.items():
@@ -152,7 +185,9 @@ def _is_amount(value: Decimal, unit: str, yen: int) -> bool:
 def _of_indicators(sheet: Sheet, official: list[RsIndicator]) -> Iterator[Evidence]:
     for place, goal in enumerate(sheet.achievement_goals):
         for number, indicator in enumerate(goal.indicators):
-            same = [each for each in official if _plain(each.name) == _plain(indicator.name)]
+            same = [
+                each for each in official if plain_text(each.name) == plain_text(indicator.name)
+            ]
             if len(same) == 1:
                 path = ("achievement_goals", place, "indicators", number)
                 yield from _of_indicator(sheet, path, indicator, same[0])
@@ -201,7 +236,3 @@ def _number(text: str) -> Decimal | None:
 
 def _outcome(same: bool) -> Outcome:
     return "agrees" if same else "differs"
-
-
-def _plain(text: str) -> str:
-    return without_space(fold(text))

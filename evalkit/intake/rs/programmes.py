@@ -129,16 +129,28 @@ def find_policy(folder: RsFolder, ministry: str, number: str) -> RsPolicy:
     return RsPolicy(ministry, number, name, tuple(programmes.values()))
 
 
-def read_names(folder: RsFolder) -> dict[str, Programme]:
-    """Every project of the tables by its 予算事業ID: no more than number and name."""
-    rows = folder.rows("1-2", PROJECT, "事業名")
-    return {row[PROJECT]: Programme(row[PROJECT], row["事業名"]) for row in rows}
+_OUTLINE = (PROJECT, "事業の概要", "旧事業番号")
+
+
+def read_projects(folder: RsFolder) -> dict[str, Programme]:
+    """Every project of the tables by its 予算事業ID, with all that they say of it."""
+    rows = folder.rows("1-2", "事業名", *_OUTLINE)
+    known = {
+        row[PROJECT]: Programme(row[PROJECT], row["事業名"], row["旧事業番号"], row["事業の概要"])
+        for row in rows
+    }
+    _add_divisions_and_budgets(folder, known)
+    return known
 
 
 def describe(folder: RsFolder, programmes: Mapping[str, Programme]) -> None:
     """Fill in what the tables 1-1, 1-2 and 2-1 say of projects, given by their 予算事業ID."""
-    for row, it in _of(programmes, folder.rows("1-2", PROJECT, "事業の概要", "旧事業番号")):
+    for row, it in _of(programmes, folder.rows("1-2", *_OUTLINE)):
         it.summary, it.old_number = row["事業の概要"], row["旧事業番号"]
+    _add_divisions_and_budgets(folder, programmes)
+
+
+def _add_divisions_and_budgets(folder: RsFolder, programmes: Mapping[str, Programme]) -> None:
     for row, it in _of(programmes, folder.rows("1-1", PROJECT, "課", "局・庁")):
         it.division = it.division or row["課"] or row["局・庁"]
     for row, it in _of(programmes, folder.rows("2-1", PROJECT, "予算年度", *_TOTALS.values())):
