@@ -20,6 +20,7 @@ from evalkit.assess.judge.judgement import Judgement, apply, judge_latest, refus
 from evalkit.assess.judge.latest import Latest, Start
 from evalkit.assess.judge.methods import Computed, compute
 from evalkit.assess.judge.presets import PRESETS, annual, five_step
+from evalkit.assess.judge.presets.bands import read_bands
 from evalkit.assess.judge.presets.five_step import Sensitivity, Standing, sensitivity
 from evalkit.assess.judge.reasons import not_decidable
 from evalkit.assess.judge.target_levels import ComputedTarget, OpenTarget
@@ -398,9 +399,9 @@ class Assessment:
         if not preset.of_latest:
             return {}
         given = Counter(r.judged(self.preset, **self.options).grade for r in self.results)
-        own: Any = self.options.get("bands") or ()
-        named = (each["grade"] if isinstance(each, Mapping) else each.grade for each in own)
-        known = (*named, *(each.grade for each in preset.grades), *given)
+        bands: Any = self.options.get("bands") or ()
+        own = read_bands(bands)[1] if bands else ()
+        known = (*(each.grade for each in (*own, *preset.grades)), *given)
         return {grade: given[grade] for grade in dict.fromkeys(known)}
 
     @property
@@ -541,8 +542,8 @@ def _free_executions(budget: Budget) -> Iterator[Execution]:
     """執行率 of a budget table whose lines are the form's own."""
     free = {each.role: each for each in budget.lines}
     total, executed = free.get("total"), free.get("executed")
-    for year in executed.amounts if total and executed else ():
-        assert total
-        assert executed
+    if not (total and executed):
+        return
+    for year in executed.amounts:
         amounts = {"executed": executed.value(year), "total": total.value(year)}
         yield Execution(line="lines", year=year, figure=compute("execution_rate", **amounts))

@@ -24,6 +24,10 @@ class Box:
     bottom: float
 
 
+BESIDE = Box(0, 0, 1, 1)
+"""Where headers and footers stand: in no order of lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
     """One cell of a table, or one paragraph outside of tables.

@@ -32,7 +32,6 @@ from evalkit.present.summary import Summary
 from evalkit.present.tables import heads, table
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
-from evalkit.sheet.form_profile import monitoring
 from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Sheet
 from evalkit.sheet.printing import fiscal_year, percent
 from evalkit.sheet.references import circled
@@ -111,9 +110,7 @@ class Report:
 
     def _nothing(self, part: str) -> str:
         """What stands for a part that the form surely has, and this sheet has nothing in."""
-        sheet = self.sheet
-        named = part in sheet.model_fields_set or monitoring().title.ja in sheet.title
-        return self.words("none_printed") if named and sheet.profile.has(part) else ""
+        return self.words("none_printed") if self.sheet.has(part) else ""
 
     def _back(self) -> Markup:
         """Link to the index, which lies beside the page."""

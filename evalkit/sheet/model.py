@@ -307,14 +307,10 @@ class Indicator(Record):
 
     def _row(self, number: int, name: str, own: Mapping[str, Any]) -> Indicator:
         named = {"no": f"{self.no}-{number + 1}", "name": f"{self.name}（{name}）"}
-        nothing: dict[str, Any] = {
-            "breakdown": None,
-            "series": (),
-            "parts": (),
-            "compared": "",
-            "published": {},
-        }
-        return self.model_copy(update={**own, **named, **nothing, "decisions": {}})
+        of_the_whole = ("breakdown", "series", "parts", "compared", "published", "decisions")
+        fields = type(self).model_fields
+        nothing = {key: fields[key].get_default(call_default_factory=True) for key in of_the_whole}
+        return self.model_copy(update={**own, **named, **nothing})
 
     def unit_of(self, cell: Quantity) -> str:
         """Unit by which `cell` is compared: as printed, or else the one declared here."""
@@ -680,6 +676,10 @@ class Budget(Record):
         own = named_unit(self.columns.get(year, ""), self.labels.get(item, ""), status)
         return own or self.table_unit
 
+    def column_unit(self, year: int) -> str:
+        """Unit of the bare amounts of a year in lines of the form's own."""
+        return named_unit(self.columns.get(year, "")) or self.table_unit
+
     def amounts(self) -> Iterator[Amount]:
         """Every cell with its path in the sheet and the unit of its head."""
         for name, line in self.fixed_lines():
@@ -690,8 +690,8 @@ class Budget(Record):
         for number, free in enumerate(self.lines):
             if free.role != "rate":
                 for year, cell in free.amounts.items():
-                    unit = named_unit(self.columns.get(year, "")) or self.table_unit
-                    yield Amount(("budget", "lines", number, str(year)), cell, unit)
+                    here: KeyPath = ("budget", "lines", number, str(year))
+                    yield Amount(here, cell, self.column_unit(year))
 
     def settled(self, *, near: int) -> Budget:
         """Budget with every amount in the unit of the table."""
@@ -706,13 +706,14 @@ class Budget(Record):
 
     def _settled_free(self, near: int) -> Iterator[FreeLine]:
         for free in self.lines:
+            if free.role == "rate":
+                yield free
+                continue
             cells = {
-                year: _amount(cell, year, near, head=head, table=self.table_unit)
+                year: _amount(cell, year, near, head=self.column_unit(year), table=self.table_unit)
                 for year, cell in free.amounts.items()
-                if (head := named_unit(self.columns.get(year, "")) or self.table_unit)
             }
-            kept = free.role == "rate"
-            yield free if kept else free.model_copy(update={"amounts": cells})
+            yield free.model_copy(update={"amounts": cells})
 
     @property
     def years(self) -> list[int]:
@@ -870,6 +871,16 @@ class Sheet(Record):
     def profile(self) -> FormProfile:
         """What its form is made of, and how it words it."""
         return self._profile
+
+    def has(self, *section: str) -> bool:
+        """Whether the form has a section: its file names it, or a モニタリング is to have it."""
+        *above, name = section
+        if not self.profile.has(name):
+            return False
+        record: Any = self
+        for step in above:
+            record = getattr(record, step)
+        return name in record.model_fields_set or monitoring().title.ja in self.title
 
     @property
     def is_without_goals(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the form of goal 7-2 prints, by its sheet."""
+"""What the form of goal 7-2 prints, by its sheet; and what was read of a file, for comparing."""
 
 from pathlib import Path
 
@@ -24,3 +24,18 @@ def _leaves(data):
         for key, each in data.items():
             if key not in _UNPRINTED:
                 yield from _leaves(each)
+
+
+def texts(printed):
+    return [cell.text for cell in printed.cells()]
+
+
+def told(printed):
+    return [doubt.ja for cell in printed.cells() for doubt in cell.doubts]
+
+
+def boxes(printed):
+    return {
+        cell.text: (cell.box.left, cell.box.top, cell.box.right, cell.box.bottom)
+        for cell in printed.cells()
+    }

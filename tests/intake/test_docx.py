@@ -6,7 +6,7 @@ from evalkit.intake.docx.read import parse_docx
 from evalkit.intake.reading import read_printed
 from evalkit.sheet.text import without_space
 from tests.fuzz.books import packed, unpacked
-from tests.intake.form import FILES, printed_leaves
+from tests.intake.form import FILES, boxes, printed_leaves, texts, told
 from tests.intake.word import (
     W,
     cell,
@@ -21,21 +21,6 @@ from tests.intake.word import (
     run,
     table,
 )
-
-
-def texts(printed):
-    return [cell.text for cell in printed.cells()]
-
-
-def told(printed):
-    return [doubt.ja for cell in printed.cells() for doubt in cell.doubts]
-
-
-def boxes(printed):
-    return {
-        cell.text: (cell.box.left, cell.box.top, cell.box.right, cell.box.bottom)
-        for cell in printed.cells()
-    }
 
 
 def only(content, **parts):

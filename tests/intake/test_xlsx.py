@@ -10,23 +10,8 @@ from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.text import without_space
 from tests.fuzz.books import packed, unpacked
 from tests.intake.excel import book, comments, drawing, number, read, style, text, worksheet
-from tests.intake.form import FILES, printed_leaves
+from tests.intake.form import FILES, boxes, printed_leaves, texts, told
 from tests.intake.word import relations
-
-
-def texts(printed):
-    return [cell.text for cell in printed.cells()]
-
-
-def told(printed):
-    return [doubt.ja for cell in printed.cells() for doubt in cell.doubts]
-
-
-def boxes(printed):
-    return {
-        cell.text: (cell.box.left, cell.box.top, cell.box.right, cell.box.bottom)
-        for cell in printed.cells()
-    }
 
 
 def lost(printed):

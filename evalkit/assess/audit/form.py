@@ -30,8 +30,6 @@ from evalkit.sheet.fiscal import fiscal_year_of
 from evalkit.sheet.model import AchievementGoal, DataSource, Sheet
 from evalkit.sheet.paths import KeyPath
 
-_MONITORING = "モニタリング"  # stands in the title of the form of 24-7-2
-
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
@@ -95,13 +93,7 @@ class Form:
 
     def has(self, *section: str) -> bool:
         """Whether the form has a section: its file names it, or a モニタリング is to have it."""
-        *above, name = section
-        if not self.sheet.profile.has(name):
-            return False
-        record: Any = self.sheet
-        for step in above:
-            record = getattr(record, step)
-        return name in record.model_fields_set or _MONITORING in self.sheet.title
+        return self.sheet.has(*section)
 
     def printed(self, path: KeyPath) -> str:
         """What the form prints at a path; "" where it prints no single text there.

@@ -36,7 +36,6 @@ class _Row:
 def budget_changes(pairs: Pairs) -> Iterator[Change]:
     """Changes of the policy's budget, and of each programme's."""
     yield from _policy(pairs)
-    yield from _free(pairs)
     for old, new in pairs.measures.pairs:
         yield from _row_changes(_of_measure(pairs.old, old), _of_measure(pairs.new, new))
 
@@ -47,29 +46,24 @@ def _of_measure(sheet: Sheet, each: PlacedMeasure) -> _Row:
 
 
 def _policy(pairs: Pairs) -> Iterator[Change]:
-    old, new = (sheet.budget or Budget() for sheet in (pairs.old, pairs.new))
-    for (name, line), (_, same_line) in zip(old.fixed_lines(), new.fixed_lines(), strict=True):
-        for (item, before), (_, after) in zip(line.items(), same_line.items(), strict=True):
-            path = ("budget", name, item)
-            yield from _row_changes(
-                _Row(pairs.old, path, before, old.columns, lambda _: old.table_unit),
-                _Row(pairs.new, path, after, new.columns, lambda _: new.table_unit),
-            )
+    old = dict(_rows(pairs.old))
+    for key, row in _rows(pairs.new):
+        if key in old:
+            yield from _row_changes(old[key], row)
 
 
-def _free(pairs: Pairs) -> Iterator[Change]:
-    """Changes of lines that both budgets name alike."""
-    old, new = (sheet.budget or Budget() for sheet in (pairs.old, pairs.new))
-    before = {each.name: (number, each) for number, each in enumerate(old.lines)}
-    for number, each in enumerate(new.lines):
-        if each.name in before:
-            place, same = before[each.name]
-            yield from _row_changes(
-                _Row(pairs.old, ("budget", "lines", place), same.amounts, old.columns,
-                     lambda _: old.table_unit),
-                _Row(pairs.new, ("budget", "lines", number), each.amounts, new.columns,
-                     lambda _: new.table_unit),
-            )  # fmt: skip
+def _rows(sheet: Sheet) -> Iterator[tuple[str, _Row]]:
+    """Rows of a sheet's budget, by what they are in the budget of another year."""
+    budget = sheet.budget or Budget()
+
+    def row(path: KeyPath, cells: _Cells) -> _Row:
+        return _Row(sheet, path, cells, budget.columns, lambda _: budget.table_unit)
+
+    for name, line in budget.fixed_lines():
+        for item, cells in line.items():
+            yield f"{name} {item}", row(("budget", name, item), cells)
+    for number, free in enumerate(budget.lines):
+        yield f"lines {free.name}", row(("budget", "lines", number), free.amounts)
 
 
 def _row_changes(old: _Row, new: _Row) -> Iterator[Change]:

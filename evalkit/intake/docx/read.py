@@ -9,7 +9,7 @@ from evalkit.intake.docx.document import Document, unwrapped
 from evalkit.intake.docx.passage import Passage
 from evalkit.intake.docx.tables import TableReader
 from evalkit.intake.docx.text import Reader
-from evalkit.intake.printed import Box, Printed, PrintedCell, PrintedRow
+from evalkit.intake.printed import BESIDE, Box, Printed, PrintedCell, PrintedRow
 from evalkit.sheet.bilingual import Bilingual
 
 _PARAGRAPH = Bilingual("{number}段落", "paragraph {number}")
@@ -18,9 +18,6 @@ _FURNITURE = {
     "w:hdr": Bilingual("ヘッダー", "header"),
     "w:ftr": Bilingual("フッター", "footer"),
 }
-
-
-_BESIDE = Box(0, 0, 1, 1)  # of what stands in no order of lines
 
 
 def parse_docx(content: bytes, name: str) -> Printed:
@@ -79,4 +76,4 @@ def _furniture(document: Document, reader: Reader) -> Iterator[PrintedCell]:
         where = _FURNITURE[part.tag]
         text, doubts = reader.passage(part, where)
         if text:
-            yield PrintedCell(_BESIDE, text, where, doubts)
+            yield PrintedCell(BESIDE, text, where, doubts)

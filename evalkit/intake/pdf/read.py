@@ -11,7 +11,7 @@ from evalkit.intake.pdf.document import Page, read_pages
 from evalkit.intake.pdf.joining import File, Table, lines_together, put_together
 from evalkit.intake.pdf.lines import text_of
 from evalkit.intake.pdf.page_cells import PageLine, blocks_of
-from evalkit.intake.printed import Box, Printed, PrintedCell, PrintedRow
+from evalkit.intake.printed import BESIDE, Box, Printed, PrintedCell, PrintedRow
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.problems import SheetProblems
 
@@ -53,8 +53,7 @@ def parse_pdf(content: bytes, name: str) -> Printed:
     file = put_together(blocks)
     below = dict(_heights(pages))
     furniture = tuple(
-        PrintedCell(Box(0, 0, 1, 1), text, _HEADER.format(page=page.number))
-        for page, text in file.furniture
+        PrintedCell(BESIDE, text, _HEADER.format(page=page.number)) for page, text in file.furniture
     )
     rows = tuple(_rows(file, below, _right_edge(file)))
     return Printed(PurePath(name).name, rows, tuple(_lost(pages)), furniture)

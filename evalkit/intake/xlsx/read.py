@@ -9,7 +9,7 @@ from typing import Final
 
 from evalkit.intake.doubtful import doubt
 from evalkit.intake.fitting import fit
-from evalkit.intake.printed import Box, Printed, PrintedCell, PrintedRow
+from evalkit.intake.printed import BESIDE, Printed, PrintedCell, PrintedRow
 from evalkit.intake.xlsx.bands import rows_of
 from evalkit.intake.xlsx.cells import SheetReader
 from evalkit.intake.xlsx.pictures import drawn_on, has_controls
@@ -22,7 +22,6 @@ from evalkit.sheet.workbook.stored_cells import StoredSheet
 _FURNITURE: Final = Bilingual("{sheet} ヘッダー・フッター", "{sheet}, header or footer")
 _SHEET: Final = Bilingual("{sheet} {what}", "{sheet}: {what}")
 _CODE = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-JL-Za-z&])')
-_BESIDE = Box(0, 0, 1, 1)
 
 
 def parse_xlsx(content: bytes, name: str) -> Printed:
@@ -92,4 +91,4 @@ def _furniture(sheet: StoredSheet) -> Iterator[PrintedCell]:
         seen, doubts = fit(_CODE.sub(" ", text))
         if seen.strip():
             where = _FURNITURE.format(sheet=sheet.title)
-            yield PrintedCell(_BESIDE, seen.strip(), where, doubts)
+            yield PrintedCell(BESIDE, seen.strip(), where, doubts)

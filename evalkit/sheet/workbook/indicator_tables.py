@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -58,6 +58,8 @@ SETTINGS: dict[str, Codec] = {
     "compared": TEXT,
 }
 """What the form does not print and evalkit wants to know; to the right of the printed page."""
+_OF_A_SERIES = ("unit", "direction")
+"""Those of them that a named row may have for itself."""
 
 
 @dataclass(frozen=True)
@@ -170,10 +172,7 @@ def _indicator(
     path: KeyPath, indicator: Mapping[str, Value], columns: Columns, table: Table
 ) -> Iterator[Row]:
     target_width = columns.printed - columns.target + 1
-    settings = tuple(
-        shows(indicator, key, codec=codec, column=columns.settings + index, look="setting")
-        for index, (key, codec) in enumerate(SETTINGS.items())
-    )
+    settings = _settings(indicator, columns)
     look: Look = "figure_open" if indicator.get("note") else "figure"
     yield Row(
         role="actuals", record=path, table=table,
@@ -202,6 +201,14 @@ def _indicator(
     )  # fmt: skip
     if columns.results:
         yield from _results(path, indicator, columns, table)
+
+
+def _settings(
+    record: Mapping[str, Value], columns: Columns, keys: Iterable[str] = SETTINGS
+) -> Iterator[Slot]:
+    for column, (key, codec) in enumerate(SETTINGS.items(), columns.settings):
+        if key in keys:
+            yield shows(record, key, codec=codec, column=column, look="setting")
 
 
 def _results(
@@ -274,11 +281,7 @@ def _named_series(
     path: KeyPath, each: Mapping[str, Value], columns: Columns, table: Table
 ) -> Iterator[Row]:
     width = columns.printed - columns.target + 1
-    settings = tuple(
-        shows(each, key, codec=codec, column=columns.settings + index, look="setting")
-        for index, (key, codec) in enumerate(SETTINGS.items())
-        if key in ("unit", "direction")
-    )
+    settings = _settings(each, columns, _OF_A_SERIES)
     yield Row(
         role="actuals", record=path, table=table,
         strips=columns.strips(each.get("actuals"), "actuals"),
