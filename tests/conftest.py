@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -69,6 +71,15 @@ def made_once(
         make(folder)
         ready.touch()
     return folder
+
+
+def sections_of(notebook: str) -> list[str]:
+    """Sections that a notebook of ours shows, by the names of the methods that its cells call."""
+    cells = json.loads((ROOT / "notebooks" / notebook).read_text("utf-8"))["cells"]
+    last = [
+        "".join(cell["source"]).splitlines()[-1] for cell in cells if cell["cell_type"] == "code"
+    ]
+    return re.findall(r"^(?:report|portfolio)\.(\w+)\(\)$", "\n".join(last), re.MULTILINE)
 
 
 SMALL = """\

@@ -30,7 +30,7 @@ from evalkit.produce.pages.rendering import render_html
 from evalkit.sheet.bilingual import Language
 from evalkit.sheet.load import read_sheet
 from evalkit.sheet.record import Record
-from tests.conftest import ROOT
+from tests.conftest import ROOT, sections_of
 
 SHEET = ROOT / "params/fy2012/7-2.yaml"
 PAGES = {
@@ -50,11 +50,6 @@ EARLIER = (
     ('2013: "2,660,000"', '2013: "2,800,000"'),
 )  # how the sheet reads now, and how it read before
 WHY = "params/fy2012/7-20.yaml:80:17  達成目標1 指標③ 実績値 24年度: 「36l機関」は数値として読めません"
-_REPORT = (
-    "head", "overview", "changes", "achievement_goals", "reference", "budget", "background",
-    "findings", "provenance",
-)  # fmt: skip
-_INDEX = ("head", "overview", "failures", "goals", "missed", "awaited", "findings", "provenance")
 
 
 def page_paths(folder: Path) -> dict[str, Path]:
@@ -108,13 +103,13 @@ def _copy(path: Path, to: Path) -> Path:
 def goal_page(sheet: Path, language: Language) -> str:
     """Report of a sheet, with what has changed where an earlier one lies beside it."""
     report = open_report(str(sheet), language=language, as_of=str(DAY))
-    return _page(getattr(report, name)() for name in _REPORT)
+    return _page(getattr(report, name)() for name in sections_of("monitoring.ipynb"))
 
 
 def index_page(reports: Path) -> str:
     """Index over the round whose reports lie in `reports`."""
     portfolio = open_portfolio(str(reports))
-    return _page(getattr(portfolio, name)() for name in _INDEX)
+    return _page(getattr(portfolio, name)() for name in sections_of("portfolio.ipynb"))
 
 
 def leave_round(reports: Path, numbers: Iterable[str], *, language: Language) -> None:

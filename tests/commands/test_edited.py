@@ -54,6 +54,24 @@ def test_an_edited_index_is_kept_and_told(project):
     assert project.run(*BUILD, "--force").lines == []
 
 
+def test_an_index_that_came_from_elsewhere_as_it_would_be_made_is_no_edit(project):
+    """As after ``git pull`` in a clone whose reports were made before it."""
+    project.write(sheet("actuals: {2023: 5件}"))
+    assert project.run(*BUILD).code == 0
+    pulled = {
+        name: project.files()[f"reports/{name}"] for name in ("index.html", "fy2023/index.html")
+    }
+    for figure in ("6件", "7件"):
+        project.write(sheet(f"actuals: {{2023: {figure}}}"))
+        assert project.run(*BUILD).code == 0
+    project.write(sheet("actuals: {2023: 5件}"))
+    for name, page in pulled.items():
+        (project.root / "reports" / name).write_bytes(page)
+    ran = project.run(*BUILD)
+    assert (ran.code, ran.lines) == (0, [])
+    assert not list(project.root.rglob("*.edited*"))
+
+
 def test_a_file_that_was_emptied_or_removed_has_no_copy(project):
     project.write(sheet("actuals: {2023: 5件}"))
     assert project.run(*BUILD).code == 0

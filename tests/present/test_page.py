@@ -9,18 +9,16 @@ from itertools import pairwise
 import pytest
 
 from evalkit.present.sections import open_report
-from tests.conftest import ROOT
+from tests.conftest import ROOT, sections_of
 
 CSS = (ROOT / "evalkit/present/templates/page.css").read_text("utf-8")
-PARTS = ("head", "overview", "achievement_goals", "reference", "budget", "background",
-         "findings", "provenance")  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=["ja", "en"])
 def page(request):
     path = str(ROOT / "params/fy2012/7-2.yaml")
     report = open_report(path, language=request.param, as_of="2013-07-31")
-    return "".join(str(getattr(report, part)().html) for part in PARTS)
+    return "".join(str(getattr(report, part)().html) for part in sections_of("monitoring.ipynb"))
 
 
 def test_there_is_one_h1_and_no_heading_skips_a_level(page):

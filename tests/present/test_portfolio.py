@@ -6,7 +6,6 @@ import json
 import re
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -22,9 +21,8 @@ from evalkit.present.sections import open_report
 from evalkit.present.words import Words
 from evalkit.sheet.load import read_sheet
 from evalkit.sheet.problems import SheetProblems
+from tests.conftest import ROOT, sections_of
 
-ROOT = Path(__file__).parents[2]
-PARTS = ("head", "overview", "failures", "goals", "missed", "awaited", "findings", "provenance")
 WHY = (
     "params/fy2012/7-3.yaml:80:17  達成目標1 指標③ 実績値 24年度: 「36l機関」は数値として読めません"
 )
@@ -61,7 +59,7 @@ def round_of(tmp_path, plain):
 
 def whole(reports, **options):
     portfolio = open_portfolio(str(reports), **options)
-    return "".join(getattr(portfolio, part)().html for part in PARTS)
+    return "".join(getattr(portfolio, part)().html for part in sections_of("portfolio.ipynb"))
 
 
 def rows(html, table):

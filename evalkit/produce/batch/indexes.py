@@ -46,11 +46,11 @@ class _Index:
         return made if same else None
 
     def files(self, page: bytes, totals: Mapping[str, Any] | None = None) -> dict[Path, bytes]:
-        """Page and note, and a copy of the page before, if somebody has edited it."""
+        """Page and note, and a copy of what is there, if it is neither what was made nor `page`."""
         old, known = _content(self.page), _read_note(self.note)
         made = _Note(self.inputs, _digest(page), _digest(old), totals)
         files = {self.page: page, self.note: _json(made)}
-        if old and known and _digest(old) not in (known.output, known.before):
+        if old and known and _digest(old) not in (known.output, known.before, made.output):
             files[copy_of(self.page)] = old
         return files
 
