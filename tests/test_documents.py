@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from evalkit.assess.judge.presets import PRESETS
+from evalkit.assess.parameters import Limits
+from evalkit.produce.notebook.output_limits import OF_CELL
 from tests.conftest import ROOT
 
 PAGES = sorted([*ROOT.glob("docs/*.md"), ROOT / "CONTRIBUTING.md"])
@@ -28,6 +31,20 @@ def test_every_file_that_a_document_names_is_there(page):
         name for name in FILE.findall(page.read_text("utf-8")) if not name.startswith("reports/")
     }
     assert {name for name in named if not exists(name)} == set()
+
+
+@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("page", ["README.md", "README.ja.md", "docs/METHODS.md"])
+def test_every_preset_is_named_where_one_is_chosen_and_where_its_rule_stands(page, name):
+    assert f"`{name}`" in (ROOT / page).read_text("utf-8")
+
+
+@pytest.mark.parametrize(("page", "heading"), [("README.md", "Limits"), ("README.ja.md", "限界")])
+def test_the_limits_of_a_notebook_are_told_as_they_are(page, heading):
+    told = re.search(rf"## {heading}\n(.*)", (ROOT / page).read_text("utf-8"), re.DOTALL)[1]
+    megabytes = OF_CELL["pictures"] * 3 // 4 // 1_000_000  # of Base64
+    limits = [*({**OF_CELL, "pictures": megabytes}).values(), *Limits().model_dump().values()]
+    assert [each for each in limits if not re.search(rf"(?<![\d,]){each:,}(?!,?\d)", told)] == []
 
 
 def test_there_are_documents_that_name_files():

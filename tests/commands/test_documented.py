@@ -1,0 +1,89 @@
+"""Every command that a document names is one, and those that a reader would paste run in their order."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from itertools import chain
+
+import pytest
+
+from evalkit.cli import main
+from tests.commands.kit import run
+from tests.conftest import ROOT
+
+PASTED = [
+    ROOT / name for name in ("README.md", "README.ja.md", "evalkit/produce/project_files/README.md")
+]
+PAGES = [
+    *PASTED,
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    *sorted(ROOT.glob("docs/**/*.md")),
+]
+BLOCK = re.compile(r"^( *)```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+NAMED = re.compile(r"`(evalkit (?:[a-z]|--)[^`]*|make [a-z]+)[^`]*`")
+TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+
+def blocks(page):
+    """Commands of each of the page's blocks, without their remarks."""
+    for _, block in BLOCK.findall(page.read_text("utf-8").replace("{year}", "2024")):
+        lines = (shlex.split(line, comments=True) for line in block.splitlines())
+        yield [words for words in lines if words]
+
+
+def commands(page):
+    named = map(shlex.split, NAMED.findall(page.read_text("utf-8")))
+    every = [*chain(*blocks(page)), *named]
+    return [words for words in every if words[0] in ("evalkit", "make")]
+
+
+def unknown(words):
+    """What of a command there is not."""
+    tool, *rest = words
+    if tool == "make":
+        return [word for word in rest if "=" not in word and word not in TARGETS]
+    command = main
+    while rest and not rest[0].startswith("-") and hasattr(command, "commands"):
+        name, *rest = rest
+        if name not in command.commands:
+            return [name]
+        command = command.commands[name]
+    options = {name for each in command.params for name in each.opts} | {"--help", "--version"}
+    return [word for word in rest if word.startswith("--") and word not in options]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_no_document_names_a_command_or_an_option_that_there_is_not(page):
+    assert [words for words in commands(page) if unknown(words)] == []
+
+
+def test_the_documents_name_commands_and_a_wrong_one_is_seen():
+    assert len({words[1] for page in PAGES for words in commands(page)}) > 10
+    for wrong in (
+        "evalkit buidl",
+        "evalkit build --yaer 2012",
+        "evalkit workbook raed",
+        "make tests",
+    ):
+        assert unknown(wrong.split()) != []
+
+
+@pytest.mark.parametrize("page", PASTED, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_what_is_pasted_from_a_document_runs(page, tmp_path):
+    ran = [(["init"], run("init", "begun", "--year", "2012", "--example", cwd=tmp_path))]
+    for block in blocks(page):
+        folder = tmp_path / "begun"
+        for tool, *words in block:
+            if tool == "cd":
+                folder /= words[0]
+            elif tool == "evalkit" and "--dask" not in words:
+                ran.append((words, run(*words, cwd=folder)))
+    assert len(ran) > 5
+    assert [(words, each.err) for words, each in ran if not went_well(words, each)] == []
+
+
+def went_well(words, ran):
+    """A new sheet has its marks left, which a command says; a check may find something."""
+    return ran.code == (words[0] == "check") or ran.code == 0 or "【要" in ran.out + ran.err
