@@ -7,7 +7,7 @@ the form that they look at, in :mod:`~evalkit.assess.audit.checks`; the run
 """
 
 from evalkit.assess.audit.form import Form
-from evalkit.assess.audit.kit import SEVERITIES, SEVERITY_NAMES, Check, Found, Severity, all_checks
+from evalkit.assess.audit.kit import SEVERITIES, SEVERITY_NAMES, Check, Severity, all_checks
 from evalkit.assess.audit.run import Finding, audit, audit_assessed, count
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "Check",
     "Finding",
     "Form",
-    "Found",
     "Severity",
     "all_checks",
     "audit",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -22,37 +22,6 @@ SEVERITY_NAMES: Mapping[Severity, Bilingual] = {
 }
 SEVERITIES: tuple[Severity, ...] = tuple(SEVERITY_NAMES)
 """The gravest first."""
-
-FAMILIES = (
-    "figures.pairs_and_shares",
-    "figures.breakdowns",
-    "budget.totals",
-    "programmes.costs",
-    "programmes.consistency",
-    "programmes.names",
-    "figures.number_format",
-    "figures.reading",
-    "budget.amounts",
-    "figures.mixed_notation",
-    "figures.outliers",
-    "targets.plans",
-    "targets.reached",
-    "targets.missing",
-    "targets.years",
-    "targets.results",
-    "targets.published",
-    "figures.baselines",
-    "form.references",
-    "form.identifiers",
-    "form.completeness",
-    "form.sources",
-    "form.dates",
-    "words.style",
-    "words.typos",
-    "words.glyphs",
-    "form.declarations",
-)
-"""Modules of :mod:`evalkit.assess.audit.checks`, in the order in which a reviewer goes through."""
 
 Part = TypeVar("Part")  # of a form: what a check walks over
 Said = str | int | Bilingual
@@ -90,6 +59,11 @@ class Hit:
     cause: str = ""  # what several checks may find at once; only the gravest is reported
     values: Mapping[str, Said] = field(default_factory=dict)
 
+    def said(self, sentences: Mapping[str, Bilingual]) -> Bilingual:
+        """The sentence of its case, filled; where one alone serves every case, that one."""
+        sentence = sentences.get(self.case) or sentences[""]
+        return sentence.format(**self.values)
+
 
 def hit(
     at: Place | KeyPath,
@@ -122,20 +96,6 @@ def hit(
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """What a check found, said in full."""
-
-    path: KeyPath
-    printed: str
-    evidence: Bilingual  # the computation, with its figures
-    suggestion: Bilingual
-    severity: Severity | None = None
-    related: tuple[KeyPath, ...] = ()
-    cause: str = ""
-
-
-Find = Callable[[Form], Iterable[Found]]
 Decide = Callable[[Part], Iterable[Hit]]
 
 
@@ -150,7 +110,7 @@ class Check:
     says: Mapping[str, Bilingual]  # by case
     do: Mapping[str, Bilingual]
     module: str  # that holds it
-    find: Find = field(repr=False)
+    hits: Callable[[Form], Iterable[Hit]] = field(repr=False)  # in the parts that it walks over
 
 
 _CHECKS: dict[str, Check] = {}
@@ -186,24 +146,18 @@ def check(
     ValueError
         If another check has that name already.
     """
-    evidence, suggestion = _by_case(says), _by_case(do)
 
     def register(decide: Decide[Part]) -> Decide[Part]:
-        def find(form: Form) -> Iterator[Found]:
-            for part in over(form):
-                for each in decide(part):
-                    yield _found(form, each, evidence, suggestion)
-
         _add(
             Check(
                 id=id_,
                 severity=severity,
                 title=title,
                 why=why,
-                says=evidence,
-                do=suggestion,
+                says=_by_case(says),
+                do=_by_case(do),
                 module=decide.__module__,
-                find=find,
+                hits=lambda form: (each for part in over(form) for each in decide(part)),
             )
         )
         return decide
@@ -221,46 +175,9 @@ def _by_case(sentences: Sentences) -> Mapping[str, Bilingual]:
     return {"": sentences} if isinstance(sentences, Bilingual) else sentences
 
 
-def _found(
-    form: Form, each: Hit, says: Mapping[str, Bilingual], do: Mapping[str, Bilingual]
-) -> Found:
-    path = _path(each.at)
-    return Found(
-        path=path,
-        printed=each.at.printed if isinstance(each.at, Place) else form.printed(path),
-        evidence=_said(says, each),
-        suggestion=_said(do, each),
-        severity=each.severity,
-        related=tuple(map(_path, each.related)),
-        cause=each.cause,
-    )
-
-
-def _said(sentences: Mapping[str, Bilingual], each: Hit) -> Bilingual:
-    """The sentence of a hit's case; where one alone serves every case, that one."""
-    sentence = sentences.get(each.case) or sentences[""]
-    return sentence.format(**each.values)
-
-
-def _path(at: Place | KeyPath) -> KeyPath:
-    return at.path if isinstance(at, Place) else at
-
-
 @cache
 def all_checks() -> tuple[Check, ...]:
-    """Every check, family by family.
-
-    Raises
-    ------
-    LookupError
-        If a module of checks is in no family: its checks would never run, and nobody would know.
-    """
-    modules = [f"{checks.__name__}.{family}" for family in FAMILIES]
-    there = {each.name for each in walk_packages(checks.__path__, f"{checks.__name__}.")}
-    packages = {module.rpartition(".")[0] for module in modules}
-    if unlisted := there - packages - set(modules):
-        raise LookupError(f"in no family of checks: {', '.join(sorted(unlisted))}")
-    for module in modules:
-        import_module(module)
-    order = {module: place for place, module in enumerate(modules)}
-    return tuple(sorted(_CHECKS.values(), key=lambda each: order.get(each.module, len(order))))
+    """Every check, in the order of their files in :mod:`evalkit.assess.audit.checks`."""
+    for module in walk_packages(checks.__path__, f"{checks.__name__}."):
+        import_module(module.name)
+    return tuple(sorted(_CHECKS.values(), key=lambda each: each.module))

@@ -8,7 +8,7 @@ from datetime import date
 
 from evalkit.assess.assessment import Assessment, assess_sheet
 from evalkit.assess.audit.form import Form
-from evalkit.assess.audit.kit import SEVERITIES, Check, Found, Severity, all_checks
+from evalkit.assess.audit.kit import SEVERITIES, Check, Hit, Place, Severity, all_checks
 from evalkit.assess.audit.word_lists import WordLists, house_words
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.model import Sheet
@@ -92,33 +92,38 @@ def audit_assessed(
     off = {*sheet.audit.off, *sheet.profile.checks.off}
     with in_calendar(sheet.calendar):
         found = [
-            _finding(sheet, each, found)
+            _finding(form, each, hit)
             for each in all_checks()
             if each.id not in off
-            for found in each.find(form)
+            for hit in each.hits(form)
         ]
     ordered = sorted(_one_each(found), key=_order)
     return tuple(replace(each, number=number) for number, each in enumerate(ordered, start=1))
 
 
-def _finding(sheet: Sheet, each: Check, found: Found) -> Finding:
-    place = form_place(sheet, found.path)
-    reasons = {(a.check, a.place): a.reason for a in sheet.audit.accept}
+def _finding(form: Form, each: Check, hit: Hit) -> Finding:
+    path = _path(hit.at)
+    place = form_place(form.sheet, path)
+    reasons = {(a.check, a.place): a.reason for a in form.sheet.audit.accept}
     accepted = reasons.get((each.id, place.ja)) or reasons.get((each.id, place.en), "")
     return Finding(
         number=0,  # given when all are known
         check=each.id,
         title=each.title,
-        severity=found.severity or each.severity,
-        path=found.path,
+        severity=hit.severity or each.severity,
+        path=path,
         place=place,
-        printed=found.printed,
-        evidence=found.evidence,
-        suggestion=found.suggestion,
-        related=found.related,
-        cause=found.cause,
+        printed=hit.at.printed if isinstance(hit.at, Place) else form.printed(path),
+        evidence=hit.said(each.says),
+        suggestion=hit.said(each.do),
+        related=tuple(map(_path, hit.related)),
+        cause=hit.cause,
         accepted=accepted,
     )
+
+
+def _path(at: Place | KeyPath) -> KeyPath:
+    return at.path if isinstance(at, Place) else at
 
 
 def _one_each(findings: Sequence[Finding]) -> Iterator[Finding]:
