@@ -53,19 +53,19 @@ SHEET_MAY_IMPORT = {
     },
     "word": OF_A_FILE
     | {"cells", "form_profile", "load", "printing", "published", "references", "terms"},
+    "xlsx": {"characters", "looks", "package", "problems", "rounding"},
     "workbook": OF_A_FILE
     | {
         "cells",
+        "xlsx",
         "yaml",
         "load",
         "dump",
         "form_profile",
         "forms",
-        "looks",
         "printing",
         "published",
         "references",
-        "rounding",
         "terms",
         "text",
     },

@@ -10,10 +10,10 @@ from evalkit.intake.fitting import fit
 from evalkit.intake.printed import Box, PrintedCell
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.problems import Problem
-from evalkit.sheet.workbook.cell_names import Area, column_letters
-from evalkit.sheet.workbook.stored_cells import StoredCell, StoredSheet
-from evalkit.sheet.workbook.stored_styles import Font
-from evalkit.sheet.workbook.visible_text import Refusal, visible_text
+from evalkit.sheet.xlsx.cell_names import Area, column_letters
+from evalkit.sheet.xlsx.stored_cells import StoredCell, StoredSheet
+from evalkit.sheet.xlsx.stored_styles import Font
+from evalkit.sheet.xlsx.visible_text import Refusal, visible_text
 
 _PIXELS = 7  # of a digit in the usual letters; a column's width counts in them
 _USUAL_SIZE = 11.0  # points

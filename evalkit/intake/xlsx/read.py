@@ -15,9 +15,9 @@ from evalkit.intake.xlsx.cells import SheetReader
 from evalkit.intake.xlsx.pictures import drawn_on, has_controls
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.package import Package
-from evalkit.sheet.workbook.safety import check_container
-from evalkit.sheet.workbook.stored_book import StoredBook, read_book
-from evalkit.sheet.workbook.stored_cells import StoredSheet
+from evalkit.sheet.xlsx.safety import check_container
+from evalkit.sheet.xlsx.stored_book import StoredBook, read_book
+from evalkit.sheet.xlsx.stored_cells import StoredSheet
 
 _FURNITURE: Final = Bilingual("{sheet} ヘッダー・フッター", "{sheet}, header or footer")
 _SHEET: Final = Bilingual("{sheet} {what}", "{sheet}: {what}")

@@ -30,9 +30,9 @@ from evalkit.sheet.source import Source
 from evalkit.sheet.workbook.grid import Grid, open_grids
 from evalkit.sheet.workbook.layout import FIRST, KEY_COLUMN, MARK_ROW, Form, cell_name, form_mark
 from evalkit.sheet.workbook.records import Part
-from evalkit.sheet.workbook.safety import MOST_BYTES, check_container
 from evalkit.sheet.workbook.worksheet_reader import read_part
 from evalkit.sheet.workbook.worksheets import forms
+from evalkit.sheet.xlsx.safety import MOST_BYTES, check_container
 
 HIDDEN = "_evalkit"
 """Name of the hidden worksheet."""

@@ -29,9 +29,9 @@ from evalkit.sheet.workbook.layout import (
     cell_problem,
     form_mark,
 )
-from evalkit.sheet.workbook.safety import MOST_ROWS
 from evalkit.sheet.workbook.styles import FONT, OPEN_FILL, Styles
 from evalkit.sheet.workbook.worksheets import forms
+from evalkit.sheet.xlsx.safety import MOST_ROWS
 
 LONGEST = 32_767  # characters that a cell holds
 _LAST_COLUMN = 16_383  # counted from 0

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from evalkit.sheet.package import Package
 from evalkit.sheet.problems import Problem
-from evalkit.sheet.workbook.cell_names import Area
 from evalkit.sheet.workbook.layout import KEY_COLUMN, MARK_ROW, READING, cell_problem
-from evalkit.sheet.workbook.stored_book import read_book
-from evalkit.sheet.workbook.stored_cells import StoredCell, StoredSheet
-from evalkit.sheet.workbook.visible_text import Refusal, stored_text_of, visible_text
+from evalkit.sheet.xlsx.cell_names import Area
+from evalkit.sheet.xlsx.stored_book import read_book
+from evalkit.sheet.xlsx.stored_cells import StoredCell, StoredSheet
+from evalkit.sheet.xlsx.visible_text import Refusal, stored_text_of, visible_text
 
 _READING = re.compile(rf"{READING[:-1]}[：:]\s*([^\n]+)")
 
@@ -50,7 +50,7 @@ class Grid:
 
 
 def open_grids(package: Package) -> list[Grid]:
-    """Worksheets of a book that :func:`~evalkit.sheet.workbook.safety.check_container` let in.
+    """Worksheets of a book that :func:`~evalkit.sheet.xlsx.safety.check_container` let in.
 
     A formula is seen as the value that the spreadsheet saved with it.
     """

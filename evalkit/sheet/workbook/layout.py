@@ -17,8 +17,8 @@ from evalkit.sheet.load import OPEN_MARKERS
 from evalkit.sheet.paths import KeyPath, value_at
 from evalkit.sheet.plain_data import Value
 from evalkit.sheet.problems import Problem
-from evalkit.sheet.workbook.cell_names import column_letters
 from evalkit.sheet.workbook.codecs import TEXT, Codec, reading_of
+from evalkit.sheet.xlsx.cell_names import column_letters
 
 KEY_COLUMN = 1
 MARK_ROW = 1

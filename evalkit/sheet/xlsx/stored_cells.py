@@ -9,9 +9,9 @@ from typing import Final, Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
 from evalkit.sheet.package import first, value
-from evalkit.sheet.workbook.cell_names import Area, area_of, areas_of, column_number, moved
-from evalkit.sheet.workbook.safety import MOST_COLUMNS
-from evalkit.sheet.workbook.stored_styles import Font, Style, Styles, font_of
+from evalkit.sheet.xlsx.cell_names import Area, area_of, areas_of, column_number, moved
+from evalkit.sheet.xlsx.safety import MOST_COLUMNS
+from evalkit.sheet.xlsx.stored_styles import Font, Style, Styles, font_of
 
 _NAME = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LEAST_HEIGHT, _LEAST_WIDTH = 4.0, 0.5  # points, characters; what is lower or narrower is not seen

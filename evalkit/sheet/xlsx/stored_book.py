@@ -8,14 +8,14 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from evalkit.sheet.package import Package, first
-from evalkit.sheet.workbook.cell_names import Area, area_of
-from evalkit.sheet.workbook.stored_cells import (
+from evalkit.sheet.xlsx.cell_names import Area, area_of
+from evalkit.sheet.xlsx.stored_cells import (
     StoredSheet,
     StoredText,
     read_worksheet,
     stored_text,
 )
-from evalkit.sheet.workbook.stored_styles import Styles
+from evalkit.sheet.xlsx.stored_styles import Styles
 
 _OFF = ("0", "false", None)
 _PRINT_AREA: Final = "_xlnm.Print_Area"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from evalkit.sheet.workbook.number_format import UnreadableFormat
+from evalkit.sheet.xlsx.number_format import UnreadableFormat
 
 JAPANESE_FORMATS: Final[Mapping[int, str]] = {
     27: "ge.m.d", 28: 'ggge"年"m"月"d"日"', 29: 'ggge"年"m"月"d"日"', 30: "m/d/yy",

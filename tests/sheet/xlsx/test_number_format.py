@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evalkit.sheet.workbook.number_format import UnreadableFormat, shown_number
+from evalkit.sheet.xlsx.number_format import UnreadableFormat, shown_number
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,15 @@ from typing import Any, Final, NamedTuple
 
 from evalkit.sheet.characters import decoded
 from evalkit.sheet.looks import Run, joined_by_eye
-from evalkit.sheet.workbook.number_dates import JAPANESE_FORMATS, moment, shown_day
-from evalkit.sheet.workbook.number_format import (
+from evalkit.sheet.xlsx.number_dates import JAPANESE_FORMATS, moment, shown_day
+from evalkit.sheet.xlsx.number_format import (
     UnreadableFormat,
     shown_number,
     shown_text,
     shows_a_date,
 )
-from evalkit.sheet.workbook.stored_cells import StoredCell, StoredSheet
-from evalkit.sheet.workbook.stored_styles import BUILT_IN, FIRST_OWN, Font
+from evalkit.sheet.xlsx.stored_cells import StoredCell, StoredSheet
+from evalkit.sheet.xlsx.stored_styles import BUILT_IN, FIRST_OWN, Font
 
 
 class Refusal(NamedTuple):

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from evalkit.sheet.package import ENCRYPTED, OLE, ZIP, Package
 from evalkit.sheet.problems import SheetProblems
-from evalkit.sheet.workbook.cell_names import area_of
+from evalkit.sheet.xlsx.cell_names import area_of
 
 MOST_BYTES = 20_000_000
 MOST_AREA = 40_000  # cells of a worksheet that are merged, or in areas with a link
