@@ -134,6 +134,13 @@ TERMS: dict[str, Bilingual] = {
     "reason": Bilingual("理由", "reason"),
 }
 
+BUDGET_PARTS: dict[str, Bilingual] = {
+    "initial": Bilingual("当初", "initial"),
+    "supplementary": Bilingual("補正", "supplementary"),
+    "carry_over": TERMS["carry_over"],
+}
+"""What makes the total of the budget, as a sum calls it: 当初＋補正＋繰越し等."""
+
 BUDGET_LINES: dict[str, Bilingual] = {
     "single": Bilingual("上段：単独施策", "upper line: this policy alone"),
     "single_reconstruction": Bilingual(

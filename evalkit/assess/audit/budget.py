@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from evalkit.assess.judge.methods import execution_rate
-from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Blank, Narrative, OtherPeriod, Pending
 from evalkit.sheet.model import BudgetItem, LineColumn, Sheet
 
-PARTS: Mapping[BudgetItem, Bilingual] = {
-    "initial": Bilingual("当初", "initial"),
-    "supplementary": Bilingual("補正", "supplementary"),
-    "carry_over": Bilingual("繰越し等", "carry-over"),
-}
-"""What makes the total, and what a sentence calls it."""
-
+_PARTS: tuple[BudgetItem, ...] = ("initial", "supplementary", "carry_over")  # of the total
 _EXACT_DIGITS = 5  # our choice: two amounts of five significant digits are hardly alike by chance
 _ZERO = Decimal(0)
 
@@ -38,19 +31,19 @@ class BudgetColumn(LineColumn):
     @property
     def parts(self) -> dict[BudgetItem, Decimal]:
         """The amounts that make the total, as far as they are printed."""
-        return {item: value for item in PARTS if (value := self.value(item)) is not None}
+        return {item: value for item in _PARTS if (value := self.value(item)) is not None}
 
     @property
     def empty(self) -> tuple[BudgetItem, ...]:
         """The parts of the total for which nothing is printed."""
-        return tuple(item for item in PARTS if isinstance(self.cell(item), Blank))
+        return tuple(item for item in _PARTS if isinstance(self.cell(item), Blank))
 
     @property
     def difference(self) -> Decimal:
         """How much the total exceeds its parts; zero where they do not say what it ought to be."""
         total = self.value("total")
         untold = (Narrative, Pending, OtherPeriod)  # an amount may be there, but not in figures
-        told = not any(isinstance(self.cell(item), untold) for item in PARTS)
+        told = not any(isinstance(self.cell(item), untold) for item in _PARTS)
         if total is None or not told or "initial" not in self.parts:
             return _ZERO
         return total - sum(self.parts.values())

@@ -1,12 +1,13 @@
 """Progress measure of Eustat: that of Open SDG with grades and thresholds of its own."""
 
+from dataclasses import replace
+
 from evalkit.assess.judge.grades import read_grades, read_table
-from evalkit.assess.judge.preset import Preset
 from evalkit.assess.judge.presets.open_sdg import PRESET as OPEN_SDG
-from evalkit.assess.judge.presets.open_sdg import Inputs, given_latest, judge
 from evalkit.sheet.bilingual import Bilingual
 
-PRESET = Preset(
+PRESET = replace(
+    OPEN_SDG,
     name="eustat",
     label=Bilingual(
         "バスク統計局（Eustat）のアジェンダ2030進捗測定",
@@ -28,10 +29,6 @@ PRESET = Preset(
         ("significant_deterioration", "大きく後退", "Significant deterioration", "×"),
         ("not_available", "評価なし", "Not available", "－"),
     ),
-    undecided="not_available",
-    inputs=Inputs,
-    judge=judge,
-    given=given_latest,
     tables={
         "achieved": read_table(("significant_progress", "else", "0", "5")),
         "with_target": read_table(
@@ -56,5 +53,4 @@ PRESET = Preset(
             ("significant_deterioration", "else"),
         ),
     },
-    parameters=OPEN_SDG.parameters,
 )

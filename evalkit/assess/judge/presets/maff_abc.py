@@ -1,12 +1,13 @@
 """Ranks of 農林水産省 in the older edition, which has no A'."""
 
+from dataclasses import replace
+
 from evalkit.assess.judge.grades import NOT_DECIDABLE, read_grades
-from evalkit.assess.judge.preset import Preset
 from evalkit.assess.judge.presets.maff import PRESET as MAFF
-from evalkit.assess.judge.presets.maff import Inputs, given_latest, judge
 from evalkit.sheet.bilingual import Bilingual
 
-PRESET = Preset(
+PRESET = replace(
+    MAFF,
     name="maff_abc",
     label=Bilingual(
         "農林水産省 実績評価のランク（A'のない旧版）",
@@ -23,9 +24,5 @@ PRESET = Preset(
         ("C", "達成度50%未満", "Under 50 %", "C"),
         NOT_DECIDABLE,
     ),
-    undecided="not_decidable",
-    inputs=Inputs,
-    judge=judge,
-    given=given_latest,
     tables={"rate": MAFF.tables["rate"][1:]},
 )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
-from evalkit.assess.audit.budget import PARTS, BudgetColumn, is_exact
+from evalkit.assess.audit.budget import BudgetColumn, is_exact
 from evalkit.assess.audit.form import Form, budget_columns, budget_lines, whole
 from evalkit.assess.audit.kit import Hit, Severity, check, hit
 from evalkit.sheet.bilingual import NOTHING, Bilingual
@@ -16,6 +16,7 @@ from evalkit.sheet.cells import Quantity
 from evalkit.sheet.model import BudgetItem
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount, percent, year_text
+from evalkit.sheet.terms import BUDGET_PARTS
 
 ROUNDED_PARTS = 2  # four figures, each rounded to the unit, may miss each other by two units
 
@@ -49,7 +50,9 @@ def wrong_total(column: BudgetColumn) -> Iterator[Hit]:
     if total is None or not column.difference:
         return
     parts = [
-        Bilingual("{part}{value}", "{part} {value}").format(part=PARTS[item], value=amount(value))
+        Bilingual("{part}{value}", "{part} {value}").format(
+            part=BUDGET_PARTS[item], value=amount(value)
+        )
         for item, value in column.parts.items()
     ]
     yield hit(
@@ -129,12 +132,12 @@ def _slip(column: BudgetColumn, total: Decimal) -> Bilingual:
     for item, value in column.parts.items():
         if value and column.difference in (-2 * value, -value):
             name = "extra" if column.difference == -value else "sign"
-            return _SLIPS[name].format(parts=PARTS[item])
+            return _SLIPS[name].format(parts=BUDGET_PARTS[item])
     if _exchanged(total, total - column.difference):
         return _SLIPS["exchanged"]
     if not column.empty:
         return NOTHING
-    empty = Bilingual.join((PARTS[item] for item in column.empty), Bilingual("・", " and "))
+    empty = Bilingual.join((BUDGET_PARTS[item] for item in column.empty), Bilingual("・", " and "))
     return _SLIPS["empty"].format(parts=empty)
 
 
