@@ -191,6 +191,59 @@ _NO_NAME = Bilingual(
 _MARKED = Bilingual("{mark} {count}か所", "{mark}: {count}")
 
 
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
+              help="New sheet, such as params/fy2024/7-2.yaml.")  # fmt: skip
+@click.option("--form", default="", metavar="NAME", help="Its form.  [default: as its title says]")
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE",
+              help="Write what is to be done as JSON too.")  # fmt: skip
+@click.option("--against", type=click.Path(path_type=Path), metavar="SHEET",
+              help="Write nothing; only say where SHEET differs from the file.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Overwrite the new file if it exists.")
+@_LANG
+def import_(
+    files: tuple[Path, ...], output: Path | None, form: str, report: Path | None,
+    against: Path | None, force: bool, lang: Language,
+) -> None:  # fmt: skip
+    """Make a sheet of the Word, Excel or PDF file in which its form exists.
+
+    Every printed text stands in the sheet or in the list at its end. What is doubtful is marked
+    【要確認】, with its place in the file; nothing is guessed. Several FILES are parts of one form.
+
+    \b
+    Examples:
+      evalkit import 7-2.docx -o params/fy2012/7-2.yaml
+      evalkit import 7-2.docx --against params/fy2012/7-2.yaml
+    Exit codes: 0 done, 1 marks or unplaced texts (or differences), 2 nothing read.
+    """
+    from evalkit.intake.against import compare_with_files
+    from evalkit.intake.take_in import take_in
+    from evalkit.present.words import Words
+    from evalkit.produce.publication.publish import publish
+
+    if against:
+        differences = compare_with_files(against, files)
+        for difference in differences:
+            terminal.say(difference.line(lang))
+        raise SystemExit(int(bool(differences)))
+    if not output:
+        raise click.UsageError("Missing option '-o' / '--output'.")
+    check_overwrite(output, "sheet", inputs=files)
+    if output.exists() and not force:
+        raise click.UsageError(Words(lang)("rolled_exists", file=output))
+    made = take_in(files, output, form=form)
+    made_files = {output: made.text.encode()}
+    if report:
+        made_files[report] = terminal.json_text(made.record(lang), "utf-8").encode()
+    publish(made_files)
+    for path in made_files:
+        terminal.say(path)
+    for line in made.lines(lang):
+        terminal.tell(line)
+    raise SystemExit(int(not made.is_clean))
+
+
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--year", type=int, help="Only the sheets of this fiscal year.")

@@ -122,6 +122,44 @@ _TEXTS: Final[Mapping[str, Bilingual]] = {
         "ページの境にあり、前後の行とつながるかもしれない",
         "stands at the end of a page, and may go on with the row beyond it",
     ),
+    # the form
+    "no_goal": Bilingual("達成目標の記載がない", "no achievement goal is printed"),
+    "number_out_of_order": Bilingual(
+        "指標の番号が順になっていないか、番号がない",
+        "the numbers of the indicators are not in order",
+    ),
+    "no_row_of_targets": Bilingual(
+        "同じ表の他の指標にある年度ごとの目標値の行がない",
+        "without the row of annual targets that others in the table have",
+    ),
+    "years_in_disorder": Bilingual(
+        "表の見出しの年度が読めないか、続いていない", "the years over the table are not in order"
+    ),
+    "other_years": Bilingual(
+        "表の見出しの年度が他の表と異なる", "the years over the table are not those of the others"
+    ),
+    "cells_not_under_heads": Bilingual(
+        "行の欄が表の見出しの欄とそろっていない", "its cells do not stand under the heads"
+    ),
+    "one_cell_for_two_rows": Bilingual(
+        "実績値と目標値の行にまたがる欄がある", "one cell stands in the row of targets, too"
+    ),
+    "two_cells_for_one_place": Bilingual(
+        "同じ箇所に当たる欄が二つある", "two cells stand for one place"
+    ),
+    "perhaps_a_series": Bilingual(
+        "番号のない行を、上の指標の系列とした", "a row without a number, taken for a series"
+    ),
+    "perhaps_several": Bilingual(
+        "図や写真の名称が並んでいるかもしれない", "perhaps the captions of several pictures"
+    ),
+    "no_year": Bilingual("何年度の値か、記載がない", "nothing says of which year it is"),
+    "no_such_part": Bilingual(
+        "様式にない見出しなので、その他の節とした",
+        "the form has no such part; taken for a further section",
+    ),
+    "not_printed_here": Bilingual("記載がない", "is not printed"),
+    "not_readable": Bilingual("書き方に疑いがある", "not written as a figure is"),
     # what is no text
     "hidden_worksheet": Bilingual("非表示のシート", "hidden worksheet"),
     "chart_sheet": Bilingual("グラフのシート", "worksheet that is a chart"),

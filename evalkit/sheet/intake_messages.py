@@ -58,4 +58,21 @@ INTAKE_TEXTS: Final[dict[str, Bilingual]] = {
         "古い形式（.{old}）で、LibreOffice でも開けません。{program} で .{new} として保存し直してください",
         "an old .{old} file that LibreOffice cannot open; save it in {program} as .{new}",
     ),
+    # the form
+    "unknown_form": Bilingual(
+        "何の様式か、表題から分かりません。--form で指定してください（{forms}。ほかの様式は params/forms/ に書けます）",
+        "its title is that of no known form; name one by --form ({forms}; others can be described in params/forms/)",
+    ),
+    "no_such_form": Bilingual(
+        "様式「{seen}」はありません。使える様式: {allowed}",
+        'no form is called "{seen}"; known: {allowed}',
+    ),
+    "no_fiscal_year": Bilingual(
+        "何年度の評価書か、表題から分かりません。-o に params/fy2024/7-2.yaml のように年度のフォルダーを指定してください",
+        "its title names no fiscal year; give it by the folder of -o, such as params/fy2024/7-2.yaml",
+    ),
+    "nothing_recognised": Bilingual(
+        "様式「{form}」の達成目標、指標、予算のいずれも見つかりません。--form で別の様式を指定してください",
+        'nothing of the form "{form}" was found: no goal, no indicator, no budget; name another by --form',
+    ),
 }

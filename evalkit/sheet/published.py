@@ -35,6 +35,16 @@ RESULT_ROWS: Mapping[str, str] = {
 """What is published of an indicator's year, with the words in front of its row in a table."""
 
 
+EARLIER_TITLES: Mapping[str, str] = {"result": "訂正前の結果", "evaluation": "訂正前の評価"}
+"""Titles of the tables of what was published before a correction."""
+EARLIER_HEADS: Mapping[str, str] = {
+    "result": "評価結果",
+    "date": "公表・訂正の時期",
+    "reason": "訂正の理由",
+}
+"""Heads of their columns that are no terms of the form."""
+
+
 class EarlierResult(Record):
     """訂正前の結果: what was published of an indicator's year before it was corrected."""
 

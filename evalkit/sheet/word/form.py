@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from evalkit.sheet.model import AchievementGoal, DataSource, FreeSection, Sheet
 from evalkit.sheet.printing import in_calendar
-from evalkit.sheet.published import Evaluation, Grading
+from evalkit.sheet.published import EARLIER_HEADS, EARLIER_TITLES, Evaluation, Grading
 from evalkit.sheet.terms import TERMS
 from evalkit.sheet.word.blocks import (
     Block,
@@ -96,14 +96,20 @@ def _goals(sheet: Sheet) -> Iterator[Block]:
         yield from breakdown_tables(sheet, goal)
         yield from _measures(sheet, goal)
         yield from _examples(goal)
-        yield from _evaluation(sheet, goal.evaluation)
+        yield from _evaluation(sheet, goal.evaluation, _goal_label(sheet, goal))
 
 
 def _goal_head(sheet: Sheet, goal: AchievementGoal) -> Iterator[Block]:
     named = sheet.profile.heading("achievement_goal")
-    label = named if sheet.is_without_goals else named + wide_number(goal.no)
+    label = _goal_label(sheet, goal) or named
     cells = (Cell(text=label, look="label"), Cell(text=goal.name, look="goal"))
     yield Table(title=label, widths=(18, 82), rows=(Row(cells=cells, keeps=True),))
+
+
+def _goal_label(sheet: Sheet, goal: AchievementGoal) -> str:
+    """What the form calls a goal; "" where it has none."""
+    named = sheet.profile.heading("achievement_goal")
+    return "" if sheet.is_without_goals else named + wide_number(goal.no)
 
 
 def wide_number(number: str) -> str:
@@ -136,23 +142,26 @@ def _examples(goal: AchievementGoal) -> Iterator[Block]:
 # 評価結果 ----------------------------------------------------------------------------------------
 
 
-def _evaluation(sheet: Sheet, evaluation: Evaluation | None) -> Iterator[Block]:
+def _evaluation(sheet: Sheet, evaluation: Evaluation | None, of: str = "") -> Iterator[Block]:
+    """Evaluation of the policy, or `of` one of its goals."""
     if not evaluation:
         return
     profile = sheet.profile
     title = profile.heading("evaluation")
     texts = [(profile.heading(key), text) for key, text in evaluation.texts()]
-    scale = [("測定結果の区分", "\n".join(evaluation.scale))] if evaluation.scale else []
-    yield Paragraph(text=title, look="heading")
+    scale = [(profile.heading("scale"), "\n".join(evaluation.scale))] if evaluation.scale else []
+    yield Paragraph(text=f"{title}（{of}）" if of else title, look="heading")
     yield from labelled([*texts, *scale])
     earlier = tuple(
         row("cell", (each.result, each.reasons, each.date, each.reason))
         for each in evaluation.earlier
     )
     if earlier:
-        titles = ("評価結果", TERMS["reasons"].ja, "公表・訂正の時期", "訂正の理由")
-        yield Paragraph(text="訂正前の評価", look="subheading")
-        yield Table(title="訂正前の評価", widths=(24, 36, 16, 24),
+        result, date, reason = EARLIER_HEADS.values()
+        titles = (result, TERMS["reasons"].ja, date, reason)
+        title = EARLIER_TITLES["evaluation"]
+        yield Paragraph(text=title, look="subheading")
+        yield Table(title=title, widths=(24, 36, 16, 24),
                     rows=(row("head", titles), *earlier), heads=1)  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from evalkit.sheet.model import (
     own_label,
 )
 from evalkit.sheet.printing import fiscal_year, year_span
-from evalkit.sheet.published import RESULT_ROWS, PublishedResult
+from evalkit.sheet.published import EARLIER_HEADS, EARLIER_TITLES, RESULT_ROWS, PublishedResult
 from evalkit.sheet.references import circled, numbered
 from evalkit.sheet.terms import TERMS
 from evalkit.sheet.word.blocks import Block, Cell, Paragraph, Row, Table, row
@@ -62,7 +62,7 @@ class _Columns:
         own, kind = self._sheet.profile.word(self._first.kind), self._first.kind
         if own and kind not in self._goal.tables.model_fields_set:
             return own.ja
-        return self._head_texts.heading or TERMS["indicators"].ja
+        return self._head_texts.heading or TERMS[kind].ja
 
     @property
     def _head_texts(self) -> IndicatorTable:
@@ -188,9 +188,10 @@ def corrections(goal: AchievementGoal) -> Iterator[Block]:
     )  # fmt: skip
     if rows:
         keys = ("indicators", "fiscal_year", "rate", "grade", "score")
-        titles = (*(TERMS[key].ja for key in keys), "公表・訂正の時期", "訂正の理由")
-        yield Paragraph(text="訂正前の結果", look="subheading")
-        yield Table(title="訂正前の結果", widths=(8, 12, 12, 12, 10, 16, 30),
+        titles = (*(TERMS[key].ja for key in keys), EARLIER_HEADS["date"], EARLIER_HEADS["reason"])
+        title = EARLIER_TITLES["result"]
+        yield Paragraph(text=title, look="subheading")
+        yield Table(title=title, widths=(8, 12, 12, 12, 10, 16, 30),
                     rows=(row("head", titles), *rows), heads=1)  # fmt: skip
 
 

@@ -1,0 +1,103 @@
+"""What was read of a form: texts at the key paths of a sheet, each with the cells it comes from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from evalkit.intake.printed import PrintedCell
+from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.text import unified
+
+UNMARKED = frozenset({"no", "kind", "years", "period", "fiscal_year", "form", "scale", "after"})
+"""Keys that hold no text of people: a mark there could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A text of the sheet, where it stands printed, and why it may not be what was meant."""
+
+    text: str
+    cells: tuple[PrintedCell, ...]
+    doubts: tuple[Bilingual, ...] = ()
+
+
+@dataclass
+class Entries:
+    """Entries of a sheet in the order of reading, and the words of the form that are none.
+
+    Examples
+    --------
+    >>> from evalkit.intake.printed import Box
+    >>> cell = PrintedCell(Box(0, 0, 1, 1), "達成目標１", Bilingual("表1", "table 1"))
+    >>> entries = Entries()
+    >>> entries.put(("achievement_goals", 0, "no"), "1", cell)
+    >>> entries.is_whole(cell)
+    False
+    >>> entries.say(cell, "達成目標")
+    >>> entries.is_whole(cell)
+    True
+    """
+
+    by_path: dict[KeyPath, Entry] = field(default_factory=dict)
+    _said: dict[int, Counter[str]] = field(default_factory=dict)  # letters, by the id of their cell
+
+    def put(
+        self, path: KeyPath, text: str, *cells: PrintedCell, doubts: tuple[Bilingual, ...] = ()
+    ) -> None:
+        """Enter a text; the doubts of its cells are its own."""
+        if not text and not doubts:
+            return
+        own = dict.fromkeys((*(each for cell in cells for each in cell.doubts), *doubts))
+        self.by_path[path] = Entry(text, cells, () if path[-1] in UNMARKED else tuple(own))
+        for cell in cells:
+            self.say(cell, text)
+
+    def go_on(self, path: KeyPath, text: str, cell: PrintedCell) -> None:
+        """Add a text to an entry that it goes on."""
+        before = self.by_path[path]
+        cells = (*before.cells, *(() if cell in before.cells else (cell,)))
+        doubts = tuple(dict.fromkeys((*before.doubts, *cell.doubts)))
+        self.by_path[path] = Entry(before.text + text, cells, doubts)
+        self.say(cell, text)
+
+    def say(self, cell: PrintedCell, text: str | None = None) -> None:
+        """Note what of a cell is said by the form itself, such as a head; by default all of it."""
+        said = letters(cell.text if text is None else text)
+        self._said[id(cell)] = self._said.get(id(cell), Counter()) + said
+
+    def doubt(self, below: KeyPath, why: Bilingual) -> None:
+        """Doubt each entry below a path."""
+        for path, entry in self.by_path.items():
+            if path[: len(below)] == below and path[-1] not in UNMARKED:
+                self.by_path[path] = replace(
+                    entry, doubts=tuple(dict.fromkeys((*entry.doubts, why)))
+                )
+
+    def below(self, path: KeyPath) -> Iterator[KeyPath]:
+        """Paths of the entries below one."""
+        return (each for each in self.by_path if each[: len(path)] == path)
+
+    def is_whole(self, cell: PrintedCell) -> bool:
+        """Whether all that a cell prints stands in the entries, or in the words of the form."""
+        said = self._said.get(id(cell))
+        if said is None:
+            return not cell.text.strip()
+        return not {*(letters(cell.text) - said)} - _GLUE
+
+
+_GLUE = frozenset("()[]{}<>:;,.、。・-~「」『』")
+"""Signs that may stand between the texts of a cell."""
+
+
+def letters(text: str) -> Counter[str]:
+    r"""Letters, digits and signs of a text, each as often as it stands there.
+
+    Examples
+    --------
+    >>> letters("（23年度）\n３機関") - letters("23年度3機関")
+    Counter({'(': 1, ')': 1})
+    """
+    return Counter(unified(text))

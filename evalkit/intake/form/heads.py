@@ -1,0 +1,130 @@
+"""Heads of a table of indicators: what its columns hold, and which rows say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evalkit.intake.form.columns import Column, Columns
+from evalkit.intake.form.labels import Labels
+from evalkit.intake.form.regions import FIGURES, Region
+from evalkit.intake.form.years import is_year_head, year_of_column
+from evalkit.intake.printed import PrintedCell, PrintedRow
+
+_BY_YEAR = ("actuals", "annual_targets", "target")
+_OTHERS = ("grade", "rate", "score", "unit")
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Heads of a table."""
+
+    columns: Columns
+    rows: int  # how many rows at the top hold them
+    named: tuple[tuple[str, str, PrintedCell], ...]  # heads that the sheet keeps, by their keys
+    cells: tuple[PrintedCell, ...]  # the other heads, which are words of the form
+    is_sure: bool  # whether each column of years says which
+
+    @classmethod
+    def of(cls, region: Region, labels: Labels, *, near: int) -> Heads:
+        """Heads of the table in a region; `near` is the fiscal year of the form."""
+        spans = [*_spans(region.rows[0], labels, near)]
+        rows = 1 + _rows_of_years(region, spans, near)
+        below = [cell for row in region.rows[1:rows] for cell in row.cells]
+        found = [each for span in spans for each in _columns(span, below, near)]
+        named = tuple(
+            (span.key, text, cell) for span in spans for text, cell in _named(span, below, found)
+        )
+        kept = {id(cell) for _, _, cell in named}
+        heads = [span.cell for span in spans if span.key]
+        heads += [
+            cell for span in spans for cell in _under(span.cell, below) if span.key in FIGURES
+        ]
+        return cls(
+            columns=Columns(found),
+            rows=rows,
+            named=named,
+            cells=tuple(cell for cell in heads if id(cell) not in kept),
+            is_sure=all(each.year for each in found if each.key in ("actuals", "annual_targets")),
+        )
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A head of the first row, over one column or several."""
+
+    key: str  # "" of what is not known
+    cell: PrintedCell
+    rest: str = ""  # what stands behind its label
+    year: int | None = None
+
+
+def _spans(row: PrintedRow, labels: Labels, near: int) -> Iterator[_Span]:
+    keys = (*FIGURES, *_OTHERS)
+    figures = [cell for cell in row.cells if labels.headed(cell.text, FIGURES)]
+    left = min(cell.box.left for cell in figures)
+    for cell in row.cells:
+        if cell.box.left < left:
+            continue
+        headed = labels.headed(cell.text, ("target",)) or labels.headed(cell.text, keys)
+        year = year_of_column(cell.text, near=near)
+        if headed:
+            yield _Span(headed.key, cell, headed.rest)
+        elif year is not None:
+            yield _Span("actuals", cell, year=year)
+        else:
+            yield _Span("", cell)
+
+
+def _rows_of_years(region: Region, spans: list[_Span], near: int) -> int:
+    """How many rows under the first hold nothing but years under the heads of figures."""
+    over = [span.cell for span in spans if span.key in FIGURES]
+    count = 0
+    for row in region.rows[1:]:
+        own = [cell for cell in row.cells if any(_is_under(cell, head) for head in over)]
+        years = [year_of_column(cell.text, near=near) for cell in own]
+        heads = all(is_year_head(cell.text, near=near) for cell in own)
+        if not heads and sum(each is not None for each in years) * 2 <= len(own):
+            break
+        if not any(is_year_head(cell.text, near=near) for cell in own if cell.text.strip()):
+            break
+        count += 1
+    return count
+
+
+def _columns(span: _Span, below: list[PrintedCell], near: int) -> Iterator[Column]:
+    under = _under(span.cell, below)
+    several = span.key in ("actuals", "annual_targets") or len(under) > 1
+    if span.key in _BY_YEAR and several and under:
+        key = "annual_targets" if span.key == "target" else span.key
+        for cell in under:
+            year = year_of_column(cell.text, near=near)
+            yield Column(key, cell.box.left, cell.box.right, year)
+        return
+    year = span.year or (year_of_column(span.rest, near=near) if span.rest else None)
+    key = "latest_value" if span.key == "actuals" and not span.year else span.key
+    yield Column(key, span.cell.box.left, span.cell.box.right, year)
+
+
+def _named(
+    span: _Span, below: list[PrintedCell], columns: list[Column]
+) -> Iterator[tuple[str, PrintedCell]]:
+    """Heads over baseline and target, which the sheet keeps as they are printed."""
+    if span.key not in ("baseline", "target"):
+        return
+    under = [cell for cell in _under(span.cell, below) if cell.text.strip()]
+    if span.rest:
+        yield span.rest, span.cell
+    elif len(under) == 1 and any(
+        each.key == span.key and each.left == span.cell.box.left for each in columns
+    ):
+        yield under[0].text, under[0]
+
+
+def _under(head: PrintedCell, cells: list[PrintedCell]) -> list[PrintedCell]:
+    return [cell for cell in cells if _is_under(cell, head)]
+
+
+def _is_under(cell: PrintedCell, head: PrintedCell) -> bool:
+    middle = (cell.box.left + cell.box.right) / 2
+    return head.box.left < middle < head.box.right and cell.box.top >= head.box.bottom - 0.5

@@ -1,0 +1,286 @@
+"""Tables of indicators: rows of results and of targets under the heads of their columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from evalkit.intake.doubtful import doubt
+from evalkit.intake.form.columns import Column, Columns, beside, over
+from evalkit.intake.form.form import Form
+from evalkit.intake.form.heads import Heads
+from evalkit.intake.form.names import ReadName, follows, read_name
+from evalkit.intake.form.regions import Region
+from evalkit.intake.form.years import are_consecutive, years_of
+from evalkit.intake.printed import PrintedCell, PrintedRow
+from evalkit.sheet.fiscal import read_term
+from evalkit.sheet.model import Indicator
+from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.published import RESULT_ROWS
+from evalkit.sheet.text import plain_text
+
+_KINDS = ("outcome", "output", "measure", "indicators")
+_RESULTS = {plain_text(words): key for key, words in RESULT_ROWS.items()}
+_USUAL_LABEL = Indicator.model_fields["annual_targets_label"].default
+_BEHIND = re.compile(r"(?P<value>.*)\n（(?P<years>[^（）]+)）", re.DOTALL)
+
+
+@dataclass
+class _Table:
+    """A table of indicators while it is read."""
+
+    form: Form
+    region: Region
+    kind: str
+    columns: Columns
+    numbered: bool  # whether its indicators have numbers
+    heads: set[int]  # ids of the cells that are heads
+    path: KeyPath = ()  # of the row that is read: an indicator, or a series under it
+    indicator: KeyPath = ()
+    name: PrintedCell | None = None
+    indicators: list[KeyPath] = field(default_factory=list)
+    with_targets: set[KeyPath] = field(default_factory=set)
+
+
+def read_indicators(form: Form, region: Region) -> None:
+    """Enter the indicators of a table."""
+    heads = Heads.of(region, form.labels, near=form.year)
+    table = _table(form, region, heads)
+    above, below = region.rows[: heads.rows], region.rows[heads.rows :]
+    for row in below:
+        reaching = [
+            cell for head in above for cell in head.cells if row is below[0] and over(cell, row)
+        ]
+        own = [cell for cell in (*row.cells, *reaching) if id(cell) not in table.heads]
+        _read_row(table, row, own)
+    years = _years(table.columns, "actuals") or _years(table.columns, "annual_targets")
+    form.tables.append((years, table.indicators))
+    if not heads.is_sure or (years and not are_consecutive(years)):
+        _suspect(table, table.indicators, "years_in_disorder")
+    if table.with_targets:
+        without = [each for each in table.indicators if each not in table.with_targets]
+        _suspect(table, without, "no_row_of_targets")
+
+
+def _years(columns: Columns, key: str) -> tuple[int, ...]:
+    return tuple(each.year for each in columns.all if each.key == key and each.year)
+
+
+def _table(form: Form, region: Region, heads: Heads) -> _Table:
+    goal, columns = form.goal, heads.columns
+    left = [cell for cell in region.rows[0].cells if columns.names(cell)]
+    own = [cell for cell in left if form.labels.is_(cell.text, *_KINDS)]
+    headings = own or [cell for cell in left[:1] if cell.box.bottom <= _bottom(region, heads)]
+    kind = form.labels.find(headings[0].text, _KINDS) if own else None
+    kind = "measure" if kind in (None, "indicators") else kind
+    for key, text, cell in heads.named:
+        form.entries.put((*goal, "tables", kind, key), text, cell)
+        form.entries.say(cell)
+    for cell in headings:
+        _put_heading(form, (*goal, "tables", kind, "heading"), cell)
+    for cell in heads.cells:
+        form.entries.say(cell)
+    names = (cell.text for cell in region.cells() if columns.names(cell) and cell not in headings)
+    return _Table(
+        form, region, kind, columns,
+        numbered=any(read_name(text).number for text in names),
+        heads={id(cell) for cell in (*heads.cells, *headings, *(cell for *_, cell in heads.named))},
+    )  # fmt: skip
+
+
+def _bottom(region: Region, heads: Heads) -> float:
+    return max(cell.box.top for row in region.rows[: heads.rows] for cell in row.cells) + 1
+
+
+def _put_heading(form: Form, path: KeyPath, cell: PrintedCell) -> None:
+    text = cell.text.replace("\n", "")
+    form.entries.put(path, text, cell)
+
+
+# Rows --------------------------------------------------------------------------------------------
+
+
+def _read_row(table: _Table, row: PrintedRow, own: list[PrintedCell]) -> None:
+    """Enter a row; what no rule has a place for stays, and is listed with what is unplaced."""
+    labels = table.form.labels
+    label = next((cell for cell in own if _row_key(table, cell)), None)
+    key = (_row_key(table, label) if label else None) or "actuals"
+    names = [
+        cell
+        for cell in beside(table.region.cells(), row)
+        if table.columns.names(cell) and cell is not label and id(cell) not in table.heads
+        and cell.text.strip()
+    ]  # fmt: skip
+    figures = [cell for cell in own if cell is not label and not table.columns.names(cell)]
+    if names and names[-1] is not table.name and not labels.is_(names[-1].text, *_KINDS):
+        _begin(table, names)
+    elif not label:
+        return
+    if not table.path:
+        return
+    if label:
+        _say_label(table, label, key)
+    _check(table, row, label, key)
+    for cell in figures:
+        _put_figure(table, cell, key)
+
+
+def _row_key(table: _Table, cell: PrintedCell) -> str | None:
+    """What a row holds of which a cell is the label."""
+    labels = table.form.labels
+    if key := _RESULTS.get(plain_text(cell.text)):
+        return key
+    of_row = ("annual_targets", "actuals", "target", "rate", "grade", "score")
+    key = labels.find(cell.text, of_row)
+    return "annual_targets" if key == "target" else key
+
+
+def _say_label(table: _Table, label: PrintedCell, key: str) -> None:
+    form = table.form
+    form.entries.say(label)
+    if key == "annual_targets":
+        table.with_targets.add(table.indicator)
+        is_usual = label.text == _USUAL_LABEL or table.path != table.indicator
+        if not is_usual and _annual_label_is_printed(form):
+            form.entries.put((*table.path, "annual_targets_label"), label.text, label)
+
+
+def _annual_label_is_printed(form: Form) -> bool:
+    return form.labels.profile.has("annual_targets")
+
+
+def _begin(table: _Table, names: list[PrintedCell]) -> None:
+    """Begin an indicator, or a series of the one before it."""
+    form, cells = table.form, names[-1:]
+    said = read_name(names[-1].text)
+    if len(names) > 1 and not said.number and not read_name(names[-2].text).name:
+        cells = names[-2:]
+        said = said._replace(number=read_name(names[-2].text).number)
+    table.name = names[-1]
+    if said.number or not table.numbered or not table.indicator:
+        _begin_indicator(table, said, cells)
+    else:
+        table.path = form.next((*table.indicator, "series"))
+        form.entries.put((*table.path, "name"), said.name, *cells)
+        _suspect(table, [table.path], "perhaps_a_series")
+    for key in ("unit", "note"):
+        form.entries.put(
+            (*table.path, key), getattr(said, key), *(cells if getattr(said, key) else ())
+        )
+    if said.unit:
+        form.entries.say(names[-1], "単位")
+
+
+def _begin_indicator(table: _Table, said: ReadName, cells: list[PrintedCell]) -> None:
+    form = table.form
+    path = form.next((*form.goal, "indicators"))
+    before = form.last_number(form.goal)
+    number = said.number or str(form.count(path[:-1]))
+    form.entries.put((*path, "no"), number, *(cells if said.number else ()))
+    form.entries.put((*path, "kind"), table.kind)
+    form.entries.put((*path, "name"), said.name, *cells)
+    form.numbers[path] = number
+    if (said.number and not follows(said.number, before)) or (table.numbered and not said.number):
+        _suspect(table, [*table.indicators[-1:], path], "number_out_of_order")
+    table.path = table.indicator = path
+    table.indicators.append(path)
+
+
+def _suspect(table: _Table, paths: Sequence[KeyPath], code: str) -> None:
+    table.form.suspects += [(path, doubt(code)) for path in paths]
+
+
+# Cells -------------------------------------------------------------------------------------------
+
+
+def _check(table: _Table, row: PrintedRow, label: PrintedCell | None, key: str) -> None:
+    """Doubt an indicator of which a row's cells do not stand under the heads of the table."""
+    columns = table.columns
+    cells = [cell for cell in beside(table.region.cells(), row)
+             if not columns.names(cell) and id(cell) not in table.heads]  # fmt: skip
+    figures = [cell for cell in cells if cell.box.right > columns.left]
+    if columns.gaps(figures) or not all(map(columns.fits, figures)):
+        _suspect(table, [table.path], "cells_not_under_heads")
+    if key == "annual_targets":
+        from_above = [cell for cell in figures if cell not in row.cells and cell is not label]
+        if any(each.year for cell in from_above for each in columns.of(cell)):
+            _suspect(table, [table.path], "one_cell_for_two_rows")
+
+
+def _put_figure(table: _Table, cell: PrintedCell, key: str) -> None:
+    """Enter a cell under the key of its columns; of none, or of several keys, it stays."""
+    columns = table.columns.of(cell)
+    keys = {each.key for each in columns}
+    if len(keys) != 1 or not (cell.text.strip() or cell.doubts):
+        if len(keys) > 1 and cell.text.strip():
+            _suspect(table, [table.path], "cells_not_under_heads")
+        return
+    own = keys.pop()
+    if key in _RESULTS.values():
+        _put_result(table, cell, columns, key)
+    elif key == "annual_targets" and own not in ("actuals", "annual_targets"):
+        _suspect(table, [table.path], "cells_not_under_heads")
+    elif own in ("actuals", "annual_targets"):
+        _put_of_years(table, cell, columns, key if own == "actuals" else own)
+    elif own == "latest_value":
+        _put_latest(table, cell, columns[0])
+    elif own in ("grade", "rate", "score"):
+        _put(table, ("published", str(table.form.year), own), cell)
+    elif own in ("baseline", "target", "unit"):
+        _put(table, (own,), cell)
+
+
+def _put(table: _Table, key: KeyPath, cell: PrintedCell, text: str | None = None) -> None:
+    """Enter a cell once; a second one for the same place stays, and the first is doubted."""
+    path = (*table.path, *key)
+    if path in table.form.entries.by_path:
+        _suspect(table, [path], "two_cells_for_one_place")
+    else:
+        table.form.entries.put(path, cell.text if text is None else text, cell)
+
+
+def _put_result(table: _Table, cell: PrintedCell, columns: list[Column], key: str) -> None:
+    year = columns[0].year if len(columns) == 1 else None
+    if columns[0].key == "latest_value":
+        text, said = _behind(cell.text, table.form.year)
+        year = said[1] if said else None
+    else:
+        text = cell.text
+    if year is not None:
+        _put(table, ("published", str(year), key), cell, text)
+        table.form.entries.say(cell)
+
+
+def _put_of_years(table: _Table, cell: PrintedCell, columns: list[Column], key: str) -> None:
+    years = [each.year for each in columns if each.year is not None]
+    if len(years) != len(columns):
+        _suspect(table, [table.path], "years_in_disorder")
+        return
+    first, last = min(years), max(years)
+    text, said = _behind(cell.text, table.form.year)
+    if said and said[0] < said[1] == last == first:  # a window of years in the last one's column
+        table.form.entries.say(cell)
+        _put(table, (key, f"{said[0]}-{said[1]}"), cell, text)
+    else:
+        span = str(first) if first == last else f"{first}-{last}"
+        _put(table, (key, span), cell)
+
+
+def _put_latest(table: _Table, cell: PrintedCell, column: Column) -> None:
+    """Enter the one value that there is, under the year that it or its head names."""
+    text, said = _behind(cell.text, table.form.year)
+    own = read_term(cell.text.rpartition("（")[2], near=table.form.year).year
+    year = said[1] if said else own or column.year
+    if year is None:
+        _suspect(table, [table.path], "no_year")
+    if said:
+        table.form.entries.say(cell)
+    _put(table, ("actuals", str(year or table.form.year)), cell, text if said else cell.text)
+
+
+def _behind(text: str, near: int) -> tuple[str, tuple[int, int] | None]:
+    """Text of a cell, and the years that stand behind it on a line of their own."""
+    found = _BEHIND.fullmatch(text)
+    years = years_of(found["years"], near=near) if found else None
+    return (found["value"], years) if found and years else (text, None)

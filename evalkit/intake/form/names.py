@@ -1,0 +1,66 @@
+"""What the cell of an indicator's name says: its number, name, unit and note."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from evalkit.sheet.references import CIRCLED, read_number_sign
+
+_NUMBERED = re.compile(
+    rf"\s*(?P<number>[{CIRCLED}]|[0-9０-９]+(?:[-.－．][0-9０-９]+)*(?=[\s、．.)）])"
+    rf"|[（(][0-9０-９]+[)）]|[0-9０-９]{{1,2}}$)[\s、．.)）]*(?P<name>.*)",
+    re.DOTALL,
+)
+_UNIT = re.compile(r"[（(](?:単位)[:：]?\s*(?P<unit>[^（）()]+)[)）]")
+_NOTE = re.compile(r"[（(]?(?:[※＊*]|注[)）:：0-9０-９])")
+
+
+class ReadName(NamedTuple):
+    """Parts of a name's cell; "" for what it does not have."""
+
+    number: str
+    name: str
+    unit: str
+    note: str
+
+
+def read_name(text: str) -> ReadName:
+    r"""Parts of the cell of a name.
+
+    Examples
+    --------
+    >>> read_name("⑤支援の割合\n（単位：％）\n※本事業は、リスクが高い。")
+    ReadName(number='5', name='支援の割合', unit='％', note='※本事業は、リスクが高い。')
+    >>> read_name("1 共同研究の件数").number, read_name("10年後の生存率").number
+    ('1', '')
+    """
+    found = _NUMBERED.match(text)
+    number = read_number_sign(found["number"].strip("（）()")) if found else ""
+    first, *rest = (found["name"] if found else text).strip().split("\n")
+    names, unit = [first], ""
+    notes: list[str] = []
+    for line in rest:
+        if said := _UNIT.fullmatch(line.strip()):
+            unit = said["unit"]
+        elif notes or _NOTE.match(line):
+            notes.append(line)
+        else:
+            names.append(line)
+    return ReadName(number, "\n".join(names), unit, "\n".join(notes))
+
+
+def follows(number: str, before: str) -> bool:
+    """Whether a number is the next after another; the first of all is 1.
+
+    Examples
+    --------
+    >>> follows("1", ""), follows("4-2-2", "4-2-1"), follows("4", "2"), follows("4-2-1", "")
+    (True, True, False, True)
+    """
+    head, _, last = number.replace(".", "-").rpartition("-")
+    head_before, _, last_before = before.replace(".", "-").rpartition("-")
+    if not before:
+        return head != "" or last == "1"
+    in_order = last.isdecimal() and last_before.isdecimal() and int(last) == int(last_before) + 1
+    return head == head_before and in_order

@@ -1,0 +1,48 @@
+"""Entries as the plain data of a sheet file, with marks where something is to be confirmed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evalkit.intake.form.entered import Entry
+from evalkit.sheet.load import TO_CONFIRM, TO_ENTER
+from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.plain_data import Plain
+
+
+def marked(entry: Entry) -> str:
+    """Text of an entry; behind a mark where it is doubted.
+
+    Examples
+    --------
+    >>> from evalkit.sheet.bilingual import Bilingual
+    >>> why = Bilingual("罫線からはみ出している", "lies over the frame")
+    >>> marked(Entry("48機関", ())), marked(Entry("48機関", (), (why,)))
+    ('48機関', '【要確認】48機関')
+    """
+    is_marked = entry.text.startswith((TO_CONFIRM, TO_ENTER))
+    if not entry.doubts or is_marked:
+        return entry.text
+    return f"{TO_CONFIRM}{entry.text}"
+
+
+def tree_of(texts: dict[KeyPath, str]) -> dict[str, Plain]:
+    """Plain data that has each text at its path.
+
+    Examples
+    --------
+    >>> tree_of({("goals", 0, "no"): "1", ("goals", 0, "name"): "連携", ("ministry",): "文部省"})
+    {'goals': [{'no': '1', 'name': '連携'}], 'ministry': '文部省'}
+    """
+    tree: dict[str, Any] = {}
+    for path, text in texts.items():
+        here: Any = tree
+        for step, after in zip(path, (*path[1:], None), strict=True):
+            value: Any = text if after is None else [] if isinstance(after, int) else {}
+            if isinstance(here, list):
+                if step == len(here):
+                    here.append(value)
+            else:
+                here.setdefault(step, value)
+            here = here[step]
+    return tree
