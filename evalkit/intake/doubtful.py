@@ -147,6 +147,9 @@ _TEXTS: Final[Mapping[str, Bilingual]] = {
     "two_cells_for_one_place": Bilingual(
         "同じ箇所に当たる欄が二つある", "two cells stand for one place"
     ),
+    "two_rows_of_one_kind": Bilingual(
+        "同じ指標に同じ種類の行が二つある", "two rows of one kind for one indicator"
+    ),
     "perhaps_a_series": Bilingual(
         "番号のない行を、上の指標の系列とした", "a row without a number, taken for a series"
     ),
@@ -154,11 +157,15 @@ _TEXTS: Final[Mapping[str, Bilingual]] = {
         "図や写真の名称が並んでいるかもしれない", "perhaps the captions of several pictures"
     ),
     "no_year": Bilingual("何年度の値か、記載がない", "nothing says of which year it is"),
+    "unknown_kind": Bilingual(
+        "成果指標か活動指標か、見出しから分からない",
+        "its head does not say which kind of indicators it holds",
+    ),
     "no_such_part": Bilingual(
         "様式にない見出しなので、その他の節とした",
         "the form has no such part; taken for a further section",
     ),
-    "not_printed_here": Bilingual("記載がない", "is not printed"),
+    "not_printed_here": Bilingual("元の文書に記載がない", "not printed in the files"),
     "not_readable": Bilingual("書き方に疑いがある", "not written as a figure is"),
     # what is no text
     "hidden_worksheet": Bilingual("非表示のシート", "hidden worksheet"),

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from evalkit.intake.doubtful import doubt
-from evalkit.intake.form.entered import Entry
+from evalkit.intake.form.entered import UNMARKED, Entry
 from evalkit.intake.form.recognise import Recognised
 from evalkit.intake.form.tree import marked, tree_of
 from evalkit.intake.printed import PrintedCell
@@ -149,51 +149,75 @@ def draft(
     """
     entries = {path: Entry(text, ()) for path, text in settled.items()}
     entries |= recognised.entries.by_path
-    for path in _REQUIRED:
+    for path in (*_REQUIRED, *_indicators_of_empty_goals(entries)):
         entries.setdefault(path, Entry(TO_ENTER, (), (doubt("not_printed_here"),)))
-    sheet, entries = _readable(entries)
-    lost = tuple(lost)
+    sheet, readable = _readable(entries)
+    taken_out = [cell for path in entries.keys() - readable.keys() for cell in entries[path].cells]
+    entries, lost = readable, tuple(lost)
+    unplaced = (*recognised.unplaced, *taken_out)
     header = _HEADER.format(files=files, mark=TO_CONFIRM)
     text = dump_sheet(sheet, header=header)
     text = _with_remarks(text, parse_source(text, name), entries)
-    text += "".join(_list_of_the_rest(recognised.unplaced, lost))
+    text += "".join(_list_of_the_rest(unplaced, lost))
     source = parse_source(text, name)
     return Draft(
         name,
         text,
         tuple(_marks(source, entries)),
-        recognised.unplaced,
+        unplaced,
         lost,
         tuple(_problems(text, name, own)),
     )
 
 
+def _indicators_of_empty_goals(entries: Mapping[KeyPath, Entry]) -> list[KeyPath]:
+    """Names that the first indicators of goals will have of which the files print nothing."""
+    goals = {path[:2] for path in entries if path[0] == "achievement_goals"}
+    filled = {path[:2] for path in entries if path[2:3] in (("indicators",), ("measures",))}
+    return [(*goal, "indicators", 0, "name") for goal in sorted(goals - filled, key=str)]
+
+
 def _readable(entries: dict[KeyPath, Entry]) -> tuple[Sheet, dict[KeyPath, Entry]]:
-    """Sheet of the entries; those that the model cannot read are marked, and kept as printed."""
+    """Sheet of the entries; those that the model cannot read are marked, and kept as printed.
+
+    What it cannot read with a mark either, such as the number of an indicator, is taken out.
+    """
     while True:
         tree: Any = tree_of({path: marked(entry) for path, entry in entries.items()})
         try:
             return Sheet.model_validate(tree), entries
         except ValidationError as error:
-            found = _faults(error, entries)
-            if not found:
-                raise
-            entries = entries | found
+            faults = dict(_faults(error, entries))
+        rest = {path: entry for path, entry in entries.items() if path not in faults}
+        entries = rest | {path: entry for path, entry in faults.items() if entry}
 
 
-def _faults(error: ValidationError, entries: dict[KeyPath, Entry]) -> dict[KeyPath, Entry]:
-    found = {}
+def _faults(
+    error: ValidationError, entries: Mapping[KeyPath, Entry]
+) -> Iterator[tuple[KeyPath, Entry | None]]:
+    """What each fault makes of its entry; None takes it out."""
     for each in error.errors():
         path = _path_of(each["loc"], entries)
         if each["type"] == "missing":
-            path = (*path, str(each["loc"][-1]))
-            found[path] = Entry(TO_ENTER, (), (doubt("not_printed_here"),))
-        elif path in entries and not entries[path].doubts:
-            found[path] = replace(entries[path], doubts=(doubt("not_readable"),))
-    return found
+            yield (*path, str(each["loc"][-1])), _missing(path, str(each["loc"][-1]))
+        elif (entry := entries.get(path)) is None:
+            yield from ((below, None) for below in entries if below[: len(path)] == path)
+        elif entry.doubts or path[-1] in UNMARKED:
+            yield path, None
+        else:
+            yield path, replace(entry, doubts=(doubt("not_readable"),))
 
 
-def _path_of(location: tuple[int | str, ...], entries: dict[KeyPath, Entry]) -> KeyPath:
+def _missing(path: KeyPath, key: str) -> Entry:
+    """Entry of what the files do not print: a mark, or where none can stand, the likeliest."""
+    place = path[-1] if path and isinstance(path[-1], int) else 0
+    usual = {"kind": "measure", "no": str(place + 1)}
+    if key in usual:
+        return Entry(usual[key], ())
+    return Entry(TO_ENTER, (), (doubt("not_printed_here"),))
+
+
+def _path_of(location: tuple[int | str, ...], entries: Mapping[KeyPath, Entry]) -> KeyPath:
     """Path of an entry, or of what holds one, that a location of pydantic speaks of."""
     path: KeyPath = ()
     for step in location:

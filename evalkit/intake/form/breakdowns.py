@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from evalkit.intake.doubtful import doubt
-from evalkit.intake.form.columns import Column, Columns, beside
+from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.form import Form
 from evalkit.intake.form.regions import Region
 from evalkit.intake.form.years import are_consecutive, year_of_column
@@ -76,7 +76,7 @@ def _columns(form: Form, head: PrintedRow) -> tuple[Columns, list[PrintedCell]]:
 
 
 def _read_row(form: Form, path: KeyPath, region: Region, row: PrintedRow, columns: Columns) -> None:
-    names = [cell for cell in beside(region.cells(), row)
+    names = [cell for cell in region.beside(row)
              if columns.names(cell) and cell not in region.rows[0].cells]  # fmt: skip
     if not names:
         return
@@ -86,9 +86,7 @@ def _read_row(form: Form, path: KeyPath, region: Region, row: PrintedRow, column
         form.entries.put((*own, "group"), names[0].text, names[0])
     form.entries.put((*own, "name"), names[-1].text, names[-1])
     figures = [cell for cell in row.cells if not columns.names(cell)]
-    if columns.gaps([*beside(region.cells(), row)][len(names) :]) or not all(
-        map(columns.fits, figures)
-    ):
+    if columns.gaps([*region.beside(row)][len(names) :]) or not all(map(columns.fits, figures)):
         form.suspects.append((own, doubt("cells_not_under_heads")))
     for cell in figures:
         years = [each.year for each in columns.of(cell) if each.year]

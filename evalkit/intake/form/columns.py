@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from evalkit.intake.printed import PrintedCell, PrintedRow
+from evalkit.intake.printed import PrintedCell
 
 _SLACK = 0.12  # of the narrowest column: edges of a PDF do not stand exactly under each other
 
@@ -43,10 +43,6 @@ class Columns:
         """Columns that a cell covers, by more than half of either."""
         return [each for each in self.all if _half(each, cell)]
 
-    def is_under(self, cell: PrintedCell, column: Column) -> bool:
-        """Whether a cell begins or ends at an edge of its column."""
-        return column in self.of(cell)
-
     def fits(self, cell: PrintedCell) -> bool:
         """Whether a cell begins and ends where columns do."""
         own = self.of(cell)
@@ -66,15 +62,3 @@ def _half(column: Column, cell: PrintedCell) -> bool:
     common = min(column.right, cell.box.right) - max(column.left, cell.box.left)
     width = min(column.right - column.left, cell.box.right - cell.box.left)
     return common > width / 2
-
-
-def over(cell: PrintedCell, row: PrintedRow) -> bool:
-    """Whether a cell stands beside or over a row: on a line of it."""
-    top = min(each.box.top for each in row.cells)
-    bottom = min(each.box.bottom for each in row.cells)
-    return cell.box.top < bottom and cell.box.bottom > top
-
-
-def beside(cells: Iterable[PrintedCell], row: PrintedRow) -> Iterator[PrintedCell]:
-    """Cells on the line of a row."""
-    return (cell for cell in cells if over(cell, row))

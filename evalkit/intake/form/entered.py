@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from evalkit.intake.doubtful import doubt
 from evalkit.intake.printed import PrintedCell
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.paths import KeyPath
@@ -30,7 +31,8 @@ class Entries:
 
     Examples
     --------
-    >>> from evalkit.intake.printed import Box
+    >>> from evalkit.intake.doubtful import doubt
+    from evalkit.intake.printed import Box
     >>> cell = PrintedCell(Box(0, 0, 1, 1), "達成目標１", Bilingual("表1", "table 1"))
     >>> entries = Entries()
     >>> entries.put(("achievement_goals", 0, "no"), "1", cell)
@@ -47,8 +49,14 @@ class Entries:
     def put(
         self, path: KeyPath, text: str, *cells: PrintedCell, doubts: tuple[Bilingual, ...] = ()
     ) -> None:
-        """Enter a text; the doubts of its cells are its own."""
+        """Enter a text; the doubts of its cells are its own.
+
+        A second text for one place is not entered, and the first is doubted.
+        """
         if not text and not doubts:
+            return
+        if path in self.by_path:
+            self.doubt(path, doubt("two_cells_for_one_place"))
             return
         own = dict.fromkeys((*(each for cell in cells for each in cell.doubts), *doubts))
         self.by_path[path] = Entry(text, cells, () if path[-1] in UNMARKED else tuple(own))

@@ -28,7 +28,6 @@ class Form:
     entries: Entries = field(default_factory=Entries)
     heading: PrintedCell | None = None  # line over what comes next
     notes: list[PrintedCell] = field(default_factory=list)  # lines under that heading
-    empty: dict[KeyPath, PrintedCell] = field(default_factory=dict)  # places left empty in print
     part: str | None = None  # key of the part that a heading has opened
     tables: list[tuple[tuple[int, ...], list[KeyPath]]] = field(default_factory=list)
     """Years of each table of indicators, and the paths of those that stand in it."""

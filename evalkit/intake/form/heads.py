@@ -36,10 +36,7 @@ class Heads:
             (span.key, text, cell) for span in spans for text, cell in _named(span, below, found)
         )
         kept = {id(cell) for _, _, cell in named}
-        heads = [span.cell for span in spans if span.key]
-        heads += [
-            cell for span in spans for cell in _under(span.cell, below) if span.key in FIGURES
-        ]
+        heads = [cell for span in spans for cell in _words(span, below, near)]
         return cls(
             columns=Columns(found),
             rows=rows,
@@ -57,6 +54,15 @@ class _Span:
     cell: PrintedCell
     rest: str = ""  # what stands behind its label
     year: int | None = None
+
+
+def _words(span: _Span, below: list[PrintedCell], near: int) -> Iterator[PrintedCell]:
+    """Head and the years under it, as far as they are understood."""
+    if span.key and not span.rest:
+        yield span.cell
+    if span.key in FIGURES:
+        under = _under(span.cell, below)
+        yield from (cell for cell in under if year_of_column(cell.text, near=near) is not None)
 
 
 def _spans(row: PrintedRow, labels: Labels, near: int) -> Iterator[_Span]:
@@ -113,7 +119,7 @@ def _named(
     if span.key not in ("baseline", "target"):
         return
     under = [cell for cell in _under(span.cell, below) if cell.text.strip()]
-    if span.rest:
+    if span.rest and not under:
         yield span.rest, span.cell
     elif len(under) == 1 and any(
         each.key == span.key and each.left == span.cell.box.left for each in columns

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from evalkit.intake.doubtful import doubt
-from evalkit.intake.form.columns import Column, Columns, beside, over
+from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.form import Form
 from evalkit.intake.form.heads import Heads
 from evalkit.intake.form.names import ReadName, follows, read_name
@@ -41,18 +41,17 @@ class _Table:
     name: PrintedCell | None = None
     indicators: list[KeyPath] = field(default_factory=list)
     with_targets: set[KeyPath] = field(default_factory=set)
+    rows: set[tuple[KeyPath, str]] = field(default_factory=set)  # that were read, by their keys
 
 
 def read_indicators(form: Form, region: Region) -> None:
     """Enter the indicators of a table."""
     heads = Heads.of(region, form.labels, near=form.year)
     table = _table(form, region, heads)
-    above, below = region.rows[: heads.rows], region.rows[heads.rows :]
+    below = region.rows[heads.rows :]
     for row in below:
-        reaching = [
-            cell for head in above for cell in head.cells if row is below[0] and over(cell, row)
-        ]
-        own = [cell for cell in (*row.cells, *reaching) if id(cell) not in table.heads]
+        cells = region.beside(row) if row is below[0] else row.cells  # some reach down from heads
+        own = [cell for cell in cells if id(cell) not in table.heads]
         _read_row(table, row, own)
     years = _years(table.columns, "actuals") or _years(table.columns, "annual_targets")
     form.tables.append((years, table.indicators))
@@ -78,7 +77,9 @@ def _table(form: Form, region: Region, heads: Heads) -> _Table:
         form.entries.put((*goal, "tables", kind, key), text, cell)
         form.entries.say(cell)
     for cell in headings:
-        _put_heading(form, (*goal, "tables", kind, "heading"), cell)
+        doubts = () if own else (doubt("unknown_kind"),)
+        text = cell.text.replace("\n", "")
+        form.entries.put((*goal, "tables", kind, "heading"), text, cell, doubts=doubts)
     for cell in heads.cells:
         form.entries.say(cell)
     names = (cell.text for cell in region.cells() if columns.names(cell) and cell not in headings)
@@ -93,11 +94,6 @@ def _bottom(region: Region, heads: Heads) -> float:
     return max(cell.box.top for row in region.rows[: heads.rows] for cell in row.cells) + 1
 
 
-def _put_heading(form: Form, path: KeyPath, cell: PrintedCell) -> None:
-    text = cell.text.replace("\n", "")
-    form.entries.put(path, text, cell)
-
-
 # Rows --------------------------------------------------------------------------------------------
 
 
@@ -108,7 +104,7 @@ def _read_row(table: _Table, row: PrintedRow, own: list[PrintedCell]) -> None:
     key = (_row_key(table, label) if label else None) or "actuals"
     names = [
         cell
-        for cell in beside(table.region.cells(), row)
+        for cell in table.region.beside(row)
         if table.columns.names(cell) and cell is not label and id(cell) not in table.heads
         and cell.text.strip()
     ]  # fmt: skip
@@ -121,6 +117,9 @@ def _read_row(table: _Table, row: PrintedRow, own: list[PrintedCell]) -> None:
         return
     if label:
         _say_label(table, label, key)
+    if (table.path, key) in table.rows:
+        _suspect(table, [table.indicator], "two_rows_of_one_kind")
+    table.rows.add((table.path, key))
     _check(table, row, label, key)
     for cell in figures:
         _put_figure(table, cell, key)
@@ -197,7 +196,7 @@ def _suspect(table: _Table, paths: Sequence[KeyPath], code: str) -> None:
 def _check(table: _Table, row: PrintedRow, label: PrintedCell | None, key: str) -> None:
     """Doubt an indicator of which a row's cells do not stand under the heads of the table."""
     columns = table.columns
-    cells = [cell for cell in beside(table.region.cells(), row)
+    cells = [cell for cell in table.region.beside(row)
              if not columns.names(cell) and id(cell) not in table.heads]  # fmt: skip
     figures = [cell for cell in cells if cell.box.right > columns.left]
     if columns.gaps(figures) or not all(map(columns.fits, figures)):
@@ -219,7 +218,7 @@ def _put_figure(table: _Table, cell: PrintedCell, key: str) -> None:
     own = keys.pop()
     if key in _RESULTS.values():
         _put_result(table, cell, columns, key)
-    elif key == "annual_targets" and own not in ("actuals", "annual_targets"):
+    elif own not in ("actuals", "annual_targets") and not _is_first_row(table):
         _suspect(table, [table.path], "cells_not_under_heads")
     elif own in ("actuals", "annual_targets"):
         _put_of_years(table, cell, columns, key if own == "actuals" else own)
@@ -231,13 +230,13 @@ def _put_figure(table: _Table, cell: PrintedCell, key: str) -> None:
         _put(table, (own,), cell)
 
 
+def _is_first_row(table: _Table) -> bool:
+    return sum(path == table.path for path, _ in table.rows) == 1
+
+
 def _put(table: _Table, key: KeyPath, cell: PrintedCell, text: str | None = None) -> None:
-    """Enter a cell once; a second one for the same place stays, and the first is doubted."""
     path = (*table.path, *key)
-    if path in table.form.entries.by_path:
-        _suspect(table, [path], "two_cells_for_one_place")
-    else:
-        table.form.entries.put(path, cell.text if text is None else text, cell)
+    table.form.entries.put(path, cell.text if text is None else text, cell)
 
 
 def _put_result(table: _Table, cell: PrintedCell, columns: list[Column], key: str) -> None:

@@ -30,7 +30,7 @@ class Labels:
     >>> labels.find("主管課\n（課長名）", ("lead_division", "related_divisions"))
     'lead_division'
     >>> labels.numbered("達成目標１", ("achievement_goal",))
-    Numbered(key='achievement_goal', number='1')
+    Numbered(key='achievement_goal', number='1', label='達成目標')
     """
 
     def __init__(self, profile: FormProfile) -> None:
@@ -86,7 +86,8 @@ class Labels:
         said = plain_text(text).rstrip(_ENDS)
         for length, key in self._heads(said.casefold(), keys):
             if _NUMBER.fullmatch(said[length:]):
-                return Numbered(key, read_number_sign(said[length:].strip("()")))
+                number = read_number_sign(said[length:].strip("()"))
+                return Numbered(key, number, said[:length])
         return None
 
     def begins(self, text: str, keys: Iterable[str]) -> str | None:
@@ -123,3 +124,4 @@ class Numbered(NamedTuple):
 
     key: str
     number: str
+    label: str

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import get_args
 
 from evalkit.intake.doubtful import doubt
-from evalkit.intake.form.columns import Column, Columns, beside
+from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.form import Form
 from evalkit.intake.form.regions import Region
+from evalkit.intake.form.years import are_consecutive
 from evalkit.intake.printed import PrintedCell, PrintedRow
 from evalkit.sheet.cells.money import named_unit
 from evalkit.sheet.fiscal import read_term
@@ -36,6 +37,8 @@ def read_budget(form: Form, region: Region) -> None:
     _put_headings(form)
     head, *rows = region.rows
     columns = _columns(form, head)
+    if not are_consecutive([each.year or 0 for each in columns.all]):
+        form.suspects.append((_PATH, doubt("years_in_disorder")))
     labels = [cell for row in rows for cell in row.cells if columns.names(cell)]
     has_items = any(_item(form, cell) in ("initial", "total", "executed") for cell in labels)
     if has_items and len({cell.box.left for cell in labels}) > 1:
@@ -84,7 +87,7 @@ def _read_lines(form: Form, region: Region, columns: Columns) -> None:
     """Enter upper and lower lines: of an item's rows the first is the upper one."""
     seen: dict[BudgetItem, int] = {}
     for row in region.rows[1:]:
-        labels = [cell for cell in beside(region.cells(), row)
+        labels = [cell for cell in region.beside(row)
                   if columns.names(cell) and cell not in region.rows[0].cells]  # fmt: skip
         for cell in labels:
             if cell in row.cells:
@@ -116,7 +119,7 @@ def _put_label(form: Form, cell: PrintedCell) -> None:
 def _read_amounts(
     form: Form, region: Region, row: PrintedRow, columns: Columns, item: BudgetItem, number: int
 ) -> None:
-    figures = [cell for cell in beside(region.cells(), row) if not columns.names(cell)]
+    figures = [cell for cell in region.beside(row) if not columns.names(cell)]
     for cell in row.cells:
         own = columns.of(cell)
         if columns.names(cell) or not cell.text.strip():
@@ -140,7 +143,11 @@ def _with_part(form: Form, cell: PrintedCell, line: str) -> Iterator[tuple[str, 
         return
     yield line, found["own"].strip()
     name = f"{line}_reconstruction"
-    form.entries.put((*_PATH, "line_labels", name), found["words"], cell)
+    label = (*_PATH, "line_labels", name)
+    if label in form.entries.by_path:
+        form.entries.say(cell, form.entries.by_path[label].text)
+    else:
+        form.entries.put(label, found["words"], cell)
     yield name, found["part"].strip()
 
 

@@ -6,6 +6,7 @@ from evalkit.intake.doubtful import doubt
 from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.form import Form
 from evalkit.intake.form.regions import Region
+from evalkit.intake.form.years import are_consecutive
 from evalkit.intake.printed import PrintedCell, PrintedRow
 from evalkit.sheet.fiscal import read_term
 from evalkit.sheet.model import Tables
@@ -32,6 +33,9 @@ def read_programmes(form: Form, region: Region) -> None:
     heads, rows = _places(form, is_reference=is_reference)
     _put_headings(form, heads, is_reference=is_reference)
     columns = _columns(form, region.rows[0], heads)
+    years = [each.year for each in columns.all if each.year]
+    if years and not are_consecutive(years):
+        form.suspects.append((rows, doubt("years_in_disorder")))
     for row in region.rows[1:]:
         _read_row(form, form.next(rows), row, columns)
     form.open(None)
@@ -78,9 +82,7 @@ def _columns(form: Form, head: PrintedRow, heads: KeyPath) -> Columns:
 def _put_head(form: Form, path: KeyPath, cell: PrintedCell, year: int) -> None:
     """Enter the head of a column of amounts; one that evalkit prints itself is none."""
     usual = f"{fiscal_year(year).ja}予算額（千円）"
-    if path in form.entries.by_path:
-        form.suspects.append((path, doubt("two_cells_for_one_place")))
-    elif cell.text == usual:
+    if cell.text == usual:
         form.entries.say(cell)
     else:
         form.entries.put(path, cell.text.replace("\n", ""), cell)
@@ -94,5 +96,4 @@ def _read_row(form: Form, path: KeyPath, row: PrintedRow, columns: Columns) -> N
         if len(own) != 1 or not own[0].key or not (cell.text.strip() or cell.doubts):
             continue
         key: KeyPath = ("budget", str(own[0].year)) if own[0].key == "budget" else (own[0].key,)
-        if (*path, *key) not in form.entries.by_path:
-            form.entries.put((*path, *key), cell.text, cell)
+        form.entries.put((*path, *key), cell.text, cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from evalkit.intake.form.labels import Labels
@@ -45,6 +46,20 @@ class Region:
         """Its cells in the order of reading."""
         for row in self.rows:
             yield from row.cells
+
+    def beside(self, row: PrintedRow) -> list[PrintedCell]:
+        """Cells on the line of a row from left to right, those that reach down to it too."""
+        return self._lines[id(row)]
+
+    @cached_property
+    def _lines(self) -> dict[int, list[PrintedCell]]:
+        lines, open_ = {}, list[PrintedCell]()
+        for row in self.rows:
+            top = min(cell.box.top for cell in row.cells)
+            open_ = [cell for cell in open_ if cell.box.bottom > top]
+            open_ = sorted((*open_, *row.cells), key=lambda cell: cell.box.left)
+            lines[id(row)] = open_
+        return lines
 
 
 def regions(printed: Printed, labels: Labels, *, near: int) -> Iterator[Region]:

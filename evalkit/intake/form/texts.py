@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evalkit.intake.form.columns import Column, Columns, beside
+from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.form import Form
 from evalkit.intake.form.regions import NUMBERED, TEXTS, Region
 from evalkit.intake.printed import PrintedCell, PrintedRow
@@ -26,7 +26,7 @@ _BELOW_THE_TOP = ("ministry", "policy_goal", "achievement_goals")
 def read_texts(form: Form, region: Region) -> None:
     """Enter the texts of a table, each behind its label."""
     for row in region.rows:
-        label, *texts = [*beside(region.cells(), row)]
+        label, *texts = [*region.beside(row)]
         text = next((cell for cell in texts if cell in row.cells), None)
         if text is not None and len(texts) == 1 and label in row.cells:
             _read_text(form, label, text)
@@ -37,7 +37,7 @@ def _read_text(form: Form, label: PrintedCell, text: PrintedCell) -> None:
     if (numbered := labels.numbered(label.text, NUMBERED)) or labels.is_(label.text, *NUMBERED):
         key = numbered.key if numbered else labels.find(label.text, NUMBERED)
         number = numbered.number if numbered else ""
-        entries.say(label)
+        entries.say(label, numbered.label if numbered else None)
         if key == "policy_goal":
             entries.put(("policy_goal", "number"), number, *([label] if number else ()))
             entries.put(("policy_goal", "name"), text.text, text)
@@ -73,9 +73,7 @@ def put_text(form: Form, key: str, cell: PrintedCell) -> None:
         path: KeyPath = (*evaluation, key)
     else:
         path = ("policy_goal", key) if key == "summary" else (key,)
-    if path not in form.entries.by_path:
-        form.entries.put(path, cell.text, cell)
-        form.empty[path] = cell
+    form.entries.put(path, cell.text, cell)
 
 
 def _put_sources(form: Form, cell: PrintedCell) -> None:
@@ -85,13 +83,13 @@ def _put_sources(form: Form, cell: PrintedCell) -> None:
         found = _SOURCE.fullmatch(line.strip())
         if numbered := form.labels.numbered(line, ("achievement_goal",)):
             goal, path = numbered.number, None
-            form.entries.say(cell, line)
+            form.entries.say(cell, numbered.label)
         elif found or path is None:
             path = form.next(("data_sources",))
             text = found["text"] if found else line
             form.entries.put((*path, "text"), text, cell)
             if goal:
-                form.entries.put((*path, "achievement_goal"), goal)
+                form.entries.put((*path, "achievement_goal"), goal, cell)
             if found and found["indicators"]:
                 form.entries.put((*path, "indicators"), found["indicators"], cell)
                 form.entries.say(cell, "指標")
@@ -123,7 +121,7 @@ def read_policies(form: Form, region: Region) -> None:
 def _put_row(form: Form, path: KeyPath, row: PrintedRow, columns: Columns) -> None:
     for cell in row.cells:
         own = columns.of(cell)
-        if len(own) == 1 and own[0].key and (*path, own[0].key) not in form.entries.by_path:
+        if len(own) == 1 and own[0].key:
             form.entries.put((*path, own[0].key), cell.text, cell)
 
 

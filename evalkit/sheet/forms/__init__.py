@@ -56,7 +56,7 @@ def own_forms(sheets: Path) -> OwnForms:
         If one cannot be read, or the parameters file of the round, or it names no form.
     """
     folder = forms_of(sheets)
-    there = folder.is_dir() and not folder.samefile(sheets)
+    there = folder.is_dir() and not (sheets.is_dir() and folder.samefile(sheets))
     files = _files(folder) if there else ()
     own = OwnForms(tuple((path.as_posix(), read_bytes(path, path.as_posix())) for path in files))
     parameters = folder.with_name(parameters_of(sheets).name)
