@@ -105,6 +105,10 @@ _TEXTS: Final[Mapping[str, Bilingual]] = {
         "行の終わりで分かれた数値「{seen}」「{more}」をつないだ",
         'joined "{seen}" and "{more}", which the end of a line parts',
     ),
+    "perhaps_one_figure": Bilingual(
+        "2行に分かれた「{seen}」と「{more}」は一つの数値かもしれない",
+        '"{seen}" and "{more}", on two lines, may be one figure',
+    ),
     "struck_in_pdf": Bilingual("「{seen}」に線が重なっている", 'a line goes through "{seen}"'),
     "over_the_edge": Bilingual(
         "「{seen}」が罫線からはみ出している", '"{seen}" lies over the frame'
@@ -112,6 +116,10 @@ _TEXTS: Final[Mapping[str, Bilingual]] = {
     "runs_over": Bilingual(
         "「{seen}」が罫線を越えて隣の欄へ続いている",
         '"{seen}" runs on over the frame into the next cell',
+    ),
+    "cut_away": Bilingual(
+        "続く「{seen}」が枠で切れて印刷されない",
+        'goes on with "{seen}", which its frame cuts away',
     ),
     "crooked_frame": Bilingual("罫線が四角に閉じていない", "its rulings make no rectangle"),
     "open_frame": Bilingual("罫線のない辺がある", "a side of its frame is missing"),

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from evalkit.intake.pdf.document import Area, Ruling
+from evalkit.intake.pdf.page import Area, Ruling
 
 _NEAR = 2.0  # points within which two rulings are one, or touch
 _BEYOND = 3.0  # points by which rulings go on past the last one that they cross
@@ -106,12 +107,19 @@ def _near(rulings: list[Ruling], key: Callable[[Ruling], float]) -> Iterator[lis
 def _touching(
     lying: Sequence[Ruling], standing: Sequence[Ruling]
 ) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
-    """Lying and standing rulings that touch each other, directly or through others."""
+    """Lying and standing rulings that touch each other, directly or through others.
+
+    Neighbours that stand from one height to one other are of one table, of which the page shows
+    the middle of a row.
+    """
     groups = _Groups(len(lying) + len(standing))
     for at, level in enumerate(lying):
         for by, upright in enumerate(standing, len(lying)):
             if _reaches(level, upright.at) and _reaches(upright, level.at):
                 groups.join(at, by)
+    for (at, one), (by, other) in pairwise(enumerate(standing, len(lying))):
+        if max(abs(one.start - other.start), abs(one.end - other.end)) <= _NEAR:
+            groups.join(at, by)
     members: dict[int, tuple[list[Ruling], list[Ruling]]] = defaultdict(lambda: ([], []))
     for at, each in enumerate((*lying, *standing)):
         members[groups.of(at)][not each.lies].append(each)
@@ -141,7 +149,8 @@ class _Groups:
 
 
 def _frame(lying: list[Ruling], standing: list[Ruling]) -> Frame | None:
-    columns, lines = _places(standing, lying), _places(lying, standing)
+    columns = _places(standing, lying)
+    lines = _places(lying, standing) or sorted({standing[0].start, standing[0].end})
     if len(columns) < 2 or len(lines) < 2:
         return None
     frame = Frame(columns, lines)
@@ -155,11 +164,12 @@ def _places(own: list[Ruling], across: list[Ruling]) -> list[float]:
     for at in sorted(each.at for each in own):
         if not places or at - places[-1] > _NEAR:
             places.append(at)
-    first = min((each.start for each in across), default=0.0)
-    last = max((each.end for each in across), default=0.0)
-    if places and first < places[0] - _BEYOND:
+    if not places or not across:
+        return places
+    first, last = min(each.start for each in across), max(each.end for each in across)
+    if first < places[0] - _BEYOND:
         places.insert(0, first)
-    if places and last > places[-1] + _BEYOND:
+    if last > places[-1] + _BEYOND:
         places.append(last)
     return places
 

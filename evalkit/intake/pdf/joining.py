@@ -10,15 +10,14 @@ from itertools import takewhile
 from typing import Final
 
 from evalkit.intake.doubtful import doubt
-from evalkit.intake.pdf.document import Page
-from evalkit.intake.pdf.lines import LineText, is_parted, joined_texts, with_doubts
-from evalkit.intake.pdf.page_cells import PageBlocks, PageCell, PageLine, PageTable
+from evalkit.intake.pdf.lines import LineText, goes_on, is_parted, joined_texts, with_doubts
+from evalkit.intake.pdf.page import Page
+from evalkit.intake.pdf.page_cells import LINE_STEP, PageBlocks, PageCell, PageLine, PageTable
 from evalkit.sheet.text import plain_text
 
 _SAME_EDGE: Final = 2.5  # points by which the edges of a table that goes on may differ
 _MARGIN = 0.12  # of a page's height, above and below, in which it may repeat headers and footers
 _PAGE_NUMBER = re.compile(r"[-－‐(（]?\s*\d{1,3}\s*(?:[/／]\s*\d{1,3}\s*)?[-－‐)）]?")
-_LINE_STEP = 2.2  # of a letter's size: lines of one paragraph are so near
 _DIGITS = re.compile(r"\d+")
 
 
@@ -164,10 +163,15 @@ def _go_on(file: File, table: PageTable, below: float) -> None:
     rows = _without_heads(before.first, table, file)
     if rows:
         after = _cells(table, rows, below)
-        if len(rows) == len(table.rows) or _is_open(before.rows[-1], after[0]):
+        if len(rows) == len(table.rows) or _parts_open(before, after[0]):
             _join(before, after)
         before.rows += after
     before.last = table
+
+
+def _parts_open(table: Table, after: Sequence[Cell]) -> bool:
+    pairs = ((_above(cell, _reaching(table)), cell) for cell in after)
+    return any(above and _is_open(above, cell) for above, cell in pairs)
 
 
 def _without_heads(first: PageTable, table: PageTable, file: File) -> list[list[PageCell]]:
@@ -183,28 +187,27 @@ def _without_heads(first: PageTable, table: PageTable, file: File) -> list[list[
 # Rows that a page cuts ---------------------------------------------------------------------------
 
 
-def _is_open(before: Sequence[Cell], after: Sequence[Cell]) -> bool:
-    return any("bottom" in cell.part.open_sides for cell in before) or any(
-        "top" in cell.part.open_sides for cell in after
-    )
-
-
 def _join(table: Table, after: list[list[Cell]]) -> None:
     """Join the two parts of a row, or doubt what may be parts; `after` loses what is joined."""
-    reaching = _reaching(table)
-    pairs = [(_above(cell, reaching), cell) for cell in after[0]]
-    if _is_open([cell for cell in reaching if cell], after[0]):
-        joined = [(above, cell) for above, cell in pairs if above and _is_open([above], [cell])]
-    elif _is_cut(pairs):
+    pairs = [(_above(cell, _reaching(table)), cell) for cell in after[0]]
+    joined = [(above, cell) for above, cell in pairs if above and _is_open(above, cell)]
+    if not joined and _is_cut(pairs):
         joined = [(above, cell) for above, cell in pairs if above]
-    else:
+    if not joined:
         _doubt_ends(pairs)
-        return
+    is_sure = any(goes_on(above.part.text, cell.part.text) for above, cell in joined)
     for above, cell in joined:
-        _joined(above, cell)
+        _joined(above, cell, is_sure=is_sure)
         after[0].remove(cell)
     if not after[0]:
         del after[0]
+
+
+def _is_open(above: Cell, cell: Cell) -> bool:
+    """Whether no ruling parts two cells, or they are one by the tags."""
+    parts = above.part, cell.part
+    no_ruling = "bottom" in parts[0].open_sides and "top" in parts[1].open_sides
+    return no_ruling or goes_on(above.part.text, cell.part.text)
 
 
 def _reaching(table: Table) -> list[Cell]:
@@ -253,13 +256,13 @@ def _doubt_ends(pairs: Sequence[Pair]) -> None:
                 )
 
 
-def _joined(above: Cell, cell: Cell) -> None:
+def _joined(above: Cell, cell: Cell, *, is_sure: bool) -> None:
     """Make a cell longer by what of it stands on the next page."""
     above.bottom = cell.bottom
     if not cell.part.text.text and not cell.part.text.doubts:
         return
     text: LineText = joined_texts(above.part.text, cell.part.text)
-    if above.part.text.text and cell.part.text.text:
+    if above.part.text.text and cell.part.text.text and not is_sure:
         text = with_doubts(text, [doubt("cut_by_page")])
     above.part = replace(above.part, text=text)
 
@@ -280,6 +283,6 @@ def _wraps(before: PageLine, after: PageLine, edge: float) -> bool:
     if before.page is not after.page:
         return False
     size = before.line.size
-    near = 0 < after.line.base - before.line.base < _LINE_STEP * size
+    near = 0 < after.line.base - before.line.base < LINE_STEP * size
     alike = abs(after.line.size - size) < 0.1 * size and after.line.left <= before.line.left + size
     return near and alike and is_parted(before.line, after.line, edge - before.line.left)

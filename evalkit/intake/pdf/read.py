@@ -7,13 +7,15 @@ from itertools import groupby
 from pathlib import PurePath
 
 from evalkit.intake.doubtful import doubt
-from evalkit.intake.pdf.document import Page, read_pages
+from evalkit.intake.pdf.document import read_pages
 from evalkit.intake.pdf.joining import File, Table, lines_together, put_together
-from evalkit.intake.pdf.lines import text_of
-from evalkit.intake.pdf.page_cells import PageLine, blocks_of
+from evalkit.intake.pdf.lines import author_breaks, text_of
+from evalkit.intake.pdf.page import Page
+from evalkit.intake.pdf.page_cells import PageLine, SortedPage, blocks_of
 from evalkit.intake.printed import BESIDE, Box, Printed, PrintedCell, PrintedRow
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.problems import SheetProblems
+from evalkit.sheet.text import plain_text
 
 _CELL = Bilingual(
     "{page}ページ 表{table} {row}行{column}列",
@@ -22,6 +24,7 @@ _CELL = Bilingual(
 _LINE = Bilingual("{page}ページ {line}行目", "page {page}, line {line}")
 _ON_PAGE = Bilingual("{page}ページ {what}", "page {page}: {what}")
 _HEADER = Bilingual("{page}ページ ヘッダー・フッター", "page {page}, header or footer")
+_INDENT = 12.0  # points by which lines may end before tables
 _WHOLE_PAGE = 0.5  # of a page: a picture so large is the page
 
 
@@ -49,14 +52,17 @@ def parse_pdf(content: bytes, name: str) -> Printed:
     pages = read_pages(content, name)
     if not any(letter.text.strip() for page in pages for letter in page.letters):
         raise SheetProblems.of_file(name, "scan")
-    blocks = [blocks_of(page) for page in pages]
-    file = put_together(blocks)
+    sorted_pages = [SortedPage(page) for page in pages]
+    breaks = author_breaks(text for page in sorted_pages for text in page.texts())
+    file = put_together([blocks_of(page, breaks) for page in sorted_pages])
     below = dict(_heights(pages))
     furniture = tuple(
         PrintedCell(BESIDE, text, _HEADER.format(page=page.number)) for page, text in file.furniture
     )
     rows = tuple(_rows(file, below, _right_edge(file)))
-    return Printed(PurePath(name).name, rows, tuple(_lost(pages)), furniture)
+    said = plain_text("".join(cell.text for row in rows for cell in row.cells))
+    lost = tuple(each for page in pages for each in _lost(page, said))
+    return Printed(PurePath(name).name, rows, lost, furniture)
 
 
 def _heights(pages: Sequence[Page]) -> Iterator[tuple[int, float]]:
@@ -67,10 +73,12 @@ def _heights(pages: Sequence[Page]) -> Iterator[tuple[int, float]]:
 
 
 def _right_edge(file: File) -> float:
-    """Where lines outside of tables end that the edge of the page parts."""
-    tables = (each.first.area.right for each in file.blocks if isinstance(each, Table))
-    lines = (each.line.right for each in file.blocks if isinstance(each, PageLine))
-    return max((*tables, *lines), default=0.0)
+    """Where lines outside of tables end that the edge of the page parts: often before tables."""
+    tables = max(
+        (each.first.area.right for each in file.blocks if isinstance(each, Table)), default=0.0
+    )
+    lines = [each.line.right for each in file.blocks if isinstance(each, PageLine)]
+    return max([each for each in lines if each > tables - _INDENT], default=tables)
 
 
 def _rows(file: File, below: dict[int, float], edge: float) -> Iterator[PrintedRow]:
@@ -117,17 +125,20 @@ def _paragraph(lines: Sequence[PageLine], below: dict[int, float], edge: float) 
     return PrintedRow((PrintedCell(box, text.text, at, tuple({*text.doubts, *doubts})),), 0)
 
 
-def _lost(pages: Sequence[Page]) -> Iterator[Bilingual]:
-    """What of each page is no text."""
-    for page in pages:
-        if page.hidden.strip():
-            yield _on(page, doubt("hidden_in_pdf", seen=page.hidden.strip()))
-        for picture in page.pictures:
-            area = (picture.right - picture.left) * (picture.bottom - picture.top)
-            whole = area > _WHOLE_PAGE * page.width * page.height
-            yield _on(page, doubt("picture_of_page" if whole else "picture_in_pdf"))
-        for note in page.notes:
-            yield _on(page, doubt("comment", seen=note))
+def _lost(page: Page, said: str) -> Iterator[Bilingual]:
+    """What of a page is no text, and what cannot be seen on any page."""
+    if page.hidden.strip():
+        yield _on(page, doubt("hidden_in_pdf", seen=page.hidden.strip()))
+    for line in page.cut:
+        text = "".join(each.text for each in line)
+        if plain_text(text) not in said:
+            yield _on(page, doubt("hidden_in_pdf", seen=text))
+    for picture in page.pictures:
+        area = (picture.right - picture.left) * (picture.bottom - picture.top)
+        whole = area > _WHOLE_PAGE * page.width * page.height
+        yield _on(page, doubt("picture_of_page" if whole else "picture_in_pdf"))
+    for note in page.notes:
+        yield _on(page, doubt("comment", seen=note))
 
 
 def _on(page: Page, what: Bilingual) -> Bilingual:
