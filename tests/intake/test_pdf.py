@@ -8,6 +8,9 @@ import typst
 from evalkit.assess.fonts import JAPANESE
 from evalkit.intake.reading import read_printed
 from evalkit.sheet.problems import SheetProblems
+from tests.doctor import CHROMIUM
+from tests.intake import pdf_forms
+from tests.intake.form import FILES
 
 TABLE = """\
 #set page(width: 14cm, height: {height})
@@ -91,3 +94,50 @@ def test_a_picture_of_a_page_is_told(tmp_path):
     with pytest.raises(SheetProblems) as told:
         read_printed(path)
     assert len(told.value.problems) == 1
+
+
+# The form, printed in other layouts and by other programs ------------------------------------------
+
+LAYOUTS = {
+    "typst, A4": (pdf_forms.print_by_typst, 'paper: "a4", margin: 15mm', "9pt", False),
+    "typst, large letters": (pdf_forms.print_by_typst, 'paper: "a4", margin: 9mm', "12pt", False),
+    "typst, low pages, tags": (
+        pdf_forms.print_by_typst, "width: 180mm, height: 120mm, margin: 10mm", "8pt", True,
+    ),
+    "chromium, A4, tags": (pdf_forms.print_by_chromium, "A4", "12pt", True),
+    "chromium, A4 wide": (pdf_forms.print_by_chromium, "A4 landscape", "10.5pt", False),
+    "chromium, low pages": (pdf_forms.print_by_chromium, "180mm 120mm", "8pt", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_cell_of_the_form_is_right_or_doubted(layout, tmp_path):
+    if layout.startswith("chromium") and CHROMIUM.find() is None:
+        pytest.skip("no Chromium on this machine; `make doctor` says how to get it")
+    form = read_printed(FILES / "7-2.docx")
+    write, page, size, tags = LAYOUTS[layout]
+    write(form, tmp_path / "form.pdf", page=page, size=size, tags=tags)
+    score = pdf_forms.score(tmp_path / "form.pdf", form)
+    print(f"\n{'':24}{pdf_forms.HEADS}\n{layout:24}{score}")  # noqa: T201 (pytest -s shows it)
+    assert score.wrong == []
+    assert score.missing == [] or score.wrong_doubted > 0
+    assert score.right >= 0.93 * 595
+    assert score.doubted + score.wrong_doubted <= 60
+
+
+def test_what_a_frame_cuts_away_is_told_and_its_text_is_doubtful(tmp_path):
+    cut = "#box(width: 4cm, height: 9pt, clip: true)[14,974件 は 前年度 の 実績値 である と いう]"
+    printed = read(tmp_path, more=cut)
+    assert [each.ja for each in printed.lost] != []
+    assert any("枠で切れて" in doubt.ja for cell in printed.cells() for doubt in cell.doubts)
+
+
+def test_a_text_over_the_next_cell_is_a_text_of_its_own_where_tags_say_so(tmp_path):
+    narrow = """\
+#set page(width: 10cm, height: 8cm)
+#set text(font: "IPAexGothic", size: 9pt)
+#table(columns: (1.4cm, 2cm, 2cm), stroke: 0.5pt, inset: 2pt, [補正後], [当初], [課],
+  [#box(width: 0pt)[15,659,209]], [14,538,900], [産業課])
+"""
+    [_, row] = read(tmp_path, text=narrow.replace("{", "{{").replace("}", "}}")).rows
+    assert texts([row]) == [["15,659,209", "14,538,900", "産業課"]]

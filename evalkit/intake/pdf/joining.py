@@ -17,6 +17,8 @@ from evalkit.sheet.text import plain_text
 
 _SAME_EDGE: Final = 2.5  # points by which the edges of a table that goes on may differ
 _MARGIN = 0.12  # of a page's height, above and below, in which it may repeat headers and footers
+_REPEATED = 0.4  # of the pages: what stands on more is no part of the text
+_LEAST_ROOM = 40.0  # points: three lines, where programs part none, and the padding
 _PAGE_NUMBER = re.compile(r"[-－‐(（]?\s*\d{1,3}\s*(?:[/／]\s*\d{1,3}\s*)?[-－‐)）]?")
 _DIGITS = re.compile(r"\d+")
 
@@ -46,11 +48,13 @@ class File:
 
     blocks: list[Table | PageLine] = field(default_factory=list)
     furniture: list[tuple[Page, str]] = field(default_factory=list)
+    lowest: float = 0.0  # edge of a table, on any page
 
 
 def put_together(pages: Sequence[PageBlocks]) -> File:
     """Blocks of all pages; what every page repeats stands apart."""
-    file, below = File(), 0.0
+    tables = (each for page in pages for each in page.blocks if isinstance(each, PageTable))
+    file, below = File(lowest=max((each.area.bottom for each in tables), default=0.0)), 0.0
     repeated = _repeated(pages)
     for page in pages:
         blocks = [each for each in page.blocks if not _is_furniture(each, repeated, pages)]
@@ -74,11 +78,11 @@ def put_together(pages: Sequence[PageBlocks]) -> File:
 
 
 def _repeated(pages: Sequence[PageBlocks]) -> set[tuple[str, int]]:
-    """Lines in the margins that stand on several pages alike, but for their numbers."""
+    """Lines in the margins that stand on most pages alike, or on every second one."""
     found = Counter(
         key for page in pages for key in {_key(each) for each in page.blocks if _in_margin(each)}
     )
-    return {key for key, count in found.items() if count > 1}
+    return {key for key, count in found.items() if count > max(1, _REPEATED * len(pages))}
 
 
 def _key(block: PageTable | PageLine) -> tuple[str, int]:
@@ -119,7 +123,9 @@ def _goes_on(file: File, table: PageTable) -> bool:
     before = file.blocks[-1] if file.blocks else None
     if not isinstance(before, Table) or before.last.page.number + 1 != table.page.number:
         return False
-    edges, own = _edges(before.last.rows), _edges(table.rows)
+    if any(map(_is_one_text, _pairs(before, _cells(table, table.rows[:1], 0)[0]))):
+        return True
+    edges, own = _edges([cell.part for cell in row] for row in before.rows), _edges(table.rows)
     ends = abs(min(edges) - min(own)) <= _SAME_EDGE and abs(max(edges) - max(own)) <= _SAME_EDGE
     if not ends or not (_are_among(own, edges) or _are_among(edges, own)):
         return False
@@ -163,15 +169,9 @@ def _go_on(file: File, table: PageTable, below: float) -> None:
     rows = _without_heads(before.first, table, file)
     if rows:
         after = _cells(table, rows, below)
-        if len(rows) == len(table.rows) or _parts_open(before, after[0]):
-            _join(before, after)
+        _join(before, after, is_full=file.lowest - before.last.area.bottom < _LEAST_ROOM)
         before.rows += after
     before.last = table
-
-
-def _parts_open(table: Table, after: Sequence[Cell]) -> bool:
-    pairs = ((_above(cell, _reaching(table)), cell) for cell in after)
-    return any(above and _is_open(above, cell) for above, cell in pairs)
 
 
 def _without_heads(first: PageTable, table: PageTable, file: File) -> list[list[PageCell]]:
@@ -187,27 +187,64 @@ def _without_heads(first: PageTable, table: PageTable, file: File) -> list[list[
 # Rows that a page cuts ---------------------------------------------------------------------------
 
 
-def _join(table: Table, after: list[list[Cell]]) -> None:
-    """Join the two parts of a row, or doubt what may be parts; `after` loses what is joined."""
-    pairs = [(_above(cell, _reaching(table)), cell) for cell in after[0]]
-    joined = [(above, cell) for above, cell in pairs if above and _is_open(above, cell)]
-    if not joined and _is_cut(pairs):
-        joined = [(above, cell) for above, cell in pairs if above]
-    if not joined:
-        _doubt_ends(pairs)
-    is_sure = any(goes_on(above.part.text, cell.part.text) for above, cell in joined)
+Pair = tuple[Cell | None, Cell]
+
+
+def _join(table: Table, after: list[list[Cell]], *, is_full: bool) -> None:
+    """Join the two parts of a row, or doubt what may be parts; `after` loses what is joined.
+
+    A page with room left, not full, cuts no row.
+    """
+    pairs = _pairs(table, after[0])
+    joined = [pair for pair in pairs if _is_open(pair) or _is_one_text(pair)]
+    if not joined and is_full and not _are_tagged(pairs):
+        if _is_cut(pairs, has_label=_has_label(table, after[0])):
+            joined = pairs
+        else:
+            _doubt_ends(pairs)
+    is_sure = any(map(_is_one_text, joined))
     for above, cell in joined:
-        _joined(above, cell, is_sure=is_sure)
-        after[0].remove(cell)
+        if above:
+            _joined(above, cell, is_sure=is_sure)
+            after[0].remove(cell)
     if not after[0]:
         del after[0]
 
 
-def _is_open(above: Cell, cell: Cell) -> bool:
-    """Whether no ruling parts two cells, or they are one by the tags."""
-    parts = above.part, cell.part
-    no_ruling = "bottom" in parts[0].open_sides and "top" in parts[1].open_sides
-    return no_ruling or goes_on(above.part.text, cell.part.text)
+def _has_label(table: Table, row: Sequence[Cell]) -> bool:
+    """Whether a row says something in the first column, if it has a cell of its own there."""
+    area = row[0].part.area
+    is_first = area.left <= table.first.area.left + _SAME_EDGE
+    is_merged = area.bottom > min(cell.part.area.bottom for cell in row) + _SAME_EDGE
+    return bool(row[0].part.text.text) or is_merged or not is_first
+
+
+def _pairs(table: Table, after: Sequence[Cell]) -> list[Pair]:
+    """Cells at the head of a page, each with that at the end of the page before."""
+    reaching = _reaching(table)
+    return [(_above(cell, reaching), cell) for cell in after]
+
+
+def _is_open(pair: Pair) -> bool:
+    """Whether no ruling parts two cells."""
+    above, cell = pair
+    sides = above and above.part.open_sides
+    return bool(sides and "bottom" in sides and "top" in cell.part.open_sides)
+
+
+def _is_one_text(pair: Pair) -> bool:
+    above, cell = pair
+    return bool(above and goes_on(above.part.text, cell.part.text))
+
+
+def _are_tagged(pairs: Iterable[Pair]) -> bool:
+    """Whether tags would say that a text goes on."""
+    both = [
+        (above.part.text, cell.part.text)
+        for above, cell in pairs
+        if above and above.part.text.text and cell.part.text.text
+    ]
+    return bool(both) and all(a.paragraphs[1] and b.paragraphs[0] for a, b in both)
 
 
 def _reaching(table: Table) -> list[Cell]:
@@ -225,16 +262,15 @@ def _above(cell: Cell, reaching: Sequence[Cell]) -> Cell | None:
     return None
 
 
-Pair = tuple[Cell | None, Cell]
-
-
-def _is_cut(pairs: Sequence[Pair]) -> bool:
-    """Whether a row goes on: most of its cells have said all before the end of the page."""
+def _is_cut(pairs: Sequence[Pair], *, has_label: bool) -> bool:
+    """Whether a row goes on: its label or most of its cells have said all before the page ends."""
     if any(above is None for above, _ in pairs):
         return False
     said = [cell for _, cell in pairs if cell.part.text.text]
     silent = [cell for above, cell in pairs
               if above and above.part.text.text and not cell.part.text.text]  # fmt: skip
+    if said and not has_label:
+        return True
     return len(said) < len(silent) or bool(said and silent and all(map(_may_go_on, pairs)))
 
 
@@ -248,12 +284,11 @@ def _may_go_on(pair: Pair) -> bool:
 def _doubt_ends(pairs: Sequence[Pair]) -> None:
     """Doubt rows at the end of a page that would look the same if they were one."""
     said = [pair for pair in pairs if pair[0] and pair[1].part.text.text and pair[0].part.text.text]
-    if said and all(map(_may_go_on, said)):
-        for above, cell in said:
-            for each in filter(None, (above, cell)):
-                each.part = replace(
-                    each.part, text=with_doubts(each.part.text, [doubt("perhaps_cut")])
-                )
+    if not any(map(_may_go_on, said)):
+        return
+    for above, cell in said:
+        for each in filter(None, (above, cell)):
+            each.part = replace(each.part, text=with_doubts(each.part.text, [doubt("perhaps_cut")]))
 
 
 def _joined(above: Cell, cell: Cell, *, is_sure: bool) -> None:
