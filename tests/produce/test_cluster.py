@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from threading import Event, Thread
 
@@ -277,8 +278,11 @@ def leave(_):
     os._exit(1)
 
 
-def test_an_executor_that_breaks_is_failed_reports_and_no_exception(round_of_three):
+@pytest.mark.parametrize("when", ["at work", "before"])
+def test_an_executor_that_breaks_is_failed_reports_and_no_exception(round_of_three, when):
     with ProcessPoolExecutor(1) as executor:
+        if when == "before":
+            assert isinstance(executor.submit(os._exit, 3).exception(), BrokenProcessPool)
         results = list(run_on(executor, jobs_of(round_of_three), leave))
     assert {result.status for result in results} == {"failed"}
     assert all("BrokenProcessPool" in result.why[0] for result in results)

@@ -9,7 +9,14 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    wait,
+)
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -191,10 +198,10 @@ def _cancelling() -> Iterator[Pending]:
 def _submitted(executor: Executor, job: Job, run: Run) -> Future[TaskResult]:
     try:
         return executor.submit(run, pack(job))
-    except OSError as error:
-        unreadable: Future[TaskResult] = Future()
-        unreadable.set_exception(error)
-        return unreadable
+    except (OSError, BrokenExecutor) as error:
+        not_begun: Future[TaskResult] = Future()
+        not_begun.set_exception(error)
+        return not_begun
 
 
 def _finish(job: Job, future: Future[TaskResult], language: Language) -> Result:

@@ -88,7 +88,9 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
     def execute_cell(self, cell: NotebookNode, index: int) -> None:
         """Run one cell; raises as in a forked child."""
         deadline, number = self.clock.of_cell(), number_of(self.nb.cells, index)
-        self.timeout = max(1, math.ceil(deadline.left))
+        if not deadline.left:
+            raise deadline.missed(cell, number)
+        self.timeout = math.ceil(deadline.left)
         try:
             super().execute_cell(cell, index)
         except CellTimeoutError:
