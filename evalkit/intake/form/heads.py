@@ -67,8 +67,11 @@ def _words(span: _Span, below: list[PrintedCell], near: int) -> Iterator[Printed
 
 def _spans(row: PrintedRow, labels: Labels, near: int) -> Iterator[_Span]:
     keys = (*FIGURES, *_OTHERS)
-    figures = [cell for cell in row.cells if labels.headed(cell.text, FIGURES)]
-    left = min(cell.box.left for cell in figures)
+    left = min(
+        cell.box.left
+        for cell in row.cells
+        if labels.headed(cell.text, FIGURES) or year_of_column(cell.text, near=near) is not None
+    )
     for cell in row.cells:
         if cell.box.left < left:
             continue

@@ -11,7 +11,7 @@ from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.form import Form
 from evalkit.intake.form.heads import Heads
 from evalkit.intake.form.names import ReadName, follows, read_name
-from evalkit.intake.form.regions import Region
+from evalkit.intake.form.regions import KINDS, Region
 from evalkit.intake.form.years import are_consecutive, years_of
 from evalkit.intake.printed import PrintedCell, PrintedRow
 from evalkit.sheet.fiscal import read_term
@@ -20,7 +20,6 @@ from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.published import RESULT_ROWS
 from evalkit.sheet.text import plain_text
 
-_KINDS = ("outcome", "output", "measure", "indicators")
 _RESULTS = {plain_text(words): key for key, words in RESULT_ROWS.items()}
 _USUAL_LABEL = Indicator.model_fields["annual_targets_label"].default
 _BEHIND = re.compile(r"(?P<value>.*)\n（(?P<years>[^（）]+)）", re.DOTALL)
@@ -69,9 +68,9 @@ def _years(columns: Columns, key: str) -> tuple[int, ...]:
 def _table(form: Form, region: Region, heads: Heads) -> _Table:
     goal, columns = form.goal, heads.columns
     left = [cell for cell in region.rows[0].cells if columns.names(cell)]
-    own = [cell for cell in left if form.labels.is_(cell.text, *_KINDS)]
+    own = [cell for cell in left if form.labels.is_(cell.text, *KINDS)]
     headings = own or [cell for cell in left[:1] if cell.box.bottom <= _bottom(region, heads)]
-    kind = form.labels.find(headings[0].text, _KINDS) if own else None
+    kind = form.labels.find(headings[0].text, KINDS) if own else None
     kind = "measure" if kind in (None, "indicators") else kind
     for key, text, cell in heads.named:
         form.entries.put((*goal, "tables", kind, key), text, cell)
@@ -109,7 +108,7 @@ def _read_row(table: _Table, row: PrintedRow, own: list[PrintedCell]) -> None:
         and cell.text.strip()
     ]  # fmt: skip
     figures = [cell for cell in own if cell is not label and not table.columns.names(cell)]
-    if names and names[-1] is not table.name and not labels.is_(names[-1].text, *_KINDS):
+    if names and names[-1] is not table.name and not labels.is_(names[-1].text, *KINDS):
         _begin(table, names)
     elif not label:
         return

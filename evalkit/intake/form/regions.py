@@ -30,6 +30,8 @@ OPEN_HEADINGS = ("reference", "breakdown", "examples")
 """Those whose headings go on behind the label: （取組例）…の開発."""
 FIGURES = ("baseline", "actuals", "annual_targets", "latest_value", "target")
 """Keys of columns of an indicator's figures."""
+KINDS = ("outcome", "output", "measure", "indicators")
+"""Keys of what stands over the names of indicators."""
 
 _GRADING: tuple[list[str | None], ...] = (["grade"], ["grade", "ranges"])
 
@@ -108,13 +110,16 @@ def _begins(row: PrintedRow, above: Region | None, labels: Labels, near: int) ->
 
 
 def _is_heading(text: str, labels: Labels) -> bool:
-    return labels.is_(text, *HEADINGS, *TEXTS) or labels.begins(text, OPEN_HEADINGS) is not None
+    """Whether a row of one cell is a heading, or names a chart: 成果指標（アウトカム）①."""
+    begins = labels.begins(text, (*OPEN_HEADINGS, *KINDS))
+    return labels.is_(text, *HEADINGS, *TEXTS) or begins is not None
 
 
 def _is_head_of_indicators(texts: list[str], labels: Labels, near: int) -> bool:
     found = {headed.key for text in texts if (headed := labels.headed(text, FIGURES))}
     years = sum(year_of_column(text, near=near) is not None for text in texts)
-    return len(found) > 1 or bool(found and years > 1)
+    is_named = labels.is_(texts[0], *KINDS)
+    return len(found) > 1 or bool((found or is_named) and years > 1)
 
 
 def _is_head_of_measures(texts: list[str], labels: Labels) -> bool:
