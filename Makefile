@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE  # or each of many processes would compile all that it imports
 READY  := $(VENV)/.ready
 
-.PHONY: report test quick check lint types doctor edit mutate fuzz lock schema checks clean
+.PHONY: report test quick check proof lint types doctor edit mutate fuzz lock schema checks clean
 
 report: $(READY)  ## render goal 7-2 of FY2012 to reports/fy2012/
 	$(BIN)/evalkit build params/fy2012/7-2.yaml
@@ -17,7 +17,10 @@ test: $(READY)  ## every test, the notebooks included
 quick: $(READY)  ## the tests for the hand: no fork, no Typst, no browser
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not slow" --hypothesis-profile=quick
 
-check: lint types test  ## what CI runs
+check: lint types test proof  ## what CI runs
+
+proof: $(READY)  ## the typed sheet of goal 7-2 against its form in Word, cell by cell
+	$(BIN)/evalkit import tests/intake/files/7-2.docx --against params/fy2012/7-2.yaml
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -7,8 +7,10 @@ import json
 import pytest
 
 from evalkit.sheet.load import read_sheet
+from evalkit.sheet.plain_data import plain
 from evalkit.sheet.word import write_document
 from tests.commands.kit import ROOT, sheet
+from tests.intake.form import FILES
 from tests.intake.word import document, paragraph, row, table
 
 TITLE = "title: 令和5年度実施施策に係る事後評価書（モニタリング）\n"
@@ -57,6 +59,17 @@ def test_the_form_of_the_ministry_comes_back_with_one_mark(project):
     check = project.run("check", "params/fy2012/7-2.yaml")
     assert check.code == 2
     assert "273:17" in check.out
+
+
+@pytest.mark.parametrize("name", ["7-2.docx", "7-2.xlsx", "x01.xlsx"])
+def test_a_form_that_others_wrote_becomes_the_typed_sheet(project, name):
+    (project.root / name).write_bytes((FILES / name).read_bytes())
+    path = project.root / DRAFT
+    assert project.run("import", name, "-o", DRAFT).code == 1
+    accepted = '{printed: "1,30,000", reading: "1,300,000"}'
+    text = path.read_text("utf-8").replace("【要確認】1,30,000", accepted)
+    path.write_text(text, "utf-8")
+    assert plain(read_sheet(path)) == plain(read_sheet(ROOT / "params/fy2012/7-2.yaml"))
 
 
 def test_what_differs_from_the_file_is_told_with_both_places_and_nothing_is_written(project, typed):
