@@ -169,6 +169,9 @@ _TEXTS: Final[Mapping[str, Bilingual]] = {
         "成果指標か活動指標か、見出しから分からない",
         "its head does not say which kind of indicators it holds",
     ),
+    "not_parted": Bilingual(
+        "名称、年月日、関係部分抜粋に分かれていない", "not parted into name, date and excerpt"
+    ),
     "no_such_part": Bilingual(
         "様式にない見出しなので、その他の節とした",
         "the form has no such part; taken for a further section",

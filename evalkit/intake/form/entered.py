@@ -12,7 +12,9 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.text import unified
 
-UNMARKED = frozenset({"no", "kind", "years", "period", "fiscal_year", "form", "scale", "after"})
+UNMARKED = frozenset(
+    {"no", "kind", "years", "period", "fiscal_year", "form", "scale", "after", "main"}
+)
 """Keys that hold no text of people: a mark there could not be read."""
 
 
@@ -62,6 +64,13 @@ class Entries:
         self.by_path[path] = Entry(text, cells, () if path[-1] in UNMARKED else tuple(own))
         for cell in cells:
             self.say(cell, text)
+
+    def lead(self, path: KeyPath, text: str, cell: PrintedCell) -> None:
+        """Put a text in front of an entry."""
+        before = self.by_path[path]
+        doubts = tuple(dict.fromkeys((*before.doubts, *cell.doubts)))
+        self.by_path[path] = Entry(text + before.text, (*before.cells, cell), doubts)
+        self.say(cell, text)
 
     def go_on(self, path: KeyPath, text: str, cell: PrintedCell) -> None:
         """Add a text to an entry that it goes on."""

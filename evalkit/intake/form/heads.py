@@ -11,8 +11,9 @@ from evalkit.intake.form.regions import FIGURES, Region
 from evalkit.intake.form.years import is_year_head, year_of_column
 from evalkit.intake.printed import PrintedCell, PrintedRow
 
+_OF_ROWS = ("annual_targets", "actuals")
 _BY_YEAR = ("actuals", "annual_targets", "target")
-_OTHERS = ("grade", "rate", "score", "unit")
+_OTHERS = ("grade", "rate", "score", "unit", "main")
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Heads:
     named: tuple[tuple[str, str, PrintedCell], ...]  # heads that the sheet keeps, by their keys
     cells: tuple[PrintedCell, ...]  # the other heads, which are words of the form
     is_sure: bool  # whether each column of years says which
+    row_keys: tuple[str, ...]  # what the rows of an indicator hold that no label tells
 
     @classmethod
     def of(cls, region: Region, labels: Labels, *, near: int) -> Heads:
@@ -43,6 +45,7 @@ class Heads:
             named=named,
             cells=tuple(cell for cell in heads if id(cell) not in kept),
             is_sure=all(each.year for each in found if each.key in ("actuals", "annual_targets")),
+            row_keys=next((span.row_keys for span in spans if span.row_keys), ("actuals",)),
         )
 
 
@@ -54,6 +57,7 @@ class _Span:
     cell: PrintedCell
     rest: str = ""  # what stands behind its label
     year: int | None = None
+    row_keys: tuple[str, ...] = ()  # of a head that names the rows under it, each on a line
 
 
 def _words(span: _Span, below: list[PrintedCell], near: int) -> Iterator[PrintedCell]:
@@ -74,6 +78,10 @@ def _spans(row: PrintedRow, labels: Labels, near: int) -> Iterator[_Span]:
     )
     for cell in row.cells:
         if cell.box.left < left:
+            continue
+        stacked = tuple(labels.find(line, _OF_ROWS) or "" for line in cell.text.split("\n"))
+        if len(stacked) > 1 and all(stacked):
+            yield _Span("actuals", cell, row_keys=stacked)
             continue
         headed = labels.headed(cell.text, ("target",)) or labels.headed(cell.text, keys)
         year = year_of_column(cell.text, near=near)

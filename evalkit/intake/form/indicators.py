@@ -22,6 +22,8 @@ from evalkit.sheet.text import plain_text
 
 _RESULTS = {plain_text(words): key for key, words in RESULT_ROWS.items()}
 _USUAL_LABEL = Indicator.model_fields["annual_targets_label"].default
+_NAMED_KINDS = {"（アウトカム）": "outcome", "（アウトプット）": "output"}
+_YES = frozenset("○〇◯●◎")
 _BEHIND = re.compile(r"(?P<value>.*)\n（(?P<years>[^（）]+)）", re.DOTALL)
 
 
@@ -33,6 +35,7 @@ class _Table:
     region: Region
     kind: str
     columns: Columns
+    row_keys: tuple[str, ...]
     numbered: bool  # whether its indicators have numbers
     heads: set[int]  # ids of the cells that are heads
     path: KeyPath = ()  # of the row that is read: an indicator, or a series under it
@@ -40,6 +43,7 @@ class _Table:
     name: PrintedCell | None = None
     indicators: list[KeyPath] = field(default_factory=list)
     with_targets: set[KeyPath] = field(default_factory=set)
+    is_plan: bool = False  # its columns of years are those of targets
     rows: set[tuple[KeyPath, str]] = field(default_factory=set)  # that were read, by their keys
 
 
@@ -83,8 +87,9 @@ def _table(form: Form, region: Region, heads: Heads) -> _Table:
         form.entries.say(cell)
     names = (cell.text for cell in region.cells() if columns.names(cell) and cell not in headings)
     return _Table(
-        form, region, kind, columns,
+        form, region, kind, columns, heads.row_keys,
         numbered=any(read_name(text).number for text in names),
+        is_plan=not _years(columns, "actuals") and bool(_years(columns, "annual_targets")),
         heads={id(cell) for cell in (*heads.cells, *headings, *(cell for *_, cell in heads.named))},
     )  # fmt: skip
 
@@ -100,7 +105,6 @@ def _read_row(table: _Table, row: PrintedRow, own: list[PrintedCell]) -> None:
     """Enter a row; what no rule has a place for stays, and is listed with what is unplaced."""
     labels = table.form.labels
     label = next((cell for cell in own if _row_key(table, cell)), None)
-    key = (_row_key(table, label) if label else None) or "actuals"
     names = [
         cell
         for cell in table.region.beside(row)
@@ -110,18 +114,24 @@ def _read_row(table: _Table, row: PrintedRow, own: list[PrintedCell]) -> None:
     figures = [cell for cell in own if cell is not label and not table.columns.names(cell)]
     if names and names[-1] is not table.name and not labels.is_(names[-1].text, *KINDS):
         _begin(table, names)
-    elif not label:
-        return
-    if not table.path:
+    key = _row_key(table, label) if label else _key_by_order(table)
+    if not table.path or key is None:
         return
     if label:
         _say_label(table, label, key)
-    if (table.path, key) in table.rows:
+    read = (table.path, "annual_targets" if key == "actuals" and table.is_plan else key)
+    if read in table.rows:
         _suspect(table, [table.indicator], "two_rows_of_one_kind")
-    table.rows.add((table.path, key))
+    table.rows.add(read)
     _check(table, row, label, key)
     for cell in figures:
         _put_figure(table, cell, key)
+
+
+def _key_by_order(table: _Table) -> str | None:
+    """What a row without a label holds, by its place among those of its indicator."""
+    so_far = sum(path == table.path for path, _ in table.rows)
+    return table.row_keys[so_far] if so_far < len(table.row_keys) else None
 
 
 def _row_key(table: _Table, cell: PrintedCell) -> str | None:
@@ -176,7 +186,8 @@ def _begin_indicator(table: _Table, said: ReadName, cells: list[PrintedCell]) ->
     before = form.last_number(form.goal)
     number = said.number or str(form.count(path[:-1]))
     form.entries.put((*path, "no"), number, *(cells if said.number else ()))
-    form.entries.put((*path, "kind"), table.kind)
+    said_kind = next((kind for words, kind in _NAMED_KINDS.items() if words in said.name), None)
+    form.entries.put((*path, "kind"), said_kind or table.kind)
     form.entries.put((*path, "name"), said.name, *cells)
     form.numbers[path] = number
     if (said.number and not follows(said.number, before)) or (table.numbered and not said.number):
@@ -217,6 +228,8 @@ def _put_figure(table: _Table, cell: PrintedCell, key: str) -> None:
     own = keys.pop()
     if key in _RESULTS.values():
         _put_result(table, cell, columns, key)
+    elif own in ("baseline", "target") and _put_year_under(table, cell, own):
+        return
     elif own not in ("actuals", "annual_targets") and not _is_first_row(table):
         _suspect(table, [table.path], "cells_not_under_heads")
     elif own in ("actuals", "annual_targets"):
@@ -227,10 +240,22 @@ def _put_figure(table: _Table, cell: PrintedCell, key: str) -> None:
         _put(table, ("published", str(table.form.year), own), cell)
     elif own in ("baseline", "target", "unit"):
         _put(table, (own,), cell)
+    elif own == "main" and cell.text.strip() in _YES:
+        _put(table, (own,), cell, "true")
+        table.form.entries.say(cell)
 
 
 def _is_first_row(table: _Table) -> bool:
     return sum(path == table.path for path, _ in table.rows) == 1
+
+
+def _put_year_under(table: _Table, cell: PrintedCell, key: str) -> bool:
+    """Enter the year of a baseline or target that stands in the row under its figure."""
+    path, year = (*table.path, key), years_of(cell.text, near=table.form.year)
+    if _is_first_row(table) or year is None or path not in table.form.entries.by_path:
+        return False
+    table.form.entries.lead(path, f"（{cell.text.strip()}）\n", cell)
+    return True
 
 
 def _put(table: _Table, key: KeyPath, cell: PrintedCell, text: str | None = None) -> None:

@@ -43,8 +43,7 @@ class Labels:
             words = self.profile.words.get(key)
             own = [words.ja, words.en, *words.also] if words else []
             usual = [*self.profile.labels(key)]
-            if not self.profile.word(key):
-                usual += monitoring().labels(key)
+            usual += monitoring().labels(key)
             ranked = [*enumerate(own), *enumerate(usual, _USUAL)]
             plain = [(rank, plain_text(each).rstrip(_ENDS).casefold()) for rank, each in ranked]
             self._known[key] = {each: rank for rank, each in reversed(plain) if each}
@@ -53,8 +52,12 @@ class Labels:
     def find(self, text: str, keys: Iterable[str]) -> str | None:
         """Key among `keys` of which the text is a label; None where it is none's."""
         said = plain_text(text).rstrip(_ENDS).casefold()
-        ranks = {key: self.spellings(key)[said] for key in keys if said in self.spellings(key)}
-        return min(ranks, key=lambda key: ranks[key], default=None)
+        bracketed = _BRACKETED.fullmatch(said)
+        for each in (said, bracketed["inside"] if bracketed else said):
+            ranks = {key: self.spellings(key)[each] for key in keys if each in self.spellings(key)}
+            if ranks:
+                return min(ranks, key=lambda key: ranks[key])
+        return None
 
     def is_(self, text: str, *keys: str) -> bool:
         """Whether a text is a label of one of these keys."""

@@ -8,7 +8,7 @@ from evalkit.intake.doubtful import doubt
 from evalkit.intake.form.form import Form
 from evalkit.intake.form.regions import HEADINGS, OPEN_HEADINGS, TEXTS
 from evalkit.intake.form.sections import begin_section
-from evalkit.intake.form.texts import put_text, read_origin
+from evalkit.intake.form.texts import go_on_with_text, read_origin
 from evalkit.intake.printed import PrintedCell
 
 _LONGEST_CAPTION = 40  # characters; our choice
@@ -27,7 +27,7 @@ def read_line(form: Form, cell: PrintedCell) -> None:
     elif not form.entries.by_path:
         form.entries.put(("title",), cell.text, cell)
     elif form.part in TEXTS:
-        _go_on_with_text(form, cell)
+        go_on_with_text(form, form.part or "", cell)
     elif form.part == "examples":
         _read_example(form, cell)
     elif form.part in _OVER_TABLES:
@@ -60,15 +60,6 @@ def _read_heading(form: Form, cell: PrintedCell) -> bool:
         form.entries.say(cell)
         form.part = "evaluation of a goal" if key != labels.find(cell.text, (key,)) else key
     return True
-
-
-def _go_on_with_text(form: Form, cell: PrintedCell) -> None:
-    key = form.part or ""
-    path = ("policy_goal", key) if key == "summary" else (key,)
-    if path in form.entries.by_path and key != "data_sources":
-        form.entries.go_on(path, f"\n{cell.text}", cell)
-    else:
-        put_text(form, key, cell)
 
 
 def _read_example(form: Form, cell: PrintedCell) -> None:

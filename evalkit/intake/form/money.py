@@ -63,6 +63,8 @@ def _columns(form: Form, head: PrintedRow) -> Columns:
         if year is not None:
             found.append(Column("", cell.box.left, cell.box.right, year))
             form.entries.put((*_PATH, "columns", str(year)), cell.text.replace("\n", ""), cell)
+        elif form.labels.is_(cell.text, "budget"):
+            form.entries.put((*_PATH, "heading"), cell.text, cell)
         else:
             form.entries.say(cell, "区分")
             _put_unit(form, cell)

@@ -26,6 +26,8 @@ HEADINGS = (
     "examples",
 )  # fmt: skip
 """Keys of parts that have a heading over them."""
+LABELS = (*TEXTS, "evaluation", "cabinet_policies")
+"""Keys of what may stand left of a text, or of other labels."""
 OPEN_HEADINGS = ("reference", "breakdown", "examples")
 """Those whose headings go on behind the label: （取組例）…の開発."""
 FIGURES = ("baseline", "actuals", "annual_targets", "latest_value", "target")
@@ -103,10 +105,14 @@ def _begins(row: PrintedRow, above: Region | None, labels: Labels, near: int) ->
         return "cabinet_policies"
     if _is_head_of_years(row, near):
         return "years"
-    is_label = labels.is_(texts[0], *TEXTS, *NUMBERED) or labels.numbered(texts[0], NUMBERED)
-    if is_label and len(row.cells) == 2:
+    if is_label(texts[0], labels) and (len(texts) < 3 or is_label(texts[-2], labels)):
         return "texts"
     return "other" if above is None or above.kind == "line" else None
+
+
+def is_label(text: str, labels: Labels) -> bool:
+    """Whether a text stands beside this one, or texts with labels of their own."""
+    return labels.is_(text, *LABELS, *NUMBERED) or labels.numbered(text, NUMBERED) is not None
 
 
 def _is_heading(text: str, labels: Labels) -> bool:
@@ -116,7 +122,8 @@ def _is_heading(text: str, labels: Labels) -> bool:
 
 
 def _is_head_of_indicators(texts: list[str], labels: Labels, near: int) -> bool:
-    found = {headed.key for text in texts if (headed := labels.headed(text, FIGURES))}
+    lines = [line for text in texts for line in (text, *text.split("\n"))]
+    found = {headed.key for line in lines if (headed := labels.headed(line, FIGURES))}
     years = sum(year_of_column(text, near=near) is not None for text in texts)
     is_named = labels.is_(texts[0], *KINDS)
     return len(found) > 1 or bool((found or is_named) and years > 1)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 
+from evalkit.intake.doubtful import doubt
 from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.form import Form
-from evalkit.intake.form.regions import NUMBERED, TEXTS, Region
+from evalkit.intake.form.regions import LABELS, NUMBERED, Region, is_label
 from evalkit.intake.printed import PrintedCell, PrintedRow
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.published import EVALUATION_TEXTS
+from evalkit.sheet.text import fold
 
 _SOURCE = re.compile(r"[・･]\s*(?P<text>.*?)(?:（指標(?P<indicators>[^（）]+)）)?", re.DOTALL)
+_NUMBERED = re.compile(
+    r"(?P<number>[0-9０-９Ⅰ-Ⅹ]+(?:[-－.．][0-9０-９①-⑳]+)*)[\s.．、]+(?P<name>.+)", re.DOTALL
+)
 _ORIGIN = re.compile(
     r"[（(](?P<ministry>[^（）()0-9０-９]+?)"
     r"(?:\s+(?P<document>[^\s（）()]*[0-9０-９][^（）()]*)|(?P<joined>[0-9０-９][^（）()]*))?[)）]"
@@ -24,28 +29,45 @@ _BELOW_THE_TOP = ("ministry", "policy_goal", "achievement_goals")
 
 
 def read_texts(form: Form, region: Region) -> None:
-    """Enter the texts of a table, each behind its label."""
+    """Enter the texts of a table, each behind its label; a label over labels is a heading."""
+    filled: set[int] = set()  # labels that have a text
     for row in region.rows:
-        label, *texts = [*region.beside(row)]
-        text = next((cell for cell in texts if cell in row.cells), None)
-        if text is not None and len(texts) == 1 and label in row.cells:
-            _read_text(form, label, text)
+        label: PrintedCell | None = None
+        for cell in region.beside(row):
+            if is_label(cell.text, form.labels):
+                _say_without_text(form, label)
+                label = cell
+            elif label is not None and cell in row.cells and cell.text.strip():
+                _read_text(form, label, cell, goes_on=id(label) in filled)
+                filled.add(id(label))
+            elif label is not None and cell in row.cells:
+                _say_without_text(form, label)
 
 
-def _read_text(form: Form, label: PrintedCell, text: PrintedCell) -> None:
-    labels, entries = form.labels, form.entries
-    if (numbered := labels.numbered(label.text, NUMBERED)) or labels.is_(label.text, *NUMBERED):
+def _say_without_text(form: Form, label: PrintedCell | None) -> None:
+    """Note that a label is a word of the form, with an empty place or further labels behind it."""
+    if label is not None and form.labels.is_(label.text, *LABELS):
+        form.entries.say(label)
+
+
+def _read_text(form: Form, label: PrintedCell, text: PrintedCell, *, goes_on: bool) -> None:
+    labels = form.labels
+    if goes_on:
+        go_on_with_text(form, labels.find(label.text, LABELS) or "", text)
+    elif (numbered := labels.numbered(label.text, NUMBERED)) or labels.is_(label.text, *NUMBERED):
         key = numbered.key if numbered else labels.find(label.text, NUMBERED)
+        form.entries.say(label, numbered.label if numbered else None)
         number = numbered.number if numbered else ""
-        entries.say(label, numbered.label if numbered else None)
         if key == "policy_goal":
-            entries.put(("policy_goal", "number"), number, *([label] if number else ()))
-            entries.put(("policy_goal", "name"), text.text, text)
+            found = None if number else _NUMBERED.fullmatch(text.text)
+            number, of = (fold(found["number"]), text) if found else (number, label)
+            form.entries.put(("policy_goal", "number"), number, *([of] if number else ()))
+            name = found["name"] if found else text.text
+            form.entries.put(("policy_goal", "name"), name, text)
         else:
             _begin_goal(form, label, number, text)
-        return
-    if (key := labels.find(label.text, TEXTS)) is not None:
-        entries.say(label)
+    elif key := labels.find(label.text, LABELS):
+        form.entries.say(label)
         put_text(form, key, text)
 
 
@@ -59,21 +81,35 @@ def _begin_goal(form: Form, label: PrintedCell, number: str, text: PrintedCell) 
 
 def put_text(form: Form, key: str, cell: PrintedCell) -> None:
     """Enter a text at its key; a second one of that key stays, and is listed."""
-    evaluation: KeyPath = ("evaluation",)
-    if form.part == "evaluation of a goal":
-        evaluation = (*form.goal, "evaluation")
+    path = _path(form, key)
     if key == "data_sources":
         _put_sources(form, cell)
-        return
-    if key == "scale":
+    elif key == "scale":
         for line in cell.text.split("\n"):
-            form.entries.put(form.next((*evaluation, "scale")), line, cell)
-        return
-    if key in EVALUATION_TEXTS:
-        path: KeyPath = (*evaluation, key)
+            form.entries.put(form.next(path), line, cell)
+    elif key == "cabinet_policies":
+        why = (doubt("not_parted"),)
+        form.entries.put((*form.next(path), "name"), cell.text, cell, doubts=why)
+    elif key != "evaluation":
+        form.entries.put(path, cell.text, cell)
+
+
+def go_on_with_text(form: Form, key: str, cell: PrintedCell) -> None:
+    """Add a text to the one of its key that it goes on; to none, it begins it."""
+    path = _path(form, key)
+    if path in form.entries.by_path:
+        form.entries.go_on(path, f"\n{cell.text}", cell)
     else:
-        path = ("policy_goal", key) if key == "summary" else (key,)
-    form.entries.put(path, cell.text, cell)
+        put_text(form, key, cell)
+
+
+def _path(form: Form, key: str) -> KeyPath:
+    if key == "summary":
+        return ("policy_goal", key)
+    if key in (*EVALUATION_TEXTS, "scale"):
+        of_goal = form.part == "evaluation of a goal"
+        return (*(form.goal if of_goal else ()), "evaluation", key)
+    return (key,)
 
 
 def _put_sources(form: Form, cell: PrintedCell) -> None:
