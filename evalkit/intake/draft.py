@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from evalkit.intake.doubtful import doubt
 from evalkit.intake.form.entered import UNMARKED, Entry
 from evalkit.intake.form.recognise import Recognised
-from evalkit.intake.form.tree import marked, tree_of
+from evalkit.intake.form.tree import marked, tree_of, without_gaps
 from evalkit.intake.printed import PrintedCell
 from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
 from evalkit.sheet.characters import shortened
@@ -152,9 +152,12 @@ def draft(
     for path in (*_REQUIRED, *_indicators_of_empty_goals(entries)):
         entries.setdefault(path, Entry(TO_ENTER, (), (doubt("not_printed_here"),)))
     sheet, readable = _readable(entries)
-    taken_out = [cell for path in entries.keys() - readable.keys() for cell in entries[path].cells]
+    kept = {id(cell) for entry in readable.values() for cell in entry.cells}
+    taken_out = {
+        id(cell): cell for entry in entries.values() for cell in entry.cells if id(cell) not in kept
+    }
     entries, lost = readable, tuple(lost)
-    unplaced = (*recognised.unplaced, *taken_out)
+    unplaced = (*recognised.unplaced, *taken_out.values())
     header = _HEADER.format(files=files, mark=TO_CONFIRM)
     text = dump_sheet(sheet, header=header)
     text = _with_remarks(text, parse_source(text, name), entries)
@@ -173,6 +176,7 @@ def draft(
 def _indicators_of_empty_goals(entries: Mapping[KeyPath, Entry]) -> list[KeyPath]:
     """Names that the first indicators of goals will have of which the files print nothing."""
     goals = {path[:2] for path in entries if path[0] == "achievement_goals"}
+    goals = goals or {("achievement_goals", 0)}
     filled = {path[:2] for path in entries if path[2:3] in (("indicators",), ("measures",))}
     return [(*goal, "indicators", 0, "name") for goal in sorted(goals - filled, key=str)]
 
@@ -183,25 +187,28 @@ def _readable(entries: dict[KeyPath, Entry]) -> tuple[Sheet, dict[KeyPath, Entry
     What it cannot read with a mark either, such as the number of an indicator, is taken out.
     """
     while True:
+        entries = without_gaps(entries)
         tree: Any = tree_of({path: marked(entry) for path, entry in entries.items()})
         try:
             return Sheet.model_validate(tree), entries
         except ValidationError as error:
-            faults = dict(_faults(error, entries))
+            faults = dict(_faults(error, entries, tree))
         rest = {path: entry for path, entry in entries.items() if path not in faults}
         entries = rest | {path: entry for path, entry in faults.items() if entry}
 
 
 def _faults(
-    error: ValidationError, entries: Mapping[KeyPath, Entry]
+    error: ValidationError, entries: Mapping[KeyPath, Entry], tree: Any
 ) -> Iterator[tuple[KeyPath, Entry | None]]:
     """What each fault makes of its entry; None takes it out."""
     for each in error.errors():
-        path = _path_of(each["loc"], entries)
+        path = _path_of(each["loc"], tree)
         if each["type"] == "missing":
             yield (*path, str(each["loc"][-1])), _missing(path, str(each["loc"][-1]))
         elif (entry := entries.get(path)) is None:
-            yield from ((below, None) for below in entries if below[: len(path)] == path)
+            while not (below := [each for each in entries if each[: len(path)] == path]):
+                path = path[:-1]
+            yield from ((entry_path, None) for entry_path in below)
         elif entry.doubts or path[-1] in UNMARKED:
             yield path, None
         else:
@@ -217,13 +224,14 @@ def _missing(path: KeyPath, key: str) -> Entry:
     return Entry(TO_ENTER, (), (doubt("not_printed_here"),))
 
 
-def _path_of(location: tuple[int | str, ...], entries: Mapping[KeyPath, Entry]) -> KeyPath:
-    """Path of an entry, or of what holds one, that a location of pydantic speaks of."""
+def _path_of(location: tuple[int | str, ...], tree: Any) -> KeyPath:
+    """Path in a tree that a location of pydantic speaks of."""
     path: KeyPath = ()
+    here = tree
     for step in location:
-        here = (*path, step)
-        if any(each[: len(here)] == here for each in entries):
-            path = here
+        in_list = isinstance(here, list) and isinstance(step, int) and step < len(here)
+        if in_list or (isinstance(here, dict) and step in here):
+            here, path = here[step], (*path, step)
     return path
 
 

@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalkit.intake.docx.read import parse_docx
+from evalkit.intake.draft import draft
 from evalkit.intake.form.labels import Labels
 from evalkit.intake.form.recognise import recognise
 from evalkit.intake.printed import Box, Printed, PrintedCell, PrintedRow
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.form_profile import monitoring
-from evalkit.sheet.forms import find_form
-from evalkit.sheet.load import read_sheet
+from evalkit.sheet.forms import NO_FORMS, find_form
+from evalkit.sheet.load import parse_sheet, read_sheet
 from evalkit.sheet.plain_data import plain
 from evalkit.sheet.terms import TERMS
 from evalkit.sheet.text import plain_text, unified
@@ -192,3 +193,15 @@ def test_no_entry_says_what_its_cells_do_not(printed):
         if entry.cells:
             said = unified("".join(each.text for each in entry.cells))
             assert all(letter in said for letter in unified(entry.text)), (path, entry)
+
+
+@settings(max_examples=80, deadline=None)
+@given(printed=_printed(), form=st.sampled_from(["monitoring", "jisseki", "jizen", "review"]))
+def test_whatever_is_printed_becomes_a_draft_or_problems_of_one(printed, form):
+    found = recognise(printed, find_form(form), year=2012)
+    settled = {("fiscal_year",): "2012", ("form",): form}
+    made = draft(found, (), settled, files="a.docx", name="7-2.yaml", own=NO_FORMS)
+    if not made.problems:
+        parse_sheet(made.text, allow_open=True)
+    listed = made.text.partition("# 評価書に置けなかった文字")[2]
+    assert all(each.where.ja in listed for each in made.unplaced)

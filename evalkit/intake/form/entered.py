@@ -49,13 +49,18 @@ class Entries:
     _said: dict[int, Counter[str]] = field(default_factory=dict)  # letters, by the id of their cell
 
     def put(
-        self, path: KeyPath, text: str, *cells: PrintedCell, doubts: tuple[Bilingual, ...] = ()
+        self,
+        path: KeyPath,
+        text: str,
+        *cells: PrintedCell,
+        doubts: tuple[Bilingual, ...] = (),
+        even_blank: bool = False,
     ) -> None:
-        """Enter a text; the doubts of its cells are its own.
+        """Enter a text, as a rule not a blank one; the doubts of its cells are its own.
 
         A second text for one place is not entered, and the first is doubted.
         """
-        if not text and not doubts:
+        if not (text or doubts or even_blank):
             return
         if path in self.by_path:
             self.doubt(path, doubt("two_cells_for_one_place"))

@@ -36,5 +36,5 @@ def read_table(form: Form, region: Region) -> bool:
     path = begin_section(form, form.heading)
     for number, row in enumerate(region.rows):
         for place, cell in enumerate(row.cells):
-            form.entries.put((*path, "table", number, place), cell.text, cell)
+            form.entries.put((*path, "table", number, place), cell.text, cell, even_blank=True)
     return True

@@ -85,7 +85,7 @@ def put_text(form: Form, key: str, cell: PrintedCell) -> None:
     if key == "data_sources":
         _put_sources(form, cell)
     elif key == "scale":
-        for line in cell.text.split("\n"):
+        for line in filter(str.strip, cell.text.split("\n")):
             form.entries.put(form.next(path), line, cell)
     elif key == "cabinet_policies":
         why = (doubt("not_parted"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from evalkit.intake.form.entered import Entry
@@ -26,8 +27,34 @@ def marked(entry: Entry) -> str:
     return f"{TO_CONFIRM}{entry.text}"
 
 
-def tree_of(texts: dict[KeyPath, str]) -> dict[str, Plain]:
-    """Plain data that has each text at its path.
+def without_gaps(entries: Mapping[KeyPath, Entry]) -> dict[KeyPath, Entry]:
+    """Entries whose places in lists count from 0 on, none left out.
+
+    Examples
+    --------
+    >>> [*without_gaps({("goals", 1, "no"): Entry("1", ()), ("goals", 4, "no"): Entry("2", ())})]
+    [('goals', 0, 'no'), ('goals', 1, 'no')]
+    """
+    places: dict[KeyPath, set[int]] = {}
+    for path in entries:
+        for at, step in enumerate(path):
+            if isinstance(step, int):
+                places.setdefault(path[:at], set()).add(step)
+    numbers = {
+        path: {place: number for number, place in enumerate(sorted(found))}
+        for path, found in places.items()
+    }
+    return {
+        tuple(
+            numbers[path[:at]][step] if isinstance(step, int) else step
+            for at, step in enumerate(path)
+        ): entry
+        for path, entry in entries.items()
+    }
+
+
+def tree_of(texts: Mapping[KeyPath, str]) -> dict[str, Plain]:
+    """Plain data that has each text at its path; places in lists count from 0 on.
 
     Examples
     --------
@@ -39,10 +66,9 @@ def tree_of(texts: dict[KeyPath, str]) -> dict[str, Plain]:
         here: Any = tree
         for step, after in zip(path, (*path[1:], None), strict=True):
             value: Any = text if after is None else [] if isinstance(after, int) else {}
-            if isinstance(here, list):
-                if step == len(here):
-                    here.append(value)
-            else:
+            if isinstance(here, list) and step == len(here):
+                here.append(value)
+            elif isinstance(here, dict):
                 here.setdefault(step, value)
             here = here[step]
     return tree
