@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.pictures import PictureFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,19 @@ class PrintedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedPicture:
+    """A picture that a file holds, as it was put there."""
+
+    file: PictureFile
+    text: str
+    """Alternative text, for who cannot see it; empty where the file has none."""
+    row: int
+    """Rows of the file that begin before it."""
+    told: Bilingual
+    """What a person is told of it, with its place, such as 3段落 画像「刃物」."""
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """All that a file prints, in the order of reading."""
 
@@ -71,6 +85,8 @@ class Printed:
     """What stands in the file and could not be made a text, such as a picture, with its place."""
     furniture: tuple[PrintedCell, ...] = ()
     """What every page prints beside the form: headers and footers."""
+    pictures: tuple[PrintedPicture, ...] = ()
+    """PNG and JPEG, in the order of reading; others, and those that are cut to a part, are lost."""
 
     def cells(self) -> Iterator[PrintedCell]:
         """Every cell, in the order of reading."""

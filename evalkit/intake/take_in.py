@@ -9,7 +9,7 @@ from pathlib import Path
 from evalkit.intake.draft import Draft, draft
 from evalkit.intake.form.recognise import recognise
 from evalkit.intake.form.years import year_in_title
-from evalkit.intake.printed import Printed, PrintedCell
+from evalkit.intake.printed import Printed, PrintedCell, PrintedPicture, PrintedRow
 from evalkit.intake.reading import read_printed
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.form_profile import FormProfile, monitoring
@@ -59,7 +59,7 @@ def take_in(files: Sequence[Path], output: Path, *, form: str = "") -> Draft:
     if called:
         settled["form",] = called
     return draft(
-        found, printed.lost, settled,
+        found, (*printed.lost, *(each.told for each in printed.pictures)), settled,
         files="、".join(path.name for path in files), name=output.as_posix(), own=own,
     )  # fmt: skip
 
@@ -69,18 +69,25 @@ _SUBSTANCE = ("achievement_goals", "budget", "reference")
 
 def together(parts: Iterable[Printed]) -> Printed:
     """Files of one form as one; every place names its file."""
-    rows, lost, furniture, tables = [], [], [], 0
+    rows: list[PrintedRow] = []
+    pictures: list[PrintedPicture] = []
+    lost, furniture, tables = [], [], 0
     for part in parts:
         named = [
             replace(row, cells=tuple(_named(cell, part.file) for cell in row.cells),
                     table=row.table and row.table + tables)
             for row in part.rows
         ]  # fmt: skip
+        pictures += [
+            replace(each, row=each.row + len(rows),
+                    told=_HERE.format(file=part.file, where=each.told))
+            for each in part.pictures
+        ]  # fmt: skip
         rows += named
         tables = max((row.table for row in named), default=tables)
         lost += [_HERE.format(file=part.file, where=each) for each in part.lost]
         furniture += [_named(cell, part.file) for cell in part.furniture]
-    return Printed("", tuple(rows), tuple(lost), tuple(furniture))
+    return Printed("", tuple(rows), tuple(lost), tuple(furniture), tuple(pictures))
 
 
 def _named(cell: PrintedCell, file: str) -> PrintedCell:

@@ -154,6 +154,19 @@ class Package:
             _shorten(element)
         return root
 
+    def content(self, part: str) -> bytes:
+        """Bytes of a part.
+
+        Raises
+        ------
+        SheetProblems
+            If there is no such part, or it is damaged.
+        """
+        try:
+            return self._zip.read(part)
+        except DAMAGE:
+            raise self.damage() from None
+
     def relations(self, part: str = "") -> dict[str, Relation]:
         """What a part, or the package itself, refers to, by the name it gives each."""
         folder, file = posixpath.split(part)

@@ -116,7 +116,7 @@ def drawing(*things):
         f"{inside}</xdr:oneCellAnchor>"
         for column, row, inside in things
     )
-    return f'<xdr:wsDr xmlns:xdr="{_DRAWING}" xmlns:a="{_A}" xmlns:c="{_C}">{anchors}</xdr:wsDr>'
+    return f'<xdr:wsDr xmlns:xdr="{_DRAWING}" xmlns:a="{_A}" xmlns:c="{_C}" xmlns:r="{_R}">{anchors}</xdr:wsDr>'
 
 
 def comments(*each):

@@ -9,7 +9,9 @@ from xml.etree.ElementTree import Element
 
 from evalkit.intake.docx.list_numbers import Numbering
 from evalkit.intake.docx.styles import Styles
+from evalkit.intake.office_pictures import related_pictures
 from evalkit.sheet.package import Package, first
+from evalkit.sheet.pictures import PictureFile
 from evalkit.sheet.problems import SheetProblems
 
 _WRAPPERS: Final = frozenset(
@@ -35,6 +37,7 @@ class Document:
     notes: Mapping[tuple[str, str], Element]  # by kind and name: ("w:footnote", "2")
     comments: Mapping[str, Element]
     furniture: tuple[Element, ...]  # headers and footers
+    pictures: Mapping[str, PictureFile]  # by the name that the body has for each
 
     @classmethod
     def opened(cls, content: bytes, name: str) -> Document:
@@ -82,6 +85,7 @@ def _gathered(package: Package, main: str, body: Element) -> Document:
         notes=notes,
         comments=comments,
         furniture=tuple(package.xml(each) for each in furniture),
+        pictures=dict(related_pictures(package, main)),
     )
 
 

@@ -9,7 +9,7 @@ from evalkit.intake.docx.document import Document, unwrapped
 from evalkit.intake.docx.passage import Passage
 from evalkit.intake.docx.tables import TableReader
 from evalkit.intake.docx.text import Reader
-from evalkit.intake.printed import BESIDE, Box, Printed, PrintedCell, PrintedRow
+from evalkit.intake.printed import BESIDE, Box, Printed, PrintedCell, PrintedPicture, PrintedRow
 from evalkit.sheet.bilingual import Bilingual
 
 _PARAGRAPH = Bilingual("{number}段落", "paragraph {number}")
@@ -37,21 +37,36 @@ def parse_docx(content: bytes, name: str) -> Printed:
     """
     document = Document.opened(content, name)
     reader = Reader(document)
-    rows = (*_body(document, reader), *_notes(reader))
-    furniture = tuple(_furniture(document, reader))
-    return Printed(PurePath(name).name, rows, tuple(reader.lost), furniture)
+    rows, pictures = _body(document, reader)
+    aside = reader.of_other_parts()
+    rows += _notes(aside)
+    furniture = tuple(_furniture(document, aside))
+    return Printed(PurePath(name).name, tuple(rows), tuple(reader.lost), furniture, tuple(pictures))
 
 
-def _body(document: Document, reader: Reader) -> Iterator[PrintedRow]:
+def _body(document: Document, reader: Reader) -> tuple[list[PrintedRow], list[PrintedPicture]]:
+    rows: list[PrintedRow] = []
+    pictures: list[PrintedPicture] = []
+    for printed in _blocks(document, reader):
+        begun = {cell.where: at for at, row in enumerate(printed, 1) for cell in row.cells}
+        for found in reader.pictures[len(pictures) :]:
+            row = len(rows) + begun.get(found.where, len(printed))
+            pictures.append(PrintedPicture(found.file, found.text, row, found.told))
+        rows += printed
+    return rows, pictures
+
+
+def _blocks(document: Document, reader: Reader) -> Iterator[list[PrintedRow]]:
+    """Rows of each table, and of each paragraph."""
     tables = paragraphs = 0
     for block in unwrapped(document.body):
         if block.tag == "w:tbl":
             tables += 1
-            yield from TableReader(block, tables, reader, document.styles).rows()
+            yield [*TableReader(block, tables, reader, document.styles).rows()]
         elif block.tag != "w:sectPr":
             paragraphs += block.tag == "w:p"
             where = _PARAGRAPH.format(number=paragraphs)
-            yield from _line(reader.passage([block], where), where, paragraphs)
+            yield [*_line(reader.passage([block], where), where, paragraphs)]
 
 
 def _notes(reader: Reader) -> Iterator[PrintedRow]:

@@ -10,6 +10,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from evalkit.intake.docx.document import Document, alternative, unwrapped
+from evalkit.intake.docx.drawings import FoundPicture, drawn_in, outermost
 from evalkit.intake.docx.fields import Field
 from evalkit.intake.docx.passage import PLAIN, Draft, Look, Passage, apart
 from evalkit.intake.docx.styles import is_on, is_shaded
@@ -30,10 +31,6 @@ _FIXED: Final = {
 _HEXADECIMAL = re.compile("[0-9A-Fa-f]{1,4}")
 _WHITE = "FFFFFF"
 _TINY = 5  # half points; what is smaller is a dot on paper
-_DRAWN: Final = (
-    ("pic:pic", "picture"), ("v:imagedata", "picture"), ("c:chart", "chart"),
-    ("dgm:relIds", "diagram"), ("v:textpath", "word_art"),
-)  # fmt: skip
 
 
 class Reader:
@@ -49,6 +46,7 @@ class Reader:
         self._paper_is_shaded = False
         self._where = NOTHING
         self.lost: list[Bilingual] = []
+        self.pictures: list[FoundPicture] = []
         self.notes: list[tuple[str, Element]] = []  # what stands in the text for it, and the note
 
     def passage(
@@ -69,6 +67,12 @@ class Reader:
         self._paper_is_shaded = is_shaded
         self._inside(unwrapped(blocks))
         return self._draft.passage()
+
+    def of_other_parts(self) -> Reader:
+        """Reader of notes, headers and footers, in which other names stand for pictures."""
+        other = Reader(replace(self._document, pictures={}))
+        other.lost, other.notes = self.lost, self.notes
+        return other
 
     def lose(self, code: str, seen: str = "", where: Bilingual | None = None) -> None:
         """Put down what is no text of the form, with its place."""
@@ -266,14 +270,16 @@ class Reader:
         self._add(text)
 
     def _drawing(self, drawing: Element) -> None:
-        boxes = list(_outermost(drawing, "w:txbxContent"))
+        boxes = list(outermost(drawing, "w:txbxContent"))
         for box in boxes:
             self._text_box(box)
-        name = _name_of(drawing)
-        tags = {each.tag for each in drawing.iter()}
-        drawn = {code: None for tag, code in _DRAWN if tag in tags}
-        for code in drawn or ({} if boxes else {"shape": None}):
-            self.lose(code, name)
+        for drawn in drawn_in(drawing, has_text=bool(boxes)):
+            picture = self._document.pictures.get(drawn.picture)
+            if picture:
+                told = _AT.format(where=self._where, what=doubt(drawn.kind, seen=drawn.name))
+                self.pictures.append(FoundPicture(picture, drawn.text, self._where, told))
+            else:
+                self.lose(drawn.kind, drawn.name)
 
     def _text_box(self, box: Element) -> None:
         if self._draft.text and not self._draft.text.endswith("\n"):
@@ -347,22 +353,3 @@ _ACTS: Final[Mapping[str, Callable[[Reader, Element], None]]] = {
 def _is_private(code: int) -> bool:
     """Whether a character is one of a font without letters, as files write them."""
     return code < 0x20 or 0xF000 <= code <= 0xF0FF
-
-
-def _outermost(element: Element, tag: str) -> Iterator[Element]:
-    """Elements of a name that stand in no other one; of two ways to write one, the first."""
-    for child in alternative(element) if element.tag == "mc:AlternateContent" else element:
-        if child.tag == tag:
-            yield child
-        else:
-            yield from _outermost(child, tag)
-
-
-def _name_of(drawing: Element) -> str:
-    """What a drawing is called: its alternative text, or its name."""
-    for each in drawing.iter():
-        if each.tag in ("wp:docPr", "pic:cNvPr"):
-            return each.get("descr") or each.get("title") or each.get("name") or ""
-        if each.tag in ("v:shape", "v:rect", "v:line"):
-            return each.get("alt") or each.get("string") or each.get("id") or ""
-    return ""

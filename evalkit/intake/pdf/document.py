@@ -48,6 +48,7 @@ def _read(page: Any, number: int, tags: Tags, name: str) -> Page:
     read = Page(number, width, height)
     read_drawings(page, read, place, name)
     read_letters(page, read, place, tags.paragraphs_of(page), name)
+    read.alternatives = tags.alternatives
     read.notes += _notes(page)
     return read
 

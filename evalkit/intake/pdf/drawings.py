@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final
 
-from evalkit.intake.pdf.page import Area, Page, Place, Ruling, around
+from evalkit.intake.pdf.page import Area, Drawn, Page, Place, Ruling, around
+from evalkit.intake.pdf.picture_files import picture_file
 from evalkit.sheet.problems import SheetProblems
 
 _MOST_OBJECTS: Final = 60_000  # of a page; one of ours has 1,500
@@ -16,6 +17,8 @@ _THIN = 3.0  # points: a filled stripe up to this is a ruling
 _STRAIGHT = 0.6  # points by which a ruling may lean
 _PALE = 245  # of 255: as good as the paper
 _DARK = 128
+_LEANING = 0.01  # of its size: so far a picture may lean
+_LEAST_PICTURE = 20.0  # points: what is smaller is a mark or a line
 
 Matrix = tuple[float, float, float, float, float, float]
 _AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
@@ -50,7 +53,7 @@ class _Drawings:
         if kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(drawn, _product(self._matrix(drawn), within))
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            self._picture(_product(self._matrix(drawn), within))
+            self._picture(drawn, _product(self._matrix(drawn), within))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MOST_DEPTH:
             own = _product(self._matrix(drawn), within)
             for at in range(raw.FPDFFormObj_CountObjects(drawn)):
@@ -61,9 +64,13 @@ class _Drawings:
         self._raw.FPDFPageObj_GetMatrix(drawn, own)
         return own.a, own.b, own.c, own.d, own.e, own.f
 
-    def _picture(self, matrix: Matrix) -> None:
-        corners = [self._place(*_moved(matrix, x, y)) for x, y in ((0, 0), (1, 1))]
-        self._page.pictures.append(around(corners))
+    def _picture(self, drawn: Any, matrix: Matrix) -> None:
+        area = around([self._place(*_moved(matrix, x, y)) for x, y in ((0, 0), (1, 1))])
+        a, b, c, d, _, _ = matrix
+        is_upright = a > 0 and d > 0 and abs(b) + abs(c) < _LEANING * (a + d)
+        file = picture_file(drawn) if is_upright and _is_seen(area) else None
+        mark = self._raw.FPDFPageObj_GetMarkedContentID(drawn)
+        self._page.pictures.append(Drawn(area, file, mark))
 
     def _path(self, drawn: Any, matrix: Matrix) -> None:
         raw = self._raw
@@ -118,6 +125,10 @@ class _Drawings:
         elif width <= _STRAIGHT < height:
             at = (area.left + area.right) / 2
             self._page.rulings.append(Ruling(False, at, area.top, area.bottom))
+
+
+def _is_seen(area: Area) -> bool:
+    return min(area.right - area.left, area.bottom - area.top) >= _LEAST_PICTURE
 
 
 def _product(first: Matrix, then: Matrix) -> Matrix:

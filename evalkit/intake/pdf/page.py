@@ -5,9 +5,11 @@ Points of a page count from its upper left corner, as it is seen: a turned page 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from evalkit.sheet.pictures import PictureFile
 
 Place = Callable[[float, float], tuple[float, float]]
 """From a point of the file to one of the page as it is seen."""
@@ -61,6 +63,14 @@ class Area(NamedTuple):
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
+class Drawn(NamedTuple):
+    """A picture on a page."""
+
+    area: Area
+    file: PictureFile | None  # None where it cannot be taken out as it is seen
+    mark: int  # marked content of its page, -1 outside of any
+
+
 @dataclass
 class Page:
     """What one page shows."""
@@ -73,7 +83,8 @@ class Page:
     cut: list[list[Letter]] = field(default_factory=list)  # of lines, cut away by their frame
     rulings: list[Ruling] = field(default_factory=list)
     shades: list[Area] = field(default_factory=list)  # dark paper
-    pictures: list[Area] = field(default_factory=list)
+    pictures: list[Drawn] = field(default_factory=list)
+    alternatives: Mapping[int, str] = field(default_factory=dict)  # of pictures, by their mark
     notes: list[str] = field(default_factory=list)  # of comments and fields pinned to it
 
     def line_number(self, base: float) -> int:

@@ -10,9 +10,9 @@ from evalkit.intake.doubtful import doubt
 from evalkit.intake.pdf.document import read_pages
 from evalkit.intake.pdf.joining import File, Table, lines_together, put_together
 from evalkit.intake.pdf.lines import author_breaks, text_of
-from evalkit.intake.pdf.page import Page
+from evalkit.intake.pdf.page import Drawn, Page
 from evalkit.intake.pdf.page_cells import PageLine, SortedPage, blocks_of
-from evalkit.intake.printed import BESIDE, Box, Printed, PrintedCell, PrintedRow
+from evalkit.intake.printed import BESIDE, Box, Printed, PrintedCell, PrintedPicture, PrintedRow
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.text import plain_text
@@ -62,7 +62,8 @@ def parse_pdf(content: bytes, name: str) -> Printed:
     rows = tuple(_rows(file, below, _right_edge(file)))
     said = plain_text("".join(cell.text for row in rows for cell in row.cells))
     lost = tuple(each for page in pages for each in _lost(page, said))
-    return Printed(PurePath(name).name, rows, lost, furniture)
+    pictures = tuple(each for page in pages for each in _pictures(page, below, rows))
+    return Printed(PurePath(name).name, rows, lost, furniture, pictures)
 
 
 def _heights(pages: Sequence[Page]) -> Iterator[tuple[int, float]]:
@@ -134,11 +135,28 @@ def _lost(page: Page, said: str) -> Iterator[Bilingual]:
         if plain_text(text) not in said:
             yield _on(page, doubt("hidden_in_pdf", seen=text))
     for picture in page.pictures:
-        area = (picture.right - picture.left) * (picture.bottom - picture.top)
-        whole = area > _WHOLE_PAGE * page.width * page.height
-        yield _on(page, doubt("picture_of_page" if whole else "picture_in_pdf"))
+        if _is_whole(picture, page):
+            yield _on(page, doubt("picture_of_page"))
+        elif not picture.file:
+            yield _on(page, doubt("picture_in_pdf"))
     for note in page.notes:
         yield _on(page, doubt("comment", seen=note))
+
+
+def _pictures(
+    page: Page, below: dict[int, float], rows: Sequence[PrintedRow]
+) -> Iterator[PrintedPicture]:
+    for picture in page.pictures:
+        if picture.file and not _is_whole(picture, page):
+            top = below[page.number] + picture.area.top
+            row = sum(each.cells[0].box.top < top for each in rows)
+            text = page.alternatives.get(picture.mark, "")
+            yield PrintedPicture(picture.file, text, row, _on(page, doubt("picture_in_pdf")))
+
+
+def _is_whole(picture: Drawn, page: Page) -> bool:
+    left, top, right, bottom = picture.area
+    return (right - left) * (bottom - top) > _WHOLE_PAGE * page.width * page.height
 
 
 def _on(page: Page, what: Bilingual) -> Bilingual:

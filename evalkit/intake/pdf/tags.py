@@ -19,12 +19,15 @@ class Tags:
         self._numbers = count(1)
         self._before: dict[tuple[int, ...], int] = {}  # that may go on, by all their marks
         self._here: dict[tuple[int, ...], int] = {}
+        self.alternatives: dict[int, str] = {}
+        """Texts for who cannot see the pictures of the last page, by their marked content."""
 
     def paragraphs_of(self, page: Any) -> Mapping[int, int]:
         """Paragraph of each marked content of the next page; empty where it has no tags."""
         import pypdfium2.raw as raw
 
         found: dict[int, int] = {}
+        self.alternatives = {}
         self._before, self._here = self._here, {}
         tree = raw.FPDF_StructTree_GetForPage(page)
         if tree:
@@ -43,6 +46,9 @@ class Tags:
         if not around or _kind(element) not in _INLINE:
             number = self._number(marks, is_parted=len(own) < len(marks))
         found.update(dict.fromkeys(own, number))
+        said = _text(raw.FPDF_StructElement_GetAltText, element)
+        if said:
+            self.alternatives.update(dict.fromkeys(own, said))
         for at in range(raw.FPDF_StructElement_CountChildren(element)):
             child = raw.FPDF_StructElement_GetChildAtIndex(element, at)
             self._walk(child, number, deep - 1, found)
@@ -68,7 +74,11 @@ def _marks(element: Any) -> tuple[list[int], tuple[int, ...]]:
 def _kind(element: Any) -> str:
     import pypdfium2.raw as raw
 
-    size = raw.FPDF_StructElement_GetType(element, None, 0)
+    return _text(raw.FPDF_StructElement_GetType, element)
+
+
+def _text(ask: Any, element: Any) -> str:
+    size = ask(element, None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    raw.FPDF_StructElement_GetType(element, buffer, size)
+    ask(element, buffer, size)
     return bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "replace")

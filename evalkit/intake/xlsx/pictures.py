@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from evalkit.intake.office_pictures import embedded, related_pictures
 from evalkit.intake.printed import Box
 from evalkit.sheet.package import Package, first
+from evalkit.sheet.pictures import PictureFile
 
 _ANCHORS = ("xdr:twoCellAnchor", "xdr:oneCellAnchor", "xdr:absoluteAnchor")
 _MOST_CELLS = 20_000
@@ -20,17 +22,20 @@ class Drawn(NamedTuple):
     kind: str  # code of a doubt: text_box, picture
     text: str  # that stands in it, or its name
     box: Box
+    picture: PictureFile | None = None
+    alternative: str = ""  # text for who cannot see it
 
 
 def drawn_on(package: Package, part: str) -> Iterator[Drawn]:
     """Things that lie on the worksheet of a part, from the top."""
     described = package.related(part, "drawing")
     anchors = package.xml(described) if described else ()
+    files = dict(related_pictures(package, described)) if described else {}
     things = [
         thing
         for anchor in anchors
         if anchor.tag in _ANCHORS
-        for thing in _things(anchor, _box(anchor))
+        for thing in _things(anchor, _box(anchor), files)
     ]
     return iter(sorted(things, key=lambda thing: (thing.box.top, thing.box.left)))
 
@@ -56,23 +61,26 @@ def _count(text: str) -> int:
     return min(int(text), _MOST_CELLS) if text.isdecimal() and len(text) < 9 else 0
 
 
-def _things(elements: Iterable[Element], box: Box) -> Iterator[Drawn]:
+def _things(
+    elements: Iterable[Element], box: Box, files: Mapping[str, PictureFile]
+) -> Iterator[Drawn]:
     for element in elements:
         match element.tag:
             case "xdr:sp" | "xdr:cxnSp":
                 text = _text(element)
                 yield Drawn("text_box" if text.strip() else "shape", text or _name(element), box)
             case "xdr:pic":
-                yield Drawn("picture", _name(element), box)
+                file = files.get(embedded(element))
+                yield Drawn("picture", _name(element), box, file, _alternative(element))
             case "xdr:graphicFrame":
                 is_chart = any(each.tag == "c:chart" for each in element.iter())
                 yield Drawn("chart" if is_chart else "diagram", _name(element), box)
             case "mc:AlternateContent":
                 chosen = first(element, "mc:Choice")
                 chosen = first(element, "mc:Fallback") if chosen is None else chosen
-                yield from _things(() if chosen is None else chosen, box)
+                yield from _things(() if chosen is None else chosen, box, files)
             case "xdr:grpSp":
-                yield from _things(element, box)
+                yield from _things(element, box, files)
 
 
 def _text(shape: Element) -> str:
@@ -89,6 +97,10 @@ def _pieces(paragraph: Element) -> Iterator[Element]:
 
 
 def _name(element: Element) -> str:
-    for each in element.iter("xdr:cNvPr"):
-        return each.get("descr") or each.get("title") or each.get("name") or ""
-    return ""
+    names = (each.get("name", "") for each in element.iter("xdr:cNvPr"))
+    return _alternative(element) or next(names, "")
+
+
+def _alternative(element: Element) -> str:
+    said = (each.get("descr") or each.get("title") or "" for each in element.iter("xdr:cNvPr"))
+    return next(said, "")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Final
 
 from evalkit.intake.doubtful import doubt
 from evalkit.intake.fitting import fit
-from evalkit.intake.printed import BESIDE, Printed, PrintedCell, PrintedRow
+from evalkit.intake.printed import BESIDE, Printed, PrintedCell, PrintedPicture, PrintedRow
 from evalkit.intake.xlsx.bands import rows_of
 from evalkit.intake.xlsx.cells import SheetReader
-from evalkit.intake.xlsx.pictures import drawn_on, has_controls
+from evalkit.intake.xlsx.pictures import Drawn, drawn_on, has_controls
 from evalkit.sheet.bilingual import Bilingual
-from evalkit.sheet.package import Package
 from evalkit.sheet.xlsx.safety import check_container
 from evalkit.sheet.xlsx.stored_book import StoredBook, read_book
 from evalkit.sheet.xlsx.stored_cells import StoredSheet
@@ -47,37 +47,58 @@ def parse_xlsx(content: bytes, name: str) -> Printed:
     rows: list[PrintedRow] = []
     lost: list[Bilingual] = []
     furniture: list[PrintedCell] = []
+    pictures: list[PrintedPicture] = []
     for at, sheet in enumerate(book.sheets):
         if sheet.is_hidden:
             lost += _hidden(sheet)
             continue
-        rows += _rows(package, book, at, max((row.table for row in rows), default=0), lost)
+        drawn = [*drawn_on(package, book.parts[at])]
+        reader = _reader(book, at)
+        own = _rows(reader, drawn, max((row.table for row in rows), default=0))
+        pictures += _pictures(reader, drawn, own, len(rows))
+        if has_controls(package, book.parts[at]):
+            lost.append(_SHEET.format(sheet=sheet.title, what=doubt("control")))
+        lost += reader.lost
+        rows += own
         furniture += _furniture(sheet)
     lost += [_SHEET.format(sheet=title, what=doubt("chart_sheet")) for title in book.charts]
-    return Printed(PurePath(name).name, tuple(rows), tuple(lost), tuple(furniture))
+    return Printed(PurePath(name).name, tuple(rows), tuple(lost), tuple(furniture), tuple(pictures))
 
 
-def _rows(
-    package: Package, book: StoredBook, at: int, tables: int, lost: list[Bilingual]
-) -> list[PrintedRow]:
-    """Rows of a worksheet, texts of its shapes among them; what is no text goes to `lost`."""
-    reader = SheetReader(
+def _reader(book: StoredBook, at: int) -> SheetReader:
+    return SheetReader(
         book.sheets[at], book.print_areas[at], book.styles.usual, is_stale=book.calculates_on_load
     )
+
+
+def _rows(reader: SheetReader, things: Iterable[Drawn], tables: int) -> list[PrintedRow]:
+    """Rows of a worksheet, texts of its shapes among them."""
     rows = list(rows_of(reader.cells(), tables))
-    for drawn in drawn_on(package, book.parts[at]):
+    for drawn in things:
         row, column = int(drawn.box.top) + 1, int(drawn.box.left) + 1
         if drawn.kind == "text_box":
             text, doubts = fit(drawn.text)
             doubts = (doubt("text_box", seen=text), *doubts)
             cell = PrintedCell(drawn.box, text, reader.where(row, column), doubts)
             rows.append(PrintedRow((cell,), table=0))
-        else:
+        elif not drawn.picture:
             reader.lose(drawn.kind, row, column, drawn.text)
-    if has_controls(package, book.parts[at]):
-        lost.append(_SHEET.format(sheet=book.sheets[at].title, what=doubt("control")))
-    lost += reader.lost
     return sorted(rows, key=lambda row: row.cells[0].box.top)
+
+
+def _pictures(
+    reader: SheetReader, things: Iterable[Drawn], rows: Sequence[PrintedRow], before: int
+) -> Iterator[PrintedPicture]:
+    """Pictures of a worksheet, with the rows of the book that begin before each."""
+    tops = [row.cells[0].box.top for row in rows]
+    for drawn in things:
+        if drawn.picture:
+            row, column = int(drawn.box.top) + 1, int(drawn.box.left) + 1
+            what = doubt(drawn.kind, seen=drawn.text)
+            yield PrintedPicture(
+                drawn.picture, drawn.alternative, before + bisect_left(tops, drawn.box.top),
+                _SHEET.format(sheet=reader.where(row, column), what=what),
+            )  # fmt: skip
 
 
 def _hidden(sheet: StoredSheet) -> Iterator[Bilingual]:
