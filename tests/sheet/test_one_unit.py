@@ -121,7 +121,7 @@ def test_what_is_shown_reads_back_as_the_same_quantity(number, scale, unit, to):
     ("fields", "grade", "said"),
     [
         (
-            'name: 実施か所数, unit: ヶ所, direction: up, actuals: {2024: "12,500"}, '
+            'name: 実施か所数, unit: ヶ所, actuals: {2024: "12,500"}, '
             'annual_targets: {2024: "10,000ヶ所"}',
             "met",
             ("12,500ヶ所", "10,000ヶ所"),
@@ -137,8 +137,7 @@ def test_what_is_shown_reads_back_as_the_same_quantity(number, scale, unit, to):
             ("75.0㎡", "70㎡"),
         ),
         (
-            "name: 受入枠, unit: 千人, direction: up, actuals: {2024: 671}, "
-            "annual_targets: {2024: 68万人}",
+            "name: 受入枠, unit: 千人, actuals: {2024: 671}, annual_targets: {2024: 68万人}",
             "missed",
             ("671千人", "68万人"),
         ),

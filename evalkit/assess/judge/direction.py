@@ -2,9 +2,9 @@
 
 Asked in this order, the first that answers decides: what is declared, the comparators of the
 targets, rank as a unit, sure words, targets that rise from year to year, a target above its
-baseline, a target at a natural bound. Targets that fall say nothing by themselves: a programme
-that ends and a harm that is fought are planned alike. Evidence that contradicts itself decides
-nothing.
+baseline, a target at a natural bound, words for what is put up or carried out. Targets that fall
+say nothing by themselves: a programme that ends and a harm that is fought are planned alike.
+Evidence that contradicts itself decides nothing.
 """
 
 from __future__ import annotations
@@ -97,7 +97,10 @@ def find_good_direction(
     if said:
         return _agreed(said, contrary=moves)
     rising = [move.evidence for move in moves if move.sign > 0]
-    return _agreed([*rising, *_bounded(indicator, targets)], contrary=moves)
+    said = [*rising, *_bounded(indicator, targets)]
+    if not said and not moves:
+        said = [*_of_outputs(indicator)]
+    return _agreed(said, contrary=moves)
 
 
 class _Evidence(NamedTuple):
@@ -222,6 +225,21 @@ _IN_NAME: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     ("up", re.compile("(?:以上の|(?<![A-Za-z])[Ss]の?)評価を(?:受け|得)")),
 )
 """Words in a name that leave no doubt. 減少 alone is none of them: a name may be that of a rate."""
+_DONE = (
+    "実施|開催|設置|整備|受け?入れ?|育成|養成|締結|策定|普及|導入|配置"
+    "|参加|受講|修了|採択|支援|植栽"
+)
+_OUTPUT = re.compile(
+    rf"(?:{_DONE})(?:した|された|済み?)?の?"
+    r"(?:[かカヵヶケ箇]所|件|回|校|者|人|団体|機関|企業|市町村|自治体|地域|拠点|課題|面積|台|戸|棟)?(?:の?数|率|枠|割合)?$"
+)
+"""Names of what is put up or carried out: more of it is what it is done for."""
+_HARM = re.compile(
+    "事故|災害|被害|犯罪|再犯|死亡|死者|負傷|苦情|待機|滞納|廃止|閉鎖|撤去|休止|中止|中断|規制|処分|処罰|訴訟|喫煙|飲酒|薬物|"
+    "違法|離職|失業|倒産|欠席|不登校|虐待|暴力|いじめ|遅延|漏えい|流出|感染|患者|罹患|自殺|密漁|不法|無断|濫用|乱用|"
+    "生活保護|非正規|空き|ごみ|廃棄|排出|農薬|放置|停電|渋滞|超過|負担|入院|救急|通報|検挙|逮捕|拘束|収容"
+)
+"""What nobody wants more of: a name with it is no evidence, whatever is carried out."""
 _ARROWS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     ("up", re.compile("[⇧↑]")),
     ("down", re.compile("[⇩↓]")),
@@ -260,6 +278,15 @@ def _worded(
     yield from _of_targets(goal, indicator)
     if falls:
         yield from _of_goal(goal, name)
+
+
+def _of_outputs(indicator: Indicator) -> Iterator[_Evidence]:
+    """A name that says by itself that more is better, where nothing stronger says either."""
+    printed = _core(indicator.name)
+    name = fold(printed)
+    found = _OUTPUT.search(name)
+    if found and not _DENIED.search(name) and not _HARM.search(name):
+        yield _Evidence("up", "words", _passage(printed, found.start()))
 
 
 def _of_targets(goal: AchievementGoal, indicator: Indicator) -> Iterator[_Evidence]:
