@@ -56,6 +56,7 @@ SHEET_MAY_IMPORT = {
     "xlsx": {"characters", "looks", "package", "problems", "rounding"},
     "workbook": OF_A_FILE
     | {
+        "bilingual",
         "cells",
         "xlsx",
         "yaml",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -140,6 +141,26 @@ class FormProfile(Record):
         word = self.words.get(key)
         return word.both if word and word.ja else None
 
+    def worded(self, sentence: Bilingual) -> Bilingual:
+        """Sentence of ours in which the parts of the form are called as it calls them.
+
+        What stands in quotation marks is quoted, and stays.
+
+        Examples
+        --------
+        >>> profile = FormProfile(words={"indicators": Word(ja="KPI", en="KPI")})
+        >>> profile.worded(Bilingual("「指標①」は成果指標の指標である。", '"indicator ①"')).ja
+        '「指標①」は成果指標のKPIである。'
+        """
+        for key in _REWORDED:
+            if own := self.word(key):
+                usual = TERMS[key]
+                sentence = Bilingual(
+                    re.sub(_QUOTED_OR.format(usual.ja), _put(own.ja), sentence.ja),
+                    re.sub(_QUOTED_OR.format(usual.en), _put(own.en), sentence.en),
+                )
+        return sentence
+
     def heading(self, key: str) -> str:
         """What a form prints over the entry `key`: its own words, or those of the form of 24-7-2.
 
@@ -164,6 +185,16 @@ class FormProfile(Record):
         word = self.words.get(key, Word())
         ours = TERMS.get(key.rpartition(".")[2], NOTHING)
         return tuple(dict.fromkeys(filter(None, (word.ja, word.en, *word.also, ours.ja))))
+
+
+_REWORDED = ("policy_goal", "achievement_goal", "measure", "indicators", "measures", "ministry")
+"""Keys of the words that sentences call the parts of a form by."""
+_QUOTED_OR = r"(「[^」]*」|\"[^\"]*\")|(?<![一-龠々A-Za-z]){0}(?![一-龠々A-Za-z])"
+"""What is quoted, or a term that is no part of a longer one."""
+
+
+def _put(word: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: found[1] or word
 
 
 @cache

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import openpyxl
 import pytest
 
 from evalkit.sheet.forms import shipped_forms
+from evalkit.sheet.load import read_sheet
+from evalkit.sheet.terms import TERMS
 from tests.commands.kit import sheet
 from tests.conftest import ROOT
 
@@ -18,6 +21,12 @@ OF_24_7_2 = (
     "データ・資料の記載なし",
 )
 """What our own form says; the forms whose profile has no such part say nothing of it."""
+
+
+_READ_BACK = (
+    "施策目標の後",
+    "達成手段",
+)  # values: a place of a section, the usual heading of a table
 
 
 def put(project, form, year=None):
@@ -326,3 +335,26 @@ def test_what_is_declared_for_all_does_not_stand_over_a_rank(project):
     body = sheet("actuals: {2023: 7位}\nannual_targets: {2023: 9位}")
     path = project.write(f"direction: up\n{body}")
     assert '"grade": "not_decidable"' in project.run("assess", path, "--json").out
+
+
+@pytest.mark.parametrize("form", ["city", "kpi", "jizen", "jisseki"])
+def test_the_book_and_the_findings_call_the_parts_as_the_form_does(project, form):
+    path = put(project, form)
+    text = (project.root / path).read_text("utf-8")
+    faulty = text.replace("no: 2\n", "no: 4\n").replace("{no: 2,", "{no: 4,")
+    faulty = re.sub(", indicators: [①-③]+", "", faulty)
+    (project.root / path).write_text(faulty, "utf-8")
+    assert project.run("workbook", "write", path, "book.xlsx").code == 0
+    book = openpyxl.load_workbook(project.root / "book.xlsx")
+    visible = [each for each in book if each.sheet_state == "visible"]
+    shown = [each.title for each in visible]
+    shown += [str(cell.value) for each in visible for row in each for cell in row if cell.value]
+    said = project.run("check", path).out
+    assert "番号" in said
+    profile = read_sheet(project.root / path).profile
+    for key in ("policy_goal", "achievement_goal", "measures"):
+        own, usual = profile.word(key), TERMS[key].ja
+        if own and usual not in own.ja and usual not in faulty:
+            assert [
+                each for each in (*shown, said) if usual in each and each not in _READ_BACK
+            ] == []

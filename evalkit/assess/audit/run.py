@@ -104,18 +104,19 @@ def audit_assessed(
 def _finding(form: Form, each: Check, hit: Hit) -> Finding:
     path = _path(hit.at)
     place = form_place(form.sheet, path)
+    worded = form.sheet.profile.worded
     reasons = {(a.check, a.place): a.reason for a in form.sheet.audit.accept}
     accepted = reasons.get((each.id, place.ja)) or reasons.get((each.id, place.en), "")
     return Finding(
         number=0,  # given when all are known
         check=each.id,
-        title=each.title,
+        title=worded(each.title),
         severity=hit.severity or each.severity,
         path=path,
         place=place,
         printed=hit.at.printed if isinstance(hit.at, Place) else form.printed(path),
-        evidence=hit.said(each.says),
-        suggestion=hit.said(each.do),
+        evidence=worded(hit.said(each.says)),
+        suggestion=worded(hit.said(each.do)),
         related=tuple(map(_path, hit.related)),
         cause=hit.cause,
         accepted=accepted,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.form_profile import FormProfile
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
@@ -60,8 +61,25 @@ def forms(sheet: Sheet) -> list[Form]:
     with in_calendar(sheet.calendar):
         rest = _policy_form(tree, sheet.profile)
         made = [rest, *(_goal_form(tree, number, sheet.window) for number in goals)]
+    made = [_in_its_words(form, sheet.profile) for form in made]
     names = _names([form.title for form in made])
     return [replace(form, title=name) for form, name in zip(made, names, strict=True)]
+
+
+def _in_its_words(form: Form, profile: FormProfile) -> Form:
+    """Worksheet whose name and labels are words of the sheet's form."""
+
+    def worded(text: str) -> str:
+        return profile.worded(Bilingual.alike(text)).ja
+
+    rows = tuple(
+        replace(row, slots=tuple(
+            slot if slot.path is not None else replace(slot, text=worded(slot.text))
+            for slot in row.slots
+        ))
+        for row in form.rows
+    )  # fmt: skip
+    return form if not profile.words else replace(form, title=worded(form.title), rows=rows)
 
 
 def _names(titles: Sequence[str]) -> list[str]:
