@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from itertools import chain
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from evalkit.cli import main
 from tests.commands.kit import run
 from tests.conftest import ROOT
+from tests.intake.form import FILES
 
 PASTED = [
     ROOT / name for name in ("README.md", "README.ja.md", "evalkit/produce/project_files/README.md")
@@ -73,17 +75,30 @@ def test_the_documents_name_commands_and_a_wrong_one_is_seen():
 def test_what_is_pasted_from_the_documents_runs(tmp_path):
     """In one project, in the order of the pages; what two of them say is run once."""
     ran = {(): run("init", "begun", "--year", "2012", "--example", cwd=tmp_path)}
+    shutil.copy(FILES / "7-2.docx", tmp_path / "begun")
     for block in chain(*map(blocks, PASTED)):
         folder = tmp_path / "begun"
         for tool, *words in block:
             if tool == "cd":
                 folder /= words[0]
             elif tool == "evalkit" and "--dask" not in words and (folder, *words) not in ran:
+                make_room(folder, *words)
                 ran[(folder, *words)] = run(*words, cwd=folder)
     assert len(ran) > 20
     assert {call: each.err for call, each in ran.items() if not went_well(call, each)} == {}
 
 
+def make_room(folder, command, *words):
+    """Take away what another way of the same page has begun; a reader goes one of them."""
+    if command == "init" and words[0] != "--update":
+        shutil.rmtree(folder / words[0], ignore_errors=True)
+    if command == "import":
+        (folder / words[words.index("-o") + 1]).unlink(missing_ok=True)
+    if command == "roll":
+        (folder / "params/fy2013/7-2.yaml").unlink(missing_ok=True)
+
+
 def went_well(call, ran):
-    """A new sheet has its marks left, which a command says; a check may find something."""
-    return ran.code == ("check" in call) or ran.code == 0 or "【要" in ran.out + ran.err
+    """A new sheet has its marks left, which a command says; what looks for doubts may find some."""
+    looks = not {"check", "import"}.isdisjoint(call)
+    return ran.code in ((0, 1) if looks else (0,)) or "【要" in ran.out + ran.err
