@@ -10,7 +10,7 @@ from evalkit.sheet.dump import dump_sheet
 from evalkit.sheet.load import TO_ENTER, open_entries, parse_sheet, read_sheet
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.yaml.tree import parse_source
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SMALL
 
 SHEET = read_sheet(ROOT / "params/fy2012/7-2.yaml")
 ROLLED = roll(SHEET, 2013)
@@ -354,3 +354,11 @@ def test_published_results_are_not_carried_but_scales_are_and_each_is_said_to_be
     assert ("達成目標1 指標① 公表された結果 6年度 達成率", "98%") in dropped
     assert ("評価結果 外部要因", "感染症の影響があった。") in dropped
     assert "97％ C 令和6年8月 集計の誤り" in [text for _, text in dropped]
+
+
+def test_a_figure_that_cannot_be_read_and_is_to_be_confirmed_stays_so():
+    text = SMALL.replace("2011: 16,302件", "2011: 【要確認】16,3020件")
+    (indicator,) = (
+        roll(parse_sheet(text, allow_open=True), 2013).sheet.achievement_goals[0].indicators
+    )
+    assert indicator.actuals[2011].printed == "【要確認】16,3020件"

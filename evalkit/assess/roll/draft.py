@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import ValidationError
+
 from evalkit.assess.open_entries import marked, printed, unmarked
 from evalkit.assess.roll.instructions import say
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.fields import Span
 from evalkit.sheet.load import TO_CONFIRM, TO_ENTER
 from evalkit.sheet.model import Sheet
-from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.paths import KeyPath, value_at
 from evalkit.sheet.places import form_place
 
 
@@ -42,8 +44,7 @@ class Draft:
     def of(cls, sheet: Sheet, to_year: int) -> Draft:
         """Begin with everything as it is, but for the years of the sheet itself."""
         tree = sheet.model_dump(mode="json")
-        plain = Sheet.model_validate(_confirmed(tree)).on_form(sheet.profile)
-        draft = cls(sheet, plain, to_year, tree)
+        draft = cls(sheet, _as_confirmed(tree).on_form(sheet.profile), to_year, tree)
         draft.tree["fiscal_year"] = str(to_year)
         if sheet.years:
             first, last = sheet.years.first, sheet.years.last
@@ -89,6 +90,17 @@ class Draft:
                     why=say(code, **details),
                 )
             )
+
+
+def _as_confirmed(tree: dict[str, Any]) -> Sheet:
+    """Sheet without the marks, but for that of a figure that cannot be read: 【要確認】1,30,000."""
+    confirmed = _confirmed(tree)
+    try:
+        return Sheet.model_validate(confirmed)
+    except ValidationError as unreadable:
+        for *above, last in (error["loc"] for error in unreadable.errors()):
+            value_at(confirmed, tuple(above))[last] = value_at(tree, (*above, last))
+    return Sheet.model_validate(confirmed)
 
 
 def _confirmed(value: Any) -> Any:
