@@ -161,6 +161,9 @@ _TEXTS: Final[Mapping[str, Bilingual]] = {
     "perhaps_a_series": Bilingual(
         "番号のない行を、上の指標の系列とした", "a row without a number, taken for a series"
     ),
+    "perhaps_lines": Bilingual(
+        "改行が失われ、複数の項目が続いているかもしれない", "lines may have run together"
+    ),
     "perhaps_several": Bilingual(
         "図や写真の名称が並んでいるかもしれない", "perhaps the captions of several pictures"
     ),

@@ -13,6 +13,7 @@ _NUMBERED = re.compile(
     re.DOTALL,
 )
 _UNIT = re.compile(r"[（(](?:単位)[:：]?\s*(?P<unit>[^（）()]+)[)）]")
+_MARK = re.compile(r"(?<=[^\n（(])※")  # a PDF may not say that a line ends before it
 _NOTE = re.compile(r"[（(]?(?:[※＊*]|注[)）:：0-9０-９])")
 
 
@@ -37,7 +38,7 @@ def read_name(text: str) -> ReadName:
     """
     found = _NUMBERED.match(text)
     number = read_number_sign(found["number"].strip("（）()")) if found else ""
-    first, *rest = (found["name"] if found else text).strip().split("\n")
+    first, *rest = _MARK.sub("\n※", (found["name"] if found else text).strip()).split("\n")
     names, unit = [first], ""
     notes: list[str] = []
     for line in rest:

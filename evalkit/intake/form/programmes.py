@@ -36,7 +36,7 @@ def read_programmes(form: Form, region: Region) -> None:
     years = [each.year for each in columns.all if each.year]
     if years and not are_consecutive(years):
         form.suspects.append((rows, doubt("years_in_disorder")))
-    for row in region.rows[1:]:
+    for row in region.filled_rows():
         _read_row(form, form.next(rows), row, columns)
     form.open(None)
 

@@ -51,6 +51,12 @@ class Region:
         for row in self.rows:
             yield from row.cells
 
+    def filled_rows(self) -> Iterator[PrintedRow]:
+        """Rows under the first in which something stands; a page may end in an empty one."""
+        for row in self.rows[1:]:
+            if any(cell.text.strip() for cell in row.cells):
+                yield row
+
     def beside(self, row: PrintedRow) -> list[PrintedCell]:
         """Cells on the line of a row from left to right, those that reach down to it too."""
         return self._lines[id(row)]

@@ -116,14 +116,18 @@ def _put_sources(form: Form, cell: PrintedCell) -> None:
     """Enter the sources, each on a line behind a dot, under the goal that they are of."""
     goal, path = "", None
     for line in cell.text.split("\n"):
-        found = _SOURCE.fullmatch(line.strip())
-        if numbered := form.labels.numbered(line, ("achievement_goal",)):
-            goal, path = numbered.number, None
+        head, dot, behind = line.partition("・")
+        if numbered := form.labels.numbered(head, ("achievement_goal",)):
+            goal, path, line = numbered.number, None, dot + behind
             form.entries.say(cell, numbered.label)
-        elif found or path is None:
+        doubts = (doubt("perhaps_lines"),) if numbered and line else ()
+        found = _SOURCE.fullmatch(line.strip())
+        if not line:
+            continue
+        if found or path is None:
             path = form.next(("data_sources",))
             text = found["text"] if found else line
-            form.entries.put((*path, "text"), text, cell)
+            form.entries.put((*path, "text"), text, cell, doubts=doubts)
             if goal:
                 form.entries.put((*path, "achievement_goal"), goal, cell)
             if found and found["indicators"]:
@@ -140,7 +144,7 @@ def read_policies(form: Form, region: Region) -> None:
     """Enter 施策に関係する内閣の重要政策."""
     if form.heading:
         form.entries.say(form.heading)
-    head, *rows = region.rows
+    head = region.rows[0]
     keys = [form.labels.find(cell.text, ("name", "date", "excerpt")) for cell in head.cells]
     columns = Columns(
         Column(key or "", cell.box.left, cell.box.right)
@@ -149,7 +153,7 @@ def read_policies(form: Form, region: Region) -> None:
     for key, cell in zip(keys, head.cells, strict=True):
         if key:
             form.entries.say(cell)
-    for row in rows:
+    for row in region.filled_rows():
         _put_row(form, form.next(("cabinet_policies",)), row, columns)
     form.open(None)
 
