@@ -370,9 +370,11 @@ def export(sheet: Path, to: Any, output: Path, lang: str) -> None:
 
 def _document_of(sheet: Path) -> dict[str, bytes]:
     from evalkit.sheet.load import read_sheet
+    from evalkit.sheet.sheet_pictures import read_pictures
     from evalkit.sheet.word import write_document
 
-    return {f"{sheet.stem}.docx": write_document(read_sheet(sheet, allow_open=True))}
+    read = read_sheet(sheet, allow_open=True)
+    return {f"{sheet.stem}.docx": write_document(read, read_pictures(read, sheet.parent))}
 
 
 def _data_of(sheet: Path, to: Any) -> dict[str, bytes]:

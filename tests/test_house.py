@@ -52,7 +52,8 @@ SHEET_MAY_IMPORT = {
         "yaml",
     },
     "word": OF_A_FILE
-    | {"cells", "form_profile", "load", "printing", "published", "references", "terms"},
+    | {"cells", "form_profile", "load", "printing", "published", "references", "sheet_pictures"}
+    | {"terms"},
     "xlsx": {"characters", "looks", "package", "problems", "rounding"},
     "workbook": OF_A_FILE
     | {

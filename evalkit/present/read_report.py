@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,7 @@ from evalkit.assess.report_data import ReportData, gather
 from evalkit.sheet.files import is_there, read_bytes
 from evalkit.sheet.load import Document, previous_document, read_document
 from evalkit.sheet.round_paths import folder_year, parameters_of, words_of
+from evalkit.sheet.sheet_pictures import PictureFiles, read_pictures
 from evalkit.sheet.yaml.tree import parse_settings
 
 
@@ -23,6 +24,7 @@ class Opened:
     document: Document
     previous: Document | None
     facts: ReportData
+    pictures: PictureFiles = field(default_factory=dict)
 
     def made_from(self) -> dict[str, str]:
         """What a report says of its inputs, so that it can be compared with what was asked for."""
@@ -94,7 +96,8 @@ def open_sheet(path: str | Path, parameters: Parameters, *, name: str | None = N
     previous = previous_document(Path(path))
     given, words = parameters.model_dump_json(), words_beside(Path(path))
     facts = _gathered(document, previous, given, folder_year(Path(path)), words)
-    return Opened(document, previous, facts)
+    pictures = read_pictures(document.sheet, Path(path).parent)
+    return Opened(document, previous, facts, pictures)
 
 
 def open_in_round(path: Path) -> Opened:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -32,7 +33,7 @@ from evalkit.present.summary import Summary
 from evalkit.present.tables import heads, table
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
-from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Sheet
+from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Picture, Sheet
 from evalkit.sheet.printing import fiscal_year, percent
 from evalkit.sheet.references import circled
 
@@ -67,7 +68,7 @@ class Report:
     """The monitoring report of one sheet."""
 
     def __init__(self, opened: Opened) -> None:
-        self.document = opened.document
+        self.document, self.pictures = opened.document, opened.pictures
         self.facts = facts = opened.facts
         self.made_from = opened.made_from()
         self.sheet: Sheet = opened.document.sheet
@@ -196,6 +197,15 @@ class Report:
         for caption in goal.figures:
             yield self._placeholder(self.words("figure"), caption)
 
+    def _picture(self, picture: Picture) -> Markup:
+        file = self.pictures.get(picture.file)
+        if file is None:
+            return self._placeholder(self.words("picture"), picture.caption)
+        source = f"data:image/{file.kind};base64,{b64encode(file.content).decode()}"
+        shown = element("img", src=source, alt=picture.text, width=file.width, height=file.height)
+        caption = element("figcaption", picture.caption) if picture.caption else ""
+        return element("figure", shown, caption, lang=self.data_language)
+
     def _placeholder(self, word: str, caption: str) -> Markup:
         text = element("span", caption, lang=self.data_language)
         return element("p", f"［{word}］ ", text, class_="placeholder")
@@ -223,7 +233,7 @@ class Report:
     def _example(self, goal: AchievementGoal, number: int, example: Example) -> Markup:
         anchor = f"g{goal.no}-example-{number}"
         heading = element("h3", example.heading, id=anchor, lang=self.data_language)
-        pictures = (self._placeholder(self.words("picture"), text) for text in example.pictures)
+        pictures = map(self._picture, example.pictures)
         text = element("p", lines(example.text), lang=self.data_language)
         return element("section", heading, text, *pictures, class_="example")
 
@@ -308,6 +318,7 @@ class Report:
                     yield element("p", lines(section.text), lang=self.data_language)
                 if rows := section.filled_rows():
                     yield self._free_table(rows, anchor)
+                yield from map(self._picture, section.pictures)
 
     def _free_table(self, rows: Sequence[Sequence[str]], anchor: str) -> Markup:
         """Table as the form prints it, the first row its head, the first column that of a row."""

@@ -45,6 +45,7 @@ def cross_checks(source: Source) -> Iterator[Problem]:
             yield from _missing_units(source, below, indicator)
             yield from _years_outside(source, below, indicator)
         yield from _references(source, path, goal, number_of(str(goal.get("no"))), numbers)
+    yield from _pictures(source)
     reference = source.tree.get("reference")
     yield from _references(source, ("reference",), reference, "", numbers)
 
@@ -69,6 +70,17 @@ def _nothing_in(
         yield source.problem(path, "missing", key=True, name=key, term=TERMS[key])
     elif holder[key] == []:
         yield source.problem((*path, key), "empty_value", name=TERMS[key])
+
+
+def _pictures(source: Source) -> Iterator[Problem]:
+    """Pictures without a file, or without a text for who cannot see them."""
+    for path in source.values:
+        picture = source.at(path)
+        if path[-2:-1] == ("pictures",) and isinstance(picture, dict):
+            if not picture.get("file"):
+                yield source.problem(path, "missing", name="file", term=TERMS["file"])
+            elif not picture.get("text"):
+                yield source.problem(path, "picture_without_text", seen=picture["file"])
 
 
 def _unfit_characters(source: Source) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.record import record_of
 from evalkit.sheet.round_paths import previous_sheet
+from evalkit.sheet.sheet_pictures import picture_problems
 from evalkit.sheet.source import Source
 from evalkit.sheet.terms import TERMS
 from evalkit.sheet.yaml.tree import parse_source
@@ -79,7 +80,11 @@ def read_document(
     content = read_bytes(Path(path), name)
     own = own_forms(Path(path).parent)
     text = decode(content, name)
-    return _document(text, name=name, content=content, allow_open=allow_open, own=own)
+    document = _document(text, name=name, content=content, allow_open=allow_open, own=own)
+    problems = [*picture_problems(document.sheet, Path(path).parent, document.source)]
+    if problems:
+        raise SheetProblems(problems)
+    return document
 
 
 def previous_document(path: Path) -> Document | None:

@@ -14,13 +14,15 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import (
     Field,
+    GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     PrivateAttr,
     SerializerFunctionWrapHandler,
     model_serializer,
     model_validator,
 )
-from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 
 from evalkit.sheet.cells import (
     AnyCell,
@@ -463,12 +465,43 @@ class Measure(Record):
         return self.model_copy(update={"budget": budget})
 
 
+class Picture(Record):
+    """図・写真: its caption alone, or with the file of it beside the sheet."""
+
+    caption: Text = Field(default="", description="見出し。 Caption as the form prints it.")
+    file: Text = Field(
+        default="",
+        description="PNG または JPEG のファイル（評価書のファイルのあるフォルダから）。"
+        " PNG or JPEG, by its path from the folder of the sheet.",
+    )
+    text: Text = Field(
+        default="",
+        description="代替テキスト。図を見られない人に読み上げられる。"
+        " What it shows, for readers who cannot see it.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _caption_alone(cls, value: Any) -> Any:
+        return {"caption": value} if isinstance(value, str) else value
+
+    @model_serializer(mode="wrap")
+    def _as_typed(self, write: SerializerFunctionWrapHandler) -> Any:
+        return write(self) if self.file or self.text else self.caption
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"type": ["string", "number"]}, handler(schema)]}
+
+
 class Example(Record):
-    """取組例: a story with pictures; the pictures themselves are not part of the sheet file."""
+    """取組例: a story with pictures."""
 
     heading: Name
     text: Text = ""
-    pictures: tuple[Text, ...] = ()  # their captions
+    pictures: tuple[Picture, ...] = ()
 
 
 class Tables(Record):
@@ -784,6 +817,9 @@ class FreeSection(Record):
     table: tuple[tuple[Text, ...], ...] = Field(
         default=(),
         description="表。一行目は見出し。 Its table, row by row; the first row is its head.",
+    )
+    pictures: tuple[Picture, ...] = Field(
+        default=(), description="図・写真。 Its figures and photographs."
     )
     after: SectionName | None = Field(
         default=None,

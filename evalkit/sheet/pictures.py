@@ -9,6 +9,9 @@ from typing import Final, Literal
 
 PictureKind = Literal["png", "jpeg"]
 
+MOST_BYTES: Final = 2_000_000  # of a picture; the page carries it, a third longer
+MOST_OF_SHEET: Final = 5_000_000  # bytes of all pictures of a sheet
+
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 _SIZED = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # frames of JPEG that say its size

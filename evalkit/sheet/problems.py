@@ -131,6 +131,33 @@ _TEXTS: dict[str, Bilingual] = {
         '「{seen}」に単位がありません。例: {example}。単位のない指標なら unit: "" と書いてください',
         '"{seen}" has no unit; write it with the figure, such as {example}, or unit: "" for a pure number',
     ),
+    "picture_name": Bilingual(
+        "「{seen}」は図のファイル名として使えません。評価書と同じフォルダの PNG か JPEG を、空白と記号のない"
+        "名前で書いてください。例: 7-2-1.png",
+        '"{seen}" is no name of a picture; give a PNG or JPEG in the folder of the sheet, in a name'
+        " without spaces and signs, such as 7-2-1.png",
+    ),
+    "picture_missing": Bilingual(
+        "図のファイル「{seen}」がありません。評価書のファイルのあるフォルダに置いてください",
+        'no picture "{seen}"; put it into the folder of the sheet',
+    ),
+    "picture_kind": Bilingual(
+        "「{seen}」は PNG でも JPEG でもないか、壊れています。PNG か JPEG で保存し直してください",
+        '"{seen}" is neither PNG nor JPEG, or it is damaged; save it as one of them',
+    ),
+    "picture_too_large": Bilingual(
+        "図「{seen}」は大きすぎます（上限 {limit} バイト）。縮小して保存し直してください",
+        'picture "{seen}" is too large (at most {limit} bytes); save it smaller',
+    ),
+    "pictures_too_large": Bilingual(
+        "図は合わせて {size} バイトになり、大きすぎます（上限 {limit} バイト）。縮小してください",
+        "pictures of {size} bytes in all are too many (at most {limit}); make them smaller",
+    ),
+    "picture_without_text": Bilingual(
+        "図「{seen}」に代替テキスト（text）がありません。図を見られない人のために、何が写っているかを"
+        "書いてください",
+        'picture "{seen}" has no text; say what it shows, for readers who cannot see it',
+    ),
     "open_entry": Bilingual(
         "「{seen}」が残っています。記入または確認して、印（【要記入】【要確認】）を消してください",
         '"{seen}" is still open; fill it in or confirm it, and delete the mark',

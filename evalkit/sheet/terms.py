@@ -125,6 +125,7 @@ TERMS: dict[str, Bilingual] = {
     "examples": Bilingual("取組例", "example"),
     "figures": Bilingual("図", "figure"),
     "pictures": Bilingual("写真", "picture"),
+    "file": Bilingual("ファイル", "file"),
     # what its author says to the audit
     "audit": Bilingual("点検", "audit"),
     "off": Bilingual("行わない項目", "off"),

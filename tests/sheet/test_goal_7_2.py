@@ -149,7 +149,7 @@ def test_the_texts_are_as_printed():
     example = SHEET.achievement_goals[2].examples[0]
     assert flat(example.heading) == flat(rest["example"]["heading"])
     assert flat(example.text) == flat(rest["example"]["text"])
-    assert list(example.pictures) == rest["example"]["captions"]
+    assert [each.caption for each in example.pictures] == rest["example"]["captions"]
     assert [f"・{source.text}" for source in SHEET.data_sources] == rest["data_sources"][1:]
     assert SHEET.expert_comments == rest["expert_comments"]
     assert flat(SHEET.lead_division) == flat(rest["lead_division"])

@@ -11,7 +11,7 @@ from typing import Any
 
 from evalkit.sheet.cells import Cell
 from evalkit.sheet.fields import Series
-from evalkit.sheet.model import Sheet
+from evalkit.sheet.model import Picture, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.record import Record
 from evalkit.sheet.text import without_space
@@ -99,6 +99,9 @@ def passages(sheet: Sheet) -> tuple[Passage, ...]:
 def _walk(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str | Cell):
         yield path, str(value)
+        return
+    if isinstance(value, Picture) and not value.file:
+        yield path, value.caption
         return
     for step, below in _steps(value):
         yield from _walk(below, (*path, step))

@@ -8,6 +8,7 @@ from evalkit.assess.open_entries import unmarked
 from evalkit.assess.roll.draft import Draft
 from evalkit.assess.roll.years_in_text import move_number, move_year
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.sheet_pictures import pictures_of
 
 _DATE = re.compile(r"[0-9０-９元]年|FY[0-9]{4}")
 
@@ -21,6 +22,9 @@ def roll_texts(draft: Draft) -> None:
     for place, goal in enumerate(draft.plain.achievement_goals):
         for number in range(len(goal.examples)):
             draft.confirm(("achievement_goals", place, "examples", number, "heading"), "example")
+    for path, picture in pictures_of(draft.plain):
+        if not picture.file.startswith("../"):
+            draft.put((*path, "file"), f"../fy{draft.plain.fiscal_year}/{picture.file}")
     for number, section in enumerate(draft.plain.sections):
         if _DATE.search(section.text):
             draft.confirm(("sections", number, "text"), "section")

@@ -30,6 +30,7 @@ _REASONS: dict[str, Bilingual] = {
     "previous": Bilingual("前年度の評価書の変更", "last year's sheet changed"),
     "parameters": Bilingual("年度の共通設定の変更", "the round's parameters changed"),
     "words": Bilingual("用語の一覧の変更", "the lists of words changed"),
+    "pictures": Bilingual("図・写真の変更", "pictures changed"),
     "notebook": Bilingual("ノートブックの変更", "the notebook changed"),
     "formats": Bilingual("出力形式の変更: {what}", "the formats changed: {what}"),
     "date": Bilingual("SOURCE_DATE_EPOCH の変更: {what}", "SOURCE_DATE_EPOCH changed: {what}"),

@@ -21,6 +21,7 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.files import content_of
 from evalkit.sheet.forms import own_forms
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.sheet_pictures import named_in
 
 Fingerprint = dict[str, str]
 
@@ -43,8 +44,19 @@ def fingerprint_of(layout: Layout, formats: Iterable[str]) -> Fingerprint:
         "notebook": code_of(layout.notebook),
         "formats": ",".join(sorted(formats)),
         "date": f"{fixed_date() or ''}",
+        **_digest_of_pictures(layout.sheet),
         **surroundings(),
     }
+
+
+def _digest_of_pictures(sheet: Path) -> Fingerprint:
+    """Digest of the pictures that a sheet names, if it names any."""
+    try:
+        names = named_in(content_of(from_here(sheet)))
+    except OSError:
+        return {}
+    digests = [(name, _digest_of(sheet.parent / name)) for name in names]
+    return {"pictures": sha256(repr(digests).encode()).hexdigest()} if digests else {}
 
 
 def _digest_of_forms(sheets: Path) -> str:

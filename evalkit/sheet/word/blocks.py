@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from evalkit.sheet.model import Picture
+
 ParagraphLook = Literal["title", "origin", "heading", "subheading", "text", "unit", "picture"]
 CellLook = Literal["head", "label", "goal", "name", "cell", "figure", "amount"]
 
@@ -16,6 +18,13 @@ class Paragraph:
 
     text: str
     look: ParagraphLook = "text"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrintedPicture:
+    """A picture over its caption."""
+
+    picture: Picture
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +56,7 @@ class Table:
     heads: int = 0  # rows at its top that are heads
 
 
-Block = Paragraph | Table
+Block = Paragraph | PrintedPicture | Table
 
 
 class PlacedCell(NamedTuple):

@@ -19,7 +19,18 @@ from evalkit.sheet.characters import printable
 from evalkit.sheet.load import OPEN_MARKERS
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.printing import fiscal_year, in_calendar
-from evalkit.sheet.word.blocks import Block, Cell, Paragraph, PlacedCell, Row, Table, placed
+from evalkit.sheet.sheet_pictures import NO_PICTURES, PictureFiles
+from evalkit.sheet.word.blocks import (
+    Block,
+    Cell,
+    Paragraph,
+    PlacedCell,
+    PrintedPicture,
+    Row,
+    Table,
+    placed,
+)
+from evalkit.sheet.word.drawings import Drawings
 from evalkit.sheet.word.form import printed_form
 
 _MOST_UPRIGHT = 6  # columns of years that a page in portrait holds; our choice
@@ -43,13 +54,15 @@ class _Page(NamedTuple):
 _UPRIGHT, _TURNED = _Page(11906, 16838), _Page(16838, 11906)
 
 
-def write_document(sheet: Sheet) -> bytes:
+def write_document(sheet: Sheet, pictures: PictureFiles = NO_PICTURES) -> bytes:
     """Write `sheet` as a Word document in the form's own layout.
 
     Parameters
     ----------
     sheet : Sheet
         Its entries may still be open: then they are marked, and every page says 下書き.
+    pictures : mapping
+        Its pictures by the names that it has for them; of one that is not there, the caption.
 
     Returns
     -------
@@ -58,16 +71,18 @@ def write_document(sheet: Sheet) -> bytes:
     """
     blocks = printed_form(sheet)
     page = _UPRIGHT if len(sheet.window) <= _MOST_UPRIGHT else _TURNED
-    parts = {
-        "[Content_Types].xml": _template("content_types"),
+    drawn = Drawings(pictures, room=page.room)
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": drawn.typed(_template("content_types")),
         "_rels/.rels": _template("package_relations"),
         "docProps/core.xml": _template("core").format(title=escape(printable(sheet.title))),
-        "word/document.xml": _document(blocks, page),
-        "word/_rels/document.xml.rels": _template("document_relations"),
+        "word/document.xml": _document(blocks, page, drawn),
+        "word/_rels/document.xml.rels": drawn.related(_template("document_relations")),
         "word/styles.xml": _template("styles"),
         "word/settings.xml": _template("settings"),
         "word/header1.xml": _template("header").format(text=escape(_header(sheet, blocks))),
         "word/footer1.xml": _template("footer"),
+        **drawn.parts(),
     }
     content = BytesIO()
     with zipfile.ZipFile(content, "w") as package:
@@ -95,6 +110,8 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.text
+        elif isinstance(block, PrintedPicture):
+            yield from (block.picture.caption, block.picture.text)
         else:
             yield from (cell.text for row in block.rows for cell in row.cells)
 
@@ -106,21 +123,25 @@ def _is_open(text: str) -> bool:
 # The body ----------------------------------------------------------------------------------------
 
 
-def _document(blocks: Sequence[Block], page: _Page) -> str:
-    body = "".join(_body(blocks, page))
+def _document(blocks: Sequence[Block], page: _Page, drawn: Drawings) -> str:
+    body = "".join(_body(blocks, page, drawn))
     turned = ' w:orient="landscape"' if page is _TURNED else ""
     size = f'w:w="{page.width}" w:h="{page.height}"{turned}'
     return _template("document").format(body=body, size=size, margin=_MARGIN)
 
 
-def _body(blocks: Sequence[Block], page: _Page) -> Iterator[str]:
+def _body(blocks: Sequence[Block], page: _Page, drawn: Drawings) -> Iterator[str]:
     """Blocks in their order; between two tables a line, or Word would make them one."""
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             yield from _paragraphs(block.text, block.look)
             continue
+        if isinstance(block, PrintedPicture):
+            yield drawn.paragraph(block.picture)
+            yield from _paragraphs(block.picture.caption, "picture")
+            continue
         yield _table(block, page)
-        if not isinstance(next(iter(blocks[at + 1 :]), None), Paragraph):
+        if not isinstance(next(iter(blocks[at + 1 :]), None), Paragraph | PrintedPicture):
             yield from _paragraphs("", "gap", keeps=block.rows[-1].keeps)
 
 

@@ -14,6 +14,7 @@ from evalkit.sheet.word.blocks import (
     Block,
     Cell,
     Paragraph,
+    PrintedPicture,
     Row,
     Table,
     labelled,
@@ -136,7 +137,7 @@ def _examples(goal: AchievementGoal) -> Iterator[Block]:
         yield Paragraph(text=example.heading, look="subheading")
         if example.text:
             yield Paragraph(text=example.text)
-        yield from (Paragraph(text=caption, look="picture") for caption in example.pictures)
+        yield from (PrintedPicture(picture=picture) for picture in example.pictures)
 
 
 # 評価結果 ----------------------------------------------------------------------------------------
@@ -261,6 +262,7 @@ def _sections(sheet: Sheet, after: str | None) -> Iterator[Block]:
             if section.text:
                 yield Paragraph(text=section.text)
             yield from _free_table(section)
+            yield from (PrintedPicture(picture=picture) for picture in section.pictures)
 
 
 def _free_table(section: FreeSection) -> Iterator[Table]:

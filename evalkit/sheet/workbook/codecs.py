@@ -166,6 +166,24 @@ def _unescaped(cell: str) -> str:
 
 ROWS = Codec(_show_rows, _read_rows)
 LINES = _list("\n")
+
+_PICTURE = re.compile(r"(?P<caption>.*?)［(?P<file>[^［］]+\.(?:png|jpe?g))］(?P<text>.*)", re.I)
+
+
+def _show_pictures(value: Value) -> str:
+    """Pictures a line each: the caption, and of those with a file its name and what it shows."""
+    return "\n".join(
+        each if isinstance(each, str) else f"{each['caption']}［{each['file']}］{each['text']}"
+        for each in value or ()
+    )
+
+
+def _read_pictures(text: str) -> list[Value]:
+    lines = (line.strip() for line in text.split("\n") if line.strip())
+    return [found.groupdict() if (found := _PICTURE.fullmatch(line)) else line for line in lines]
+
+
+PICTURES = Codec(_show_pictures, _read_pictures)
 NAMES = _list("、")
 
 

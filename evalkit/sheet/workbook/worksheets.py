@@ -12,7 +12,7 @@ from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.plain_data import Value, whole
 from evalkit.sheet.printing import in_calendar
-from evalkit.sheet.workbook.codecs import AFTER, GOAL_NUMBER, LINES, NAMES, ROWS
+from evalkit.sheet.workbook.codecs import AFTER, GOAL_NUMBER, NAMES, PICTURES, ROWS
 from evalkit.sheet.workbook.indicator_tables import (
     FIRST_YEAR,
     SETTINGS,
@@ -191,13 +191,13 @@ def _measures(goal: Value, last: int) -> Iterator[Row]:
 
 
 def _examples(goal: Value, last: int) -> Iterator[Row]:
-    """Three rows each: the heading, the text, and the captions of the pictures, one a line."""
+    """Three rows each: the heading, the text, and the pictures, one a line."""
 
     def rows(path: KeyPath, example: Mapping[str, Value]) -> list[Row]:
         slots = {
             "heading": across(example, "heading", last=last, look="heading"),
             "text": across(example, "text", last=last),
-            "pictures": across(example, "pictures", last=last, codec=LINES, look="figure"),
+            "pictures": across(example, "pictures", last=last, codec=PICTURES, look="figure"),
         }
         return [
             Row(role=role, record=path, slots=(slot,), table=table) for role, slot in slots.items()

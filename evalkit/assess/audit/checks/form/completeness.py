@@ -154,12 +154,13 @@ def goal_without_outcome(part: GoalPart) -> Iterator[Hit]:
     ),
 )
 def pictures_not_in_the_file(part: GoalPart) -> Iterator[Hit]:
-    """Captions of figures and pictures; the sheet file never holds what they announce."""
+    """Captions of figures and pictures without a file."""
     figures = [((*part.path, "figures", n), name) for n, name in enumerate(part.goal.figures)]
     pictures = [
-        ((*part.path, "examples", place, "pictures", n), name)
+        ((*part.path, "examples", place, "pictures", n), picture.caption)
         for place, example in enumerate(part.goal.examples)
-        for n, name in enumerate(example.pictures)
+        for n, picture in enumerate(example.pictures)
+        if not picture.file
     ]
     kinds = {Bilingual("図", "figures"): figures, Bilingual("写真", "pictures"): pictures}
     for kind, captions in kinds.items():
