@@ -17,13 +17,16 @@ from evalkit.sheet.text import plain_text
 _OF = re.compile(rf"[{CIRCLED}]|(?<=指標)[0-9]+(?:[-.][0-9]+)*")
 
 
+_OF_OURS = re.compile(r"（指標\S{1,8}）$")
+
+
 def read_breakdown(form: Form, region: Region) -> bool:
     """Enter a 別表; False where nothing says of which indicator it is, and all of it stays."""
     indicator = _indicator(form)
     if indicator is None:
         return False
     path = (*indicator, "breakdown")
-    _put_heads(form, path, indicator)
+    _put_heads(form, path)
     head, *rows = region.rows
     columns, names = _columns(form, head)
     for key, cell in zip(("group_head", "name_head"), _two(names), strict=True):
@@ -49,16 +52,13 @@ def _indicator(form: Form) -> KeyPath | None:
     return own[0] if len(own) == 1 else None
 
 
-def _put_heads(form: Form, path: KeyPath, indicator: KeyPath) -> None:
-    """Enter heading and caption; a heading that evalkit made of the number is not one."""
-    heading, notes = form.heading, form.notes
-    if heading:
-        is_made = bool(_OF.search(plain_text(heading.text)))
-        if is_made and plain_text(heading.text).startswith("別表(指標"):
-            form.entries.say(heading)
-        else:
-            form.entries.put((*path, "heading"), heading.text, heading)
-    for cell in notes[:1]:
+def _put_heads(form: Form, path: KeyPath) -> None:
+    """Enter heading and caption; the number that evalkit puts behind a heading is none of it."""
+    if form.heading:
+        heading = _OF_OURS.sub("", form.heading.text)
+        form.entries.put((*path, "heading"), heading, form.heading)
+        form.entries.say(form.heading)
+    for cell in form.notes[:1]:
         form.entries.put((*path, "caption"), cell.text, cell)
 
 

@@ -33,8 +33,7 @@ class Entries:
 
     Examples
     --------
-    >>> from evalkit.intake.doubtful import doubt
-    from evalkit.intake.printed import Box
+    >>> from evalkit.intake.printed import Box
     >>> cell = PrintedCell(Box(0, 0, 1, 1), "達成目標１", Bilingual("表1", "table 1"))
     >>> entries = Entries()
     >>> entries.put(("achievement_goals", 0, "no"), "1", cell)

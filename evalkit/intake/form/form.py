@@ -45,10 +45,13 @@ class Form:
         """How many entries the list at `path` has so far."""
         return self._counts[path]
 
-    def last_number(self, goal: KeyPath) -> str:
-        """Number of the last indicator of a goal so far; "" where it has none."""
-        own = (number for path, number in self.numbers.items() if path[: len(goal)] == goal)
-        return [*own][-1] if self.count((*goal, "indicators")) > 1 else ""
+    def last_numbers(self, goal: KeyPath) -> list[str]:
+        """What the next number of a goal may follow: its last one; at its beginning "" or any.
+
+        Some forms count on from goal to goal.
+        """
+        own = [number for path, number in self.numbers.items() if path[: len(goal)] == goal]
+        return own[-1:] or ["", *[*self.numbers.values()][-1:]]
 
     def indicators_of(self, numbers: Container[str]) -> list[KeyPath]:
         """Paths of the indicators with these numbers in the goal that is read."""

@@ -183,14 +183,16 @@ def _begin(table: _Table, names: list[PrintedCell]) -> None:
 def _begin_indicator(table: _Table, said: ReadName, cells: list[PrintedCell]) -> None:
     form = table.form
     path = form.next((*form.goal, "indicators"))
-    before = form.last_number(form.goal)
+    before = form.last_numbers(form.goal)
     number = said.number or str(form.count(path[:-1]))
     form.entries.put((*path, "no"), number, *(cells if said.number else ()))
     said_kind = next((kind for words, kind in _NAMED_KINDS.items() if words in said.name), None)
     form.entries.put((*path, "kind"), said_kind or table.kind)
     form.entries.put((*path, "name"), said.name, *cells)
     form.numbers[path] = number
-    if (said.number and not follows(said.number, before)) or (table.numbered and not said.number):
+    if (said.number and not any(follows(said.number, each) for each in before)) or (
+        table.numbered and not said.number
+    ):
         _suspect(table, [*table.indicators[-1:], path], "number_out_of_order")
     table.path = table.indicator = path
     table.indicators.append(path)

@@ -11,7 +11,7 @@ from evalkit.sheet.references import CIRCLED, read_number_sign
 from evalkit.sheet.text import plain_text
 
 _BRACKETED = re.compile(r"\((?P<inside>.*)\)")
-_NUMBER = re.compile(rf"[{CIRCLED}]|[0-9]+(?:[-.][0-9]+)*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+(?:[-.][0-9]+)*|\([0-9]+\)")
+_NUMBER = re.compile(rf"[{CIRCLED}]|(?:[0-9]+|[Ⅰ-Ⅹ]+|[A-Z])(?:[-.][0-9]+)*|\([0-9]+\)")
 _ENDS = ":。 "
 _USUAL = 100  # rank of the first word that is not the form's own
 

@@ -9,7 +9,7 @@ from evalkit.sheet.references import CIRCLED, read_number_sign
 
 _NUMBERED = re.compile(
     rf"\s*(?P<number>[{CIRCLED}]|[0-9０-９]+(?:[-.－．][0-9０-９]+)*(?=[\s、．.)）])"
-    rf"|[（(][0-9０-９]+[)）]|[0-9０-９]{{1,2}}$)[\s、．.)）]*(?P<name>.*)",
+    rf"|[0-9０-９]{{1,3}}[{CIRCLED}]|[A-Z](?:-[0-9]+)+(?=\s)|[（(][0-9０-９]+[)）]|[0-9０-９]{{1,2}}$)[\s、．.)）]*(?P<name>.*)",
     re.DOTALL,
 )
 _UNIT = re.compile(r"[（(](?:単位)[:：]?\s*(?P<unit>[^（）()]+)[)）]")
@@ -58,10 +58,19 @@ def follows(number: str, before: str) -> bool:
     --------
     >>> follows("1", ""), follows("4-2-2", "4-2-1"), follows("4", "2"), follows("4-2-1", "")
     (True, True, False, True)
+    >>> follows("15②", "15①"), follows("16①", "15②")
+    (True, False)
     """
-    head, _, last = number.replace(".", "-").rpartition("-")
-    head_before, _, last_before = before.replace(".", "-").rpartition("-")
+    head, last = _parts(number)
+    head_before, last_before = _parts(before)
     if not before:
         return head != "" or last == "1"
     in_order = last.isdecimal() and last_before.isdecimal() and int(last) == int(last_before) + 1
     return head == head_before and in_order
+
+
+def _parts(number: str) -> tuple[str, str]:
+    """Number without its last part, and that: 4-2 and 1, 15 and 2 of 15②."""
+    spelt = "".join(f"-{read_number_sign(each)}" if each in CIRCLED else each for each in number)
+    head, _, last = spelt.lstrip("-").replace(".", "-").rpartition("-")
+    return head, last

@@ -7,19 +7,18 @@ from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.form import Form
 from evalkit.intake.form.regions import Region
 from evalkit.intake.form.years import are_consecutive
-from evalkit.intake.printed import PrintedCell, PrintedRow
+from evalkit.intake.printed import PrintedRow
 from evalkit.sheet.fiscal import read_term
-from evalkit.sheet.model import Tables
 from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.printing import fiscal_year
 
 _TEXTS = {
+    "measures.name": "name",
+    "reference.name": "name",
     "measures.summary": "summary",
     "measures.indicators": "indicators",
     "review_sheet": "review_sheet",
     "division": "division",
 }
-_USUAL_HEADING = Tables.model_fields["measures"].default.heading
 
 
 def read_programmes(form: Form, region: Region) -> None:
@@ -48,44 +47,30 @@ def _places(form: Form, *, is_reference: bool) -> tuple[KeyPath, KeyPath]:
 
 
 def _put_headings(form: Form, heads: KeyPath, *, is_reference: bool) -> None:
-    entries, lines = form.entries, [cell for cell in (form.heading, *form.notes) if cell]
+    lines = [cell for cell in (form.heading, *form.notes) if cell]
     if is_reference:
         paths = [("reference", "heading"), (*heads, "heading")]
     else:
         paths = [(*heads, "heading")]
     for path, cell in zip(paths, lines, strict=False):
-        usual = form.labels.profile.heading("reference" if path[0] == "reference" else "measures")
-        if cell.text in (usual, _USUAL_HEADING) and path[-2:] == ("reference", "heading"):
-            entries.say(cell)
-        else:
-            entries.put(path, cell.text, cell)
+        form.entries.put(path, cell.text, cell)
 
 
 def _columns(form: Form, head: PrintedRow, heads: KeyPath) -> Columns:
     found = []
     for cell in head.cells:
-        key = form.labels.find(cell.text, ("measures.name", "reference.name", *_TEXTS))
+        key = form.labels.find(cell.text, _TEXTS)
         year = None if key else read_term(cell.text, near=form.year).year
         if year is not None:
             found.append(Column("budget", cell.box.left, cell.box.right, year))
-            _put_head(form, (*heads, "budget", str(year)), cell, year)
+            path = (*heads, "budget", str(year))
+            form.entries.put(path, cell.text.replace("\n", ""), cell)
         else:
-            own = (
-                "name" if key in ("measures.name", "reference.name") else _TEXTS.get(key or "", "")
-            )
+            own = _TEXTS.get(key or "", "")
             found.append(Column(own, cell.box.left, cell.box.right))
             if own:
                 form.entries.say(cell)
     return Columns(found)
-
-
-def _put_head(form: Form, path: KeyPath, cell: PrintedCell, year: int) -> None:
-    """Enter the head of a column of amounts; one that evalkit prints itself is none."""
-    usual = f"{fiscal_year(year).ja}予算額（千円）"
-    if cell.text == usual:
-        form.entries.say(cell)
-    else:
-        form.entries.put(path, cell.text.replace("\n", ""), cell)
 
 
 def _read_row(form: Form, path: KeyPath, row: PrintedRow, columns: Columns) -> None:

@@ -203,7 +203,9 @@ def breakdown_tables(sheet: Sheet, goal: AchievementGoal) -> Iterator[Block]:
     for indicator in goal.indicators:
         if indicator.breakdown:
             rows = indicator.breakdown
-            title = rows.heading or f"{TERMS['breakdown'].ja}（指標{circled(indicator.no)}）"
+            title, number = rows.heading or TERMS["breakdown"].ja, circled(indicator.no)
+            if number not in title + rows.caption:
+                title = f"{title}（{TERMS['indicators'].ja}{number}）"
             yield Paragraph(text=title, look="subheading")
             if rows.caption:
                 yield Paragraph(text=rows.caption)
