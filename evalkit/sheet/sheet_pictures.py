@@ -20,8 +20,11 @@ PictureFiles = Mapping[str, PictureFile]
 
 NO_PICTURES: Final[PictureFiles] = MappingProxyType({})
 
-_NAME: Final = re.compile(r"(?:\.\./)?(?:[^\s/\\:*?\"'<>|,\[\]{}.]+/)?"
-                          r"[^\s/\\:*?\"'<>|,\[\]{}]+\.(?:png|jpe?g)", re.IGNORECASE)  # fmt: skip
+_NAME: Final = re.compile(
+    r"(?:\.\./)?(?:[^\s/\\:*?\"'<>|,\[\]{}.]+/){0,3}[^\s/\\:*?\"'<>|,\[\]{}]+\.(?:png|jpe?g)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[\s\\:*?\"'<>|,\[\]{}]+")  # what stands in no name
 
 
 class NamedPicture(NamedTuple):
@@ -82,4 +85,5 @@ def _read(folder: Path, name: str) -> PictureFile | str:
 
 def named_in(content: bytes) -> Iterable[str]:
     """Whatever looks like the name of a picture in a sheet file, without reading it."""
-    return sorted({each[0] for each in _NAME.finditer(content.decode("utf-8", "replace"))})
+    words = set(_BETWEEN.split(content.decode("utf-8", "replace")))
+    return sorted(word for word in words if _NAME.fullmatch(word))

@@ -5,6 +5,7 @@ from base64 import b64encode
 
 import pypdfium2
 import pytest
+from openpyxl import load_workbook
 
 from evalkit.intake.docx.read import parse_docx
 from tests.commands.kit import sheet
@@ -29,6 +30,20 @@ def named(project):
     project.write(png(), "params/fy2023/3-1-1.png")
     project.write(JPEG, "params/fy2023/figures/map.jpg")
     return write(project, BOTH)
+
+
+PRINTED = "工事前\n工事後［3-1-1.png］広がった歩道"
+
+
+def enter(book, texts):
+    """Enter other texts into a workbook."""
+    opened = load_workbook(book)
+    cells = [cell for worksheet in opened for row in worksheet.iter_rows() for cell in row]
+    changed = [cell for cell in cells if cell.value in texts]
+    assert len(changed) == len(texts)
+    for cell in changed:
+        cell.value = texts[cell.value]
+    opened.save(book)
 
 
 def write(project, pictures):
@@ -80,10 +95,12 @@ def test_a_picture_that_cannot_be_shown_is_a_problem_with_its_place(
 
 
 def test_the_workbook_and_next_years_sheet_keep_pictures(project, named):
-    before = (project.root / named).read_bytes()
+    before = (project.root / named).read_text("utf-8")
     assert project.run("workbook", "write", named, "3-1.xlsx").code == 0
+    enter(project.root / "3-1.xlsx", {"12件": "13件", PRINTED: PRINTED.replace("広がった", "広い")})
     ran = project.run("workbook", "read", "3-1.xlsx", named)
-    assert (ran.code, (project.root / named).read_bytes()) == (0, before), ran.err
+    after = before.replace("12件", "13件").replace("広がった", "広い")
+    assert (ran.code, (project.root / named).read_text("utf-8")) == (0, after), ran.err
     assert project.run("roll", named).code in (0, 1)
     rolled = (project.root / "params/fy2024/3-1.yaml").read_text("utf-8")
     assert "file: ../fy2023/3-1-1.png" in rolled
