@@ -215,8 +215,12 @@ def _has_label(table: Table, row: Sequence[Cell]) -> bool:
     """Whether a row says something in the first column, if it has a cell of its own there."""
     area = row[0].part.area
     is_first = area.left <= table.first.area.left + _SAME_EDGE
-    is_merged = area.bottom > min(cell.part.area.bottom for cell in row) + _SAME_EDGE
-    return bool(row[0].part.text.text) or is_merged or not is_first
+    return bool(row[0].part.text.text) or _is_merged(row[0], row) or not is_first
+
+
+def _is_merged(cell: Cell, row: Iterable[Cell]) -> bool:
+    """Whether a cell is higher than its row."""
+    return cell.part.area.bottom > min(each.part.area.bottom for each in row) + _SAME_EDGE
 
 
 def _pairs(table: Table, after: Sequence[Cell]) -> list[Pair]:
@@ -282,10 +286,13 @@ def _may_go_on(pair: Pair) -> bool:
 
 
 def _doubt_ends(pairs: Sequence[Pair]) -> None:
-    """Doubt rows at the end of a page that would look the same if they were one."""
+    """Doubt rows at the end of a page that would look the same if they were one.
+
+    Of a merged cell the page may part the paragraphs, though no line of its row goes on.
+    """
     said = [pair for pair in pairs if pair[0] and pair[1].part.text.text and pair[0].part.text.text]
     if not any(map(_may_go_on, said)):
-        return
+        said = [pair for pair in said if _is_merged(pair[1], [cell for _, cell in pairs])]
     for above, cell in said:
         for each in filter(None, (above, cell)):
             each.part = replace(each.part, text=with_doubts(each.part.text, [doubt("perhaps_cut")]))
@@ -303,7 +310,7 @@ def _joined(above: Cell, cell: Cell, *, is_sure: bool) -> None:
 
 
 def lines_together(lines: Sequence[PageLine], edge: float) -> Iterator[list[PageLine]]:
-    """Lines outside of tables, those together that only the edge of the page parts."""
+    """Lines outside of tables, those together that only an edge of the page parts."""
     group: list[PageLine] = []
     for each in lines:
         if group and not _wraps(group[-1], each, edge):
@@ -315,9 +322,10 @@ def lines_together(lines: Sequence[PageLine], edge: float) -> Iterator[list[Page
 
 
 def _wraps(before: PageLine, after: PageLine, edge: float) -> bool:
-    if before.page is not after.page:
-        return False
     size = before.line.size
-    near = 0 < after.line.base - before.line.base < LINE_STEP * size
+    if before.page is after.page:
+        near = 0 < after.line.base - before.line.base < LINE_STEP * size
+    else:
+        near = before.page.number + 1 == after.page.number
     alike = abs(after.line.size - size) < 0.1 * size and after.line.left <= before.line.left + size
     return near and alike and is_parted(before.line, after.line, edge - before.line.left)

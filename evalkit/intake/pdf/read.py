@@ -9,7 +9,14 @@ from pathlib import PurePath
 from evalkit.intake.doubtful import doubt
 from evalkit.intake.pdf.document import read_pages
 from evalkit.intake.pdf.joining import File, Table, lines_together, put_together
-from evalkit.intake.pdf.lines import author_breaks, text_of
+from evalkit.intake.pdf.lines import (
+    LineText,
+    author_breaks,
+    goes_on,
+    joined_texts,
+    text_of,
+    with_doubts,
+)
 from evalkit.intake.pdf.page import Drawn, Page
 from evalkit.intake.pdf.page_cells import PageLine, SortedPage, blocks_of
 from evalkit.intake.printed import BESIDE, Box, Printed, PrintedCell, PrintedPicture, PrintedRow
@@ -113,14 +120,18 @@ def _table_rows(table: Table, number: int) -> Iterator[PrintedRow]:
 
 
 def _paragraph(lines: Sequence[PageLine], below: dict[int, float], edge: float) -> PrintedRow:
-    first, page = lines[0], lines[0].page
-    letters = [letter for each in lines for letter in each.line.letters]
-    text = text_of(letters, edge - first.line.left)
+    first, last, page = lines[0], lines[-1], lines[0].page
+    text = LineText()
+    for _, group in groupby(lines, key=lambda each: each.page.number):
+        letters = [letter for each in group for letter in each.line.letters]
+        part = text_of(letters, edge - first.line.left)
+        if text.text and not goes_on(text, part):
+            part = with_doubts(part, [doubt("cut_by_page")])
+        text = joined_texts(text, part)
     doubts = [each for line in lines for each in line.line.doubts]
-    under = below[page.number]
     box = Box(
-        first.line.left, under + first.line.base - first.line.size,
-        max(each.line.right for each in lines), under + lines[-1].line.base,
+        first.line.left, below[page.number] + first.line.base - first.line.size,
+        max(each.line.right for each in lines), below[last.page.number] + last.line.base,
     )  # fmt: skip
     at = _LINE.format(page=page.number, line=page.line_number(first.line.base))
     return PrintedRow((PrintedCell(box, text.text, at, tuple({*text.doubts, *doubts})),), 0)
