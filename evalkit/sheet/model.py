@@ -480,6 +480,9 @@ class Picture(Record):
         " What it shows, for readers who cannot see it.",
     )
 
+    def __str__(self) -> str:
+        return self.caption
+
     @model_validator(mode="before")
     @classmethod
     def _caption_alone(cls, value: Any) -> Any:

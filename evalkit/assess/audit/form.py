@@ -27,7 +27,7 @@ from evalkit.assess.published import PublishedYear, published_years
 from evalkit.sheet.cells import Cell
 from evalkit.sheet.fields import Series
 from evalkit.sheet.fiscal import fiscal_year_of
-from evalkit.sheet.model import AchievementGoal, DataSource, Sheet
+from evalkit.sheet.model import AchievementGoal, DataSource, Picture, Sheet
 from evalkit.sheet.paths import KeyPath
 
 
@@ -103,7 +103,7 @@ class Form:
         value: Any = self.sheet
         for step in path:
             value = _below(value, step)
-        return str(value) if isinstance(value, str | int | Cell) else ""
+        return str(value) if isinstance(value, str | int | Cell | Picture) else ""
 
 
 def _below(value: Any, step: str | int) -> Any:

@@ -97,11 +97,8 @@ def passages(sheet: Sheet) -> tuple[Passage, ...]:
 
 
 def _walk(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(value, str | Cell):
+    if isinstance(value, str | Cell) or (isinstance(value, Picture) and not value.file):
         yield path, str(value)
-        return
-    if isinstance(value, Picture) and not value.file:
-        yield path, value.caption
         return
     for step, below in _steps(value):
         yield from _walk(below, (*path, step))

@@ -40,3 +40,8 @@ def test_its_names_that_ought_to_be_one(findings):
         "programme-names", "programme-unnamed",
     ]  # fmt: skip
     assert ("programme-misnamed", "達成目標1 指標⑫ 名称") in told
+
+
+def test_its_pictures_of_which_only_the_caption_is_there_are_called_by_it(findings):
+    told = {each.printed for each in findings if each.check == "picture-not-in-file"}
+    assert "カッターユニット" in told
