@@ -613,18 +613,27 @@ def write_book(sheet: Path, book: Path, force: bool, lang: str) -> None:
 @workbook.command("read")
 @_BOOK
 @_SHEET
+@click.option("--take", type=click.Choice(["theirs", "ours"]),
+              help="Of a cell changed on both sides: the book's text, the sheet's.")  # fmt: skip
+@click.option("--allow-removals", is_flag=True, help="Delete what was deleted in the book.")
 @_LANG
-def read_book(book: Path, sheet: Path, lang: Language) -> None:
-    """Read the workbook BOOK into SHEET; only the lines of what changed change there.
+def read_book(
+    book: Path, sheet: Path, take: Any, allow_removals: bool, lang: Language
+) -> None:  # fmt: skip
+    """Read what was changed in the workbook BOOK, since it was written, into SHEET.
+
+    Only the lines of what changed change there. A cell that the sheet, too, has changed since, to
+    another text, and an entry that was deleted in the book are told; then nothing is read.
 
     \b
-    Example:
+    Examples:
       evalkit workbook read 7-2.xlsx params/fy2012/7-2.yaml
+      evalkit workbook read 7-2.xlsx params/fy2012/7-2.yaml --take theirs
     """
     from evalkit.produce.publication.publish import publish
     from evalkit.sheet.workbook import updated_file
 
-    update = updated_file(book, sheet)
+    update = updated_file(book, sheet, take=take, allow_removals=allow_removals)
     if update.lines:
         publish({sheet: update.content})
     for note in update.notes:

@@ -60,9 +60,13 @@ BOOK_TEXTS: Final[dict[str, Bilingual]] = {
         "このブックは「{seen}」のものです。{sheet} は「{there}」です。読み込み先を確かめるか、ブックを作り直してください",
         'a book of "{seen}", while {sheet} is "{there}"; check which file is meant, or write the book again',
     ),
-    "book_is_older": Bilingual(
-        "ブック {book} を作った後に「{before}」から「{seen}」に変わりました。読み込むと元に戻ります。ブックも同じに直すか、ブックを作り直して記入し直してください",
-        'changed from "{before}" to "{seen}" after the book {book} was written, and reading it would undo that; make the same change in the book, or write the book again and enter there',
+    "changed_twice": Bilingual(
+        "ブックを作った時は「{base}」、評価書は今「{ours}」、ブック（{book} {at}）は「{seen}」です。ブックを採るなら --take theirs、評価書を採るなら --take ours を付けて読み込んでください",
+        'was "{base}" when the book was written, is "{ours}" here now and "{seen}" in the book ({book} {at}); read it with --take theirs for the book, or --take ours for the sheet',
+    ),
+    "removed_in_book": Bilingual(
+        "「{seen}」がブック {book} で削除されています。削除してよければ --allow-removals を付けて読み込んでください",
+        '"{seen}" was deleted in the book {book}; read it with --allow-removals if it is to go here, too',
     ),
     "comment_lost": Bilingual(
         "消えた項目とともに、コメント「{seen}」もなくなりました（行は読み込む前のもの）",

@@ -98,7 +98,7 @@ def find_good_direction(
         return _agreed(said, contrary=moves)
     rising = [move.evidence for move in moves if move.sign > 0]
     said = [*rising, *_bounded(indicator, targets)]
-    if not said and not moves:
+    if targets and not said and not moves:
         said = [*_of_outputs(indicator)]
     return _agreed(said, contrary=moves)
 

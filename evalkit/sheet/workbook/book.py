@@ -140,6 +140,11 @@ class Book:
         source, problems = _source(self.grids, self.base, self.name)
         return checked_sheet(source, problems, allow_open=allow_open, own=self.own)
 
+    def cell(self, path: KeyPath) -> str:
+        """Name of the cell in which the value at `path` stands, or what holds it: 達成目標1!F12."""
+        source, _ = _source(self.grids, self.base, self.name)
+        return source.problem(path, "changed_twice").cell
+
     def notes(self) -> tuple[Problem, ...]:
         """Values that a spreadsheet calculated: right when it saved them, for all anyone knows."""
         return tuple(

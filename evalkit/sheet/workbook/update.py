@@ -1,31 +1,28 @@
-"""A sheet file brought up to what its workbook says.
+"""A sheet file brought up to what people entered in its workbook.
 
-The book must be one of that sheet, and not older. Three ages of one sheet meet here: what the book
-was written from (its hidden copy), what the book says, and what the file says now. Reading makes
-the file say what the book says; so a change in the file since the book was written would be undone,
-unless the book says the same.
+Three ages of one sheet meet here: what the book was written from (its hidden copy), what the book
+says, and what the file says now. What was changed in the book since its base goes into the file;
+what was changed in the file stays (:mod:`evalkit.sheet.workbook.merge`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import NamedTuple
 
 from evalkit.sheet.dump import dump_sheet, update_text
 from evalkit.sheet.files import decode
 from evalkit.sheet.forms import own_forms
-from evalkit.sheet.load import read_document
+from evalkit.sheet.load import Document, checked_sheet, read_document
 from evalkit.sheet.model import Sheet
-from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.plain_data import Plain, plain
+from evalkit.sheet.plain_data import plain
 from evalkit.sheet.problems import Problem, SheetProblems
 from evalkit.sheet.source import Source
-from evalkit.sheet.workbook.book import open_book
-from evalkit.sheet.yaml.list_diff import align
+from evalkit.sheet.workbook.book import Book, open_book
+from evalkit.sheet.workbook.merge import Conflict, Removal, Some, Take, merge
 from evalkit.sheet.yaml.positions import comments_of
 
 
@@ -38,16 +35,28 @@ class Update:
     notes: tuple[Problem, ...] = ()  # what was read, and a person should know of
 
 
-def updated_file(book: Path, sheet: Path) -> Update:
+def updated_file(
+    book: Path, sheet: Path, *, take: Take | None = None, allow_removals: bool = False
+) -> Update:
     """Content that the file `sheet` has after the workbook `book` is read into it.
 
     A file that exists changes only in the lines of what changed; otherwise it is written anew.
 
+    Parameters
+    ----------
+    book, sheet : Path
+    take : str
+        Whose word counts where both have changed one cell: the book's (``theirs``) or the file's
+        (``ours``).
+    allow_removals : bool
+        Whether entries that the book has no longer go from the file, too.
+
     Raises
     ------
     SheetProblems
-        If the book cannot be read, or the file that is there; if the book is one of another sheet,
-        or so old that reading it would undo what was changed in the file since.
+        If the book cannot be read, or the file that is there; if the book is one of another sheet;
+        if both have changed one cell and `take` does not say whose word counts; or if the book has
+        lost an entry. Nothing of the book is read then.
     """
     own = own_forms(sheet.parent)
     opened = open_book(book, own)
@@ -56,14 +65,40 @@ def updated_file(book: Path, sheet: Path) -> Update:
         written = dump_sheet(made)
         return Update(written.encode(), len(written.splitlines()), opened.notes())
     document = read_document(sheet, allow_open=True)
-    ages = _Ages(opened.base, made, document.sheet)
-    if problems := _check_ages(ages, book.as_posix(), document.source):
+    _check_identity(opened, document)
+    merged = merge(*map(plain, (opened.base, document.sheet, made)), take=take)
+    source = document.source
+    problems = [_conflict(each, opened, source) for each in merged.conflicts if not take]
+    problems += [_removal(each, opened, source) for each in merged.removals if not allow_removals]
+    if problems:
         raise SheetProblems(problems)
-    before = decode(document.content, document.source.name)
-    said = document.sheet if made == opened.base else made
-    after = update_text(before, said, name=document.source.name, own=own)
-    notes = (*opened.notes(), *_lost_remarks(before, after, document.source.name))
+    said = checked_sheet(replace(source, tree=merged.tree), allow_open=True, own=own)
+    before = decode(document.content, source.name)
+    after = update_text(before, said, name=source.name, own=own)
+    notes = (*opened.notes(), *_lost_remarks(before, after, source.name))
     return Update(after.encode(), _changed_lines(before, after), notes)
+
+
+def _check_identity(opened: Book, document: Document) -> None:
+    of_book, of_file = _identity(opened.base), _identity(document.sheet)
+    if of_book != of_file:
+        raise SheetProblems.of_file(
+            opened.name, "book_of_another_sheet",
+            seen=of_book, sheet=document.source.name, there=of_file,
+        )  # fmt: skip
+
+
+def _conflict(each: Conflict, opened: Book, source: Source) -> Problem:
+    base, ours, theirs = map(_words, each.ages)
+    cell = opened.cell(each.book_path)
+    return source.problem(
+        each.path, "changed_twice", seen=theirs, base=base, ours=ours, book=opened.name, at=cell
+    )
+
+
+def _removal(each: Removal, opened: Book, source: Source) -> Problem:
+    seen = _words(each.entry)
+    return source.problem(each.path, "removed_in_book", seen=seen, book=opened.name)
 
 
 def _lost_remarks(before: str, after: str, name: str) -> Iterator[Problem]:
@@ -90,90 +125,11 @@ def _changed_lines(before: str, after: str) -> int:
     return sum(max(last - first, end - start) for _, first, last, start, end in changes)
 
 
-# Changes of the file that reading would take back -----------------------------------------------
-
-_Some = Plain | None
-
-
-class _Ages(NamedTuple):
-    """One sheet at three times."""
-
-    base: Sheet
-    book: Sheet
-    file: Sheet
-
-
-def _check_ages(ages: _Ages, book: str, source: Source) -> list[Problem]:
-    """Why a book must not be read into the file of `source`, each reason at its place there.
-
-    Parameters
-    ----------
-    ages : _Ages
-    book : str
-        Name of the book, for the problems.
-    source : Source
-        The file as it stands now.
-    """
-    of_book, of_file = _identity(ages.base), _identity(ages.file)
-    if of_book != of_file:
-        details = {"seen": of_book, "sheet": source.name, "there": of_file}
-        return [Problem.at(book, 1, 1, "book_of_another_sheet", **details)]
-    if ages.book == ages.base:
-        return []  # nothing was entered, so nothing is read
-    base, now, then = plain(ages.base), plain(ages.file), plain(ages.book)
-    return [
-        source.problem(undone.path, "book_is_older", seen=_words(undone.now),
-                       before=_words(undone.base), book=book)
-        for undone in _undone((), base, now, then)
-    ]  # fmt: skip
-
-
 def _identity(sheet: Sheet) -> str:
     return f"{sheet.ministry} {sheet.fiscal_year}年度 施策目標{sheet.policy_goal.number}"
 
 
-class _Undone(NamedTuple):
-    """A change of the file that reading would take back."""
-
-    path: KeyPath
-    base: _Some
-    now: _Some
-
-
-def _undone(path: KeyPath, base: _Some, now: _Some, then: _Some) -> Iterator[_Undone]:
-    """Changes from `base` to `now` that `then` does not share; `path` is that in `now`."""
-    if now in (base, then):
-        return
-    if isinstance(base, dict) and isinstance(now, dict) and isinstance(then, dict):
-        for key in dict.fromkeys((*now, *base)):
-            yield from _undone((*path, key), base.get(key), now.get(key), then.get(key))
-    elif isinstance(base, list) and isinstance(now, list) and isinstance(then, list):
-        yield from _undone_entries(path, base, now, then)
-    else:
-        yield _Undone(path, base, now)
-
-
-def _undone_entries(
-    path: KeyPath, base: Sequence[Plain], now: Sequence[Plain], then: Sequence[Plain]
-) -> Iterator[_Undone]:
-    pairs = align(base, then)
-    in_book = {pair.old: pair.new for pair in pairs}
-    added = [then[pair.new] for pair in pairs if pair.old is None and pair.new is not None]
-    for pair in align(base, now):
-        if pair.new is None:
-            entry = base[pair.old or 0]
-            if in_book[pair.old] is not None:
-                yield _Undone(path, entry, None)
-        elif pair.old is None:
-            if now[pair.new] not in added:
-                yield _Undone((*path, pair.new), None, now[pair.new])
-        else:
-            other = in_book[pair.old]
-            there = None if other is None else then[other]
-            yield from _undone((*path, pair.new), base[pair.old], now[pair.new], there)
-
-
-def _words(value: _Some) -> str:
+def _words(value: Some) -> str:
     """A few words of a value: an entry by its number and name, anything else as it is written."""
     if isinstance(value, dict):
         named = [value[key] for key in ("no", "name", "printed") if isinstance(value.get(key), str)]
