@@ -233,7 +233,8 @@ def import_(
     if output.exists() and not force:
         raise click.UsageError(Words(lang)("rolled_exists", file=output))
     made = take_in(files, output, form=form)
-    made_files = {output: made.text.encode()}
+    made_files = {output.with_name(name): content for name, content in made.pictures.items()}
+    made_files[output] = made.text.encode()
     if report:
         made_files[report] = terminal.json_text(made.record(lang), "utf-8").encode()
     publish(made_files)

@@ -161,6 +161,12 @@ _TEXTS: Final[Mapping[str, Bilingual]] = {
     "perhaps_a_series": Bilingual(
         "番号のない行を、上の指標の系列とした", "a row without a number, taken for a series"
     ),
+    "which_caption": Bilingual(
+        "画像と名称の数が合わない", "there are not as many captions as pictures"
+    ),
+    "no_alternative_text": Bilingual(
+        "画像の内容を表す文章（代替テキスト）がない", "the picture has no alternative text"
+    ),
     "perhaps_lines": Bilingual(
         "改行が失われ、複数の項目が続いているかもしれない", "lines may have run together"
     ),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from evalkit.intake.doubtful import doubt
 from evalkit.intake.form.entered import UNMARKED, Entry
-from evalkit.intake.form.recognise import Recognised
+from evalkit.intake.form.pictures import PlacedPictures
 from evalkit.intake.form.tree import marked, tree_of, without_gaps
 from evalkit.intake.printed import PrintedCell
 from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
@@ -83,6 +83,7 @@ class Draft:
     unplaced: tuple[PrintedCell, ...]
     lost: tuple[Bilingual, ...]
     problems: tuple[Problem, ...]  # for which it cannot be read yet
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # files beside the sheet
 
     @property
     def is_clean(self) -> bool:
@@ -125,7 +126,8 @@ class Draft:
 
 
 def draft(
-    recognised: Recognised,
+    found: PlacedPictures,
+    unplaced: tuple[PrintedCell, ...],
     lost: Iterable[Bilingual],
     settled: Mapping[KeyPath, str],
     *,
@@ -137,7 +139,10 @@ def draft(
 
     Parameters
     ----------
-    recognised : Recognised
+    found : PlacedPictures
+        Entries, and the pictures that stand among them.
+    unplaced : tuple of PrintedCell
+        What has no place in the sheet.
     lost : Iterable of Bilingual
         What of the files is no text.
     settled : Mapping
@@ -148,7 +153,7 @@ def draft(
         Forms of its project.
     """
     entries = {path: Entry(text, ()) for path, text in settled.items()}
-    entries |= recognised.entries.by_path
+    entries |= found.entries
     for path in (*_REQUIRED, *_indicators_of_empty_goals(entries)):
         entries.setdefault(path, Entry(TO_ENTER, (), (doubt("not_printed_here"),)))
     sheet, readable = _readable(entries)
@@ -157,7 +162,7 @@ def draft(
         id(cell): cell for entry in entries.values() for cell in entry.cells if id(cell) not in kept
     }
     entries, lost = readable, tuple(lost)
-    unplaced = (*recognised.unplaced, *taken_out.values())
+    unplaced = (*unplaced, *taken_out.values())
     header = _HEADER.format(files=files, mark=TO_CONFIRM)
     text = dump_sheet(sheet, header=header)
     text = _with_remarks(text, parse_source(text, name), entries)
@@ -170,6 +175,7 @@ def draft(
         unplaced,
         lost,
         tuple(_problems(text, name, own)),
+        found.files,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from evalkit.intake.draft import Draft, draft
+from evalkit.intake.form.pictures import place_pictures
 from evalkit.intake.form.recognise import recognise
 from evalkit.intake.form.years import year_in_title
 from evalkit.intake.printed import Printed, PrintedCell, PrintedPicture, PrintedRow
@@ -58,8 +59,9 @@ def take_in(files: Sequence[Path], output: Path, *, form: str = "") -> Draft:
     settled: dict[KeyPath, str] = {("fiscal_year",): str(year)}
     if called:
         settled["form",] = called
+    placed = place_pictures(printed, found, stem=output.stem)
     return draft(
-        found, (*printed.lost, *(each.told for each in printed.pictures)), settled,
+        placed, found.unplaced, (*printed.lost, *(each.told for each in placed.rest)), settled,
         files="、".join(path.name for path in files), name=output.as_posix(), own=own,
     )  # fmt: skip
 

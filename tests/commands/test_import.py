@@ -12,6 +12,7 @@ from evalkit.sheet.word import write_document
 from tests.commands.kit import ROOT, sheet
 from tests.intake.form import FILES
 from tests.intake.word import document, paragraph, row, table
+from tests.pictures import png
 
 TITLE = "title: 令和5年度実施施策に係る事後評価書（モニタリング）\n"
 INDICATOR = """
@@ -176,3 +177,33 @@ def test_a_form_of_the_project_is_known_by_its_title(project):
     assert made.code == 1
     draft = read_sheet(project.root / DRAFT, allow_open=True)
     assert (draft.form, draft.achievement_goals[0].name) == ("morikawa", "川をもとに戻す。")
+
+
+EXAMPLES = """\
+    examples:
+      - heading: （取組例）川の清掃
+        text: 住民とともに川を清掃した。
+        pictures:
+          - {caption: 清掃の様子, file: river.png, text: 川辺でごみを拾う人たちの写真}
+          - {caption: 集めたごみ, file: waste.png, text: 袋に入れたごみの写真}
+"""
+
+
+def test_pictures_come_along_as_files_beside_the_sheet(project):
+    folder = project.root / "params/fy2023"
+    path = project.write(TITLE + sheet(INDICATOR) + EXAMPLES)
+    for name, colour in (("river.png", (0, 0, 200)), ("waste.png", (90, 60, 0))):
+        (folder / name).write_bytes(png(colour=colour))
+    assert project.run("export", path, "--to", "docx").code == 0
+    made = project.run("import", "3-1.docx", "-o", DRAFT)
+    assert (made.code, made.err) == (0, "")
+    assert made.out.splitlines() == [
+        "params/fy2023/draft-1.png", "params/fy2023/draft-2.png", DRAFT,
+    ]  # fmt: skip
+    assert (folder / "draft-2.png").read_bytes() == (folder / "waste.png").read_bytes()
+    first, second = read_sheet(project.root / DRAFT).achievement_goals[0].examples[0].pictures
+    assert (first.caption, first.file, first.text) == (
+        "清掃の様子", "draft-1.png", "川辺でごみを拾う人たちの写真",
+    )  # fmt: skip
+    assert second.caption == "集めたごみ"
+    assert project.run("build", DRAFT, "--formats", "html").code == 0

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from evalkit.intake.docx.read import parse_docx
 from evalkit.intake.draft import draft
 from evalkit.intake.form.labels import Labels
+from evalkit.intake.form.pictures import place_pictures
 from evalkit.intake.form.recognise import recognise
 from evalkit.intake.printed import Box, Printed, PrintedCell, PrintedRow
 from evalkit.sheet.bilingual import Bilingual
@@ -215,7 +216,8 @@ def test_no_entry_says_what_its_cells_do_not(printed):
 def test_whatever_is_printed_becomes_a_draft_or_problems_of_one(printed, form):
     found = recognise(printed, find_form(form), year=2012)
     settled = {("fiscal_year",): "2012", ("form",): form}
-    made = draft(found, (), settled, files="a.docx", name="7-2.yaml", own=NO_FORMS)
+    placed = place_pictures(printed, found, stem="7-2")
+    made = draft(placed, found.unplaced, (), settled, files="a.docx", name="7-2.yaml", own=NO_FORMS)
     if not made.problems:
         parse_sheet(made.text, allow_open=True)
     listed = made.text.partition("# 評価書に置けなかった文字")[2]

@@ -13,7 +13,7 @@ from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.text import unified
 
 UNMARKED = frozenset(
-    {"no", "kind", "years", "period", "fiscal_year", "form", "scale", "after", "main"}
+    {"no", "kind", "years", "period", "fiscal_year", "form", "scale", "after", "main", "file"}
 )
 """Keys that hold no text of people: a mark there could not be read."""
 
