@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from pydantic import Field
 
@@ -23,8 +24,10 @@ from evalkit.assess.published import published_grades
 from evalkit.assess.report_data import ReportData
 from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
 from evalkit.sheet.cells import AnyCell, Quantity
+from evalkit.sheet.cells.money import THOUSAND_YEN, rescaled
 from evalkit.sheet.characters import shortened
-from evalkit.sheet.model import BudgetLineName
+from evalkit.sheet.form_profile import Word
+from evalkit.sheet.model import Budget, BudgetLineName
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.record import Record
 from evalkit.sheet.references import indicator_label
@@ -102,14 +105,16 @@ class FindingSummary(Record):
 class Spent(Record):
     """One line of the budget in the latest fiscal year whose books are closed, in thousand yen."""
 
-    line: BudgetLineName
+    line: BudgetLineName | Literal["lines"]  # lines: those of the form's own
     year: int
-    executed: Decimal
+    executed: Decimal | None  # None: the form has no such line, or no amount there
     total: Decimal
 
     @property
     def rate(self) -> Decimal | None:
-        """執行率, unrounded; None of a budget of nothing."""
+        """執行率, unrounded; None of a budget of nothing, or of which nothing is known."""
+        if self.executed is None:
+            return None
         try:
             return execution_rate(executed=self.executed, total=self.total)
         except NotComputable:
@@ -143,10 +148,13 @@ class GoalSummary(Record):
     evaluation: str = ""  # the ministry's own conclusion, as printed
     by_preset: dict[str, int] = Field(default_factory=dict)  # indicators by the chosen rule
     preset: Bilingual = NOTHING  # what that rule is called
+    is_plan: bool = False  # its form has no results, so that nothing is judged
+    words: dict[str, Word] = Field(default_factory=dict)  # of its form, by the keys of the sheet
 
     def grades(self) -> dict[str, int]:
-        """How many indicators have each grade of the annual rule."""
-        counts = Counter(indicator.grade for indicator in self.indicators)
+        """How many indicators have each grade of the annual rule; none of a plan."""
+        judged = () if self.is_plan else self.indicators
+        counts = Counter(indicator.grade for indicator in judged)
         return {grade: counts[grade] for grade in ANNUAL}
 
     def severities(self) -> dict[Severity, int]:
@@ -214,6 +222,8 @@ def summarise(facts: ReportData) -> GoalSummary:
         evaluation=sheet.evaluation.result if sheet.evaluation else "",
         by_preset=assessment.by_preset(),
         preset=PRESETS[assessment.preset].label,
+        is_plan=sheet.results == "none",
+        words={key: word for key, word in sheet.profile.words.items() if word.ja},
     )
 
 
@@ -260,7 +270,7 @@ def _latest(result: IndicatorResult) -> YearFigure | None:
 
 def _undecided(result: IndicatorResult) -> Bilingual | None:
     judgement = result.year(result.sheet.fiscal_year).judgement
-    if judgement.grade != "not_decidable":
+    if judgement.grade != "not_decidable" or result.sheet.results == "none":
         return None
     return judgement.reasoning
 
@@ -290,16 +300,35 @@ def _finding(finding: Finding) -> FindingSummary:
 
 
 def _spent(assessment: Assessment) -> Iterator[Spent]:
-    """The latest closed year of each line of the budget."""
+    """The latest closed year of each line of the budget; of lines without one, the latest."""
     budget = assessment.sheet.budget
-    latest: dict[BudgetLineName, Spent] = {}
-    for column in budget.line_columns() if budget else ():
-        executed, total = column.value("executed"), column.value("total")
-        if executed is not None and total is not None:
-            latest[column.line] = Spent(
-                line=column.line, year=column.year, executed=executed, total=total
-            )
-    yield from latest.values()
+    if not budget:
+        return
+    latest: dict[str, Spent] = {}
+    for each in assessment.executions:
+        executed, total = (each.figure.inputs[name] for name in ("executed", "total"))
+        is_later = each.line not in latest or each.year > latest[each.line].year
+        if is_later and isinstance(executed, Decimal) and isinstance(total, Decimal):
+            latest[each.line] = Spent(
+                line=each.line, year=each.year,
+                executed=_thousands(executed, budget), total=_thousands(total, budget),
+            )  # fmt: skip
+    yield from latest.values() if latest else _unspent(budget)
+
+
+def _unspent(budget: Budget) -> Iterator[Spent]:
+    """The latest amount of a table of the form's own lines that has no executed amounts."""
+    free = {each.role: each for each in budget.lines}
+    line = free.get("total") or free.get("initial") or free.get("request")
+    amounts = line.amounts if line else {}
+    known = {year: amount for year in amounts if line and (amount := line.value(year)) is not None}
+    if known:
+        year, total = max(known.items())
+        yield Spent(line="lines", year=year, executed=None, total=_thousands(total, budget))
+
+
+def _thousands(amount: Decimal, budget: Budget) -> Decimal:
+    return rescaled(amount, budget.table_unit, THOUSAND_YEN)
 
 
 def _changes(comparison: Comparison) -> ChangeCounts:

@@ -86,7 +86,8 @@ class Portfolio:
         counts = grade_counts(totals.grades, self.words)
         grades = element("p", bar(totals.grades), counts, class_="whole counts")
         section = self._section(
-            self._heading("overview"), headline, *self._failed(), *self._apart(), self._tiles(),
+            self._heading("overview"), headline, *self._planned(), *self._failed(), *self._apart(),
+            self._tiles(),
             grades, self._published(), self._aid(), self._tools(),
         )  # fmt: skip
         return Section(section.html, {**section.about, "totals": totals.model_dump_json()})
@@ -99,6 +100,10 @@ class Portfolio:
             return Markup()
         shown = self.parts.named(published_counts(grades, self.words))
         return element("p", element("strong", f"{self.words('published_column')}: "), shown)
+
+    def _planned(self) -> Iterator[Markup]:
+        if self.totals.planned:
+            yield element("p", self.words.count("round_plans", self.totals.planned))
 
     def _failed(self) -> Iterator[Markup]:
         entries = self.parts.round.entries
@@ -136,9 +141,10 @@ class Portfolio:
 
     def _of_all(self, name: str, count: int) -> str:
         """Print a count; of the goals, how many of all are counted here."""
-        if name != "goals" or self.totals.graded == count:
+        made = self.totals.graded + self.totals.planned
+        if name != "goals" or made == count:
             return f"{count:,}"
-        return self.words("count_of_all", count=f"{self.totals.graded:,}", all=f"{count:,}")
+        return self.words("count_of_all", count=f"{made:,}", all=f"{count:,}")
 
     def _aid(self) -> Markup:
         mark = element("strong", self.words("reference_mark"))
@@ -237,5 +243,5 @@ def headline_of(totals: Totals, words: Words, year: str) -> str:
 def _goals(totals: Totals, words: Words) -> str:
     """How many goals the counts are of, and how many they are not."""
     graded = words.count("made_goals", totals.graded)
-    missing = totals.goals - totals.graded
+    missing = totals.goals - totals.graded - totals.planned
     return words("with_failures", goals=graded, count=f"{missing:,}") if missing else graded

@@ -23,6 +23,7 @@ from evalkit.present.published import PublishedPage
 from evalkit.present.read_report import open_in_round, open_sheet, read_parameters
 from evalkit.present.round_files import DIGEST, FAILED, RETIRED, Left, files_of, left_of, stem_of
 from evalkit.sheet.bilingual import Language
+from evalkit.sheet.form_profile import FormProfile, monitoring
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.record import Record
 from evalkit.sheet.round_paths import parameters_of
@@ -122,6 +123,17 @@ class Round:
         """Ministries, each once."""
         return list(dict.fromkeys(each.ministry for each in self.entries if each.ministry))
 
+    @cached_property
+    def profile(self) -> FormProfile:
+        """Words that all its forms have in common."""
+        words = [each.words for each in self.summaries]
+        common = {
+            key: word
+            for key, word in (words[0] if words else {}).items()
+            if all(other.get(key) == word for other in words)
+        }
+        return FormProfile(words=common) if common else monitoring()
+
     def totals(self) -> Totals:
         """Count everything."""
         grades: Counter[str] = Counter()
@@ -134,7 +146,8 @@ class Round:
             fiscal_year=self.fiscal_year,
             language=self.language,
             goals=sum(not each.standing for each in self.entries),
-            graded=len(self.summaries),
+            graded=sum(not each.is_plan for each in self.summaries),
+            planned=sum(each.is_plan for each in self.summaries),
             grades={grade: grades[grade] for grade in ANNUAL},
             severities={severity: severities[severity] for severity in SEVERITIES},
             awaited=sum(1 for each in self.summaries for _ in each.awaited()),
@@ -151,6 +164,7 @@ class Totals(Record):
     language: Language
     goals: int
     graded: int  # of these goals the indicators are counted
+    planned: int = 0  # goals on forms of plans, of which nothing is judged
     grades: Mapping[str, int]  # indicators, by the annual rule
     severities: Mapping[str, int]  # findings
     awaited: int  # results still unknown

@@ -153,7 +153,7 @@ class Tables:
         path = indicator_path(self.sheet, goal, indicator)
         number = element("span", circled(indicator.no), class_="number")
         name = join((number, lines(indicator.name)))
-        label = indicator.annual_targets_label
+        label = self._targets_label(indicator)
         yield self._further_row(name, (*path, "actuals"), indicator.actuals, years)
         if indicator.annual_targets.root:
             targets = (*path, "annual_targets")
@@ -196,6 +196,9 @@ class Tables:
             return self.words.said(own)
         return goal.table(first).heading or self.words("indicator")
 
+    def _targets_label(self, indicator: Indicator) -> str:
+        return self.words.profile.label(indicator.annual_targets_label)
+
     def _indicator(
         self, goal: AchievementGoal, indicator: Indicator, id_: str, years: range
     ) -> Markup:
@@ -212,7 +215,7 @@ class Tables:
         targets = element(
             "tr",
             self.cell(
-                (*path, "annual_targets_label"), indicator.annual_targets_label, "th", scope="row"
+                (*path, "annual_targets_label"), self._targets_label(indicator), "th", scope="row"
             ),
             element("td", class_="void"),
             *self._series(
@@ -371,7 +374,11 @@ class Tables:
             element("th", words("division"), scope="col"),
         )
         body = (self._measure((*path, i), each, heads) for i, each in enumerate(measures))
-        named = self.edition.quoted(heads.heading) if heads.heading else words("measures")
+        named = (
+            self.edition.quoted(words.profile.label(heads.heading))
+            if heads.heading
+            else words("measures")
+        )
         title = join((named, self._of_goal(path)))
         widths = (20, *[11] * len(heads.budget), 58 - 11 * len(heads.budget), 7, 8, 7)
         return table(

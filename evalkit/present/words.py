@@ -447,12 +447,15 @@ _OF_PROGRAMMES = {
 """Heads of the table of programmes, by the names of a profile."""
 
 _NUMBERED = {"policy_goal": "policy_goal_number", "achievement_goal": "goal_number"}
+_OTHER_THINGS = {"result", "no", "direction", "figures"}
+"""Words of the page that mean something else than the entry of a sheet that has the same key."""
 
 
 @lru_cache(maxsize=32)
 def _of_profile(profile: FormProfile) -> Mapping[str, Bilingual]:
     """Words of the page that a form words in its own way, by their names here."""
-    own = {key: titled(word.both) for key, word in profile.words.items() if word.ja}
+    worded = {key: titled(word.both) for key, word in profile.words.items() if word.ja}
+    own = {key: word for key, word in worded.items() if key not in _OTHER_THINGS}
     heads = {**_OF_THE_FORM, **_OF_PROGRAMMES}
     named = {name: own[key] for name, key in heads.items() if key in own}
     numbered = {
@@ -479,11 +482,12 @@ class Words:
         self, language: Language, profile: FormProfile | None = None, *, calendar: bool = False
     ) -> None:
         self.language = language
-        self.own = {**_of_profile(profile or monitoring()), **(_CALENDAR if calendar else {})}
+        self.profile = profile or monitoring()
+        self.own = {**_of_profile(self.profile), **(_CALENDAR if calendar else {})}
 
     def __call__(self, name: str, **fill: object) -> str:
         """Return the word called `name`, with what fills its gaps, in the page's language."""
-        both = self.own.get(name) or self.TABLE[name]
+        both = self.own.get(name) or self.profile.worded(self.TABLE[name])
         return (both.format(**fill) if fill else both).in_(self.language)
 
     @property
@@ -508,5 +512,5 @@ class Words:
         return self(name if count == 1 else f"{name}_many", count=f"{count:,}", **fill)
 
     def said(self, text: Bilingual) -> str:
-        """Return a text in the page's language."""
-        return text.in_(self.language)
+        """Return a text of ours in the page's language and in the words of its form."""
+        return self.profile.worded(text).in_(self.language)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, partial
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import yaml
 from pydantic import Field
@@ -151,15 +151,25 @@ class FormProfile(Record):
         >>> profile = FormProfile(words={"indicators": Word(ja="KPI", en="KPI")})
         >>> profile.worded(Bilingual("「指標①」は成果指標の指標である。", '"indicator ①"')).ja
         '「指標①」は成果指標のKPIである。'
+        >>> profile.worded(Bilingual("{count}指標", "Indicators"))
+        Bilingual(ja='KPI{count}件', en='KPIs')
         """
-        for key in _REWORDED:
-            if own := self.word(key):
-                usual = TERMS[key]
-                sentence = Bilingual(
-                    re.sub(_QUOTED_OR.format(usual.ja), _put(own.ja), sentence.ja),
-                    re.sub(_QUOTED_OR.format(usual.en), _put(own.en), sentence.en),
-                )
-        return sentence
+        ja, en = sentence.ja, sentence.en
+        for ours, own in _rewordings(self):
+            ja = ours.ja.sub(partial(_in_japanese, word=own.ja), ja)
+            en = ours.en.sub(partial(_in_english, word=own.en), en)
+        return Bilingual(ja, en)
+
+    def label(self, text: str) -> str:
+        """Heading of ours as the form prints it.
+
+        Examples
+        --------
+        >>> profile = FormProfile(words={"actuals": Word(ja="実績"), "indicators": Word(ja="KPI")})
+        >>> profile.label("実績値"), profile.label("実績値の指標"), profile.label("目標値")
+        ('実績', '実績値のKPI', '目標値')
+        """
+        return _own_labels(self).get(text) or self.worded(Bilingual.alike(text)).ja
 
     def heading(self, key: str) -> str:
         """What a form prints over the entry `key`: its own words, or those of the form of 24-7-2.
@@ -187,14 +197,75 @@ class FormProfile(Record):
         return tuple(dict.fromkeys(filter(None, (word.ja, word.en, *word.also, ours.ja))))
 
 
-_REWORDED = ("policy_goal", "achievement_goal", "measure", "indicators", "measures", "ministry")
-"""Keys of the words that sentences call the parts of a form by."""
-_QUOTED_OR = r"(「[^」]*」|\"[^\"]*\")|(?<![一-龠々A-Za-z]){0}(?![一-龠々A-Za-z])"
-"""What is quoted, or a term that is no part of a longer one."""
+_IN_SENTENCES = {
+    "policy_goal": TERMS["policy_goal"].ja,
+    "achievement_goal": TERMS["achievement_goal"].ja,
+    "measure": TERMS["measure"].ja,
+    "indicators": TERMS["indicators"].ja,
+    "measures": TERMS["measures"].ja,
+    "ministry": "府省(?:等|名)?",
+    "lead_division": "主管課(?:（課長名）)?",
+    "related_divisions": "関係課(?:（課長名）)?",
+    "expert_comments": TERMS["expert_comments"].ja,
+}
+"""Parts of the form that sentences speak of, by the keys of its words; how they call them.
+
+A column of figures is no such part: its heading may be as long as 施策の進捗状況（目標）.
+"""
 
 
-def _put(word: str) -> Callable[[re.Match[str]], str]:
-    return lambda found: found[1] or word
+_BEFORE, _BEHIND = "(?:(?<![一-龠々])|(?<=[各全]))", "(?:(?![一-龠々])|(?=[名番数同]))"
+"""Around a term that is no part of a longer one: 各指標 and 指標数, but not 成果指標."""
+
+
+class _Spelled(NamedTuple):
+    ja: re.Pattern[str]
+    en: re.Pattern[str]
+
+
+@cache
+def _rewordings(profile: FormProfile) -> tuple[tuple[_Spelled, Bilingual], ...]:
+    """What sentences call a part of the form, with the word that it has of its own.
+
+    A heading ends in 名 where a sentence speaks of what is named: 団体名, 団体.
+    """
+    return tuple(
+        (_spelled(usual, TERMS[key].en, own), Bilingual(own.ja.removesuffix("名"), own.en))
+        for key, usual in _IN_SENTENCES.items()
+        if (own := profile.word(key))
+    )
+
+
+def _spelled(usual: str, en: str, own: Bilingual) -> _Spelled:
+    """Patterns of a term that is no part of a longer one; what must stay is their first group."""
+    ja = "|".join(["「[^」]*」", *([re.escape(own.ja)] if re.search(usual, own.ja) else [])])
+    kept = "|".join(['"[^"]*"', "“[^”]*”", *([re.escape(own.en)] if en in own.en else [])])
+    return _Spelled(
+        re.compile(f"({ja})|(?P<count>{{count}}|[0-9,]+)?{_BEFORE}{usual}{_BEHIND}"),
+        re.compile(f"({kept})|\\b{en}(?P<many>s?)\\b", re.IGNORECASE),
+    )
+
+
+def _in_japanese(found: re.Match[str], *, word: str) -> str:
+    """Word for what was found; what is counted stands before its number: KPI3件."""
+    return found[1] or (f"{word}{found['count']}件" if found["count"] else word)
+
+
+def _in_english(found: re.Match[str], *, word: str) -> str:
+    """Word in the number and with the initial of what was found."""
+    if found[1]:
+        return found[1]
+    word = word[:1].upper() + word[1:] if found[0][:1].isupper() else word
+    return re.sub("(?<=[^aeiou])y$", "ie", word) + "s" if found["many"] else word
+
+
+@cache
+def _own_labels(profile: FormProfile) -> Mapping[str, str]:
+    usual = {
+        key: {TERMS[key.rpartition(".")[2]].ja, *monitoring().words.get(key, Word()).also}
+        for key in profile.words
+    }
+    return {text: word.ja for key, word in profile.words.items() if word.ja for text in usual[key]}
 
 
 @cache

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from evalkit.assess.assessment import assess_sheet
+from evalkit.assess.assessment import ANNUAL, assess_sheet
 from evalkit.assess.audit import audit
 from evalkit.assess.goal_summary import GoalSummary, Spent, summarise
 from evalkit.assess.parameters import Parameters
@@ -130,3 +130,48 @@ def test_a_summary_counts_the_ministrys_own_grades_the_best_first():
     made = summarise(gather(read_sheet(ROOT / "tests/forms/published.yaml")))
     assert list(made.published.items()) == [("A", 1), ("B", 1)]
     assert made.evaluation == "②目標達成"
+
+
+FORM = """
+form: {form}
+ministry: 試験省
+fiscal_year: 2024
+policy_goal: {{number: 1-1, name: 例}}
+achievement_goals:
+  - no: 1
+    name: 例
+    indicators: [{{no: 1, name: 例, kind: measure, annual_targets: {{2024: 5件}}}}]
+budget:
+  unit: {unit}
+  lines: [{lines}]
+"""
+
+
+def summary_of(form="jizen", unit="百万円", lines=""):
+    return summarise(gather(parse_sheet(FORM.format(form=form, unit=unit, lines=lines))))
+
+
+def test_of_a_plan_nothing_is_counted_as_not_decidable():
+    plan = summary_of()
+    assert plan.is_plan
+    assert plan.grades() == dict.fromkeys(ANNUAL, 0)
+    assert [each.undecided for each in plan.indicators] == [None]
+    assert summary_of("jisseki").grades()["not_decidable"] == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "spent"),
+    [
+        ("{name: 計, role: total, 2022: 300, 2023: 350}, {name: 支出, role: executed, 2022: 280, 2023: 301}",
+         [(2023, 301_000, 350_000)]),
+        ("{name: 計, role: total, 2023: 350, 2024: 400}, {name: 支出, role: executed, 2023: 301}",
+         [(2023, 301_000, 350_000)]),
+        ("{name: 当初, role: initial, 2023: 350, 2024: 400}", [(2024, None, 400_000)]),
+        ("{name: 内数, 2023: 350}", []),
+        ("{name: 計, role: total, 2023: －}", []),
+    ],
+)  # fmt: skip
+def test_amounts_of_the_forms_own_lines_are_told_in_thousand_yen(lines, spent):
+    made = summary_of(lines=lines).spent
+    assert [(each.year, each.executed, each.total) for each in made] == spent
+    assert {each.line for each in made} <= {"lines"}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import zipfile
 
 import openpyxl
 import pytest
 
+from evalkit.present.words import Words, word
 from evalkit.sheet.forms import shipped_forms
 from evalkit.sheet.load import read_sheet
 from evalkit.sheet.terms import TERMS
 from tests.commands.kit import sheet
 from tests.conftest import ROOT
+from tests.sheet.workbook.test_workbook import insert_row
 
 FORMS = ("jisseki", "jizen", "kpi", "city", "review", "table")
 OF_24_7_2 = (
@@ -21,12 +24,6 @@ OF_24_7_2 = (
     "データ・資料の記載なし",
 )
 """What our own form says; the forms whose profile has no such part say nothing of it."""
-
-
-_READ_BACK = (
-    "施策目標の後",
-    "達成手段",
-)  # values: a place of a section, the usual heading of a table
 
 
 def put(project, form, year=None):
@@ -83,7 +80,7 @@ def test_a_form_words_places_and_headings_in_its_own_way(project):
     made = page(project, path)
     assert "団体名" in made
     assert "府省名" not in made
-    assert "3指標のうち、最終目標に到達0、順調1、遅れ2、判断材料不足0。" in made
+    assert "KPI3件のうち、最終目標に到達0、順調1、遅れ2、判断材料不足0。" in made
     assert "年度ごとの目標値" not in made
 
 
@@ -91,7 +88,7 @@ def test_a_form_of_plans_speaks_of_targets_and_of_no_results(project):
     path = put(project, "jizen")
     project.run("build", path, "--formats", "html")
     made = page(project, path)
-    assert "2指標の目標を定めています。" in made
+    assert "測定指標2件の目標を定めています。" in made
     assert not [word for word in ("実績値", "未達成", "判定不能", "見通し") if word in made]
     targets = re.search('<table[^>]*id="g1-measure".*?</table>', made, re.DOTALL)[0]
     assert re.findall('<th[^>]*scope="colgroup"[^>]*>([^<]*)', targets) == ["年度ごとの目標値"]
@@ -143,7 +140,7 @@ def test_a_form_that_the_ministry_grades_is_headed_by_its_grades(project):
     path = put(project, "jisseki")
     project.run("build", path, "--formats", "html")
     made = page(project, path)
-    assert "2指標のうち、5年度について府省等が判定したもの1（②目標達成1）。" in made
+    assert "測定指標2件のうち、5年度について府省等が判定したもの1（②目標達成1）。" in made
     assert "達成すべき目標1" not in made  # the form does not number its goals
 
 
@@ -158,7 +155,7 @@ def test_a_form_in_english_has_compound_numbers_and_western_calendar_years(proje
     project.write("language: en\n", f"params/{path.parent.name}.yaml")
     project.run("build", path, "--formats", "html")
     assert "FY" not in re.sub(
-        "All policy goals of FY2023|<(style|script).*?</\\1>",
+        "All goals of FY2023|<(style|script).*?</\\1>",
         "",
         page(project, path),
         flags=re.DOTALL,
@@ -337,24 +334,91 @@ def test_what_is_declared_for_all_does_not_stand_over_a_rank(project):
     assert '"grade": "not_decidable"' in project.run("assess", path, "--json").out
 
 
-@pytest.mark.parametrize("form", ["city", "kpi", "jizen", "jisseki"])
-def test_the_book_and_the_findings_call_the_parts_as_the_form_does(project, form):
+COLUMNS = ("baseline", "actuals", "annual_targets", "target", "latest_value")
+"""Headings that are renamed in tables alone: a sentence speaks of 実績値 whatever the form does."""
+
+
+CHOICES = ("施策目標の後", "測定指標")
+"""Chosen from a list in a column of ours, of which nothing is printed."""
+
+
+def renamed(form):
+    """Words of ours that a form has others for: those of sentences, and those of headings alone."""
+    profile = shipped_forms()["kpi" if form == "city" else form]
+    usual = {key: {TERMS[key].ja, word(key).ja} if key in Words.TABLE else {TERMS[key].ja}
+             for key in profile.words if key in TERMS and profile.word(key)}  # fmt: skip
+    ours = {key: {each for each in words if each not in profile.word(key).ja}
+            for key, words in usual.items() if key != "result"}  # fmt: skip
+    headings = {each for key in COLUMNS for each in ours.pop(key, ())}
+    return set().union(*ours.values()), headings
+
+
+def stand_in(words, texts):
+    return [
+        (each, text) for each in words for text in texts
+        if re.search(f"(?<![一-龠々]){re.escape(each)}(?![一-龠々])", text)
+    ]  # fmt: skip
+
+
+def cells_of_book(project, path):
+    assert project.run("workbook", "write", path, "book.xlsx").code == 0
+    book = openpyxl.load_workbook(project.root / "book.xlsx")
+    for each in book:
+        if each.sheet_state == "visible":
+            yield each.title
+            yield from (str(cell.value) for row in each for cell in row if cell.value)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_calls_a_part_of_the_form_otherwise_than_the_form_does(project, form):
     path = put(project, form)
     text = (project.root / path).read_text("utf-8")
     faulty = text.replace("no: 2\n", "no: 4\n").replace("{no: 2,", "{no: 4,")
     faulty = re.sub(", indicators: [①-③]+", "", faulty)
-    (project.root / path).write_text(faulty, "utf-8")
+    (project.root / path).write_text(faulty + "audit: {off: [no_such_check]}\n", "utf-8")
+    said = project.run("check", path).out
+    assert re.search("要確認|参考", said)
+    assert project.run("build", path, "--formats", "html").code == 0
+    pages = [page(project, path), page(project, path.parent / "index.yaml")]
+    pages = [re.sub("<(style|script).*?</\\1>", "", each, flags=re.DOTALL) for each in pages]
+    shown = [text for each in pages for text in re.split("<[^>]*>", each)]
+    book = [text for text in cells_of_book(project, path) if text not in CHOICES]
+    words, headings = renamed(form)
+    assert words
+    assert stand_in({each for each in words if each not in faulty}, (said, *shown, *book)) == []
+    assert headings & {*shown, *book} == set()
+
+
+def test_the_documents_of_a_form_have_its_headings(project):
+    path = put(project, "jisseki")
+    assert project.run("export", path, "--to", "docx", "-o", "out").code == 0
+    [made] = (project.root / "out").rglob("*.docx")
+    with zipfile.ZipFile(made) as file:
+        printed = re.findall("<w:t[^>]*>([^<]*)", file.read("word/document.xml").decode())
+    assert "施策の進捗状況（目標）" in printed
+    assert "年度ごとの目標値" not in printed
+
+
+def test_a_new_row_of_the_book_is_one_of_targets_by_the_label_of_the_form(project):
+    path = put(project, "jisseki")
     assert project.run("workbook", "write", path, "book.xlsx").code == 0
     book = openpyxl.load_workbook(project.root / "book.xlsx")
-    visible = [each for each in book if each.sheet_state == "visible"]
-    shown = [each.title for each in visible]
-    shown += [str(cell.value) for each in visible for row in each for cell in row if cell.value]
-    said = project.run("check", path).out
-    assert "番号" in said
-    profile = read_sheet(project.root / path).profile
-    for key in ("policy_goal", "achievement_goal", "measures"):
-        own, usual = profile.word(key), TERMS[key].ja
-        if own and usual not in own.ja and usual not in faulty:
-            assert [
-                each for each in (*shown, said) if usual in each and each not in _READ_BACK
-            ] == []
+    goal = book.worksheets[1]
+    [*_, at] = [row for row in range(1, goal.max_row) if goal.cell(row, 3).value == LABEL]
+    insert_row(goal, at + 1)
+    insert_row(goal, at + 1)
+    for row, (number, name, figure) in enumerate(
+        (("③", "便数", "9便"), ("", LABEL, "8便以上")), at + 1
+    ):
+        for column, value in ((2, number), (3, name), (9, figure)):
+            goal.cell(row, column).value = value
+    book.save(project.root / "book.xlsx")
+    ran = project.run("workbook", "read", "book.xlsx", path)
+    assert ran.code == 0, ran.out
+    third = read_sheet(project.root / path).achievement_goals[0].indicators[2]
+    assert [cell.printed for cell in third.actuals.cells()] == ["9便"]
+    assert [cell.printed for cell in third.annual_targets.cells()] == ["8便以上"]
+    assert LABEL not in (project.root / path).read_text("utf-8")
+
+
+LABEL = "施策の進捗状況（目標）"

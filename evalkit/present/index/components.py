@@ -33,7 +33,7 @@ class Parts:
 
     def __init__(self, shown: Round, language: Language) -> None:
         self.round = shown
-        self.words = IndexWords(language)
+        self.words = IndexWords(language, shown.profile)
 
     def year(self, year: int) -> str:
         """Print a fiscal year shortly: 24年度, FY2012."""

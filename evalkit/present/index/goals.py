@@ -81,21 +81,22 @@ class Goals:
             yield from (" ", element("a", self.words("data_link"), href=f"{stem}/{DATA}"))
 
     def _known(self, entry: Entry, summary: GoalSummary) -> list[Markup]:
-        grades = summary.grades()
         return [
-            element(
-                "td",
-                bar(grades),
-                grade_counts(grades, self.words),
-                *self._published(summary),
-                class_="counts",
-            ),
+            element("td", *self._counts(summary), *self._published(summary), class_="counts"),
             element("td", join(self._missed(entry, summary), " ")),
             self._awaited(entry, summary),
             element("td", self._findings(entry, summary), class_="counts"),
             element("td", join(self._spent(summary), element("br")), class_="spent"),
             element("td", *self._changes(entry, summary)),
         ]
+
+    def _counts(self, summary: GoalSummary) -> Iterator[Content]:
+        """How many indicators have each grade; of a plan, how many it has."""
+        grades = summary.grades()
+        yield from (bar(grades), grade_counts(grades, self.words))
+        if summary.is_plan:
+            counted = self.words.count("counted_indicators", len(summary.indicators))
+            yield self.words("plan_row", count=counted)
 
     def _published(self, summary: GoalSummary) -> Iterator[Markup]:
         """What the ministry itself published, under ours, and what the chosen rule says."""
@@ -139,9 +140,12 @@ class Goals:
             if spent.year != year:
                 year = spent.year
                 yield escape(self.parts.year(year))
+            name = self.words(f"spent_{spent.line}")
+            if spent.executed is None:
+                yield escape(f"{name} {spent.total:,f}")
+                continue
             rate = percent(spent.rate, self.words.language) if spent.rate is not None else "－"
             amounts = f"{spent.executed:,f}／{spent.total:,f}"
-            name = self.words(f"spent_{spent.line}")
             yield join((f"{name} ", element("b", rate), f" {amounts}"))
 
     def _changes(self, entry: Entry, summary: GoalSummary) -> Iterator[Content]:

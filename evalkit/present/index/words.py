@@ -31,6 +31,15 @@ _WORDS: Mapping[str, Bilingual] = {
         "作成できた{goals}（ほかに作成できなかった{count}施策目標は含まない）",
         "{goals} (without {count} whose report could not be made)",
     ),
+    "plan_row": Bilingual("計画（{count}、判定の対象外）", "a plan ({count}, not judged)"),
+    "round_plans": Bilingual(
+        "ほかに計画の様式が{count}件あります。実績を示す様式ではないため、判定の対象ではありません。",
+        "{count} more is a plan: its form has no results, and nothing of it is judged.",
+    ),
+    "round_plans_many": Bilingual(
+        "ほかに計画の様式が{count}件あります。実績を示す様式ではないため、判定の対象ではありません。",
+        "{count} more are plans: their forms have no results, and nothing of them is judged.",
+    ),
     "count_of_all": Bilingual("{count}／{all}", "{count} of {all}"),
     "round_empty": Bilingual(
         "この年度の報告書も評価書も、まだありません。",

@@ -127,7 +127,7 @@ def wide_number(number: str) -> str:
 def _measures(sheet: Sheet, goal: AchievementGoal) -> Iterator[Block]:
     if goal.measures:
         heads, profile = goal.tables.measures, sheet.profile
-        title = heads.heading or profile.heading("measures")
+        title = profile.label(heads.heading) or profile.heading("measures")
         yield Paragraph(text=title, look="subheading")
         yield measure_table(sheet, goal.measures, heads, named=profile.heading("measures.name"))
 

@@ -87,9 +87,11 @@ class _Columns:
 
     def _rows(self, indicator: Indicator) -> Iterator[Row]:
         name = numbered(indicator.no, indicator.name)
-        yield from self._figures(name, indicator, indicator.annual_targets_label)
+        profile = self._sheet.profile
+        yield from self._figures(name, indicator, profile.label(indicator.annual_targets_label))
         for each in indicator.series:
-            yield from self._figures(each.name, each, TERMS["annual_targets"].ja)
+            label = profile.label(TERMS["annual_targets"].ja)
+            yield from self._figures(each.name, each, label)
         yield from self._results(indicator)
 
     def _figures(self, name: str, each: Indicator | NamedSeries, label: str) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -70,6 +71,7 @@ class Columns:
     history: range  # earlier years that have figures; not printed
     printed: int  # last column of the form
     results: bool = False  # whether rows for what the ministry published are shown
+    targets_label: str = TERMS["annual_targets"].ja  # over a row of targets, as the form prints it
 
     @property
     def target(self) -> int:
@@ -85,6 +87,10 @@ class Columns:
     def settings(self) -> int:
         """First column of the settings."""
         return self.aside + len(self.history)
+
+    def are_targets(self, *labels: str) -> bool:
+        """Whether one of a row's first texts says that its figures are the targets of the years."""
+        return any(each.strip().startswith(("年度ごと", self.targets_label)) for each in labels)
 
     def strips(self, series: Value, *path: str, look: Look = "figure") -> tuple[Strip, ...]:
         """Cells of a series: the form's years, and the earlier ones."""
@@ -115,16 +121,17 @@ def _table(kind: str, columns: Columns) -> Table:
     def rows(path: KeyPath, indicator: Mapping[str, Value]) -> list[Row]:
         return list(_indicator(path, indicator, columns, table))
 
-    table = Table(path=("indicators",), rows=rows, role=_role, main="actuals", given={"kind": kind})
+    table = Table(path=("indicators",), rows=rows, role=partial(_role, columns), main="actuals",
+                  given={"kind": kind})  # fmt: skip
     return table
 
 
-def _role(texts: Texts, before: str) -> str:
+def _role(columns: Columns, texts: Texts, before: str) -> str:
     """Role of a new row: it begins with ※ if it is a note, with 年度ごとの… over the targets."""
     name = texts.get(NAME_COLUMN, "").strip()
-    if texts.get(NUMBER_COLUMN, "").strip().startswith("年度ごと") or name.startswith("年度ごと"):
-        return "targets"
     numbered = texts.get(NUMBER_COLUMN, "").strip()
+    if columns.are_targets(name, numbered):
+        return "targets"
     if role := result_role(name):
         return role
     return "note" if name.startswith("※") and not numbered else "actuals"
@@ -269,12 +276,12 @@ def _series_table(path: KeyPath, columns: Columns) -> Table:
     def rows(record: KeyPath, each: Mapping[str, Value]) -> list[Row]:
         return list(_named_series(record, each, columns, table))
 
-    table = Table(path=path, rows=rows, role=_series_role, main="actuals")
+    table = Table(path=path, rows=rows, role=partial(_series_role, columns), main="actuals")
     return table
 
 
-def _series_role(texts: Texts, before: str) -> str:
-    return "targets" if texts.get(NUMBER_COLUMN, "").strip().startswith("年度ごと") else "actuals"
+def _series_role(columns: Columns, texts: Texts, before: str) -> str:
+    return "targets" if columns.are_targets(texts.get(NUMBER_COLUMN, "")) else "actuals"
 
 
 def _named_series(

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.form_profile import FormProfile
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.plain_data import Value, whole
 from evalkit.sheet.printing import in_calendar
-from evalkit.sheet.workbook.codecs import AFTER, GOAL_NUMBER, NAMES, PICTURES, ROWS
+from evalkit.sheet.terms import TERMS
+from evalkit.sheet.workbook.codecs import AFTER, GOAL_NUMBER, NAMES, PICTURES, ROWS, Codec
 from evalkit.sheet.workbook.indicator_tables import (
     FIRST_YEAR,
     SETTINGS,
@@ -60,7 +60,7 @@ def forms(sheet: Sheet) -> list[Form]:
     goals = range(len(sheet.achievement_goals))
     with in_calendar(sheet.calendar):
         rest = _policy_form(tree, sheet.profile)
-        made = [rest, *(_goal_form(tree, number, sheet.window) for number in goals)]
+        made = [rest, *(_goal_form(tree, number, sheet) for number in goals)]
     made = [_in_its_words(form, sheet.profile) for form in made]
     names = _names([form.title for form in made])
     return [replace(form, title=name) for form, name in zip(made, names, strict=True)]
@@ -68,18 +68,37 @@ def forms(sheet: Sheet) -> list[Form]:
 
 def _in_its_words(form: Form, profile: FormProfile) -> Form:
     """Worksheet whose name and labels are words of the sheet's form."""
+    if not any(word.ja for word in profile.words.values()):
+        return form
+    rows = tuple(_row_in_words(row, profile) for row in form.rows)
+    return replace(form, title=profile.label(form.title), rows=rows)
 
-    def worded(text: str) -> str:
-        return profile.worded(Bilingual.alike(text)).ja
 
-    rows = tuple(
-        replace(row, slots=tuple(
-            slot if slot.path is not None else replace(slot, text=worded(slot.text))
-            for slot in row.slots
-        ))
-        for row in form.rows
-    )  # fmt: skip
-    return form if not profile.words else replace(form, title=worded(form.title), rows=rows)
+def _row_in_words(row: Row, profile: FormProfile) -> Row:
+    """Row, and those that a person may add to its table, with the labels of the form."""
+    table = row.table
+
+    def rows(path: KeyPath, entry: Mapping[str, Value]) -> list[Row]:
+        return [_row_in_words(each, profile) for each in table.rows(path, entry)] if table else []
+
+    slots = tuple(_slot_in_words(slot, profile) for slot in row.slots)
+    return replace(row, slots=slots, table=table and replace(table, rows=rows))
+
+
+def _slot_in_words(slot: Slot, profile: FormProfile) -> Slot:
+    """Slot with a label of ours as the form prints it, and so with a heading that nobody typed."""
+    if slot.path is None:
+        return replace(slot, text=profile.label(slot.text))
+    own = {profile.label(text): text for text in _HEADINGS}
+    is_heading = slot.text in _HEADINGS and slot.path[-1:] == ("heading",)
+    if not is_heading and slot.path[-1:] != ("annual_targets_label",):
+        return slot
+    codec = Codec(slot.codec.show, lambda text: own.get(text, text))
+    return replace(slot, text=profile.label(slot.text), codec=codec)
+
+
+_HEADINGS = (TERMS["measures"].ja, TERMS["measure"].ja, TERMS["annual_targets"].ja)
+"""Headings that a sheet has where its file names none."""
 
 
 def _names(titles: Sequence[str]) -> list[str]:
@@ -100,10 +119,14 @@ _MOST_HISTORY = 10
 """Earlier years shown beside the form; what is older stays in the sheet file, and is kept."""
 
 
-def _goal_form(tree: Value, number: int, window: range) -> Form:
-    """Worksheet of the goal at that place in the sheet; `window` are the years of the form."""
+def _goal_form(tree: Value, number: int, sheet: Sheet) -> Form:
+    """Worksheet of the goal at that place in the sheet."""
     goal = tree["achievement_goals"][number]
-    columns = replace(_goal_columns(goal, window), results=has_published(tree))
+    columns = replace(
+        _goal_columns(goal, sheet.window),
+        results=has_published(tree),
+        targets_label=sheet.profile.label(TERMS["annual_targets"].ja),
+    )
     rows = (
         *_goal_top(tree, goal, columns.printed),
         *indicator_tables(goal, columns),

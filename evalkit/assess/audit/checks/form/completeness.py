@@ -72,8 +72,8 @@ def empty_sections(form: Form) -> Iterator[Hit]:
     for path, section in _SECTIONS.items():
         text = form.printed(path)
         if says_nothing(text) and form.has(*path):
-            dash = text.strip()
-            yield hit(path, "dash" if dash else "empty", section=section, dash=dash)
+            dash, own = text.strip(), form.sheet.profile.word(path[-1])
+            yield hit(path, "dash" if dash else "empty", section=own or section, dash=dash)
 
 
 @check(
@@ -354,7 +354,8 @@ def empty_cells(form: Form) -> Iterator[Hit]:
         shown = [len(_printed(row.indicator.actuals, over)) for row in table]
         if len(table) == 1 or max(shown) > 1:
             yield from _at_empty(table, "actuals", results, Bilingual("実績値", "actuals"))
-        label = Bilingual(table[0].indicator.annual_targets_label, "annual targets")
+        printed = form.sheet.profile.label(table[0].indicator.annual_targets_label)
+        label = Bilingual(printed, "annual targets")
         window = form.sheet.window
         targets = {row.path: _empty(row.indicator.annual_targets, window) for row in table}
         yield from _at_empty(table, "annual_targets", targets, label)
