@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ from evalkit.sheet.bilingual import LANGUAGES, Bilingual, BilingualError, Langua
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.system import system_reason
 from evalkit.usage import mistake_lines
+
+if TYPE_CHECKING:
+    from evalkit.produce.books import BookOutcome
 
 
 class _Commands(click.Group):
@@ -586,29 +589,42 @@ _BOOK = click.argument("book", type=click.Path(path_type=Path))
 
 @workbook.command("write")
 @_SHEET
-@_BOOK
+@click.argument("book", type=click.Path(path_type=Path), required=False)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR",
+              help="Folder of the books, where SHEET is a folder of sheets.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Write over entries in BOOK that were not read yet.")
 @_LANG
-def write_book(sheet: Path, book: Path, force: bool, lang: str) -> None:
+def write_book(
+    sheet: Path, book: Path | None, output: Path | None, force: bool, lang: Language
+) -> None:
     """Write SHEET as the Excel workbook BOOK, in the form's own layout.
 
-    Yellow cells are still to be filled in.
+    Yellow cells are still to be filled in. Where SHEET is the folder of a round, the books of all
+    its sheets go into a folder, and one bad sheet stops no other.
 
     \b
-    Example:
+    Examples:
       evalkit workbook write params/fy2012/7-2.yaml 7-2.xlsx
+      evalkit workbook write params/fy2012 -o books
     """
     from evalkit.produce.publication.publish import publish
     from evalkit.sheet.forms import own_forms
     from evalkit.sheet.load import read_sheet
     from evalkit.sheet.workbook import check_all_read, write_workbook
 
-    check_overwrite(book, "book", inputs=[sheet])
+    target = output or book
+    if target is None:
+        raise click.UsageError("Missing argument 'BOOK'.")
+    if sheet.is_dir():
+        from evalkit.produce.books import write_books
+
+        _tell_books(write_books(sheet, target, force=force), lang)
+    check_overwrite(target, "book", inputs=[sheet])
     made = read_sheet(sheet, allow_open=True)
     if not force:
-        check_all_read(book, made, own_forms(sheet.parent))
-    publish({book: write_workbook(made, name=book.as_posix())})
-    terminal.say(book)
+        check_all_read(target, made, own_forms(sheet.parent))
+    publish({target: write_workbook(made, name=target.as_posix())})
+    terminal.say(target)
 
 
 @workbook.command("read")
@@ -617,29 +633,52 @@ def write_book(sheet: Path, book: Path, force: bool, lang: str) -> None:
 @click.option("--take", type=click.Choice(["theirs", "ours"]),
               help="Of a cell changed on both sides: the book's text, the sheet's.")  # fmt: skip
 @click.option("--allow-removals", is_flag=True, help="Delete what was deleted in the book.")
+@click.option("--json", "as_json", is_flag=True, help="What became of each book, as JSON.")
 @_LANG
 def read_book(
-    book: Path, sheet: Path, take: Any, allow_removals: bool, lang: Language
-) -> None:  # fmt: skip
+    book: Path, sheet: Path, take: Any, allow_removals: bool, as_json: bool, lang: Language
+) -> None:
     """Read what was changed in the workbook BOOK, since it was written, into SHEET.
 
     Only the lines of what changed change there. A cell that the sheet, too, has changed since, to
     another text, and an entry that was deleted in the book are told; then nothing is read.
+    Where both are folders, every book goes into the sheet that it says it is of, whatever its
+    name; several books of one sheet are merged, and a bad one stops no other.
 
     \b
     Examples:
       evalkit workbook read 7-2.xlsx params/fy2012/7-2.yaml
-      evalkit workbook read 7-2.xlsx params/fy2012/7-2.yaml --take theirs
+      evalkit workbook read inbox params/fy2012
+    Exit codes: 0 all read, 1 a book of several was not, 2 the one book was not.
     """
     from evalkit.produce.publication.publish import publish
     from evalkit.sheet.workbook import updated_file
 
+    if book.is_dir():
+        from evalkit.produce.books import read_books
+
+        found = read_books(book, sheet, take=take, allow_removals=allow_removals)
+        _tell_books(found, lang, as_json=as_json)
     update = updated_file(book, sheet, take=take, allow_removals=allow_removals)
     if update.lines:
         publish({sheet: update.content})
     for note in update.notes:
         terminal.tell(note.text(lang))
     terminal.say(f"{sheet}  {_LINES.in_(lang).format(update.lines)}")
+
+
+def _tell_books(outcomes: Iterable[BookOutcome], lang: Language, *, as_json: bool = False) -> None:
+    """Say what became of each book as soon as it is known, and end the run."""
+    told = []
+    for outcome in outcomes:
+        told.append(outcome)
+        for line in () if as_json else outcome.told(lang):
+            terminal.tell(line)
+        if not as_json:
+            terminal.say(outcome.line(lang))
+    if as_json:
+        terminal.say_json([outcome.record(lang) for outcome in told])
+    raise SystemExit(int(any(outcome.problems for outcome in told)))
 
 
 _LINES = Bilingual("{} 行を更新", "{} lines updated")

@@ -60,6 +60,12 @@ BOOK_TEXTS: Final[dict[str, Bilingual]] = {
         "このブックは「{seen}」のものです。{sheet} は「{there}」です。読み込み先を確かめるか、ブックを作り直してください",
         'a book of "{seen}", while {sheet} is "{there}"; check which file is meant, or write the book again',
     ),
+    "no_sheets": Bilingual("評価書（.yaml）がありません", "there is no sheet (.yaml)"),
+    "no_books": Bilingual("ブック（.xlsx）がありません", "there is no workbook (.xlsx)"),
+    "no_sheet_of_book": Bilingual(
+        "このブックは「{seen}」のものですが、{folder} にその評価書はありません",
+        'a book of "{seen}", of which there is no sheet in {folder}',
+    ),
     "changed_twice": Bilingual(
         "ブックを作った時は「{base}」、評価書は今「{ours}」、ブック（{book} {at}）は「{seen}」です。ブックを採るなら --take theirs、評価書を採るなら --take ours を付けて読み込んでください",
         'was "{base}" when the book was written, is "{ours}" here now and "{seen}" in the book ({book} {at}); read it with --take theirs for the book, or --take ours for the sheet',

@@ -80,7 +80,7 @@ def updated_file(
 
 
 def _check_identity(opened: Book, document: Document) -> None:
-    of_book, of_file = _identity(opened.base), _identity(document.sheet)
+    of_book, of_file = identity(opened.base), identity(document.sheet)
     if of_book != of_file:
         raise SheetProblems.of_file(
             opened.name, "book_of_another_sheet",
@@ -125,7 +125,8 @@ def _changed_lines(before: str, after: str) -> int:
     return sum(max(last - first, end - start) for _, first, last, start, end in changes)
 
 
-def _identity(sheet: Sheet) -> str:
+def identity(sheet: Sheet) -> str:
+    """Which sheet it is: whose, of which year and policy; a book is read into that one alone."""
     return f"{sheet.ministry} {sheet.fiscal_year}年度 施策目標{sheet.policy_goal.number}"
 
 
