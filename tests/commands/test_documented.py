@@ -94,6 +94,8 @@ def make_room(folder, command, *words):
         shutil.rmtree(folder / words[0], ignore_errors=True)
     if command == "import":
         (folder / words[words.index("-o") + 1]).unlink(missing_ok=True)
+    if command == "workbook" and words[:2] == ("read", "inbox"):
+        shutil.copytree(folder / "books", folder / "inbox")
     if command == "roll":
         (folder / "params/fy2013/7-2.yaml").unlink(missing_ok=True)
 
