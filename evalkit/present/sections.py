@@ -102,6 +102,8 @@ class Report:
             ("summary", goal.summary),
             ("lead_division", sheet.lead_division),
             ("related_divisions", sheet.related_divisions or self._nothing("related_divisions")),
+            ("prepared_by", sheet.prepared_by),
+            ("evaluation_date", sheet.evaluation_date),
         )
         title = element("h1", element("span", self._goal_label(), class_="eyebrow"), " ",
                         element("span", goal.name, lang=self.data_language))  # fmt: skip

@@ -126,6 +126,8 @@ _WORDS: Mapping[str, Bilingual] = {
     "expert_comments": Bilingual("有識者会議での指摘事項", "Comments of the expert meeting"),
     "lead_division": Bilingual("主管課（課長名）", "Lead division (director)"),
     "related_divisions": Bilingual("関係課（課長名）", "Related divisions (directors)"),
+    "prepared_by": Bilingual("作成責任者名", "Responsible official"),
+    "evaluation_date": Bilingual("政策評価実施時期", "Time of the evaluation"),
     "examples": Bilingual("取組例", "Examples"),
     "sections": Bilingual("その他の節", "Further sections"),
     "picture": Bilingual("写真（原本に掲載）", "Picture (in the original)"),

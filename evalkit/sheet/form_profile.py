@@ -30,6 +30,8 @@ Part = Literal[
     "expert_comments",
     "lead_division",
     "related_divisions",
+    "prepared_by",
+    "evaluation_date",
 ]
 """Parts that a form may have or lack."""
 
@@ -88,9 +90,10 @@ class FormProfile(Record):
     )
     parts: tuple[Part, ...] | None = Field(
         default=None,
-        description="様式にある欄を、様式の順に。挙げないときはすべて。ない欄は、報告書にも点検にも現れない。"
-        " Parts that the form has, in its order, by default all; what it lacks is neither shown nor"
-        " asked for.",
+        description="様式にある欄を、様式の順に。挙げないときは 24-7-2 の欄すべて。"
+        "ない欄は、報告書にも点検にも現れない。"
+        " Parts that the form has, in its order, by default all those of 24-7-2; what it lacks is"
+        " neither shown nor asked for.",
     )
     words: Mapping[str, Word] = Field(
         default_factory=dict,
@@ -134,7 +137,7 @@ class FormProfile(Record):
 
     def has(self, part: str) -> bool:
         """Whether the form has a part, such as ``expert_comments``."""
-        return self.parts is None or part in self.parts
+        return part in self.parts if self.parts is not None else part not in _NOT_IN_24_7_2
 
     def word(self, key: str) -> Bilingual | None:
         """What the form calls the entry that the sheet file has under `key`; None: as we do."""
@@ -197,6 +200,8 @@ class FormProfile(Record):
         return tuple(dict.fromkeys(filter(None, (word.ja, word.en, *word.also, ours.ja))))
 
 
+_NOT_IN_24_7_2 = ("prepared_by", "evaluation_date")
+"""Parts that a form has only where its profile says so."""
 _IN_SENTENCES = {
     "policy_goal": TERMS["policy_goal"].ja,
     "achievement_goal": TERMS["achievement_goal"].ja,

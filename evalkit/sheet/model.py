@@ -903,6 +903,16 @@ class Sheet(Record):
     )
     lead_division: Text = ""
     related_divisions: Text = ""
+    prepared_by: Text = Field(
+        default="",
+        description="作成責任者名。 Official who answers for the sheet, where the form has a place"
+        " for the name.",
+    )
+    evaluation_date: Text = Field(
+        default="",
+        description="政策評価実施時期（事前分析表では実施予定時期）、印刷のとおり。"
+        " When the policy was, or is to be, evaluated, as printed.",
+    )
     audit: AuditSettings = AuditSettings()
     _profile: FormProfile = PrivateAttr(default_factory=monitoring)
 

@@ -18,6 +18,8 @@ TERMS: dict[str, Bilingual] = {
     "policy_goal": Bilingual("施策目標", "policy goal"),
     "lead_division": Bilingual("主管課", "lead division"),
     "related_divisions": Bilingual("関係課", "related divisions"),
+    "prepared_by": Bilingual("作成責任者名", "responsible official"),
+    "evaluation_date": Bilingual("政策評価実施時期", "time of the evaluation"),
     "expert_comments": Bilingual("有識者会議での指摘事項", "expert comments"),
     "cabinet_policies": Bilingual("内閣の重要政策", "Cabinet policy"),
     "date": Bilingual("年月日", "date"),

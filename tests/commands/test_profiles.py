@@ -182,6 +182,59 @@ def test_a_form_that_switches_off_what_no_check_is_called_is_told(project):
     )
 
 
+def test_who_answers_for_a_sheet_and_when_it_was_evaluated_go_through_the_house(project):
+    path = put(project, "jisseki")
+    assert project.run("build", path).code == 0
+    head = page(project, path).partition("</header>")[0]
+    told = [re.sub("<[^>]+>", "", each) for each in re.findall("<dt>.*?</dd>", head)]
+    assert told[-3:] == [
+        "担当部局名交通局交通課", "作成責任者名交通課長 山田 太郎", "政策評価実施時期令和6年8月",
+    ]  # fmt: skip
+    rows = (project.root / "reports/fy2023/jisseki/data/evaluations.csv").read_text("utf-8-sig")
+    assert '"policy","","0","evaluation_date","令和6年8月"' in rows
+    assert '"policy","","0","prepared_by","交通課長 山田 太郎"' in rows
+    assert project.run("export", path, "--to", "docx", "-o", "out").code == 0
+    [made] = (project.root / "out").rglob("*.docx")
+    with zipfile.ZipFile(made) as file:
+        printed = re.findall("<w:t[^>]*>([^<]*)", file.read("word/document.xml").decode())
+    assert [*filter(None, printed)][-4:] == [
+        "作成責任者名", "交通課長 山田 太郎", "政策評価実施時期", "令和6年8月",
+    ]  # fmt: skip
+    assert project.run("import", made, "-o", "again.yaml").code in (0, 1)
+    again = (project.root / "again.yaml").read_text("utf-8")
+    assert "evaluation_date: 令和6年8月" in again
+    assert "prepared_by: 交通課長 山田 太郎" in again
+
+
+def test_the_next_sheet_asks_for_the_time_of_its_own_evaluation(project):
+    path = put(project, "jisseki")
+    project.run("roll", path, "-o", "params/fy2024/jisseki.yaml")
+    rolled = (project.root / "params/fy2024/jisseki.yaml").read_text("utf-8")
+    assert "evaluation_date: 【要記入】" in rolled
+    assert "prepared_by: 【要確認】交通課長 山田 太郎" in rolled
+    text = (project.root / path).read_text("utf-8").replace("令和6年8月", "令和6年9月")
+    project.write(text, "other.yaml")
+    assert "政策評価実施時期" in project.run("compare", path, "other.yaml").out
+
+
+def test_the_book_takes_both_and_an_empty_one_is_told(project):
+    path = put(project, "jizen")
+    assert project.run("workbook", "write", path, "book.xlsx").code == 0
+    book = openpyxl.load_workbook(project.root / "book.xlsx")
+    [label] = [
+        cell for row in book.worksheets[0] for cell in row if cell.value == "政策評価実施予定時期"
+    ]
+    beside = book.worksheets[0].cell(label.row, 4)
+    assert beside.value == "令和9年8月"
+    beside.value = ""
+    book.save(project.root / "book.xlsx")
+    assert project.run("workbook", "read", "book.xlsx", path).out.endswith("1 行を更新\n")
+    text = (project.root / path).read_text("utf-8")
+    assert "evaluation_date" not in text
+    (project.root / path).write_text(text + 'evaluation_date: ""\n', "utf-8")
+    assert "「政策評価実施予定時期」が空欄である。" in project.run("check", path).out
+
+
 def test_a_project_has_a_form_of_its_own(project):
     project.write(
         "title: {ja: 海山市 施策評価シート}\nparts: [indicators]\n"

@@ -129,6 +129,7 @@ def sheets(draw):
         data_sources=st.lists(
             record({"text": NAMES}, achievement_goal=TEXTS, indicators=TEXTS), max_size=2),
         expert_comments=TEXTS, lead_division=TEXTS, related_divisions=TEXTS,
+        prepared_by=TEXTS, evaluation_date=TEXTS,
         audit=record({}, off=st.lists(NAMES, max_size=2), accept=st.lists(
             record({"check": NAMES, "place": NAMES, "reason": NAMES}), max_size=2)),
     )))  # fmt: skip

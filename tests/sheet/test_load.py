@@ -29,7 +29,7 @@ def problems_of(text, language="ja"):
             "ministry: 文部科学省\n", "ministry: 文部科学省\nxyz: 1\n",
             "s.yaml:2:1  「xyz」: 項目「xyz」はありません。使える項目: form, title, ministry, document, "
             "fiscal_year, direction, period, years, policy_goal, grading, achievement_goals, evaluation, reference, budget, cabinet_policies, "
-            "data_sources, expert_comments, sections, lead_division, related_divisions, audit",
+            "data_sources, expert_comments, sections, lead_division, related_divisions, prepared_by, evaluation_date, audit",
             None,
             id="a key unlike any other",
         ),

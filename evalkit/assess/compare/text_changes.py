@@ -18,7 +18,10 @@ from evalkit.sheet.record import Record
 
 R = TypeVar("R", bound=Record)
 
-_OF_SHEET = ("ministry", "expert_comments", "lead_division", "related_divisions")
+_OF_SHEET = (
+    "ministry", "expert_comments", "lead_division", "related_divisions", "prepared_by",
+    "evaluation_date",
+)  # fmt: skip
 _HEADS = ("heading", "note", "unit", "status_label")
 
 

@@ -30,9 +30,12 @@ def roll_texts(draft: Draft) -> None:
             draft.confirm(("sections", number, "text"), "section")
     if draft.plain.expert_comments:
         draft.confirm(("expert_comments",), "expert_comments", year=draft.to_year)
-    for key in ("lead_division", "related_divisions"):
+    for key in ("lead_division", "related_divisions", "prepared_by"):
         if getattr(draft.plain, key):
             draft.confirm((key,), "division")
+    if draft.plain.evaluation_date:
+        draft.drop(("evaluation_date",), draft.at(("evaluation_date",)), "evaluated_then")
+        draft.enter(("evaluation_date",), "evaluation_date", year=draft.to_year)
 
 
 def _roll_head(draft: Draft) -> None:

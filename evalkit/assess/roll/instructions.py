@@ -83,6 +83,10 @@ _TEXTS: Mapping[str, Bilingual] = {
         "課長名を含め、現在のものか確かめてください",
         "confirm the division and its director",
     ),
+    "evaluation_date": Bilingual(
+        "{year}の評価を実施する時期を記入してください",
+        "enter when the evaluation of {year} takes place",
+    ),
     "left_open": Bilingual(
         "前から残っています。記入又は確認してください",
         "left open earlier; fill it in or confirm it",
@@ -100,6 +104,9 @@ _TEXTS: Mapping[str, Bilingual] = {
     ),
     "published": Bilingual(
         "前の年度の評価書で公表された結果です", "published with the sheet of the earlier year"
+    ),
+    "evaluated_then": Bilingual(
+        "前の年度の評価の実施時期です", "the time of the evaluation of the earlier year"
     ),
     "accepted_gone": Bilingual(
         "承認した所見の欄がなくなったか、記載が変わりました",

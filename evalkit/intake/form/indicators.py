@@ -149,7 +149,8 @@ def _say_label(table: _Table, label: PrintedCell, key: str) -> None:
     form.entries.say(label)
     if key == "annual_targets":
         table.with_targets.add(table.indicator)
-        is_usual = label.text == _USUAL_LABEL or table.path != table.indicator
+        usual = (_USUAL_LABEL, form.labels.profile.label(_USUAL_LABEL))
+        is_usual = label.text in usual or table.path != table.indicator
         if not is_usual and _annual_label_is_printed(form):
             form.entries.put((*table.path, "annual_targets_label"), label.text, label)
 

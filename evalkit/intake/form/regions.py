@@ -17,7 +17,7 @@ Kind = Literal[
 ]
 TEXTS = (
     "summary", "data_sources", "expert_comments", "lead_division", "related_divisions",
-    "ministry", "document", "scale", *EVALUATION_TEXTS,
+    "prepared_by", "evaluation_date", "ministry", "document", "scale", *EVALUATION_TEXTS,
 )  # fmt: skip
 """Keys of texts that stand beside or under their label."""
 NUMBERED = ("policy_goal", "achievement_goal")

@@ -131,6 +131,9 @@ PUBLISHED = Table(
 # Evaluations --------------------------------------------------------------------------------------
 
 
+_OF_THE_SHEET = ("prepared_by", "evaluation_date")
+
+
 def _evaluations(facts: ReportData) -> Iterator[Row]:
     for place, goal in enumerate(facts.sheet.achievement_goals):
         if goal.evaluation:
@@ -141,6 +144,10 @@ def _evaluations(facts: ReportData) -> Iterator[Row]:
         policy: Row = {"part": "policy"}
         rows = _texts(facts, ("evaluation",), facts.sheet.evaluation)
         yield from (policy | row for row in rows)
+    for item in _OF_THE_SHEET:
+        if text := getattr(facts.sheet, item):
+            own: Row = {"part": "policy", "version": 0, "item": item, "text": text}
+            yield own | where(facts, (item,))
 
 
 def _texts(facts: ReportData, path: KeyPath, evaluation: Evaluation) -> Iterator[Row]:
@@ -166,15 +173,17 @@ EVALUATIONS = Table(
     name="evaluations",
     title=Bilingual("評価結果", "Evaluations"),
     about=Bilingual(
-        "府省等が自ら公表した、達成目標と施策の評価結果、その根拠、分析、反映の方向性など。1行が一つの項目。",
-        "What the ministry itself concludes of the goals and the policy. One row a text.",
+        "府省等が自ら公表した、達成目標と施策の評価結果、その根拠、分析、反映の方向性、実施時期と作成責任者など。"
+        "1行が一つの項目。",
+        "What the ministry itself concludes of the goals and the policy, when, and who answers for"
+        " it. One row a text.",
     ),
     columns=(
         Column("part", "string", Bilingual("対象", "Part"),
                Bilingual("policy は施策、g1 は達成目標1", "policy, or g1 for achievement goal 1")),
         GOAL, VERSION,
         Column("item", "string", Bilingual("項目", "Item"),
-               codes={name: TERMS[name] for name in EVALUATION_TEXTS}),
+               codes={name: TERMS[name] for name in (*EVALUATION_TEXTS, *_OF_THE_SHEET)}),
         Column("text", "string", titled(TERMS["text"])),
         Column("rank", "integer", Bilingual("区分での順位", "Place on the scale"),
                Bilingual("最も良い区分が1", "The best is 1")),

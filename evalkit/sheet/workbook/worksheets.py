@@ -390,6 +390,8 @@ _BOTTOM = {
     "expert_comments": "有識者会議での指摘事項",
     "lead_division": "主管課（課長名）",
     "related_divisions": "関係課（課長名）",
+    "prepared_by": "作成責任者名",
+    "evaluation_date": "政策評価実施時期",
 }
 
 

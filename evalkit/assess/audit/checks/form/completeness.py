@@ -34,6 +34,8 @@ _SECTIONS: dict[tuple[str, ...], Bilingual] = {
     ("expert_comments",): Bilingual("有識者会議での指摘事項", "the comments of experts"),
     ("lead_division",): Bilingual("主管課（課長名）", "the lead division"),
     ("related_divisions",): Bilingual("関係課（課長名）", "the related divisions"),
+    ("prepared_by",): Bilingual("作成責任者名", "the responsible official"),
+    ("evaluation_date",): Bilingual("政策評価実施時期", "the time of the evaluation"),
 }
 _PARTS = {
     "summary": Bilingual("事業概要", "summary"),
@@ -310,8 +312,10 @@ def _stands_in(division: str, known: str) -> bool:
     do=Bilingual("（課長名）を添える。", "Add the director's name."),
 )
 def missing_director(form: Form) -> Iterator[Hit]:
-    """A lead division without a name in brackets."""
+    """A lead division without a name in brackets, unless the form has a place for the name."""
     lead = form.sheet.lead_division
+    if form.sheet.profile.has("prepared_by"):
+        return
     if not says_nothing(lead) and not _DIRECTOR.search(lead):
         yield hit(("lead_division",), lead=lead)
 
