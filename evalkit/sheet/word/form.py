@@ -47,7 +47,7 @@ def _blocks(sheet: Sheet) -> Iterator[Block | _Text]:
     yield from _top(sheet)
     yield from _sections(sheet, "policy_goal")
     yield from _grading(sheet.grading)
-    for part in sorted(_PARTS, key=lambda part: sheet.profile.order(_HOLDS.get(part, part))):
+    for part in sorted(_PARTS, key=lambda part: sheet.profile.order(_HELD.get(part) or part)):
         yield from _PARTS[part](sheet)
         yield from _sections(sheet, part)
     yield from _sections(sheet, None)
@@ -251,7 +251,7 @@ _PARTS: Mapping[str, Callable[[Sheet], Iterator[Block | _Text]]] = {
     "evaluation_date": _text_part("evaluation_date"),
 }
 """Parts by their names in a profile, in the order of the form of 24-7-2."""
-_HOLDS = {"achievement_goals": "indicators"}
+_HELD = {"achievement_goals": "indicators"}
 """What a part holds in any form: one without 達成目標 has the indicators all the same."""
 
 
