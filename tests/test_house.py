@@ -26,10 +26,14 @@ MAY_IMPORT = {
     "cli": {"terminal", "usage", "sheet", "intake", "assess", "present", "produce"},
 }
 OF_A_FILE = {
+    "breakdown",
+    "budget",
     "characters",
     "fields",
     "files",
     "fiscal",
+    "indicator",
+    "measures",
     "model",
     "package",
     "paths",

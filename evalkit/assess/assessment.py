@@ -26,6 +26,7 @@ from evalkit.assess.judge.reasons import not_decidable
 from evalkit.assess.judge.target_levels import ComputedTarget, OpenTarget
 from evalkit.assess.target_of_year import leveled, target_of_year
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.budget import Budget, BudgetLineName
 from evalkit.sheet.cells import (
     AnyCell,
     Narrative,
@@ -37,15 +38,8 @@ from evalkit.sheet.cells import (
 )
 from evalkit.sheet.fiscal import Term, due_date
 from evalkit.sheet.form_profile import Headline
-from evalkit.sheet.model import (
-    AchievementGoal,
-    Budget,
-    BudgetLineName,
-    Indicator,
-    Sheet,
-    baseline_year,
-    target_term,
-)
+from evalkit.sheet.indicator import Indicator
+from evalkit.sheet.model import AchievementGoal, Sheet, baseline_year, target_term
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import POINTS, in_calendar
 from evalkit.sheet.references import indicator_label

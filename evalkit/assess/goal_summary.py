@@ -23,11 +23,11 @@ from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.published import published_grades
 from evalkit.assess.report_data import ReportData
 from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
+from evalkit.sheet.budget import Budget, BudgetLineName
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.cells.money import THOUSAND_YEN, rescaled
 from evalkit.sheet.characters import shortened
 from evalkit.sheet.form_profile import Word
-from evalkit.sheet.model import Budget, BudgetLineName
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.record import Record
 from evalkit.sheet.references import indicator_label

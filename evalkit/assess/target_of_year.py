@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from evalkit.assess.judge.target_levels import Known, level_target
 from evalkit.assess.judge.target_rules import parse_rule
-from evalkit.sheet.cells import AnyCell, Blank, Narrative
-from evalkit.sheet.model import AchievementGoal, Indicator, Sheet, own_label, target_term
+from evalkit.sheet.cells import AnyCell, Blank, Narrative, own_label
+from evalkit.sheet.indicator import Indicator
+from evalkit.sheet.model import AchievementGoal, Sheet, target_term
 from evalkit.sheet.printing import in_calendar
 
 

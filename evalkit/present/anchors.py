@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from evalkit.sheet.model import AchievementGoal, Indicator, Sheet
+from evalkit.sheet.indicator import Indicator
+from evalkit.sheet.model import AchievementGoal, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.record import Record
 

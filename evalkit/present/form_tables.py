@@ -9,9 +9,10 @@ from markupsafe import Markup
 from evalkit.present.anchors import anchor, indicator_path
 from evalkit.present.html import Content, element, join, lines
 from evalkit.present.tables import Tables, table
-from evalkit.sheet.cells import AnyCell
+from evalkit.sheet.cells import AnyCell, own_label
 from evalkit.sheet.fields import Series
-from evalkit.sheet.model import AchievementGoal, Indicator, Kind, NamedSeries, own_label
+from evalkit.sheet.indicator import Indicator, Kind, NamedSeries
+from evalkit.sheet.model import AchievementGoal
 from evalkit.sheet.paths import KeyPath
 
 
@@ -109,10 +110,11 @@ class FormTables(Tables):
 
     def _latest(self, path: KeyPath, actuals: Series, headers: str) -> Markup:
         """The one value that there is, with its year where the cell itself names none."""
-        told = [(span, cell) for span, cell in actuals.spans() if cell.printed]
-        if not told:
+        latest = actuals.latest()
+        if latest is None:
             return self.cell(path, "", headers=headers, class_="cell blank")
-        (span, cell), below = told[0], (*path, str(told[0][0]))
+        span, cell = latest
+        below = (*path, str(span))
         years = self.words("in_brackets", text=self.edition.years(span.first, span.last))
         note = "" if own_label(cell) else element("span", years, class_="note")
         text = join((lines(cell.printed), note))

@@ -13,7 +13,8 @@ from evalkit.present.downloads import Downloads
 from evalkit.present.html import Content, element, join, lines
 from evalkit.present.status import chip, judged
 from evalkit.present.tables import Tables, heads, table
-from evalkit.sheet.model import AchievementGoal, Kind
+from evalkit.sheet.indicator import Kind
+from evalkit.sheet.model import AchievementGoal
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import percent
 from evalkit.sheet.published import EarlierEvaluation, EarlierResult, Evaluation

@@ -33,7 +33,8 @@ from evalkit.present.summary import Summary
 from evalkit.present.tables import heads, table
 from evalkit.present.words import Words
 from evalkit.sheet.bilingual import Language
-from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Kind, Picture, Sheet
+from evalkit.sheet.indicator import Kind
+from evalkit.sheet.model import AchievementGoal, CabinetPolicy, Example, Picture, Sheet
 from evalkit.sheet.printing import fiscal_year, percent
 from evalkit.sheet.references import circled
 

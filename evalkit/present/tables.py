@@ -14,21 +14,13 @@ from evalkit.present.anchors import anchor, indicator_path
 from evalkit.present.edition import Edition
 from evalkit.present.html import Content, element, join, lines
 from evalkit.present.marks import Marks
+from evalkit.sheet.breakdown import Breakdown, BreakdownRow
+from evalkit.sheet.budget import Budget, BudgetItem, BudgetLineName
 from evalkit.sheet.cells import AnyCell, Quantity
-from evalkit.sheet.fields import Series, Span, overlapping_windows
-from evalkit.sheet.model import (
-    AchievementGoal,
-    Breakdown,
-    BreakdownRow,
-    Budget,
-    BudgetItem,
-    BudgetLineName,
-    Indicator,
-    Kind,
-    Measure,
-    MeasureTable,
-    NamedSeries,
-)
+from evalkit.sheet.fields import Series, Span
+from evalkit.sheet.indicator import Indicator, Kind, NamedSeries
+from evalkit.sheet.measures import Measure, MeasureTable
+from evalkit.sheet.model import AchievementGoal
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import circled
 
@@ -311,7 +303,7 @@ class Tables:
 
     def _of_its_years(self, series: Series, span: Span) -> Content:
         """Text of a cell, and for which years its figure stands where the column names but one."""
-        if span not in overlapping_windows(series.root):
+        if not series.names_its_years(span):
             return series[span.last].printed
         years = self.words("in_brackets", text=self.edition.years(span.first, span.last))
         return join((lines(series[span.last].printed), element("span", years, class_="note")))

@@ -248,6 +248,14 @@ class Series(RootModel[dict[SpanKey, SheetCell]]):
         beside = [span for span in self.root if over and _meets(span, over[0])]
         return over[0] if len(over) == len(beside) == 1 else own
 
+    def names_its_years(self, span: Span) -> bool:
+        """Whether a figure is to be printed with its years, for its column names but the last."""
+        return span in overlapping_windows(self.root)
+
+    def latest(self) -> tuple[Span, AnyCell] | None:
+        """The one value of a form that prints no other, with its years; None where none is."""
+        return next(((span, cell) for span, cell in self.spans() if cell.printed), None)
+
     def runs(self, years: Iterable[int]) -> Iterator[list[int]]:
         """Years with a column, in runs that one printed cell covers; an empty one covers one.
 

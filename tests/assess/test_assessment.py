@@ -10,8 +10,9 @@ import pytest
 from evalkit.assess.assessment import assess_sheet
 from evalkit.assess.audit import audit, audit_assessed
 from evalkit.assess.judge.direction import find_good_direction
+from evalkit.sheet.indicator import Indicator
 from evalkit.sheet.load import parse_sheet, read_sheet
-from evalkit.sheet.model import AchievementGoal, Indicator
+from evalkit.sheet.model import AchievementGoal
 
 ACTUALS = "actuals: {2008: 10件, 2009: 12件, 2010: 14件, 2011: 16件, 2012: 18件}"
 

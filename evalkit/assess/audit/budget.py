@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from evalkit.assess.judge.methods import execution_rate
+from evalkit.sheet.budget import BudgetItem, LineColumn
 from evalkit.sheet.cells import Blank, Narrative, OtherPeriod, Pending
-from evalkit.sheet.model import BudgetItem, LineColumn, Sheet
+from evalkit.sheet.model import Sheet
 
 _PARTS: tuple[BudgetItem, ...] = ("initial", "supplementary", "carry_over")  # of the total
 _EXACT_DIGITS = 5  # our choice: two amounts of five significant digits are hardly alike by chance

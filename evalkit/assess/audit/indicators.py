@@ -12,7 +12,8 @@ from evalkit.assess.assessment import IndicatorResult
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.fields import Series
 from evalkit.sheet.fiscal import says_every_year
-from evalkit.sheet.model import IndicatorTable, Sheet
+from evalkit.sheet.indicator import IndicatorTable
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount
 from evalkit.sheet.references import circled

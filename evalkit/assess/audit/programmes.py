@@ -13,7 +13,8 @@ from evalkit.assess.audit.word_lists import WordLists, any_of
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.cells.money import thousands_in
-from evalkit.sheet.model import Measure, MeasureTable, Sheet
+from evalkit.sheet.measures import Measure, MeasureTable
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import CIRCLED, Reference, parse_references
 from evalkit.sheet.text import plain_text, unified

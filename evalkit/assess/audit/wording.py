@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from evalkit.assess.audit.indicators import Figure, IndicatorRow
 from evalkit.assess.audit.kit import Hit, Said
 from evalkit.sheet.bilingual import COMMA, Bilingual
-from evalkit.sheet.model import Sheet, own_label
+from evalkit.sheet.cells import own_label
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import fiscal_year, shown, year_text

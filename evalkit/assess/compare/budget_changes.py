@@ -13,9 +13,11 @@ from evalkit.assess.compare.value_changes import confirmed
 from evalkit.assess.open_entries import is_marked
 from evalkit.assess.same_cells import same_cell, same_value
 from evalkit.sheet.bilingual import NOTHING, Bilingual
+from evalkit.sheet.budget import Budget
 from evalkit.sheet.cells import AnyCell, Blank, Quantity
 from evalkit.sheet.cells.money import in_unit
-from evalkit.sheet.model import Budget, PlacedMeasure, Sheet
+from evalkit.sheet.measures import PlacedMeasure
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 

@@ -9,7 +9,8 @@ from typing import Generic, Protocol, TypeVar
 
 from evalkit.assess.assessment import IndicatorResult, indicator_results
 from evalkit.assess.compare.matching import Item, match
-from evalkit.sheet.model import AchievementGoal, PlacedMeasure, Sheet
+from evalkit.sheet.measures import PlacedMeasure
+from evalkit.sheet.model import AchievementGoal, Sheet
 from evalkit.sheet.paths import KeyPath
 
 T = TypeVar("T")

@@ -9,7 +9,8 @@ from evalkit.assess.compare.change import Change, one_sided
 from evalkit.assess.compare.change_notes import DECLARED, say
 from evalkit.assess.compare.pairs import Pairs
 from evalkit.assess.same_cells import same_text
-from evalkit.sheet.model import Indicator, Sheet
+from evalkit.sheet.indicator import Indicator
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 from evalkit.sheet.references import circled

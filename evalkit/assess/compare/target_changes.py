@@ -12,7 +12,7 @@ from evalkit.assess.open_entries import is_marked
 from evalkit.assess.same_cells import same_cell, same_value
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending
-from evalkit.sheet.model import Direction
+from evalkit.sheet.indicator import Direction
 from evalkit.sheet.places import form_place
 
 

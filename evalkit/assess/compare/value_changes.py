@@ -15,8 +15,9 @@ from evalkit.assess.same_cells import same_cell, same_value
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Pending, Quantity, parse_cell
 from evalkit.sheet.fields import Series
+from evalkit.sheet.indicator import Indicator
 from evalkit.sheet.load import TO_CONFIRM
-from evalkit.sheet.model import Indicator, Sheet
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 

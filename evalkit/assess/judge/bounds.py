@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from evalkit.sheet.cells import Blank, Quantity
-from evalkit.sheet.model import Indicator
+from evalkit.sheet.indicator import Indicator
 from evalkit.sheet.text import plain_text
 
 _HUNDRED = Decimal(100)

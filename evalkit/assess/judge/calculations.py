@@ -12,7 +12,7 @@ from evalkit.assess.judge.latest import Start
 from evalkit.assess.judge.methods import Computed, Direction, compute, sign
 from evalkit.assess.judge.reasons import NotComputable, not_computable
 from evalkit.sheet.cells import AnyCell, Quantity
-from evalkit.sheet.model import Indicator
+from evalkit.sheet.indicator import Indicator
 
 Inputs = Mapping[str, object]
 

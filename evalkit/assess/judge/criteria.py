@@ -14,7 +14,7 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, OtherPeriod, Quantity, value_of
 from evalkit.sheet.cells.scopes import of_one_kind
 from evalkit.sheet.fiscal import Term
-from evalkit.sheet.model import Indicator
+from evalkit.sheet.indicator import Indicator
 from evalkit.sheet.text import in_one_line
 
 

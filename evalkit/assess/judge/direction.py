@@ -22,7 +22,8 @@ from evalkit.assess.judge.target_rules import parse_rule
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, Quantity
 from evalkit.sheet.characters import shortened
-from evalkit.sheet.model import AchievementGoal, Direction, Indicator, Sheet
+from evalkit.sheet.indicator import Direction, Indicator
+from evalkit.sheet.model import AchievementGoal, Sheet
 from evalkit.sheet.text import Compact, fold, in_one_line
 
 Basis = Literal[

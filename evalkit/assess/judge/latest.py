@@ -15,7 +15,7 @@ from evalkit.assess.judge.target_levels import OpenTarget
 from evalkit.assess.judge.verdict import SENTENCES, undecided
 from evalkit.sheet.cells import AnyCell, Narrative, Quantity
 from evalkit.sheet.fiscal import Term
-from evalkit.sheet.model import Indicator
+from evalkit.sheet.indicator import Indicator
 
 
 class Start(TypedDict, total=False):

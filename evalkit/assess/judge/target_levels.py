@@ -15,7 +15,8 @@ from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, Narrative, NotApplicable, NotStarted, Quantity
 from evalkit.sheet.cells.quantity_words import Comparator
 from evalkit.sheet.cells.units import converted, kind_of
-from evalkit.sheet.model import AchievementGoal, Indicator, Sheet, baseline_year
+from evalkit.sheet.indicator import Indicator
+from evalkit.sheet.model import AchievementGoal, Sheet, baseline_year
 from evalkit.sheet.printing import shown, whole_figure, year_text
 from evalkit.sheet.rounding import decimals, rounded
 

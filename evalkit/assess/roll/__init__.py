@@ -21,7 +21,8 @@ from evalkit.assess.roll.instructions import say
 from evalkit.assess.roll.published_results import roll_published
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.load import TO_ENTER
-from evalkit.sheet.model import AcceptedFinding, MeasureTable, Sheet
+from evalkit.sheet.measures import MeasureTable
+from evalkit.sheet.model import AcceptedFinding, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 

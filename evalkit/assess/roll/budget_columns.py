@@ -7,7 +7,8 @@ from typing import Any, get_args
 
 from evalkit.assess.roll.draft import Draft
 from evalkit.assess.roll.years_in_text import move_year
-from evalkit.sheet.model import Budget, BudgetItem, BudgetLineName, Measure, MeasureTable
+from evalkit.sheet.budget import Budget, BudgetItem, BudgetLineName
+from evalkit.sheet.measures import Measure, MeasureTable
 from evalkit.sheet.paths import KeyPath
 
 

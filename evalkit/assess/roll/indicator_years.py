@@ -8,11 +8,12 @@ from evalkit.assess.open_entries import unmarked
 from evalkit.assess.roll.draft import Draft
 from evalkit.assess.roll.years_in_text import spell_out
 from evalkit.assess.same_cells import same_value
-from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending
+from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending, own_label
 from evalkit.sheet.fields import Series, Span
 from evalkit.sheet.fiscal import Term, says_every_year
+from evalkit.sheet.indicator import Indicator
 from evalkit.sheet.load import TO_ENTER
-from evalkit.sheet.model import AchievementGoal, Indicator, own_label, target_term
+from evalkit.sheet.model import AchievementGoal, target_term
 from evalkit.sheet.paths import KeyPath
 
 

@@ -15,7 +15,7 @@ from evalkit.intake.form.regions import KINDS, Region
 from evalkit.intake.form.years import are_consecutive, years_of
 from evalkit.intake.printed import PrintedCell, PrintedRow
 from evalkit.sheet.fiscal import read_term
-from evalkit.sheet.model import Indicator
+from evalkit.sheet.indicator import Indicator
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.published import RESULT_ROWS
 from evalkit.sheet.text import plain_text

@@ -12,9 +12,9 @@ from evalkit.intake.form.form import Form
 from evalkit.intake.form.regions import Region
 from evalkit.intake.form.years import are_consecutive
 from evalkit.intake.printed import PrintedCell, PrintedRow
+from evalkit.sheet.budget import BudgetItem, BudgetRole
 from evalkit.sheet.cells.money import named_unit
 from evalkit.sheet.fiscal import read_term
-from evalkit.sheet.model import BudgetItem, BudgetRole
 from evalkit.sheet.paths import KeyPath
 
 _ITEMS: tuple[BudgetItem, ...] = get_args(BudgetItem)

@@ -14,7 +14,9 @@ from evalkit.intake.rs.tables import RsFolder
 from evalkit.sheet.bilingual import NOTHING, Bilingual, Language
 from evalkit.sheet.cells.cell import Quantity
 from evalkit.sheet.cells.units import converted, kind_of
-from evalkit.sheet.model import Indicator, PlacedMeasure, Sheet
+from evalkit.sheet.indicator import Indicator
+from evalkit.sheet.measures import PlacedMeasure
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import amount, percent

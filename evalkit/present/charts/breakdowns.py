@@ -23,8 +23,10 @@ from evalkit.present.charts.texts import Point, axis_note, description, point, s
 from evalkit.present.edition import Edition
 from evalkit.present.html import Content, join
 from evalkit.present.marks import Marks
+from evalkit.sheet.breakdown import BreakdownRow
 from evalkit.sheet.cells import plain_unit
-from evalkit.sheet.model import AchievementGoal, BreakdownRow, Indicator
+from evalkit.sheet.indicator import Indicator
+from evalkit.sheet.model import AchievementGoal
 from evalkit.sheet.printing import MINUS, POINTS, calculated
 from evalkit.sheet.references import circled
 

@@ -25,10 +25,8 @@ from evalkit.present.edition import Edition
 from evalkit.present.html import Content, element, join
 from evalkit.sheet.cells import STATUSES, AnyCell, plain_unit
 from evalkit.sheet.fields import Series
-from evalkit.sheet.model import (
-    AchievementGoal,
-    Indicator,
-)
+from evalkit.sheet.indicator import Indicator
+from evalkit.sheet.model import AchievementGoal
 from evalkit.sheet.printing import MINUS, quantity, unit_of
 from evalkit.sheet.references import numbered
 

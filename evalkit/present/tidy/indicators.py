@@ -31,10 +31,11 @@ from evalkit.present.tidy.schema import (
 )
 from evalkit.present.tidy.where import FILE, LINE, where
 from evalkit.sheet.bilingual import NOTHING, Bilingual
+from evalkit.sheet.breakdown import BreakdownRow
 from evalkit.sheet.cells import AnyCell, Pending, Quantity
 from evalkit.sheet.cells.periods import PeriodKind, kind_of_period
 from evalkit.sheet.fields import Span
-from evalkit.sheet.model import BreakdownRow, Sheet
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.terms import TERMS, titled
 

@@ -28,7 +28,8 @@ from evalkit.present.tidy.schema import (
 )
 from evalkit.present.tidy.where import FILE, LINE, where
 from evalkit.sheet.bilingual import NOTHING, Bilingual
-from evalkit.sheet.model import BudgetItem, BudgetRole, PlacedMeasure
+from evalkit.sheet.budget import BudgetItem, BudgetRole
+from evalkit.sheet.measures import PlacedMeasure
 from evalkit.sheet.references import parse_references
 from evalkit.sheet.rounding import published_digits
 from evalkit.sheet.terms import BUDGET_LINES, TERMS, titled

@@ -20,6 +20,7 @@ from evalkit.sheet.cells.cell import (
     Quantity,
     accept_reading,
     in_common_unit,
+    own_label,
     parse_cell,
     value_of,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "Quantity",
     "accept_reading",
     "in_common_unit",
+    "own_label",
     "parse_cell",
     "plain_unit",
     "value_of",

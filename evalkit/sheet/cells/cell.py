@@ -237,6 +237,11 @@ def value_of(cell: AnyCell | None) -> Decimal | None:
     return cell.value if isinstance(cell, Quantity) else None
 
 
+def own_label(cell: AnyCell) -> str:
+    """Year that a cell itself states, as printed; '' where it states none."""
+    return cell.year_label if isinstance(cell, Quantity | Narrative) else ""
+
+
 def in_common_unit(leading: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
     """Two figures in one unit, that of the first as printed; None if they differ in kind.
 

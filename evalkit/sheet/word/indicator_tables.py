@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from evalkit.sheet.cells import AnyCell
-from evalkit.sheet.fields import Series, overlapping_windows
-from evalkit.sheet.model import (
-    AchievementGoal,
-    Breakdown,
-    BreakdownRow,
-    Indicator,
-    IndicatorTable,
-    NamedSeries,
-    Sheet,
-    own_label,
-)
+from evalkit.sheet.breakdown import Breakdown, BreakdownRow
+from evalkit.sheet.cells import AnyCell, own_label
+from evalkit.sheet.fields import Series
+from evalkit.sheet.indicator import Indicator, IndicatorTable, NamedSeries
+from evalkit.sheet.model import AchievementGoal, Sheet
 from evalkit.sheet.printing import fiscal_year, year_span
 from evalkit.sheet.published import EARLIER_HEADS, EARLIER_TITLES, RESULT_ROWS, PublishedResult
 from evalkit.sheet.references import circled, numbered
@@ -159,19 +152,16 @@ def _of_its_years(series: Series, year: int) -> str:
     """Text of a cell; behind it its years, where the column names but the last of them."""
     span = series.printed_span(year)
     text = series[span.last].printed
-    if span not in overlapping_windows(series.root):
-        return text
-    return f"{text}\n（{year_span(span.first, span.last).ja}）"
+    return f"{text}\n（{year_span(*span[:2]).ja}）" if series.names_its_years(span) else text
 
 
 def _latest(actuals: Series) -> str:
     """The one value that there is, with its year where the cell itself names none."""
-    told = [(span, cell) for span, cell in actuals.spans() if cell.printed]
-    if not told:
+    latest = actuals.latest()
+    if latest is None:
         return ""
-    span, cell = told[0]
-    years = year_span(span.first, span.last).ja
-    return cell.printed if own_label(cell) else f"{cell.printed}\n（{years}）"
+    span, cell = latest
+    return cell.printed if own_label(cell) else f"{cell.printed}\n（{year_span(*span[:2]).ja}）"
 
 
 # 訂正前の結果 ------------------------------------------------------------------------------------

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
+from evalkit.sheet.budget import Budget, BudgetItem, BudgetLine, BudgetLineName
 from evalkit.sheet.cells import AnyCell
 from evalkit.sheet.fields import NO_CELL
 from evalkit.sheet.form_profile import monitoring
-from evalkit.sheet.model import (
-    Budget,
-    BudgetItem,
-    BudgetLine,
-    BudgetLineName,
-    Measure,
-    MeasureTable,
-    Sheet,
-)
+from evalkit.sheet.measures import Measure, MeasureTable
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.terms import TERMS
 from evalkit.sheet.word.blocks import Block, Cell, CellLook, Paragraph, Row, Table, row

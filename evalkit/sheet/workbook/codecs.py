@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from evalkit.sheet.model import BudgetRole, Kind, SectionName
+from evalkit.sheet.budget import BudgetRole
+from evalkit.sheet.indicator import Kind
+from evalkit.sheet.model import SectionName
 from evalkit.sheet.plain_data import Value
 from evalkit.sheet.references import circled, read_number_sign
 from evalkit.sheet.terms import TERMS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
-from evalkit.sheet.model import BudgetItem, BudgetLineName
+from evalkit.sheet.budget import BudgetItem, BudgetLineName
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.plain_data import Value
 from evalkit.sheet.terms import TERMS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from evalkit.sheet.model import BudgetItem
+from evalkit.sheet.budget import BudgetItem
 from evalkit.sheet.plain_data import Plain
 from evalkit.sheet.yaml.slips import in_curly_quotes
 

@@ -5,7 +5,7 @@ import pytest
 from evalkit.assess.judge.criteria import Criteria
 from evalkit.assess.judge.direction import GoodDirection
 from evalkit.sheet.cells import parse_cell
-from evalkit.sheet.model import Indicator
+from evalkit.sheet.indicator import Indicator
 
 CRITERIA = Criteria(
     indicator=Indicator(no="1", kind="outcome", name="件数"),

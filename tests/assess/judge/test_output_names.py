@@ -4,7 +4,8 @@ import pytest
 
 from evalkit.assess.judge.direction import find_good_direction
 from evalkit.sheet.cells import parse_cell
-from evalkit.sheet.model import AchievementGoal, Indicator
+from evalkit.sheet.indicator import Indicator
+from evalkit.sheet.model import AchievementGoal
 
 MORE = [
     "実施か所数",

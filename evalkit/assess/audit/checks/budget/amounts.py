@@ -9,9 +9,9 @@ from evalkit.assess.audit.form import Form, whole
 from evalkit.assess.audit.indicators import Figure
 from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.sheet.bilingual import COMMA, Bilingual
+from evalkit.sheet.budget import Amount
 from evalkit.sheet.cells import AnyCell, Quantity, parse_cell
 from evalkit.sheet.cells.money import named_unit
-from evalkit.sheet.model import Amount
 from evalkit.sheet.printing import amount
 from evalkit.sheet.text import plain_text
 

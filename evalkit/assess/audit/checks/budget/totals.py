@@ -12,8 +12,8 @@ from evalkit.assess.audit.budget import BudgetColumn, is_exact
 from evalkit.assess.audit.form import Form, budget_columns, budget_lines, whole
 from evalkit.assess.audit.kit import Hit, Severity, check, hit
 from evalkit.sheet.bilingual import NOTHING, Bilingual
+from evalkit.sheet.budget import BudgetItem
 from evalkit.sheet.cells import Quantity
-from evalkit.sheet.model import BudgetItem
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount, percent, year_text
 from evalkit.sheet.terms import BUDGET_PARTS

@@ -10,10 +10,9 @@ from evalkit.assess.audit.kit import Hit, Said, check, hit
 from evalkit.assess.audit.wording import due_text, listed
 from evalkit.assess.judge.bounds import begins_below_nothing
 from evalkit.sheet.bilingual import DOT, Bilingual
-from evalkit.sheet.cells import Blank, Narrative, NotApplicable, NotStarted, Quantity
+from evalkit.sheet.cells import Blank, Narrative, NotApplicable, NotStarted, Quantity, own_label
 from evalkit.sheet.cells.periods import unread_period
 from evalkit.sheet.characters import shortened
-from evalkit.sheet.model import own_label
 from evalkit.sheet.printing import shown, year_text
 from evalkit.sheet.text import in_one_line
 

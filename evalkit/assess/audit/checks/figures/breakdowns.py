@@ -14,9 +14,9 @@ from evalkit.assess.audit.form import indicators
 from evalkit.assess.audit.indicators import IndicatorRow, difference
 from evalkit.assess.audit.kit import Hit, Severity, check, hit
 from evalkit.sheet.bilingual import NOTHING, Bilingual
+from evalkit.sheet.breakdown import Breakdown, BreakdownRow
 from evalkit.sheet.cells import Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.fields import Series
-from evalkit.sheet.model import Breakdown, BreakdownRow
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import amount, counted, shown, year_text
 from evalkit.sheet.rounding import decimals, rounded

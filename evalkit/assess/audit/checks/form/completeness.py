@@ -21,9 +21,9 @@ from evalkit.assess.audit.passages import says_nothing
 from evalkit.assess.audit.programmes import ProgrammeRow
 from evalkit.assess.audit.wording import listed, named
 from evalkit.sheet.bilingual import COMMA, DOT, Bilingual
+from evalkit.sheet.budget import BudgetItem, LineColumn
 from evalkit.sheet.cells import Blank, Pending, Quantity
 from evalkit.sheet.fields import Series
-from evalkit.sheet.model import BudgetItem, LineColumn
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.terms import TERMS

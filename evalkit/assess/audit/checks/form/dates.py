@@ -14,7 +14,8 @@ from evalkit.assess.audit.programmes import key
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import AnyCell, Narrative, Pending, Quantity
 from evalkit.sheet.fiscal import due_date, era_year, fiscal_year_of
-from evalkit.sheet.model import DataSource, Indicator, Sheet
+from evalkit.sheet.indicator import Indicator
+from evalkit.sheet.model import DataSource, Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import fiscal_year
 from evalkit.sheet.references import circled

@@ -16,7 +16,8 @@ from evalkit.assess.audit.programmes import ProgrammeRow, key
 from evalkit.assess.audit.wording import listed_numbers, named
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import Quantity
-from evalkit.sheet.model import AchievementGoal, Indicator
+from evalkit.sheet.indicator import Indicator
+from evalkit.sheet.model import AchievementGoal
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import CIRCLED, circled, parse_references
 from evalkit.sheet.terms import TERMS

@@ -13,9 +13,10 @@ from evalkit.assess.audit.form import Form
 from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.assess.audit.programmes import ProgrammeRow
 from evalkit.sheet.bilingual import COMMA, NOTHING, Bilingual
+from evalkit.sheet.budget import BudgetItem, BudgetLineName
 from evalkit.sheet.cells import Narrative, OtherPeriod, Pending, Quantity
 from evalkit.sheet.cells.money import THOUSAND_YEN, thousands_in
-from evalkit.sheet.model import BudgetItem, BudgetLineName, Sheet
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 from evalkit.sheet.printing import amount, counted, percent, year_text

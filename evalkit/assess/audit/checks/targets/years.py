@@ -11,9 +11,9 @@ from evalkit.assess.audit.indicators import IndicatorRow, by_goal, by_table, gro
 from evalkit.assess.audit.kit import Hit, check, hit
 from evalkit.assess.audit.wording import at_targets, due_text, listed
 from evalkit.sheet.bilingual import DOT, Bilingual
-from evalkit.sheet.cells import NotStarted, Pending, Quantity
+from evalkit.sheet.cells import NotStarted, Pending, Quantity, own_label
 from evalkit.sheet.fiscal import Term, fiscal_year_of, read_term
-from evalkit.sheet.model import own_label, target_term
+from evalkit.sheet.model import target_term
 from evalkit.sheet.printing import year_text
 from evalkit.sheet.text import fold
 

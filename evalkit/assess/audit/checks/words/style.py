@@ -15,7 +15,9 @@ from evalkit.assess.audit.passages import Passage
 from evalkit.assess.audit.word_lists import WordLists, any_of
 from evalkit.assess.audit.wording import places
 from evalkit.sheet.bilingual import COMMA, NOTHING, Bilingual
-from evalkit.sheet.model import IndicatorTable, MeasureTable, Sheet
+from evalkit.sheet.indicator import IndicatorTable
+from evalkit.sheet.measures import MeasureTable
+from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.printing import counted
 from evalkit.sheet.text import fold
