@@ -46,6 +46,8 @@ JISSEKI = (
         row(cell("", ON), cell("", ON), over("（判断根拠）", 3), over("達成率が上がっているため。", 5)),
         row(cell("", ON), "施策の分析", over("有効であった。", 8)),
         row(over("学識経験を有する者の知見の活用", 2), over("会議で意見を聴いた。", 8)),
+        row(over("担当部局名", 2), over("水局", 2), over("作成責任者名", 2), over("課長 川野", 2),
+            "政策評価実施時期", "令和6年8月"),
     )
 )  # fmt: skip
 
@@ -80,6 +82,9 @@ def test_a_form_in_one_table_is_read_to_its_last_cell_without_a_mark(jisseki):
         (("evaluation", "reasons"), "達成率が上がっているため。"),
         (("evaluation", "analysis"), "有効であった。"),
         (("evaluation", "experts"), "会議で意見を聴いた。"),
+        (("lead_division",), "水局"),
+        (("prepared_by",), "課長 川野"),
+        (("evaluation_date",), "令和6年8月"),
     ],
 )
 def test_labels_over_labels_lead_to_their_texts(jisseki, path, text):
