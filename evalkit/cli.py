@@ -137,6 +137,8 @@ def init(folder: Path, year: int | None, example: bool, update: bool, lang: Lang
               help="Fiscal year that the sheet evaluates, such as 2024.")  # fmt: skip
 @click.option("--goals", type=click.IntRange(1, 20), default=1, show_default=True,
               help="How many achievement goals it has.")  # fmt: skip
+@click.option("--form", default="", metavar="NAME",
+              help="Its form, such as 実績評価書.  [default: that of its round]")  # fmt: skip
 @click.option("--from-rs", "rs", type=click.Path(path_type=Path), metavar="DIR",
               help="Folder of the CSVs of RSシステム: they fill in the programmes.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
@@ -146,8 +148,8 @@ def init(folder: Path, year: int | None, example: bool, update: bool, lang: Lang
 @click.option("--force", is_flag=True, help="Overwrite the new files if they exist.")
 @_LANG
 def new(
-    ministry: str, number: str, year: int, goals: int, rs: Path | None, output: Path | None,
-    book: Path | None, force: bool, lang: Language,
+    ministry: str, number: str, year: int, goals: int, form: str, rs: Path | None,
+    output: Path | None, book: Path | None, force: bool, lang: Language,
 ) -> None:  # fmt: skip
     """Begin the sheet of a policy goal: every entry that people must make is marked 【要記入】.
 
@@ -155,6 +157,7 @@ def new(
     Examples:
       evalkit new --ministry 文部科学省 --number 7-2 --year 2024 --workbook 7-2.xlsx
       evalkit new --ministry 文部科学省 --number 7-2 --year 2024 --from-rs rs-2024
+      evalkit new --ministry 環境省 --number 3-1 --year 2024 --form 実績評価書
     """
     from evalkit.intake.new_sheet import marks, new_sheet
     from evalkit.intake.rs.programmes import find_policy
@@ -163,6 +166,7 @@ def new(
     from evalkit.produce.project.names import name_fault
     from evalkit.produce.publication.publish import publish
     from evalkit.sheet.dump import dump_sheet
+    from evalkit.sheet.forms import named_form, own_forms
     from evalkit.sheet.workbook import write_workbook
 
     if not output and (why := name_fault(number, lang)):
@@ -175,7 +179,8 @@ def new(
         if target and target.exists() and not force:
             raise click.UsageError(Words(lang)("rolled_exists", file=target))
     policy = find_policy(RsFolder.of(rs, year), ministry, number) if rs else None
-    made = new_sheet(ministry, number, year, goals=goals, policy=policy)
+    profile = named_form(form, own_forms(path.parent), path.as_posix())
+    made = new_sheet(ministry, number, year, goals=goals, form=form, profile=profile, policy=policy)
     files = {path: dump_sheet(made).encode()}
     if book:
         files[book] = write_workbook(made, name=book.as_posix())

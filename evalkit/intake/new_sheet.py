@@ -6,18 +6,26 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evalkit.intake.rs.programmes import Programme, RsPolicy
+from evalkit.sheet.form_profile import FormProfile, monitoring
 from evalkit.sheet.load import TO_CONFIRM, TO_ENTER
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.printing import fiscal_year
 
 _THOUSAND = 1000  # yen
-_KINDS = ("outcome", "output")
+_EVALUATION = ("result", "reasons", "analysis", "next", "experts", "materials")
 
 
 def new_sheet(
-    ministry: str, number: str, year: int, *, goals: int = 1, policy: RsPolicy | None = None
+    ministry: str,
+    number: str,
+    year: int,
+    *,
+    goals: int = 1,
+    form: str = "",
+    profile: FormProfile | None = None,
+    policy: RsPolicy | None = None,
 ) -> Sheet:
-    """Sheet of a policy in a fiscal year with all its places, each marked 【要記入】.
+    """Sheet of a policy in a fiscal year with all places of its form, each marked 【要記入】.
 
     Parameters
     ----------
@@ -27,6 +35,10 @@ def new_sheet(
         Fiscal year that the sheet evaluates.
     goals : int
         How many 達成目標 it has.
+    form : str
+        What the sheet calls its form; "" for that of 24-7-2.
+    profile : FormProfile
+        The form: parts that it has not are left out.
     policy : RsPolicy
         What RSシステム says of it: its name and its programmes, which stand under the first
         達成目標. An amount that is not whole thousands of yen, or that the tables contradict, is
@@ -42,58 +54,84 @@ def new_sheet(
     >>> sheet.achievement_goals[0].indicators[0].actuals[2024].printed
     '【要記入】'
     """
-    achievement_goals = [_goal(no, year) for no in range(1, goals + 1)]
+    profile = profile or monitoring()
+    achievement_goals = [_goal(no, year, profile) for no in range(1, goals + 1)]
     if policy:
-        achievement_goals[0] |= _programmes(policy, year)
-    return Sheet.model_validate(
-        {
-            "title": f"{fiscal_year(year, 'era').ja}実施施策に係る事後評価書",
-            "ministry": ministry,
-            "fiscal_year": str(year),
-            "policy_goal": {
-                "number": number,
-                "name": policy.name if policy else TO_ENTER,
-                "summary": TO_ENTER,
-            },
-            "achievement_goals": achievement_goals,
-            "budget": _budget(year),
-            "data_sources": [{"text": TO_ENTER}],
-            "expert_comments": TO_ENTER,
-            "lead_division": TO_ENTER,
-            "related_divisions": TO_ENTER,
-        }
-    )
+        achievement_goals[0] |= _programmes(policy, year, achievement_goals[0])
+    plan = {"years": f"{year}-{year + 4}"} if profile.results == "none" else {}
+    sheet = plan | {
+        "form": form,
+        "title": _title(year, profile),
+        "ministry": ministry,
+        "fiscal_year": str(year),
+        "policy_goal": {
+            "number": number,
+            "name": policy.name if policy else TO_ENTER,
+            "summary": TO_ENTER if profile.has("summary") else "",
+        },
+        "achievement_goals": achievement_goals,
+    }
+    return Sheet.model_validate(sheet | _other_parts(year, profile)).on_form(profile)
 
 
-def _goal(no: int, year: int) -> dict[str, Any]:
+def _title(year: int, profile: FormProfile) -> str:
+    named = "事後評価書" if profile is monitoring() else profile.title.ja
+    return f"{fiscal_year(year, 'era').ja}実施施策に係る{named}"
+
+
+def _other_parts(year: int, profile: FormProfile) -> dict[str, Any]:
+    parts: dict[str, Any] = {
+        "budget": _budget(year),
+        "data_sources": [{"text": TO_ENTER}],
+        "evaluation": dict.fromkeys(_EVALUATION, TO_ENTER),
+        **dict.fromkeys(
+            ("expert_comments", "lead_division", "related_divisions", "prepared_by",
+             "evaluation_date"),
+            TO_ENTER,
+        ),
+    }  # fmt: skip
+    own = {key: part for key, part in parts.items() if profile.has(key)}
+    if profile is monitoring():  # it has a place for each, and is used without evaluations
+        own.pop("evaluation", None)
+    return own
+
+
+def _goal(no: int, year: int, profile: FormProfile) -> dict[str, Any]:
     heads = {"baseline": TO_ENTER, "target": TO_ENTER}
-    return {
+    kinds = ("outcome", "output") if profile is monitoring() else ("measure",)
+    goal: dict[str, Any] = {
         "no": str(no),
         "name": TO_ENTER,
-        "tables": dict.fromkeys(_KINDS, heads),
-        "indicators": [_indicator(at, kind, year) for at, kind in enumerate(_KINDS, 1)],
-        "measures": [
-            {
-                "name": TO_ENTER,
-                "budget": {str(each): TO_ENTER for each in (year, year + 1)},
-                "summary": TO_ENTER,
-                "indicators": TO_ENTER,
-                "review_sheet": TO_ENTER,
-                "division": TO_ENTER,
-            }
-        ],
+        "tables": dict.fromkeys(kinds, heads),
+        "indicators": [_indicator(at, kind, year, profile) for at, kind in enumerate(kinds, 1)],
+    }
+    return goal | ({"measures": [_measure_to_enter(year)]} if profile.has("measures") else {})
+
+
+def _measure_to_enter(year: int) -> dict[str, Any]:
+    return {
+        "name": TO_ENTER,
+        "budget": {str(each): TO_ENTER for each in (year, year + 1)},
+        "summary": TO_ENTER,
+        "indicators": TO_ENTER,
+        "review_sheet": TO_ENTER,
+        "division": TO_ENTER,
     }
 
 
-def _indicator(no: int, kind: str, year: int) -> dict[str, Any]:
-    years = {str(each): TO_ENTER for each in range(year - 4, year + 1)}
+def _indicator(no: int, kind: str, year: int, profile: FormProfile) -> dict[str, Any]:
+    plan = profile.results == "none"
+    columns = range(year, year + 5) if plan else range(year - 4, year + 1)
+    years = {str(each): TO_ENTER for each in columns}
+    results = {"by_year": years, "latest": {str(year): TO_ENTER}, "none": {}}[profile.results]
+    targets = years if profile.has("annual_targets") else {}
     return {
         "no": str(no),
         "kind": kind,
         "name": TO_ENTER,
         "baseline": TO_ENTER,
-        "actuals": years,
-        "annual_targets": years,
+        "actuals": results,
+        "annual_targets": targets,
         "target": TO_ENTER,
     }
 
@@ -114,15 +152,15 @@ def _budget(year: int) -> dict[str, Any]:
 # What RSシステム knows
 
 
-def _programmes(policy: RsPolicy, year: int) -> dict[str, Any]:
+def _programmes(policy: RsPolicy, year: int, goal: dict[str, Any]) -> dict[str, Any]:
     """Programmes of a policy with the last two budget years that the tables have of them."""
     known = {each for it in policy.programmes for each in it.budgets if each <= year + 1}
     years = sorted(known)[-2:]
     heads = {str(each): _head(each, last=each == years[-1]) for each in years}
-    goal = _goal(1, year)
+    measures = [_measure(each, years) for each in policy.programmes]
     return {
         "tables": goal["tables"] | {"measures": {"budget": heads}},
-        "measures": [_measure(each, years) for each in policy.programmes] or goal["measures"],
+        "measures": measures or goal.get("measures", []),
     }
 
 

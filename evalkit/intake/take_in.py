@@ -14,14 +14,7 @@ from evalkit.intake.printed import Printed, PrintedCell, PrintedPicture, Printed
 from evalkit.intake.reading import read_printed
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.form_profile import FormProfile, monitoring
-from evalkit.sheet.forms import (
-    OwnForms,
-    UnknownForm,
-    find_form,
-    own_forms,
-    read_form,
-    shipped_forms,
-)
+from evalkit.sheet.forms import OwnForms, named_form, own_forms, read_form, shipped_forms
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.round_paths import folder_year
@@ -99,11 +92,7 @@ def _named(cell: PrintedCell, file: str) -> PrintedCell:
 def _form(printed: Printed, given: str, own: OwnForms, name: str) -> tuple[str, FormProfile]:
     """Form by its name, or the one whose title the file prints; and what a sheet calls it."""
     if given:
-        try:
-            return given, find_form(given, own)
-        except UnknownForm as unknown:
-            known = "、".join(unknown.known)
-            raise SheetProblems.of_file(name, "no_such_form", seen=given, allowed=known) from None
+        return given, named_form(given, own, name)
     forms = {Path(path).stem: read_form(content, path) for path, content in own.files}
     forms = {**{each.title.ja: each for each in shipped_forms().values()}, **forms}
     top = plain_text("".join(_top_texts(printed)))
@@ -117,7 +106,7 @@ def _form(printed: Printed, given: str, own: OwnForms, name: str) -> tuple[str, 
         called = max(titles)[1]
         return ("" if forms[called] is monitoring() else called), forms[called]
     if own.default:
-        return "", find_form("", own)
+        return "", named_form("", own, name)
     raise SheetProblems.of_file(name, "unknown_form", forms="、".join(forms))
 
 

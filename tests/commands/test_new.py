@@ -137,3 +137,25 @@ def test_a_number_that_is_no_file_name_asks_for_one(project):
     assert ran.lines[-1] == (
         "エラー: 番号「2/1」はファイル名に使えません（「/」は使えません）。-o でファイル名を指定してください"
     )
+
+
+@pytest.mark.parametrize("form", ["jisseki", "事前分析表", "kpi", "行政事業レビュー", "table"])
+def test_a_new_sheet_has_the_places_of_its_form_and_no_other(project, form):
+    made = project.run(*CALL, "--form", form, "--workbook", "2-1.xlsx")
+    assert (made.code, made.err) == (0, "")
+    sheet = read_sheet(project.root / SHEET, allow_open=True)
+    assert sheet.form == form
+    missing = {"expert_comments", "data_sources", "budget", "evaluation", "prepared_by"}
+    there = {part for part in missing if getattr(sheet, part)}
+    assert there == {part for part in missing if sheet.profile.has(part)}
+    text = (project.root / SHEET).read_text("utf-8").replace("年度: 【要記入】", "年度: 5")
+    (project.root / SHEET).write_text(text.replace("【要記入】", "－"), "utf-8")
+    assert project.run("build", SHEET, "--formats", "html").code == 0
+
+
+def test_a_form_that_there_is_not_is_told_with_those_that_there_are(project):
+    made = project.run(*CALL, "--form", "様式１")
+    assert (made.code, made.lines) == (2, [
+        f"{SHEET}:1:1  様式「様式１」はありません。使える様式: monitoring、jisseki、jizen、kpi、review、table"
+    ])  # fmt: skip
+    assert not (project.root / SHEET).exists()

@@ -118,6 +118,21 @@ def find_form(name: str, own: OwnForms = NO_FORMS) -> FormProfile:
     raise UnknownForm([*(Path(path).stem for path, _ in own.files), *shipped_forms()])
 
 
+def named_form(name: str, own: OwnForms, file: str) -> FormProfile:
+    """Profile that somebody has asked for by its name, for the sheet in `file`.
+
+    Raises
+    ------
+    SheetProblems
+        If no form is called so, with the names there are.
+    """
+    try:
+        return find_form(name, own)
+    except UnknownForm as unknown:
+        known = "、".join(unknown.known)
+        raise SheetProblems.of_file(file, "no_such_form", seen=name, allowed=known) from None
+
+
 @cache
 def shipped_forms() -> dict[str, FormProfile]:
     """Every profile that evalkit brings along, by the name of its file."""
