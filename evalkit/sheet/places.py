@@ -6,11 +6,25 @@ from functools import cache, lru_cache
 from typing import Any
 
 from evalkit.sheet.bilingual import Bilingual
+from evalkit.sheet.breakdown import Breakdown, BreakdownRow
+from evalkit.sheet.budget import Budget, BudgetLine, FreeLine
 from evalkit.sheet.characters import shortened
 from evalkit.sheet.fiscal import Calendar, NotAFiscalYear, parse_year_span
-from evalkit.sheet.model import Sheet
+from evalkit.sheet.indicator import Indicator, IndicatorTable, NamedSeries
+from evalkit.sheet.measures import Measure, MeasureTable, ReferenceMeasures
+from evalkit.sheet.model import (
+    AchievementGoal,
+    AuditSettings,
+    DataSource,
+    Example,
+    Picture,
+    PolicyGoal,
+    Sheet,
+    Tables,
+)
 from evalkit.sheet.paths import KeyPath, value_at
 from evalkit.sheet.printing import fiscal_year
+from evalkit.sheet.published import PublishedResult
 from evalkit.sheet.record import Record
 from evalkit.sheet.references import circled, read_number_sign
 from evalkit.sheet.terms import TERMS
@@ -124,8 +138,15 @@ def _rank(step: str | int) -> int:
     return int(digits) if digits.isdecimal() else _field_ranks().get(step, 0)
 
 
+_RECORDS = (
+    *(PublishedResult, PolicyGoal, IndicatorTable, BreakdownRow, Breakdown, NamedSeries, Indicator),
+    *(MeasureTable, Measure, Picture, Tables, Example, AchievementGoal, ReferenceMeasures),
+    *(BudgetLine, FreeLine, Budget, DataSource, AuditSettings, Sheet),
+)
+"""Records whose fields stand in the order of the form; a name has its place in the first."""
+
+
 @cache
 def _field_ranks() -> dict[str, int]:
-    """Place of every field's name among the fields of its record."""
-    names = [name for record in Record.__subclasses__() for name in record.model_fields]
+    names = [name for record in _RECORDS for name in record.model_fields]
     return {name: rank for rank, name in enumerate(dict.fromkeys(names))}
