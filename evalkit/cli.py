@@ -620,7 +620,7 @@ def write_book(
     target = output or book
     if target is None:
         raise click.UsageError("Missing argument 'BOOK'.")
-    if sheet.is_dir():
+    if output and sheet.is_dir():
         from evalkit.produce.books import write_books
 
         _tell_books(write_books(sheet, target, force=force), lang)

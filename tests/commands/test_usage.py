@@ -45,7 +45,7 @@ def test_a_group_without_a_command_shows_its_help(project):
     assert (ran.code, ran.out, ran.lines[0]) == (
         2, "", "Usage: python -m evalkit workbook [OPTIONS] COMMAND [ARGS]..."
     )  # fmt: skip
-    assert "  read   Read the workbook BOOK into SHEET; only the lines of what..." in ran.lines
+    assert "  read   Read what was changed in the workbook BOOK, since it was..." in ran.lines
 
 
 def test_what_is_no_book_is_kept_for_its_own_reason(project):

@@ -10,9 +10,9 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from evalkit.intake.docx.document import Document, alternative, unwrapped
-from evalkit.intake.docx.drawings import FoundPicture, drawn_in, outermost
 from evalkit.intake.docx.fields import Field
 from evalkit.intake.docx.passage import PLAIN, Draft, Look, Passage, apart
+from evalkit.intake.docx.shapes import FoundPicture, drawn_in, outermost
 from evalkit.intake.docx.styles import is_on, is_shaded
 from evalkit.intake.docx.symbols import UNKNOWN, is_symbol_font, symbol
 from evalkit.intake.doubtful import doubt

@@ -6,9 +6,9 @@ import ctypes
 from collections.abc import Iterator
 from typing import Any, Final
 
-from evalkit.intake.pdf.drawings import read_drawings
 from evalkit.intake.pdf.letters import read_letters
 from evalkit.intake.pdf.page import Page, Place
+from evalkit.intake.pdf.strokes import read_drawings
 from evalkit.intake.pdf.tags import Tags
 from evalkit.sheet.problems import SheetProblems
 

@@ -187,7 +187,7 @@ class _Rows:
 
 
 def _aligned(old: Sequence[Plain], new: Sequence[Plain]) -> list[Pair]:
-    """Pairs of entries of two lists; what shares neither number nor name is another entry."""
+    """Pairs of entries of two lists; of those that have a number and a name, one is the same."""
     pairs = []
     for pair in align(old, new):
         if pair.old is None or pair.new is None or _alike(old[pair.old], new[pair.new]):
@@ -200,7 +200,7 @@ def _aligned(old: Sequence[Plain], new: Sequence[Plain]) -> list[Pair]:
 def _alike(one: Plain, other: Plain) -> bool:
     if not isinstance(one, dict) or not isinstance(other, dict):
         return True
-    keys = [key for key in ("no", "name", "text", "heading") if key in one or key in other]
+    keys = [key for key in ("no", "name") if key in one or key in other]
     return not keys or any(one.get(key) == other.get(key) for key in keys)
 
 
