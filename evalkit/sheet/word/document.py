@@ -30,8 +30,8 @@ from evalkit.sheet.word.blocks import (
     Table,
     placed,
 )
-from evalkit.sheet.word.drawings import Drawings
 from evalkit.sheet.word.form import printed_form
+from evalkit.sheet.word.shown_pictures import Drawings
 
 _MOST_UPRIGHT = 6  # columns of years that a page in portrait holds; our choice
 _MARGIN = 850  # twentieths of a point, as every measure here
