@@ -57,7 +57,9 @@ class Calculations:
         return None
 
     def levels(self, actual: Quantity, target: Quantity) -> Iterator[Computed]:
-        """Rates of a figure against a target in its unit."""
+        """Rates of a figure against a target in its unit; of 1～2％, which is no point, none."""
+        if actual.comparator == "range":
+            return
         terms = {"actual": actual.value, "target": target.value}
         way = self.direction
         if target.comparator not in ("range", "about"):
@@ -72,6 +74,8 @@ class Calculations:
         """Figures on the way from the baseline to the final target."""
         final = self.final
         if final is None or not self.criteria.same_unit(cell, final.cell):
+            return
+        if cell.comparator == "range":
             return
         now: Inputs = {"actual": cell.value, "actual_year": year}
         if self.baseline is not None:

@@ -76,7 +76,7 @@ class Criteria:
             return None
         if not self.same_period(cell, target):
             return not_decidable("window", actual=_years(cell), target=_years(target))
-        if not of_one_kind(cell, target):
+        if not of_one_kind(cell, target, name=self.indicator.name):
             actual, aim = (in_one_line(each.printed) for each in (cell, target))
             return not_decidable("scope", actual=actual, target=aim)
         if not self.same_unit(cell, target):
@@ -86,14 +86,29 @@ class Criteria:
         return undirected or self._unbounded(cell, target)
 
     def _unbounded(self, cell: Quantity, target: Quantity) -> NotDecidable | None:
-        """Why a result that is itself a limit, 5件未満, may lie on either side of a target."""
+        """Why a result that is no point, 5件未満 or 1～2％, may lie on either side of a target."""
         open_to = WAYS.get(cell.comparator)
         if open_to is None:
-            return None
+            at_edge = cell.comparator == "about" and cell.value == target.value
+            undecided = at_edge or self._is_parted(cell, target)
+            return not_decidable("vague", actual=in_one_line(cell.printed)) if undecided else None
         better = WAYS.get(target.comparator, self.good.direction)
         at_limit = compute("met", None, actual=cell.value, **self.of(target)).value
         decided = target.comparator not in ("range", "about") and at_limit is (open_to == better)
         return None if decided else not_decidable("limit", actual=in_one_line(cell.printed))
+
+    def _is_parted(self, cell: Quantity, target: Quantity) -> bool:
+        """Whether a target, or one of its ends, lies within a result from one figure to another."""
+        if cell.comparator != "range" or cell.second is None:
+            return False
+        if target.comparator in ("range", "about"):
+            ends = (target.value, target.value if target.second is None else target.second)
+            return any(cell.value <= end <= cell.second for end in ends)
+        met = {
+            compute("met", None, actual=end, **self.of(target)).value
+            for end in (cell.value, cell.second)
+        }
+        return len(met) > 1
 
     def undirected(self, cell: Quantity, target: Quantity) -> NotDecidable | None:
         """Why it cannot be said on which side of a target a figure should be."""
@@ -104,7 +119,8 @@ class Criteria:
     def same_unit(self, *cells: Quantity) -> bool:
         """Whether figures are of one thing, in one unit, of as many years: they may be compared."""
         units = {self.indicator.unit_of(cell) for cell in cells}
-        return len(units) == 1 and self.same_period(*cells) and of_one_kind(*cells)
+        same = len(units) == 1 and self.same_period(*cells)
+        return same and of_one_kind(*cells, name=self.indicator.name)
 
     def same_period(self, *cells: Quantity) -> bool:
         """Whether figures are each of one year, or each the mean or the sum of as many."""

@@ -228,8 +228,10 @@ _IN_NAME: tuple[tuple[Direction, re.Pattern[str]], ...] = (
 """Words in a name that leave no doubt. 減少 alone is none of them: a name may be that of a rate."""
 _DONE = (
     "実施|開催|設置|整備|受け?入れ?|育成|養成|締結|策定|普及|導入|配置"
-    "|参加|受講|修了|採択|支援|植栽"
+    "|参加|受講|修了|採択|支援|植栽|受診|接種|合格|就職|耐震化|自給|来場|来館|来訪"
+    "|(?:育児休業|育休|有給休暇|年休|資格|免許|学位|特許)の?取得"
 )
+"""What is done for its own sake. 認定 is not (労災, 要介護), nor 認知, 公開, 利用, 登録 or 相談."""
 _OUTPUT = re.compile(
     rf"(?:{_DONE})(?:した|された|済み?)?の?"
     r"(?:[かカヵヶケ箇]所|件|回|校|者|人|団体|機関|企業|市町村|自治体|地域|拠点|課題|面積|台|戸|棟)?(?:の?数|率|枠|割合)?$"
@@ -238,7 +240,10 @@ _OUTPUT = re.compile(
 _HARM = re.compile(
     "事故|災害|被害|犯罪|再犯|死亡|死者|負傷|苦情|待機|滞納|廃止|閉鎖|撤去|休止|中止|中断|規制|処分|処罰|訴訟|喫煙|飲酒|薬物|"
     "違法|離職|失業|倒産|欠席|不登校|虐待|暴力|いじめ|遅延|漏えい|流出|感染|患者|罹患|自殺|密漁|不法|無断|濫用|乱用|"
-    "生活保護|非正規|空き|ごみ|廃棄|排出|農薬|放置|停電|渋滞|超過|負担|入院|救急|通報|検挙|逮捕|拘束|収容"
+    "生活保護|非正規|空き|ごみ|廃棄|排出|農薬|放置|停電|渋滞|超過|負担|入院|救急|通報|検挙|逮捕|拘束|収容|"
+    "要支援|要介護|要保護|要援護|被災|仮設|応急|避難(?!訓練)|差押|差し押さえ|督促|勧告|命令|措置|代執行|強制|詐欺|刑法犯|盗難|火災|"
+    "中毒|破産|解雇|取消|取り消し|辞退|退学|中退|休学|休職|再就職|孤立|孤独|貧困|困窮|ホームレス|認知症|疾病|疾患|手術|中絶|故障|"
+    "クレーム|トラブル|赤字|債務|延滞|誤|漏水|断水|鳥獣|有害|有料|増税|値上げ|延期|抗議|デモ|紛争|戦[争没災]|難民|随意契約|失踪|行方不明"
 )
 """What nobody wants more of: a name with it is no evidence, whatever is carried out."""
 _ARROWS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
@@ -246,7 +251,7 @@ _ARROWS: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     ("down", re.compile("[⇩↓]")),
 )
 """A published arrow, be it in the brackets behind a name."""
-_DENIED = re.compile("ない|なかった|[不未否]|違反|欠|危険|リスク|警戒|汚染")
+_DENIED = re.compile("ない|なかった|[不未否非]|違反|欠|危険|リスク|警戒|汚染")
 _FOUGHT = re.compile(f"の(?:{_LESS})$|^(?:Reduc|Decreas|Lower)", re.IGNORECASE)
 """Ends of a name that mean less of it, if the plan falls; else the figure may be the reduction."""
 _OF_TARGET: tuple[tuple[Direction, re.Pattern[str]], ...] = (

@@ -80,6 +80,10 @@ REASONS: dict[str, Bilingual] = {
         "実績値「{actual}」は上限か下限であり、目標値のどちらの側にあるか決まらない。",
         "The actual value “{actual}” is a limit: it may lie on either side of the target.",
     ),
+    "vague": Bilingual(
+        "実績値「{actual}」は一点の値でなく、目標値のどちらの側にあるか決まらない。",
+        "The actual value “{actual}” is no exact figure: it may lie on either side of the target.",
+    ),
     "window": Bilingual(
         "実績値は{actual}、目標値は{target}であり、期間が異なるため比べられない。",
         "The actual value is {actual}, the target {target}: they cannot be compared.",

@@ -209,7 +209,7 @@ _FIGURE = re.compile(
 )
 """A line, <5>, is the lower one of a budget table."""
 _PER = re.compile("(?:[当あ]た?り|につき|対)$")
-_BETWEEN = re.compile("~|(?P<least>以上)[、,]?")
+_BETWEEN = re.compile("~|(?P<least>以上)(?:[、,]|かつ)?")
 _YEARS = re.compile("(?:19|20)[0-9]{2}~(?:19|20)[0-9]{2}(?:[(※]|$)")  # no range of values
 _PIECE_BEFORE = re.compile(rf"{BRACKET}|[^(]+")
 _PIECE = re.compile(rf"{REMARK}|{BRACKET}|{FOOTNOTE}|{RANK}|{MARK}|[^(]+", re.DOTALL)

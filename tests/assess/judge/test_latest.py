@@ -42,8 +42,8 @@ def headed(row: str, head: str) -> str:
     [
         ("baseline: 100件\nactuals: {2018: 100件, 2023: 338件}\nannual_targets: {2023: 20％}\n"
          "target: （2025年度）20％", "実績値の単位（件）と目標値の単位（％）が異なるため、比べられない。"),
-        ("actuals: {2023: 82％}\nannual_targets: {2023: 8割以上}\ntarget: （2025年度）8割以上",
-         "実績値の単位（％）と目標値の単位（割）が異なるため、比べられない。"),
+        ("actuals: {2023: 82％}\nannual_targets: {2023: 8点以上}\ntarget: （2025年度）8点以上",
+         "実績値の単位（％）と目標値の単位（点）が異なるため、比べられない。"),
         ("unit: 人\nactuals: {2023: '41'}\ntarget: （2023年度）30件以下",
          "実績値の単位（人）と目標値の単位（件）が異なるため、比べられない。"),
         ("name: 死者の数\nactuals: {2022: 3694人, 2023: 3532人}\nannual_targets: {2023: 2500人}\n"
@@ -62,7 +62,7 @@ def headed(row: str, head: str) -> str:
          "target: （2025年度）4件以上",
          "実績値「5件未満」は上限か下限であり、目標値のどちらの側にあるか決まらない。"),
     ],
-    ids=["number and percent", "percent and tenths", "declared unit", "no evidence", "falling",
+    ids=["number and percent", "percent and points", "declared unit", "no evidence", "falling",
          "of other times", "of others", "a limit as result"],
 )  # fmt: skip
 def test_what_cannot_be_compared_is_undecided_under_every_preset(preset, row, reason):
