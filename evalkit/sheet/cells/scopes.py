@@ -24,6 +24,7 @@ _SAYS = (
 _TOTAL = ("累計", "累積")
 _RATE = re.compile("率|割合|平均|当たり|あたり|[毎1一][日週月]|[日週月]間")
 """In the name of an indicator whose figures are of each something, whether they say so or not."""
+_MEAN = re.compile(f"平均|{_EACH}")
 _FIGURE = re.compile(r"[^\s0-9]{0,6}[0-9]")
 """Stands behind words that speak of another figure than the cell's own: 12件（累計45件）."""
 
@@ -75,9 +76,9 @@ def _is_total(cell: Quantity, name: str) -> bool:
 
 
 def _of_each(cell: Quantity) -> tuple[str, ...]:
-    """Of each what a figure is that no year is: 1日平均120人 is not of the year, as 40,000人 is."""
+    """Of each what a figure is: 1日平均120人 is no figure of a year, as 40,000人 is."""
     time, each, *_ = _said(cell)
-    return ("" if time == "年" else time, each)
+    return (time if time != "年" and _MEAN.search(cell.note) else "", each)
 
 
 def _said(cell: Quantity, *, beside: bool = False) -> tuple[str, ...]:
