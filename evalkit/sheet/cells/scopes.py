@@ -58,7 +58,7 @@ def _differ(one: Quantity, other: Quantity, name: str) -> bool:
         or _is_of_another(one, other)
         or _is_of_another(other, one)
         or _is_total(one, name) is not _is_total(other, name)
-        or (not _RATE.search(name) and _of_each(one) != _of_each(other))
+        or (not _RATE.search(name) and (_is_mean(one, other) or _is_mean(other, one)))
         or _differ_in_brackets(one, other)
     )
 
@@ -75,10 +75,10 @@ def _is_total(cell: Quantity, name: str) -> bool:
     return own in _TOTAL if own or beside else any(word in name for word in _TOTAL)
 
 
-def _of_each(cell: Quantity) -> tuple[str, ...]:
-    """Of each what a figure is: 1日平均120人 is no figure of a year, as 40,000人 is."""
-    time, each, *_ = _said(cell)
-    return (time if time != "年" and _MEAN.search(cell.note) else "", each)
+def _is_mean(cell: Quantity, other: Quantity) -> bool:
+    """Whether a figure is one of each day or school, 1日平均120人, and the other says nothing."""
+    of_each = any(own and own != "年" for own in _said(cell)[:2]) and _MEAN.search(cell.note)
+    return bool(of_each) and not any(_said(other)[:2])
 
 
 def _said(cell: Quantity, *, beside: bool = False) -> tuple[str, ...]:
