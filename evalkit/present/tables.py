@@ -114,7 +114,7 @@ class Tables:
         title = self.words(kind)
         if not self.sheet.is_without_goals:
             title = f"{self.edition.goal_name(goal)} {title}"
-        first, *others = _folds(self.sheet.window)
+        first, *others = folds(self.sheet.window)
         bodies = (self._indicator(goal, indicator, id_, first) for indicator in rows)
         count = len(first)
         whole = table(
@@ -498,12 +498,12 @@ _MOST_YEARS = 6
 """Columns of years that a table holds without breaking its figures; our choice."""
 
 
-def _folds(window: range) -> list[range]:
+def folds(window: range) -> list[range]:
     """Years of the tables in which a wide one is folded, of much the same width.
 
     Examples
     --------
-    >>> _folds(range(2008, 2013)), _folds(range(2010, 2024))
+    >>> folds(range(2008, 2013)), folds(range(2010, 2024))
     ([range(2008, 2013)], [range(2010, 2015), range(2015, 2020), range(2020, 2024)])
     """
     size = -(-len(window) // -(-len(window) // _MOST_YEARS))

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 
 from evalkit.assess.report_data import gather
 from evalkit.present.edition import Edition
+from evalkit.present.form_tables import FormTables
 from evalkit.present.marks import Marks
 from evalkit.present.tables import Tables
 from evalkit.present.words import Words
@@ -59,3 +60,44 @@ def test_a_merged_cell_goes_on_in_the_next_table_and_has_one_anchor():
     assert [cell.get("id") for cell in cells] == ["g1-i1-actuals-2011-2018", None]
     anchors = [each["id"] for each in page.find_all(id=True)]
     assert len(anchors) == len({*anchors})
+
+
+PLAN = """\
+form: jizen
+ministry: 地域振興庁
+fiscal_year: 2024
+years: 2024-{last}
+policy_goal: {{number: 3-1, name: 例}}
+achievement_goals:
+  - no: 1
+    name: 例
+    indicators:
+      - no: 1
+        name: 発電の量
+        kind: measure
+        baseline: （2000年度）1千kWh
+        target: （2035年度）9千kWh
+        annual_targets: {{{aims}}}
+        series: [{{name: 水力, annual_targets: {{{aims}}}}}]
+"""
+
+
+@pytest.mark.parametrize(("last", "count"), [(2029, 1), (2030, 2), (2037, 3)])
+def test_a_plan_of_many_years_is_folded_too(last, count):
+    aims = ", ".join(f'{year}: "{year}千kWh"' for year in range(2024, last + 1))
+    sheet = parse_sheet(PLAN.format(last=last, aims=aims))
+    edition = Edition(sheet, Words("ja", sheet.profile))
+    made = FormTables(edition, Marks(gather(sheet).findings, edition.words))
+    page = BeautifulSoup(made.indicators(sheet.achievement_goals[0], "measure"), "html5lib")
+    found = page.find_all("table")
+    assert len(found) == count
+    rows = [[cell.text for cell in row.find_all(["th", "td"])] for row in page.find_all("tr")]
+    for name in ("①発電の量", "水力"):
+        figures = [text for row in rows if row[0] == name for text in row]
+        planned = [text for text in figures if re.fullmatch(r"20\d\d千kWh", text)]
+        assert planned == [f"{year}千kWh" for year in range(2024, last + 1)]
+    anchors = [each["id"] for each in page.find_all(id=True)]
+    assert len(anchors) == len({*anchors})
+    used = {each for cell in page.find_all(headers=True) for each in cell["headers"]}
+    assert used
+    assert {each for name in used for each in name.split()} <= {*anchors}
