@@ -156,7 +156,7 @@ class Report:
         """Every 達成目標: its tables, charts, breakdowns, measures and examples."""
         where = (
             element("p", self.words("methods_elsewhere"), class_="pdf-only note")
-            if self.assessment.results
+            if self.assessment.results and self.assessment.headed_by != "plan"
             else Markup()
         )
         goals = (self._goal(goal) for goal in self.sheet.achievement_goals)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from evalkit.assess.judge.methods import METHODS
 from evalkit.sheet.bilingual import Bilingual, Language
 from evalkit.sheet.form_profile import FormProfile, monitoring
+from evalkit.sheet.printing import of_calendar_years
 from evalkit.sheet.terms import BUDGET_LINES, TERMS, titled
 
 _OF_THE_FORM = {
@@ -485,11 +486,12 @@ class Words:
     ) -> None:
         self.language = language
         self.profile = profile or monitoring()
+        self.counts_calendar_years = calendar
         self.own = {**_of_profile(self.profile), **(_CALENDAR if calendar else {})}
 
     def __call__(self, name: str, **fill: object) -> str:
         """Return the word called `name`, with what fills its gaps, in the page's language."""
-        both = self.own.get(name) or self.profile.worded(self.TABLE[name])
+        both = self.own.get(name) or self._ours(self.TABLE[name])
         return (both.format(**fill) if fill else both).in_(self.language)
 
     @property
@@ -515,4 +517,8 @@ class Words:
 
     def said(self, text: Bilingual) -> str:
         """Return a text of ours in the page's language and in the words of its form."""
-        return self.profile.worded(text).in_(self.language)
+        return self._ours(text).in_(self.language)
+
+    def _ours(self, text: Bilingual) -> Bilingual:
+        worded = self.profile.worded(text)
+        return of_calendar_years(worded) if self.counts_calendar_years else worded

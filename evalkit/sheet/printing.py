@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import month_name
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -280,6 +281,32 @@ def in_calendar(document: Calendar) -> Iterator[None]:
         yield
     finally:
         _calendar.reset(before)
+
+
+def in_its_years(sentence: Bilingual) -> Bilingual:
+    """Sentence of ours about the document of :func:`in_calendar`, which may count calendar years.
+
+    What stands in quotation marks is quoted, and stays.
+
+    Examples
+    --------
+    >>> with in_calendar(Calendar(CalendarYear(2012))):
+    ...     in_its_years(Bilingual("「前年度以上」は前年度の値による。", "of the fiscal year"))
+    Bilingual(ja='「前年度以上」は前年の値による。', en='of the year')
+    """
+    document = _calendar.get()
+    counted = document is not None and isinstance(document.year, CalendarYear)
+    return of_calendar_years(sentence) if counted else sentence
+
+
+def of_calendar_years(sentence: Bilingual) -> Bilingual:
+    """Sentence of ours about a document that counts calendar years."""
+    ja = re.sub("(「[^」]*」)|年度(?P<of>目標)?", _calendar_word, sentence.ja)
+    return Bilingual(ja, re.sub("(?i)fiscal (?=year)", "", sentence.en))
+
+
+def _calendar_word(found: re.Match[str]) -> str:
+    return found[1] or ("年ごとの目標" if found["of"] else "年")
 
 
 def fiscal_year(

@@ -150,7 +150,7 @@ def test_a_form_in_english_has_compound_numbers_and_western_calendar_years(proje
     made = page(project, path)
     assert "11-6-1 Municipal waste" in made
     assert not [word for word in ("11.6-11", "平成", "令和12") if word in made]
-    assert re.findall("(?<!直近)[0-9元]年度", made) == ["5年度"]  # of the link to the round
+    assert re.findall(".?年度", made) == ["5年度"]  # of the link to the round
     assert "2016年" in made
     project.write("language: en\n", f"params/{path.parent.name}.yaml")
     project.run("build", path, "--formats", "html")

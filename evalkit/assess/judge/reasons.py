@@ -1,9 +1,10 @@
 """Why a figure does not exist, as sentences for the reader in Japanese and English."""
 
+import re
 from typing import Any
 
 from evalkit.sheet.bilingual import Bilingual, BilingualError
-from evalkit.sheet.printing import YearStyle, fiscal_year, in_one_era
+from evalkit.sheet.printing import YearStyle, fiscal_year, in_its_years, in_one_era
 from evalkit.sheet.terms import TERMS
 
 NAMES: dict[str, Bilingual] = {
@@ -247,7 +248,7 @@ def not_computable(code: str, **values: Any) -> NotComputable:
     >>> made.reason.en
     "The value's year FY2011 is not later than the baseline year FY2011."
     """
-    sentence = REASONS[code]
+    sentence = in_its_years(REASONS[code])
     years = {
         name: year
         for name, year in values.items()
@@ -256,9 +257,10 @@ def not_computable(code: str, **values: Any) -> NotComputable:
     style: YearStyle = "bare" if in_one_era(years.values()) else "era"
     printed = {name: fiscal_year(year, style) for name, year in years.items()}
     said = sentence.format(**values | printed)
-    return NotComputable(said._replace(ja=said.ja.replace("年度～", "～")), code)
+    return NotComputable(said._replace(ja=_ONE_SPAN.sub("～", said.ja)), code)
 
 
+_ONE_SPAN = re.compile("年度?～")
 _YEARS = ("actual_year", "baseline_year", "target_year", "first", "last", "break_after")
 
 

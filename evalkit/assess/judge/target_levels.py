@@ -17,7 +17,7 @@ from evalkit.sheet.cells.quantity_words import Comparator
 from evalkit.sheet.cells.units import converted, kind_of
 from evalkit.sheet.indicator import Indicator
 from evalkit.sheet.model import AchievementGoal, Sheet, baseline_year
-from evalkit.sheet.printing import shown, whole_figure, year_text
+from evalkit.sheet.printing import in_its_years, shown, whole_figure, year_text
 from evalkit.sheet.rounding import decimals, rounded
 
 
@@ -162,7 +162,9 @@ class _Level:
                 cells = [self.indicator.actuals[year]] if year is not None else []
                 if year == self._baseline_year:
                     cells.append(self.indicator.baseline)
-        name = _NAMES[reference.source].format(year=year_text(year), name=reference.name)
+        name = in_its_years(_NAMES[reference.source]).format(
+            year=year_text(year), name=reference.name
+        )
         if reference.source in ("last_year", "baseline", "year"):
             self._unbroken(year, name)
         return _Basis(self._agreed([*cells, *self._stated(reference)], name), name)
@@ -190,7 +192,7 @@ class _Level:
         years = self._earlier(reference)
         if not years:
             raise self._open("rule_missing", _EARLIER)
-        name = _NAMES[reference.pick].format(years=year_text(*years))
+        name = in_its_years(_NAMES[reference.pick]).format(years=year_text(*years))
         cells = [self._agreed([self.indicator.actuals[year]], name) for year in years]
         cells += [] if reference.count else self._start(name)
         if len({self.unit(cell) for cell in cells}) > 1:
