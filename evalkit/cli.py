@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -360,21 +360,26 @@ def export(sheet: Path, to: Any, output: Path, lang: str) -> None:
     every column (package); all in one workbook (xlsx); or all in one file with its JSON Schema
     (json). Language and as-of date are those of the sheet's round (params/fy2012.yaml).
     The form as it prints is a Word document (docx), in Japanese; of a sheet that is not yet
-    complete, a draft.
+    complete, a draft. Where SHEET is a folder, each of its sheets has a folder of its own.
 
     \b
     Examples:
       evalkit export params/fy2012/7-2.yaml --to csv -o data
       evalkit export params/fy2012/7-2.yaml --to xlsx -o data
       evalkit export params/fy2012/7-2.yaml --to docx
+      evalkit export params/fy2012 --to docx -o word
     """
     from evalkit.produce.publication.publish import publish
 
-    made = _document_of(sheet) if to == "docx" else _data_of(sheet, to)
-    files = {output / name: content for name, content in made.items()}
-    publish(files)
-    for path in files:
-        terminal.say(path)
+    def write(one: Path) -> None:
+        made = _document_of(one) if to == "docx" else _data_of(one, to)
+        folder = output / one.stem if one != sheet else output
+        files = {folder / name: content for name, content in made.items()}
+        publish(files)
+        for path in files:
+            terminal.say(path)
+
+    _each_sheet(sheet, write, lang)
 
 
 def _document_of(sheet: Path) -> dict[str, bytes]:
@@ -452,8 +457,11 @@ def check(
 ) -> None:
     """Say whether SHEETS can be read, and whether their figures can be trusted.
 
+    A folder is every sheet in it.
+
     \b
     Examples:
+      evalkit check params/fy2012
       evalkit check params/fy2012/7-2.yaml --as-of 2013-07-31
       evalkit check --explain overdue
       evalkit check params/fy2024/7-2.yaml --rs rs-2024
@@ -468,8 +476,9 @@ def check(
         _tell_evidence(sheets, rs, lang, as_json=as_json)
         return
     from evalkit.present.plain_text import check_sheets
+    from evalkit.produce.project.layout import sheets_at
 
-    report = check_sheets(sheets, as_of=as_of, lang=lang)
+    report = check_sheets(sheets_at(*sheets), as_of=as_of, lang=lang)
     if as_json:
         terminal.say_json(report.rows)
     for line in () if as_json else report.lines:
@@ -519,24 +528,55 @@ def roll(
 ) -> None:
     """Make the sheet of a later year from SHEET, and list what people must enter or confirm.
 
+    Where SHEET is a folder, the sheets of a later year are made from all of its sheets; FILE is a
+    folder, too, then.
+
     \b
-    Example:
+    Examples:
       evalkit roll params/fy2012/7-2.yaml --to-year 2013
+      evalkit roll params/fy2012
     """
     from evalkit.present.plain_text import dropped_lines, todo_lines
     from evalkit.present.words import Words
     from evalkit.produce.roll_file import SheetExists, roll_file
 
     words = Words(lang)
-    try:
-        made = roll_file(sheet, to_year, output, words, force=force)
-    except SheetExists as exists:
-        raise click.UsageError(words("rolled_exists", file=exists)) from None
-    terminal.say(made.path)
-    for line in todo_lines(made.rolled, made.source, words):
-        terminal.say(line)
-    for line in dropped_lines(made.rolled, sheet.as_posix(), words):
-        terminal.say(line)
+
+    def make(one: Path) -> None:
+        target = output / one.name if output and one != sheet else output
+        try:
+            made = roll_file(one, to_year, target, words, force=force)
+        except SheetExists as exists:
+            raise click.UsageError(words("rolled_exists", file=exists)) from None
+        terminal.say(made.path)
+        for line in todo_lines(made.rolled, made.source, words):
+            terminal.say(line)
+        for line in dropped_lines(made.rolled, one.as_posix(), words):
+            terminal.say(line)
+
+    _each_sheet(sheet, make, lang)
+
+
+def _each_sheet(path: Path, do: Callable[[Path], None], lang: str) -> None:
+    """Do something for a sheet; or for each of a folder, where one bad sheet stops no other."""
+    from evalkit.produce.project.layout import sheets_at
+
+    sheets = sheets_at(path)
+    if sheets == [path]:
+        do(path)
+        return
+    failed = False
+    for sheet in sheets:
+        try:
+            do(sheet)
+        except SheetProblems as problems:
+            failed = True
+            for problem in problems.problems:
+                terminal.tell(problem.text("en" if lang == "en" else "ja"))
+        except click.UsageError as error:
+            failed = True
+            terminal.tell(error.format_message())
+    raise SystemExit(int(failed))
 
 
 @main.command()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evalkit.produce.project.layout import sheets_at
 from evalkit.produce.project.overwriting import check_overwrite
 from evalkit.produce.publication.publish import publish
 from evalkit.sheet.bilingual import Bilingual, Language
@@ -55,23 +56,9 @@ class BookOutcome:
         }
 
 
-def sheets_of(folder: Path) -> list[Path]:
-    """Sheet files of a round's folder.
-
-    Raises
-    ------
-    SheetProblems
-        If there are none.
-    """
-    found = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
-    if not found:
-        raise SheetProblems.of_file(folder.as_posix(), "no_sheets")
-    return found
-
-
 def write_books(folder: Path, output: Path, *, force: bool = False) -> Iterator[BookOutcome]:
     """Write the book of every sheet in `folder` into `output`; one bad sheet stops no other."""
-    for sheet in sheets_of(folder):
+    for sheet in sheets_at(folder):
         book = output / f"{sheet.stem}.xlsx"
         try:
             check_overwrite(book, "book", inputs=[sheet])
@@ -93,7 +80,7 @@ def read_books(
     cannot be read stops no other, and changes nothing.
     """
     own = own_forms(folder)
-    sheets = {identity(read_sheet(sheet, allow_open=True)): sheet for sheet in sheets_of(folder)}
+    sheets = {identity(read_sheet(sheet, allow_open=True)): sheet for sheet in sheets_at(folder)}
     books = sorted(path for path in inbox.glob("*.xlsx") if not path.name.startswith(("~$", ".")))
     if not books:
         raise SheetProblems.of_file(inbox.as_posix(), "no_books")

@@ -60,7 +60,6 @@ BOOK_TEXTS: Final[dict[str, Bilingual]] = {
         "このブックは「{seen}」のものです。{sheet} は「{there}」です。読み込み先を確かめるか、ブックを作り直してください",
         'a book of "{seen}", while {sheet} is "{there}"; check which file is meant, or write the book again',
     ),
-    "no_sheets": Bilingual("評価書（.yaml）がありません", "there is no sheet (.yaml)"),
     "no_books": Bilingual("ブック（.xlsx）がありません", "there is no workbook (.xlsx)"),
     "no_sheet_of_book": Bilingual(
         "このブックは「{seen}」のものですが、{folder} にその評価書はありません",

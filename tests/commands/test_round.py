@@ -114,5 +114,25 @@ def test_empty_folders_are_told_in_one_sentence(books):
         "inbox:1:1  ブック（.xlsx）がありません"
     ]
     assert books.run("workbook", "write", "inbox", "-o", "books").lines == [
-        "inbox:1:1  評価書（.yaml）がありません"
+        "inbox:1:1  ファイルを開けません（フォルダです）"
     ]
+
+
+def test_folders_are_checked_exported_and_rolled_and_one_bad_sheet_stops_no_other(project):
+    for goal in GOALS[:3]:
+        text = sheet("actuals: {2022: 300機関, 2023: 320機関}", number=goal)
+        project.write(text, f"{ROUND}/{goal}.yaml")
+    bad = project.write("ministry: 試験省\n", f"{ROUND}/9-9.yaml")
+    exported = project.run("export", ROUND, "--to", "docx", "-o", "word")
+    assert exported.code == 1
+    assert exported.out.splitlines() == [f"word/{goal}/{goal}.docx" for goal in GOALS[:3]]
+    rolled = project.run("roll", ROUND)
+    assert rolled.code == 1
+    assert [line for line in rolled.out.splitlines() if line.endswith(".yaml")] == [
+        f"params/fy2024/{goal}.yaml" for goal in GOALS[:3]
+    ]
+    for ran in (exported, rolled):
+        assert {line.partition(":")[0] for line in ran.lines} == {bad.as_posix()}
+    checked = project.run("check", ROUND)
+    assert checked.code == 2
+    assert f"{bad}:1:1" in checked.out

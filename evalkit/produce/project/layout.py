@@ -278,6 +278,11 @@ def find_layouts(
     return sorted(layouts.values(), key=lambda each: each.name)
 
 
+def sheets_at(*paths: Path) -> list[Path]:
+    """Sheets at `paths`, of which some may be folders; one without sheets stands for itself."""
+    return [sheet for path in paths for sheet in [*_sheets(path)] or [path]]
+
+
 def _among_sheets(layout: Layout) -> bool:
     """Whether the reports would lie among the sheets, or in their folder.
 
@@ -293,7 +298,7 @@ def _among_sheets(layout: Layout) -> bool:
 
 def _sheets(path: Path) -> Iterator[Path]:
     """Sheets at `path`; the parameters of a round lie beside the folder of their name."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112  it is False of a name that is too long
         yield path
         return
     for folder, below, names in os.walk(path, onerror=_closed):
