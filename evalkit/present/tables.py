@@ -305,7 +305,10 @@ class Tables:
         """Text of a cell, and for which years its figure stands where the column names but one."""
         if not series.names_its_years(span):
             return series[span.last].printed
-        years = self.words("in_brackets", text=self.edition.years(span.first, span.last))
+        named = self.edition.years(span.first, span.last)
+        if span.said:
+            named += self.words(f"window_{span.said}")
+        years = self.words("in_brackets", text=named)
         return join((lines(series[span.last].printed), element("span", years, class_="note")))
 
     # 別表

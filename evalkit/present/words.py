@@ -137,6 +137,8 @@ _WORDS: Mapping[str, Bilingual] = {
     "value": Bilingual("値", "Value"),
     "series": Bilingual("系列", "Series"),
     "printed": Bilingual("記載", "As printed"),
+    "window_平均": Bilingual("平均", ", mean"),
+    "window_合計": Bilingual("合計", ", total"),
     "none_printed": Bilingual("（記載なし）", "(nothing printed)"),
     # the page
     "report": Bilingual("モニタリング報告書", "Monitoring report"),

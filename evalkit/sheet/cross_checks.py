@@ -14,7 +14,7 @@ from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.cells import Quantity, parse_cell
 from evalkit.sheet.cells.units import kind_of
 from evalkit.sheet.characters import unfit_characters
-from evalkit.sheet.fields import Series, Span, overlapping_windows
+from evalkit.sheet.fields import Series, Span, overlapping_windows, read_span
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
@@ -239,11 +239,12 @@ def _windows(source: Source, path: KeyPath) -> set[str]:
     """Keys of a series that are means or sums: each stands in the last of its years alone."""
     spans = _spans(source.at(path))
     holder = source.at(path[:-1])
+    said = {years for years in spans if read_span(years).said}
     if "windows" in holder and path[-1] in ("actuals", "annual_targets"):
         return {years for years, span in spans.items() if span.length > 1}
     results = _spans(_mapping(holder, "actuals")) if path[-1] == "annual_targets" else {}
     windows = overlapping_windows(spans.values(), results.values())
-    return {years for years, span in spans.items() if span in windows}
+    return said | {years for years, span in spans.items() if span in windows}
 
 
 def _spans(series: Iterable[str]) -> dict[str, Span]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -134,11 +134,12 @@ class Span(NamedTuple):
     first: int
     last: int
     is_window: bool = False  # a mean or a sum of its years stands in its last year alone
+    said: str = ""  # 平均 or 合計, where its key says so: 2020～2022年平均
 
     @property
     def years(self) -> range:
         """Years in whose columns its cell stands."""
-        return range(self.last if self.is_window else self.first, self.last + 1)
+        return range(self.last if self.is_window or self.said else self.first, self.last + 1)
 
     @property
     def length(self) -> int:
@@ -146,14 +147,37 @@ class Span(NamedTuple):
         return self.last - self.first + 1
 
     def __str__(self) -> str:
-        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+        years = str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+        return years + self.said
+
+
+_SAID = re.compile(r"(?P<of>平均|合計)\s*$")
+
+
+def read_span(key: str, *, near: int | None = None) -> Span:
+    """Span that the key of a series names.
+
+    Raises
+    ------
+    NotAFiscalYear
+        If it names no years.
+
+    Examples
+    --------
+    >>> span = read_span("2020～2022年平均")
+    >>> str(span), list(span.years), str(read_span(str(span))), str(read_span("2022年平均"))
+    ('2020-2022平均', [2022], '2020-2022平均', '2022')
+    """
+    first, last = parse_year_span(key, near=near)
+    said = _SAID.search(key) if last > first else None
+    return Span(first, last, said=said["of"] if said else "")
 
 
 def _read_span(value: Any) -> Span:
     if isinstance(value, Span):
         return value
     try:
-        return Span(*parse_year_span(str(value)))
+        return read_span(str(value))
     except NotAFiscalYear:
         raise PydanticCustomError("span", "not a fiscal year", {"seen": str(value)}) from None
 
@@ -162,7 +186,12 @@ SpanKey = Annotated[
     Span,
     PlainValidator(_read_span),
     PlainSerializer(str),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(\s*[-~～–]\s*\d{4})?$"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d{4}(年度?)?(\s*[-~～–]\s*\d{4}(年度?)?の?(平均|合計)?)?$",
+        }
+    ),
 ]
 
 
@@ -211,8 +240,8 @@ class Series(RootModel[dict[SpanKey, SheetCell]]):
         cells = {}
         for span, cell in self.spans():
             known = windows and Window(span.length, windows.kind) if span.length > 1 else windows
-            if span in overlapping:
-                known = known or _said_of(cell, span.length)
+            if span in overlapping or span.said:
+                known = known or _said_of(cell, span)
             placed = in_column(
                 cell, span.first, span.last, near=near, observed=observed, window=known
             )
@@ -250,7 +279,13 @@ class Series(RootModel[dict[SpanKey, SheetCell]]):
 
     def names_its_years(self, span: Span) -> bool:
         """Whether a figure is to be printed with its years, for its column names but the last."""
-        return span in overlapping_windows(self.root)
+        return bool(span.said) or span in overlapping_windows(self.root)
+
+    def said_window(self) -> Window | None:
+        """Window of which every key says that its figure is one: 2020～2022年平均."""
+        spans = {(span.length, span.said) for span in self.root}
+        length, said = spans.pop() if len(spans) == 1 else (0, "")
+        return Window(length, _KINDS[said]) if said else None
 
     def latest(self) -> tuple[Span, AnyCell] | None:
         """The one value of a form that prints no other, with its years; None where none is."""
@@ -270,18 +305,24 @@ class Series(RootModel[dict[SpanKey, SheetCell]]):
     def new_span(self, year: int) -> Span:
         """Span of a cell for `year`, be it new: as long as its windows are, where it has such."""
         span = self.span(year)
-        length = max((each.length for each in self.root if each.is_window), default=1)
-        return span if span in self.root else Span(year - length + 1, year, length > 1)
+        windows = [each for each in self.root if each.is_window]
+        like = max(windows, key=lambda each: each.length, default=Span(year, year))
+        return span if span in self.root else like._replace(first=year - like.length + 1, last=year)
 
 
 def _meets(one: Span, other: Span) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def _said_of(cell: AnyCell, years: int) -> Window:
-    """Window of so many years, a mean or a sum where the cell says which."""
+def _said_of(cell: AnyCell, span: Span) -> Window:
+    """Window of the years of a span, a mean or a sum where its key or the cell says which."""
+    if span.said:
+        return Window(span.length, _KINDS[span.said])
     own = read_window(cell.note) if isinstance(cell, Quantity) else None
-    return own if own and own.years == years else Window(years)
+    return own if own and own.years == span.length else Window(span.length)
+
+
+_KINDS: Mapping[str, Literal["mean", "sum"]] = {"平均": "mean", "合計": "sum"}
 
 
 def overlapping_windows(spans: Iterable[Span], results: Iterable[Span] = ()) -> set[Span]:

@@ -246,14 +246,14 @@ class Indicator(Record):
 
     @property
     def window(self) -> Window | None:
-        """Years of which each of its figures is the mean or the sum, as declared or named.
+        """Years of which each of its figures is the mean or the sum: declared, named, or its keys'.
 
         Examples
         --------
         >>> Indicator(no="1", name="三年平均の誤差", kind="outcome").window
         Window(years=3, kind='mean')
         """
-        named = read_window(self.name)
+        named = read_window(self.name) or self.actuals.said_window()
         if self.windows is None:
             return named
         lengths = {span.length for span, _ in self.actuals.spans() if span.length > 1}

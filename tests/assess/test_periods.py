@@ -8,7 +8,7 @@ from evalkit.assess.assessment import assess_sheet
 from evalkit.assess.report_data import gather
 from evalkit.assess.roll import roll
 from evalkit.present.frames import rows
-from evalkit.sheet.dump import dump_sheet
+from evalkit.sheet.dump import dump_sheet, update_text
 from evalkit.sheet.load import parse_sheet
 from evalkit.sheet.problems import SheetProblems
 from evalkit.sheet.workbook import parse_book, write_workbook
@@ -145,3 +145,42 @@ def test_the_data_say_of_which_years_a_figure_is():
     assert found["actual", 2023] == (2021, 2023, "mean")
     assert found["actual", 2024] == (None, None, "")
     assert found["target", 2025] == (2023, 2025, "mean")
+
+
+@pytest.mark.parametrize(
+    ("actuals", "target", "windows", "grade"),
+    [
+        ("{2022～2024年度平均: 250km}", "（2024年度）260km", [3], "met"),
+        ("{2022-2024年度の平均: 270km}", "（2022～2024年度平均）260km", [3], "missed"),
+        (
+            "{2021～2023年度平均: 270km, 2022～2024年度平均: 250km}",
+            "（2024年度）260km",
+            [3, 3],
+            "met",
+        ),
+        ("{2020～2022年度平均: 300km, 2024: 250km}", "（2024年度）260km", [3, None], "met"),
+        (
+            "{2022～2024年度平均: 250km, 2021: 250km}",
+            "（2024年度）260km",
+            [3, None],
+            "not_decidable",
+        ),
+        ("{2022～2024年度合計: 750km}", "（2024年度）800km", [3], "met"),
+        ("{2022～2024年度合計: 750km}", "（2022～2024年度平均）260km", [3], "not_decidable"),
+        ("{2024年度平均: 250km}", "（2024年度）260km", [None], "met"),
+    ],
+)
+def test_a_key_says_by_itself_that_its_figure_is_of_several_years(actuals, target, windows, grade):
+    text = (
+        "ministry: 試験省\nfiscal_year: 2024\nyears: 2020-2024\n"
+        "policy_goal: {number: 1-1, name: 試験}\nachievement_goals:\n  - no: 1\n    name: 試験\n"
+        "    indicators:\n      - no: 1\n        kind: outcome\n        name: 誤差\n"
+        f"        direction: down\n        actuals: {actuals}\n        target: {target}\n"
+    )
+    sheet = parse_sheet(text)
+    [result] = assess_sheet(sheet).results
+    cells = [*result.indicator.actuals.cells()]
+    assert [cell.window and cell.window.years for cell in cells] == windows
+    assert result.year(2024).judgement.grade == grade
+    assert parse_sheet(dump_sheet(sheet)) == sheet
+    assert update_text(text, sheet) == text

@@ -475,3 +475,19 @@ def test_a_new_row_of_the_book_is_one_of_targets_by_the_label_of_the_form(projec
 
 
 LABEL = "施策の進捗状況（目標）"
+
+
+def test_a_key_that_says_mean_goes_through_the_house(project):
+    body = "direction: down\nactuals: {2020～2022年度平均: 300km, 2023: 250km}\ntarget: （2023年度）260km"
+    path = project.write(sheet(body))
+    assert project.run("build", path).code == 0
+    made = page(project, path)
+    assert re.search(r'300km<span class="note">（[^<]*平均）', made)
+    assert "24年度" not in made
+    rows = (project.root / "reports/fy2023/3-1/data/observations.csv").read_text("utf-8-sig")
+    assert sum('"300km"' in row for row in rows.splitlines()) == 1
+    assert project.run("workbook", "write", path, "b.xlsx").code == 0
+    assert project.run("workbook", "read", "b.xlsx", path).out.endswith("0 行を更新\n")
+    assert project.run("roll", path, "-o", "next.yaml").code == 0
+    assert "2020-2022平均: 300km" in (project.root / "next.yaml").read_text("utf-8")
+    assert project.run("compare", path, "next.yaml").code == 0

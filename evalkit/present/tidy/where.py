@@ -10,8 +10,8 @@ from evalkit.assess.report_data import ReportData
 from evalkit.present.tidy.schema import Column, Row
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.characters import made_visible
-from evalkit.sheet.fields import Span, overlapping_windows
-from evalkit.sheet.fiscal import NotAFiscalYear, parse_year_span
+from evalkit.sheet.fields import overlapping_windows, read_span
+from evalkit.sheet.fiscal import NotAFiscalYear
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.source import Source
 
@@ -50,7 +50,7 @@ def _key_of(keys: Iterable[str], year: int, *, near: int) -> str:
     spans = {}
     for key in keys:
         with suppress(NotAFiscalYear):
-            spans[key] = Span(*parse_year_span(key, near=near))
+            spans[key] = read_span(key, near=near)
     windows = overlapping_windows(spans.values())
     ends = {key: span._replace(is_window=span in windows) for key, span in spans.items()}
     return next((key for key, span in ends.items() if year in span.years), "")

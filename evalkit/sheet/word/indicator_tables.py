@@ -152,7 +152,8 @@ def _of_its_years(series: Series, year: int) -> str:
     """Text of a cell; behind it its years, where the column names but the last of them."""
     span = series.printed_span(year)
     text = series[span.last].printed
-    return f"{text}\n（{year_span(*span[:2]).ja}）" if series.names_its_years(span) else text
+    years = f"{year_span(*span[:2]).ja}{span.said}"
+    return f"{text}\n（{years}）" if series.names_its_years(span) else text
 
 
 def _latest(actuals: Series) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from evalkit.sheet.fields import Span, overlapping_windows
+from evalkit.sheet.fields import Span, overlapping_windows, read_span
 from evalkit.sheet.load import OPEN_MARKERS
 from evalkit.sheet.paths import KeyPath, value_at
 from evalkit.sheet.plain_data import Value
@@ -107,8 +107,7 @@ class Strip:
 
 
 def _span(key: str) -> Span:
-    first, _, last = key.partition("-")
-    return Span(int(first), int(last or first))
+    return read_span(key)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from evalkit.sheet.fields import read_span
 from evalkit.sheet.form_profile import FormProfile
 from evalkit.sheet.model import Sheet
 from evalkit.sheet.paths import KeyPath
@@ -156,7 +157,7 @@ def _goal_columns(goal: Value, window: range) -> Columns:
 def _history(goal: Value, window: range) -> range:
     """Years before the form's for which figures are kept."""
     spans = (span for series in _series(goal) for span in series)
-    ends = [(int(span[:4]), int(span[-4:])) for span in spans]
+    ends = [(span.first, span.last) for span in map(read_span, spans)]
     earlier = [first for first, last in ends if last < window.start]
     first = max(min(earlier, default=window.start), window.start - _MOST_HISTORY)
     return range(first, window.start)

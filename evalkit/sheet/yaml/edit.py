@@ -16,8 +16,8 @@ from typing import NamedTuple
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-from evalkit.sheet.fields import Span
-from evalkit.sheet.fiscal import NotAFiscalYear, parse_year_span
+from evalkit.sheet.fields import read_span
+from evalkit.sheet.fiscal import NotAFiscalYear
 from evalkit.sheet.plain_data import Plain
 from evalkit.sheet.yaml.list_diff import align
 from evalkit.sheet.yaml.positions import (
@@ -183,7 +183,7 @@ def _mapping_edits(
 def _key(text: str) -> str:
     """Key as the records name it: a fiscal year may be written in several ways."""
     try:
-        return str(Span(*parse_year_span(text)))
+        return str(read_span(text))
     except NotAFiscalYear:
         return text
 
