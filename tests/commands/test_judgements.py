@@ -31,14 +31,14 @@ def judged(project, text: str, preset: str) -> list[dict]:
 def test_figures_in_other_units_are_judged_by_no_preset_and_the_reason_says_so(project):
     text = sheet(
         "actuals: {2023: 338件}\nannual_targets: {2023: 20％以上}",
-        "actuals: {2023: 82％}\nannual_targets: {2023: 8割以上}\ntarget: （2025年度）9割以上",
+        "actuals: {2023: 82％}\nannual_targets: {2023: 8回以上}\ntarget: （2025年度）9回以上",
         "unit: 人\nactuals: {2023: '41'}\nannual_targets: {2023: 30件以下}",
     )
     rows = judged(project, text, "annual")
     assert [row["grade"] for row in rows] == ["not_decidable"] * 3
     assert [row["reason"] for row in rows] == [
         "実績値の単位（件）と目標値の単位（％）が異なるため、比べられない。",
-        "実績値の単位（％）と目標値の単位（割）が異なるため、比べられない。",
+        "実績値の単位（％）と目標値の単位（回）が異なるため、比べられない。",
         "実績値の単位（人）と目標値の単位（件）が異なるため、比べられない。",
     ]
     assert {row["grade"] for row in judged(project, text, "maff")} == {"not_decidable"}

@@ -20,11 +20,11 @@ def _short(sheet):
     """A small form with every kind of table, so that many can be tried."""
     one, two = (goal.model_dump() for goal in sheet.achievement_goals[:2])
     five = two["indicators"][4] | {"kind": "output"}
-    five["breakdown"] |= {"caption": "成果指標⑤の年度推移", "rows": five["breakdown"]["rows"][2:5]}
-    one["indicators"] = [*one["indicators"][:3], one["indicators"][8], five]
+    five["breakdown"] |= {"caption": "成果指標④の年度推移", "rows": five["breakdown"]["rows"][2:4]}
+    one["indicators"] = [*one["indicators"][1:3], one["indicators"][8], five]
     for no, each in enumerate(one["indicators"], 1):
         each["no"] = str(no)
-    one["measures"] = [each | {"summary": each["summary"][:20]} for each in one["measures"][:3]]
+    one["measures"] = [each | {"summary": each["summary"][:20]} for each in one["measures"][:2]]
     kept = {"achievement_goals": [one], "reference": None}
     nothing = {"cabinet_policies": [], "data_sources": []}
     return type(sheet).model_validate(sheet.model_dump() | kept | nothing)
@@ -69,7 +69,7 @@ def test_the_form_without_a_slip_is_entered_without_a_mark():
     _, found = _read(write_document(SHEET))
     assert [entry for entry in found.entries.by_path.values() if entry.doubts] == []
     assert found.unplaced == ()
-    assert len(TRUE) > 95
+    assert len(TRUE) > 75
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.__name__)
