@@ -29,6 +29,7 @@ OF_A_FILE = {
     "breakdown",
     "budget",
     "characters",
+    "dated_targets",
     "fields",
     "files",
     "fiscal",

@@ -24,12 +24,20 @@ from evalkit.assess.judge.presets.bands import read_bands
 from evalkit.assess.judge.presets.five_step import Sensitivity, Standing, sensitivity
 from evalkit.assess.judge.reasons import not_decidable
 from evalkit.assess.judge.target_levels import ComputedTarget, OpenTarget
-from evalkit.assess.target_of_year import leveled, target_of_year
-from evalkit.sheet.bilingual import Bilingual
+from evalkit.assess.target_of_year import (
+    HeldTarget,
+    held_target,
+    leveled,
+    target_history,
+    target_of_year,
+)
+from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.budget import Budget, BudgetLineName
 from evalkit.sheet.cells import (
     AnyCell,
+    Blank,
     Narrative,
+    NotApplicable,
     NotStarted,
     OtherPeriod,
     Pending,
@@ -41,8 +49,9 @@ from evalkit.sheet.form_profile import Headline
 from evalkit.sheet.indicator import Indicator
 from evalkit.sheet.model import AchievementGoal, Sheet, baseline_year, target_term
 from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.printing import POINTS, in_calendar
+from evalkit.sheet.printing import POINTS, in_calendar, revision_text
 from evalkit.sheet.references import indicator_label
+from evalkit.sheet.text import in_one_line
 
 Outlook = Literal["reached", "on_course", "behind", "unknown"]
 _STATES: Mapping[type[AnyCell], annual.State] = {Pending: "pending", NotStarted: "not_started"}
@@ -54,6 +63,8 @@ _UNDATED = Bilingual(
     "目標の時期の記載がないため、評価年度の目標として扱う。",
     "No time is printed for the target: it is taken as that of the year evaluated.",
 )
+_OF_SEVERAL = Bilingual("目標値「{target}」{since}による。", "By the target “{target}”{since}.")
+_SINCE = Bilingual("（{text}）", " ({text})")
 
 OUTLOOKS: Mapping[Outlook, Bilingual] = {
     "reached": Bilingual("到達", "reached"),
@@ -130,6 +141,16 @@ class IndicatorResult:
     def term(self) -> Term:
         """When the final target holds, as its cell or the head of its column says."""
         return target_term(self.sheet, self.goal, self.indicator)
+
+    @cached_property
+    def target_history(self) -> tuple[HeldTarget, ...]:
+        """Every target of the form for one year or for all, and while it holds; the final last."""
+        return target_history(self.sheet, self.goal, self.indicator)
+
+    def held_target(self, year: int) -> HeldTarget | None:
+        """Which target a year is judged by; None where it has one of its own, or none."""
+        own = not isinstance(self.indicator.annual_targets[year], Blank | NotApplicable)
+        return None if own else held_target(self.sheet, self.goal, self.indicator, year)
 
     def target_of(self, year: int) -> AnyCell:
         """Target of one year, of the sheet's window or not; a blank where there is none."""
@@ -273,7 +294,7 @@ class IndicatorResult:
     def _annual(self, year: int, cell: AnyCell, target: AnyCell) -> Judgement:
         state, decision = _STATES.get(type(cell)), self.indicator.decision_of(year)
         if isinstance(target, Quantity):
-            made = self._held_against(cell, target, state)
+            made = self._held_against(cell, target, state, self.held_target(year))
             if made.decided or decision is None:
                 return made
         if isinstance(target, OpenTarget) and isinstance(cell, Quantity) and decision is None:
@@ -286,24 +307,19 @@ class IndicatorResult:
         return apply(annual.PRESET, annual.Inputs(state=state))
 
     def _held_against(
-        self, cell: AnyCell, target: Quantity, state: annual.State | None
+        self, cell: AnyCell, target: Quantity, state: annual.State | None, held: HeldTarget | None
     ) -> Judgement:
         """Judge by the figures alone: no recorded decision overrules them."""
         criterion = self.criteria.of(target)
         inputs = annual.Inputs(actual=value_of(cell), state=state, **criterion)
         why = self.criteria.incomparable(cell, target)
         made = refuse(annual.PRESET, why, inputs) if why else apply(annual.PRESET, inputs)
-        said = [_UNDATED] if self._undated() else []
+        said = [_UNDATED] if held and held.term == Term() else []
+        said += [_one_of_several(held)] if held and self.indicator.targets else []
         said += [target.how] if isinstance(target, ComputedTarget) else []
         for before in said:
             made = replace(made, reasoning=_THEN.format(before=before, after=made.reasoning))
         return made
-
-    def _undated(self) -> bool:
-        """Whether there is only a final target, beside which no time is printed."""
-        if self.term.year is not None or self.term.every_year:
-            return False
-        return not self.indicator.annual_targets.root
 
     @cached_property
     def baseline(self) -> Start | None:
@@ -345,6 +361,11 @@ class IndicatorResult:
             progress=source.number("progress") if source else None,
             pace=source.number("pace") if source else None,
         )
+
+
+def _one_of_several(held: HeldTarget) -> Bilingual:
+    since = _SINCE.format(text=revision_text(held.since)) if held.since else NOTHING
+    return _OF_SEVERAL.format(target=in_one_line(held.cell.printed), since=since)
 
 
 def _is_yearly(target: Quantity) -> bool:

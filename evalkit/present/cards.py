@@ -16,6 +16,7 @@ from evalkit.assess.judge.methods import METHODS, Computed, Forecast
 from evalkit.assess.judge.presets import PRESETS
 from evalkit.assess.judge.target_levels import ComputedTarget, OpenTarget
 from evalkit.assess.judge.target_rules import rule_words
+from evalkit.assess.target_of_year import HeldTarget
 from evalkit.present.anchors import indicator_id
 from evalkit.present.charts.figures import figure
 from evalkit.present.downloads import Downloads
@@ -65,6 +66,7 @@ class Cards:
             heading,
             element("p", *self.chips(result), "\u2003", self.marks.line(result), class_="chips"),
             self.direction(result),
+            self.targets(result),
             element("div", chart, beside, class_="chart-and-data" if chart else None),
             self.notes(result),
             self.methods(result),
@@ -103,6 +105,38 @@ class Cards:
         return element(
             "p", before, self.edition.quoted(cited) if cited else "", after, class_="note"
         )
+
+    def targets(self, result: IndicatorResult) -> Markup:
+        """Which of several targets holds when, and which years are judged by it."""
+        if not result.indicator.targets:
+            return Markup()
+        names = ["target", "in_force", *(["judged_years"] if self.results != "none" else [])]
+        rows = (element("tr", *self._target(result, each, names)) for each in result.target_history)
+        return table(
+            self.words("several_targets"),
+            heads(map(self.words, names)),
+            element("tbody", *rows),
+            id_=f"{indicator_id(result.goal, result.indicator)}-targets", class_="data",
+        )  # fmt: skip
+
+    def _target(
+        self, result: IndicatorResult, held: HeldTarget, names: Sequence[str]
+    ) -> Iterator[Markup]:
+        judged_by = (
+            self.edition.year(year.year)
+            for year in result.years
+            if result.held_target(year.year) == held and year.judgement.decided
+        )
+        yield element("th", self.edition.quoted(held.cell.printed), scope="row")
+        yield element("td", self._in_force(held))
+        if "judged_years" in names:
+            yield element("td", self.words("between_figures").join(judged_by) or "－")
+
+    def _in_force(self, held: HeldTarget) -> str:
+        since, until = (year and self.edition.year(year) for year in (held.since, held.until))
+        if not since and not until:
+            return "－"
+        return self.words("in_force_years", since=since or "", until=until or "")
 
     def by_year(self, result: IndicatorResult) -> Markup:
         """The chart's figures as a table, with the judgement of each year.

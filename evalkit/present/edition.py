@@ -38,6 +38,10 @@ class Edition:
         """Print fiscal years in the page's language: 20～23年度, FY2008–2011."""
         return self.words.said(year_span(first, last, "bare", self.sheet.calendar))
 
+    def revised(self, since: int) -> str:
+        """Print since which year a revised target holds."""
+        return self.words("revised_since", year=self.year(since))
+
     def goal_name(self, goal: AchievementGoal) -> str:
         """What a goal is called: by its number, or by its name where the form has no goals."""
         if self.sheet.is_without_goals:

@@ -109,15 +109,13 @@ class FormTables(Tables):
         return element(
             "tr",
             self.cell((*path, "name"), name, "th", marked, scope="row"),
-            self._end((*path, "baseline"), each.baseline, row, id_),
+            self._single((*path, "baseline"), each.baseline, row, id_),
             *self._between(path, each, row, id_, years),
-            self._end((*path, "target"), each.target, row, id_),
+            self._aim(path, each, row, id_),
         )
 
-    def _end(self, path: KeyPath, cell: AnyCell, row: str, id_: str) -> Markup:
-        """Baseline or target."""
-        headers = f"{row} {id_}-{path[-1]}"
-        return self.cell(path, cell.printed, headers=headers, class_=f"cell {cell.status}")
+    def _heads_of(self, path: KeyPath, cell: AnyCell, row: str, table_id: str) -> str:
+        return f"{row} {table_id}-{path[-1]}"
 
     def _between(
         self, path: KeyPath, each: Indicator | NamedSeries, row: str, id_: str, years: range

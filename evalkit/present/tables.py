@@ -202,7 +202,7 @@ class Tables:
             self.cell((*path, "name"), self._name(path, indicator), "th", (), scope="row"),
             self._single((*path, "baseline"), indicator.baseline, row, id_),
             *self._series((*path, "actuals"), indicator.actuals, row, id_, years=years),
-            self._single((*path, "target"), indicator.target, row, id_),
+            self._aim(path, indicator, row, id_),
         )
         targets = element(
             "tr",
@@ -236,7 +236,7 @@ class Tables:
             self.cell((*path, "name"), join((lines(each.name), note)), "th", scope="row"),
             self._single((*path, "baseline"), each.baseline, row, id_),
             *self._series((*path, "actuals"), each.actuals, row, id_, years=years),
-            self._single((*path, "target"), each.target, row, id_),
+            self._aim(path, each, row, id_),
         )
         if not each.annual_targets.root:
             return actuals
@@ -265,10 +265,38 @@ class Tables:
 
     def _single(self, path: KeyPath, cell: AnyCell, row: str, table_id: str) -> Markup:
         """Baseline or target; a year of its own takes the place of the column's among its heads."""
+        headers = self._heads_of(path, cell, row, table_id)
+        return self.cell(path, cell.printed, headers=headers, class_=f"cell {cell.status}")
+
+    def _heads_of(self, path: KeyPath, cell: AnyCell, row: str, table_id: str) -> str:
         column = f"{table_id}-{path[-1]}"
         own = cell.year_label if isinstance(cell, Quantity) else ""
-        headers = f"{row} {column}" + ("" if own else f" {column}-year")
-        return self.cell(path, cell.printed, headers=headers, class_=f"cell {cell.status}")
+        return f"{row} {column}" + ("" if own else f" {column}-year")
+
+    def _aim(self, path: KeyPath, each: Indicator | NamedSeries, row: str, table_id: str) -> Markup:
+        """Cell of the target, or of each where there are several."""
+        final = (*path, "target")
+        if not each.targets:
+            return self._single(final, each.target, row, table_id)
+        texts = [self._dated(path, place, each) for place in range(len(each.targets))]
+        return self.cell(
+            final, join(texts), marked=(),
+            headers=self._heads_of(final, each.target, row, table_id),
+            class_=f"cell {each.target.status}",
+        )  # fmt: skip
+
+    def _dated(self, path: KeyPath, place: int, each: Indicator | NamedSeries) -> Markup:
+        """One of several targets, and since when it holds where it was revised."""
+        target, at = each.dated_targets()[place], (*path, "targets", place)
+        own, why = (*at, "text"), (*at, "reason")
+        final = [(*path, "target")] if place == len(each.targets) - 1 else []
+        self.shown |= {own, why}
+        said = [lines(target.text.printed), self.marks.at(own, *final)]
+        if target.since:
+            since = element("span", self.edition.revised(target.since), lang=self.words.language)
+            because = [": ", lines(target.reason)] if target.reason else []
+            said.append(element("span", since, *because, self.marks.at(why), class_="note"))
+        return element("div", *said, id=anchor(self.sheet, own))
 
     def _series(
         self,

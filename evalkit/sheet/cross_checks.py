@@ -17,11 +17,12 @@ from evalkit.sheet.characters import unfit_characters
 from evalkit.sheet.fields import Series, Span, overlapping_windows, read_span
 from evalkit.sheet.fiscal import NotAFiscalYear, parse_fiscal_year, parse_year_span
 from evalkit.sheet.model import Sheet
-from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.paths import KeyPath, value_at
 from evalkit.sheet.problems import Problem
 from evalkit.sheet.record import record_of
 from evalkit.sheet.references import circled, number_of, parse_references
 from evalkit.sheet.source import Source
+from evalkit.sheet.target_checks import target_problems
 from evalkit.sheet.terms import TERMS
 
 _NAMED = 3  # indicators that a reference must not name, before the rest is left out
@@ -44,6 +45,9 @@ def cross_checks(source: Source) -> Iterator[Problem]:
         for below, indicator in indicators:
             yield from _missing_units(source, below, indicator)
             yield from _years_outside(source, below, indicator)
+            head = str(value_at(goal, ("tables", indicator.get("kind", ""), "target")) or "")
+            for place, holder in [(below, indicator), *_entries(indicator, "series", below)]:
+                yield from target_problems(source, place, holder, head)
         yield from _references(source, path, goal, number_of(str(goal.get("no"))), numbers)
     yield from _pictures(source)
     reference = source.tree.get("reference")
@@ -152,6 +156,9 @@ def _cells(path: KeyPath, indicator: dict[str, Any]) -> Iterator[tuple[KeyPath, 
     for key in ("baseline", "target"):
         if isinstance(indicator.get(key), str):
             yield (*path, key), indicator[key]
+    for below, target in _entries(indicator, "targets", path):
+        if isinstance(target.get("text"), str):
+            yield (*below, "text"), target["text"]
     for key in ("actuals", "annual_targets"):
         for years, text in _mapping(indicator, key).items():
             if isinstance(text, str):

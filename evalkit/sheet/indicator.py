@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from evalkit.sheet.cells import AnyCell, Blank, Narrative, Quantity, parse_cell,
 from evalkit.sheet.cells.cell_figures import figures_of
 from evalkit.sheet.cells.periods import alone
 from evalkit.sheet.cells.units import common_unit, converted, kind_of
+from evalkit.sheet.dated_targets import Aims, DatedTarget
 from evalkit.sheet.fields import (
     NO_CELL,
     ItemNumber,
@@ -49,7 +50,7 @@ class IndicatorTable(Record):
     )
 
 
-class NamedSeries(Record):
+class NamedSeries(Aims):
     """系列: a named row under an indicator, such as 男性 or 65歳以上, with figures of its own."""
 
     name: Name = Field(description="系列の名称（男性、65歳以上など）。 Name of the row.")
@@ -68,9 +69,16 @@ class NamedSeries(Record):
         default=Series(), description="年度ごとの目標値。 Targets by year."
     )
     target: SheetCell = Field(default=Blank(), description="目標値。 Final target.")
+    targets: tuple[DatedTarget, ...] = Field(
+        default=(),
+        description="複数の目標値（中間・最終、改定前・改定後）を、年度の早い順に。最後のものが最終の目標値"
+        "であり、target には書かない。"
+        " Several targets, mid-term and final, or before and after a revision, the earliest first;"
+        " the last is the final one, instead of `target`.",
+    )
 
 
-class Indicator(Record):
+class Indicator(Aims):
     """指標: one row of an indicator table, with its row of annual targets."""
 
     no: ItemNumber  # 1 for ①
@@ -87,6 +95,13 @@ class Indicator(Record):
     annual_targets: Series = Series()
     annual_targets_label: Text = "年度ごとの目標値"
     target: SheetCell = Blank()
+    targets: tuple[DatedTarget, ...] = Field(
+        default=(),
+        description="複数の目標値（中間・最終、改定前・改定後）を、年度の早い順に。最後のものが最終の目標値"
+        "であり、target には書かない。"
+        " Several targets, mid-term and final, or before and after a revision, the earliest first;"
+        " the last is the final one, instead of `target`.",
+    )
     main: bool = False  # 主要な測定指標; declared by people, never guessed
     direction: Direction | None = None  # which way is better, where no comparator says so
     tolerance: Tolerance | None = None  # what 程度 allows to either side, in the indicator's unit
@@ -148,7 +163,7 @@ class Indicator(Record):
         ...  for _, row in indicator.rows()]
         [('5-1', '商品化（年次）', '4', ''), ('5-2', '商品化（累計）', '21', '20品')]
         """
-        own = (self.baseline, self.target, *self.actuals.cells(), *self.annual_targets.cells())
+        own = (self.baseline, *self.actuals.cells(), *self.aims())
         if not self.parts and (not self.series or any(cell.printed for cell in own)):
             yield (), self._without_unnamed_pairs()
         for number, part in enumerate(self.parts):
@@ -166,8 +181,7 @@ class Indicator(Record):
             pair = isinstance(cell, Quantity) and cell.second is not None and cell.comparator == "="
             return Narrative(printed=cell.printed) if pair else cell
 
-        aims = (self.target, *self.annual_targets.cells())
-        aimed = any(isinstance(cell, Quantity) for cell in aims)
+        aimed = any(isinstance(cell, Quantity) for cell in self.aims())
         if "累計" not in self.name or self.window or not aimed:
             return self
         return self.model_copy(update={"actuals": self.actuals.changed(unpaired)})
@@ -194,7 +208,7 @@ class Indicator(Record):
             "actuals": self.actuals.changed(figure),
             "annual_targets": self.annual_targets.changed(aim),
             "baseline": aim(self.baseline),
-            "target": aim(self.target),
+            **self.with_targets(aim),
         })  # fmt: skip
 
     def _row(self, number: int, name: str, own: Mapping[str, Any]) -> Indicator:
@@ -203,6 +217,10 @@ class Indicator(Record):
         fields = type(self).model_fields
         nothing = {key: fields[key].get_default(call_default_factory=True) for key in of_the_whole}
         return self.model_copy(update={**own, **named, **nothing})
+
+    def aims(self) -> tuple[AnyCell, ...]:
+        """Cell of every target: those of the years, then those of all, the final one last."""
+        return (*self.annual_targets.cells(), *self.target_cells())
 
     def unit_of(self, cell: Quantity) -> str:
         """Unit by which `cell` is compared: as printed, or else the one declared here."""
@@ -224,17 +242,16 @@ class Indicator(Record):
     def by_year(self, *, near: int, heads: IndicatorTable) -> Indicator:
         """Indicator in whose rows no figure of another time stands for a year."""
         windows = self.window
-        ends = {
-            key: alone(cell, near=near, window=read_window(head) or windows)
-            for key, cell, head in (
-                ("baseline", self.baseline, heads.baseline),
-                ("target", self.target, heads.target),
-            )
-        }
+
+        def end(head: str) -> Callable[[AnyCell], AnyCell]:
+            return partial(alone, near=near, window=read_window(head) or windows)
+
         annual = self.annual_targets.by_year(
             near=near, observed=False, windows=windows, results=self.actuals
         )
-        rows = {
+        parts = {
+            "baseline": end(heads.baseline)(self.baseline),
+            **self.with_targets(end(heads.target)),
             "actuals": self.actuals.by_year(near=near, windows=windows),
             "annual_targets": annual,
             "breakdown": self.breakdown and self.breakdown.by_year(near=near, windows=windows),
@@ -242,7 +259,7 @@ class Indicator(Record):
                 name: each.by_year(near=near) for name, each in self.external_values.items()
             },
         }
-        return self.model_copy(update=ends | rows)
+        return self.model_copy(update=parts)
 
     @property
     def window(self) -> Window | None:
@@ -271,7 +288,7 @@ class Indicator(Record):
             "baseline": told(self.baseline),
             "actuals": self.actuals.changed(told),
             "annual_targets": self.annual_targets.changed(told),
-            "target": told(self.target),
+            **self.with_targets(told),
             "external_values": {
                 name: series.changed(told) for name, series in self.external_values.items()
             },
@@ -292,7 +309,7 @@ class Indicator(Record):
 
     def _common_units(self) -> Mapping[str, str]:
         """Unit in which its figures are told, by what they count."""
-        others = (self.target, *self.annual_targets.cells(), self.baseline)
+        others = (*self.aims(), self.baseline)
         leading, rest = (self._printed_units(each) for each in (self.actuals.cells(), others))
         if self.unit:  # in which tolerance and limit are
             rest.setdefault(kind_of(self.unit).base, []).append(self.unit)

@@ -23,7 +23,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 
 from evalkit.sheet.budget import Amount, Budget
-from evalkit.sheet.cells import Quantity, own_label
+from evalkit.sheet.cells import AnyCell, Quantity, own_label
 from evalkit.sheet.cells.money import THOUSAND_YEN, point_doubt
 from evalkit.sheet.fields import ItemNumber, Name, Span, Text, Year, YearWindow
 from evalkit.sheet.fiscal import Calendar, CalendarYear, Term, read_term
@@ -376,7 +376,7 @@ class Sheet(Record):
             yield from rows.heads.budget.values()
         yield from self.budget.columns.values() if self.budget else ()
         for _, indicator in self.indicators():
-            cells = (indicator.baseline, indicator.target)
+            cells = (indicator.baseline, *indicator.target_cells())
             yield from (cell.year_label for cell in cells if isinstance(cell, Quantity))
 
     def indicators(self) -> Iterator[tuple[AchievementGoal, Indicator]]:
@@ -431,7 +431,9 @@ def baseline_year(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> 
     return sheet.year_of(own_label(indicator.baseline) or goal.table(indicator).baseline)
 
 
-def target_term(sheet: Sheet, goal: AchievementGoal, indicator: Indicator) -> Term:
-    """When the target holds, as its own cell says, or else the head of its column."""
-    label = own_label(indicator.target) or goal.table(indicator).target
-    return read_term(label, near=sheet.own_year)
+def target_term(
+    sheet: Sheet, goal: AchievementGoal, indicator: Indicator, cell: AnyCell | None = None
+) -> Term:
+    """When a target, by default the final one, holds: as its cell says, or its column's head."""
+    own = indicator.target if cell is None else cell
+    return read_term(own_label(own) or goal.table(indicator).target, near=sheet.own_year)

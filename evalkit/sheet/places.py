@@ -112,7 +112,8 @@ def _silent(path: KeyPath, at: int) -> bool:
     """True for a key that the form shows by its place alone: the rows and years of a 別表."""
     within = "breakdown" in path[:at]
     heads = path[at] == "table" and path[0] == "reference"
-    return heads or path[at] == "rows" or (within and path[at] == "actuals")
+    of_targets = path[at] == "text" and "targets" in path
+    return heads or of_targets or path[at] == "rows" or (within and path[at] == "actuals")
 
 
 @lru_cache(maxsize=1024)

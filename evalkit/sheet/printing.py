@@ -447,6 +447,17 @@ def year_text(*years: int | None) -> Bilingual:
     return Bilingual("・".join(ja), ", ".join(en))
 
 
+def revision_text(since: int) -> Bilingual:
+    """Print since which year a revised target holds.
+
+    Examples
+    --------
+    >>> revision_text(2021)
+    Bilingual(ja='令和3年度から適用', en='in force since FY2021')
+    """
+    return Bilingual("{year}から適用", "in force since {year}").format(year=year_text(since))
+
+
 def day_text(day: date) -> Bilingual:
     """Print a day.
 

@@ -115,6 +115,25 @@ _TEXTS: dict[str, Bilingual] = {
         "「{seen}」は予算の表の単位として読めません。例: 千円、百万円",
         '"{seen}" is no unit of a table of money; for example 千円 or 百万円',
     ),
+    # several targets
+    "target_and_targets": Bilingual(
+        "target の「{seen}」が、targets の最後の目標値「{last}」と異なります。正しい方を targets に書き、target は消してください",
+        'the target "{seen}" is not the last of the targets ("{last}"); write the right one under'
+        " targets, and delete target",
+    ),
+    "target_twice": Bilingual(
+        "「{seen}」は {first} 行目の目標値と同じ時期の目標です。目標年度を書くか、改定後の目標値であれば since に適用年度を書いてください",
+        '"{seen}" is a target of the same time as that of line {first}; give its year, or, if it'
+        " was revised, the year since which it holds (since)",
+    ),
+    "target_order": Bilingual(
+        "「{seen}」は前の「{before}」より早い目標です。適用年度（since）、目標年度の早い順に並べてください",
+        '"{seen}" is earlier than "{before}" before it; list targets by since, then by year',
+    ),
+    "target_since": Bilingual(
+        "適用年度 {seen} が目標年度 {due} の後です。どちらかを直してください",
+        "holds since {seen}, which is after its own year {due}; mend one of them",
+    ),
     "lookalike": Bilingual(
         "「{seen}」は数値として読めません（{position}文字目が数字に似た文字「{letter}」）。{fix}",
         '"{seen}" is no number (character {position} is the letter "{letter}"); {fix}',

@@ -30,6 +30,8 @@ class Source:
 
     def place(self, path: KeyPath) -> tuple[int, int]:
         """Line and column of the value at `path`, or of the nearest thing that holds it."""
+        if path[-1:] == ("target",) and (several := self.at((*path[:-1], "targets"))):
+            path = (*path[:-1], "targets", len(several) - 1, "text")
         while path and path not in self.values:
             path = path[:-1]
         return self.values.get(path, (1, 1))

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from evalkit.sheet.cells import Cell
+from evalkit.sheet.dated_targets import Aims
 from evalkit.sheet.fields import Series
 from evalkit.sheet.model import Picture, Sheet
 from evalkit.sheet.paths import KeyPath
@@ -17,7 +18,7 @@ from evalkit.sheet.record import Record
 from evalkit.sheet.text import without_space
 
 _NO_TEXT = {"no", "kind", "unit", "direction", "document", "fiscal_year", "years", "number"}
-_NO_TEXT |= {"audit", "achievement_goal", "period", "windows", "form", "after"}
+_NO_TEXT |= {"since", "audit", "achievement_goal", "period", "windows", "form", "after"}
 _RECORDS = ("indicators", "measures", "examples")
 _YEAR = re.compile("[0-9]{4}(?:-[0-9]{4})?")
 _DASHES = re.compile(r"[\s－―—–─‐ー-]*")
@@ -49,6 +50,8 @@ class Passage:
     @cached_property
     def field(self) -> str:
         """Name of the field that holds it: the row of a series, whatever its year."""
+        if self.path[-1] == "text" and "targets" in self.path:
+            return "target"
         steps = (step for step in reversed(self.path) if isinstance(step, str))
         return next(step for step in steps if not _YEAR.fullmatch(step))
 
@@ -108,7 +111,9 @@ def _steps(value: Any) -> Iterator[tuple[str | int, Any]]:
     if isinstance(value, Series):
         yield from ((str(span), cell) for span, cell in value.spans())
     elif isinstance(value, Record):
-        names = (name for name in type(value).model_fields if name not in _NO_TEXT)
+        names = [name for name in type(value).model_fields if name not in _NO_TEXT]
+        if isinstance(value, Aims) and value.targets:  # the last of which it is
+            names.remove("target")
         yield from ((name, getattr(value, name)) for name in names)
     elif isinstance(value, Mapping):
         yield from ((str(key), below) for key, below in value.items())

@@ -77,7 +77,7 @@ def is_share(indicator: Indicator) -> bool:
 def _figures(indicator: Indicator) -> Iterator[Quantity]:
     series = (indicator.actuals, indicator.annual_targets)
     cells = (cell for each in series for _, cell in each.spans())
-    for cell in (indicator.baseline, *cells, indicator.target):
+    for cell in (indicator.baseline, *cells, *indicator.target_cells()):
         if isinstance(cell, Quantity):
             yield cell
             if cell.comparator == "range" and cell.second is not None:

@@ -91,7 +91,7 @@ def find_good_direction(
     said = [*_declared(indicator), *_compared(targets)]
     if said:
         return _agreed(said, contrary=())
-    moves = tuple(_moves(indicator, targets))
+    moves = tuple(_moves(indicator, _plan(indicator)))
     said = [*_ranked(targets), *_worded(goal, indicator, moves)]
     if shared := _shared(goal, indicator, sheet):
         return _agreed([shared, *said], contrary=())
@@ -156,11 +156,18 @@ def _shared(goal: AchievementGoal, indicator: Indicator, sheet: Sheet | None) ->
 
 
 def _targets(indicator: Indicator) -> Iterator[Quantity]:
-    """Targets that are figures: those of the years in their order, then the final one."""
+    """Targets that are figures: those of the years in their order, then the final one last."""
     spans = sorted(indicator.annual_targets.spans(), key=lambda each: each[0])
-    for cell in (*(cell for _, cell in spans), indicator.target):
+    for cell in (*(cell for _, cell in spans), *indicator.target_cells()):
         if isinstance(cell, Quantity):
             yield cell
+
+
+def _plan(indicator: Indicator) -> Sequence[Quantity]:
+    """Targets in the order of their years: a revision of one is no step of a plan."""
+    steps = indicator.annual_targets.root or any(each.since for each in indicator.targets)
+    alone = indicator.model_copy(update={"targets": ()}) if steps else indicator
+    return tuple(_targets(alone))
 
 
 def _compared(targets: Sequence[Quantity]) -> Iterator[_Evidence]:
@@ -296,7 +303,7 @@ def _of_outputs(indicator: Indicator) -> Iterator[_Evidence]:
 
 
 def _of_targets(goal: AchievementGoal, indicator: Indicator) -> Iterator[_Evidence]:
-    cells = (indicator.target, *(cell for _, cell in indicator.annual_targets.spans()))
+    cells = (*indicator.target_cells(), *indicator.annual_targets.cells())
     notes = (note for cell in _targets(indicator) for note in re.split(r"[※\s].*", cell.note)[:1])
     for text in (indicator.annual_targets_label, goal.table(indicator).target, *notes):
         yield from _found(_OF_TARGET, text)

@@ -59,11 +59,15 @@ def picture_of(edition: Edition, result: IndicatorResult) -> Picture | None:
 
 
 def _levels(result: IndicatorResult) -> dict[int, Point]:
-    """Levels of targets in words by year, but for a final target, which has a mark of its own."""
+    """Targets by year that no row of the form prints: levels of those in words, mid-term ones.
+
+    The final one has a mark of its own.
+    """
     points = {
         each.year: point(each.target, each.year)
         for each in result.years
-        if isinstance(each.target, ComputedTarget) and each.target != result.target
+        if each.target != result.target
+        and (isinstance(each.target, ComputedTarget) or result.held_target(each.year))
     }
     return {year: each for year, each in points.items() if each}
 
@@ -115,7 +119,7 @@ def _floor(goal: AchievementGoal, picture: Picture) -> float:
 
 
 def _cells(indicator: Indicator) -> Iterator[AnyCell]:
-    yield from (indicator.baseline, indicator.target)
+    yield from (indicator.baseline, *indicator.target_cells())
     for series in (indicator.actuals, indicator.annual_targets):
         yield from (cell for _, cell in series.spans())
 

@@ -7,10 +7,11 @@ from itertools import groupby
 
 from evalkit.sheet.breakdown import Breakdown, BreakdownRow
 from evalkit.sheet.cells import AnyCell, own_label
+from evalkit.sheet.dated_targets import DatedTarget
 from evalkit.sheet.fields import Series
 from evalkit.sheet.indicator import Indicator, IndicatorTable, NamedSeries
 from evalkit.sheet.model import AchievementGoal, Sheet
-from evalkit.sheet.printing import fiscal_year, year_span
+from evalkit.sheet.printing import fiscal_year, revision_text, year_span
 from evalkit.sheet.published import EARLIER_HEADS, EARLIER_TITLES, RESULT_ROWS, PublishedResult
 from evalkit.sheet.references import circled, numbered
 from evalkit.sheet.terms import TERMS
@@ -91,8 +92,8 @@ class _Columns:
         """Row of the figures, and below it that of their targets, where the form has it."""
         targets = self._has_targets(each)
         baseline, target = (
-            Cell(text=cell.printed, look="figure", height=1 + targets)
-            for cell in (each.baseline, each.target)
+            Cell(text=text, look="figure", height=1 + targets)
+            for text in (each.baseline.printed, "\n".join(map(_dated, each.dated_targets())))
         )
         first = Cell(text="\n".join(_lines(name, each)), look="name")
         yield Row(cells=(first, baseline, *self._between(each), target), keeps=targets)
@@ -141,6 +142,14 @@ def _lines(name: str, each: Indicator | NamedSeries) -> Iterator[str]:
         yield f"（単位：{each.unit}）"
     if each.note:
         yield each.note
+
+
+def _dated(target: DatedTarget) -> str:
+    """Text of a target, and since when it holds where it was revised."""
+    if target.since is None:
+        return target.text.printed
+    why = f"：{target.reason}" if target.reason else ""
+    return f"{target.text.printed}\n（{revision_text(target.since).ja}{why}）"
 
 
 def _result(result: PublishedResult | None, key: str) -> str:

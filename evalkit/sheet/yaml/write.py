@@ -12,11 +12,21 @@ from evalkit.sheet.yaml.slips import in_curly_quotes
 _WIDEST = 120  # characters of a mapping on one line
 _ONE_LINE = frozenset(
     {"outcome", "output", "measure", "mean", "rows", "columns", "labels", "pictures"}
-    | {"decisions", "external_values", "off", "accept", *get_args(BudgetItem)}
+    | {"decisions", "external_values", "targets", "off", "accept", *get_args(BudgetItem)}
 )
 SPACED = frozenset({"achievement_goals", "indicators"})  # an empty line after each entry
 _BARE = frozenset(  # keys whose value is a number to people, and a text to evalkit all the same
-    {"no", "fiscal_year", "years", "main", "tolerance", "break_after", "limit", "achievement_goal"}
+    {
+        "no",
+        "fiscal_year",
+        "years",
+        "since",
+        "main",
+        "tolerance",
+        "break_after",
+        "limit",
+        "achievement_goal",
+    }
 )
 
 _NUMERIC = re.compile(r"[+-]?[0-9.][0-9.,_]*(?:[eE][+-]?[0-9]+)?|0[xob][0-9a-fA-F]+|[0-9:]+")
