@@ -9,7 +9,14 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from evalkit.assess.report_data import ReportData
-from evalkit.present.tidy import assessed, findings, indicators, programmes, published
+from evalkit.present.tidy import (
+    assessed,
+    findings,
+    indicators,
+    programmes,
+    published,
+    targets,
+)
 from evalkit.present.tidy.schema import Row as Row
 from evalkit.present.tidy.schema import Table
 
@@ -21,6 +28,7 @@ TABLES: Mapping[str, Table] = {
     for table in (
         indicators.OBSERVATIONS,
         indicators.INDICATORS,
+        targets.TARGETS,
         indicators.GOALS,
         indicators.BREAKDOWNS,
         assessed.JUDGEMENTS,

@@ -28,10 +28,14 @@ class Source:
         """Plain data at `path`; None where nothing stands."""
         return value_at(self.tree, path)
 
+    def stated(self, path: KeyPath) -> KeyPath:
+        """Where the file states what stands at `path`: the final target is the last of several."""
+        several = self.at((*path[:-1], "targets")) if path[-1:] == ("target",) else None
+        return (*path[:-1], "targets", len(several) - 1, "text") if several else path
+
     def place(self, path: KeyPath) -> tuple[int, int]:
         """Line and column of the value at `path`, or of the nearest thing that holds it."""
-        if path[-1:] == ("target",) and (several := self.at((*path[:-1], "targets"))):
-            path = (*path[:-1], "targets", len(several) - 1, "text")
+        path = self.stated(path)
         while path and path not in self.values:
             path = path[:-1]
         return self.values.get(path, (1, 1))

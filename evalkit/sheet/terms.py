@@ -42,7 +42,7 @@ TERMS: dict[str, Bilingual] = {
     "annual_targets": Bilingual("年度ごとの目標値", "annual target"),
     "annual_targets_label": Bilingual("年度ごとの目標値の見出し", "label of the annual targets"),
     "target": Bilingual("目標値", "target"),
-    "targets": Bilingual("目標値", "target"),
+    "targets": Bilingual("各目標値", "dated target"),
     "since": Bilingual("適用年度", "year since which it holds"),
     "breakdown": Bilingual("別表", "breakdown"),
     "mean": Bilingual("平均", "mean"),

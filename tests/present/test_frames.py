@@ -46,7 +46,7 @@ def test_the_other_tables_hold_all_that_the_form_prints(facts):
     assert counts == {
         "observations": 336, "indicators": 28, "achievement_goals": 3, "breakdowns": 35,
         "judgements": 140, "measures": 14, "measure_budgets": 28, "measure_indicators": 41,
-        "budget": 38, "execution_rates": 6, "data_sources": 3, "published": 0, "evaluations": 0, "sections": 0, "budget_lines": 0,
+        "budget": 38, "execution_rates": 6, "data_sources": 3, "published": 0, "evaluations": 0, "sections": 0, "budget_lines": 0, "targets": 0,
     }  # fmt: skip
 
 

@@ -109,6 +109,13 @@ class IndicatorRow:
         return _figure((*self.path, "target"), self.indicator.target)
 
     @cached_property
+    def dated_targets(self) -> tuple[Figure, ...]:
+        """Every target for one year or for all that is a figure; the final one last."""
+        *earlier, final = self.result.target_history
+        made = [_figure((*self.path, *each.path), each.cell, each.term.year) for each in earlier]
+        return tuple(filter(None, (*made, _figure((*self.path, "target"), final.cell))))
+
+    @cached_property
     def actuals(self) -> tuple[Figure, ...]:
         """Actual figures by year."""
         return figures_of((*self.path, "actuals"), self.indicator.actuals)
@@ -122,8 +129,7 @@ class IndicatorRow:
     def figures(self) -> tuple[Figure, ...]:
         """Every figure, in the order of the form."""
         first = (self.baseline,) if self.baseline else ()
-        last = (self.target,) if self.target else ()
-        return (*first, *self.actuals, *self.annual_targets, *last)
+        return (*first, *self.actuals, *self.annual_targets, *self.dated_targets)
 
     @property
     def group(self) -> Group:
@@ -169,12 +175,20 @@ class IndicatorRow:
             for span, cell in getattr(self.indicator, name).spans()
         )
         first = ((*self.path, "baseline"), self.indicator.baseline)
-        return (first, *rows, ((*self.path, "target"), self.indicator.target))
+        targets = (((*self.path, *each.path), each.cell) for each in self.result.target_history)
+        return (first, *rows, *targets)
 
     @cached_property
     def baseline_year(self) -> int | None:
         """Fiscal year of the baseline."""
         return self.result.baseline_year
+
+    @cached_property
+    def milestones(self) -> tuple[Figure, ...]:
+        """Mid-term targets that nothing has replaced, by year."""
+        replaced = {(*self.path, *each.path) for each in self.result.target_history if each.until}
+        earlier = [each for each in self.dated_targets if each.year is not None]
+        return tuple(each for each in earlier if each.path not in replaced)
 
     @cached_property
     def target_year(self) -> int | None:
@@ -278,8 +292,8 @@ def amounts_of(path: KeyPath, cells: Mapping[int, AnyCell]) -> tuple[Figure, ...
     )
 
 
-def _figure(path: KeyPath, cell: AnyCell) -> Figure | None:
-    return Figure(path=path, cell=cell) if isinstance(cell, Quantity) else None
+def _figure(path: KeyPath, cell: AnyCell, year: int | None = None) -> Figure | None:
+    return Figure(path=path, cell=cell, year=year) if isinstance(cell, Quantity) else None
 
 
 def difference(figure: Quantity, than: Quantity) -> Decimal:

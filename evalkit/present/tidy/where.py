@@ -36,6 +36,7 @@ def where(facts: ReportData, path: KeyPath, year: int | None = None) -> Row:
         return {}
     if year is not None:
         path = (*path, _key_of(source.at(path) or (), year, near=facts.sheet.fiscal_year))
+    path = source.stated(path)
     line = source.values[path][0] if path in source.values else None
     return {"file": file_of(source), "file_line": line}
 

@@ -169,6 +169,48 @@ def _unescaped(cell: str) -> str:
 ROWS = Codec(_show_rows, _read_rows)
 LINES = _list("\n")
 
+_SINCE = r"［(?P<since>[0-9]{4})?(?:から)?(?:[：:](?P<reason>.*?))?］"
+_TARGET = re.compile(rf"(?P<text>(?:\\.|[^\\［])*)(?:［読み[：:](?P<reading>.*?)］)?(?:{_SINCE})?")
+
+
+def _show_targets(value: Value) -> str:
+    """Targets a line each; behind one that was revised since when it holds, and why."""
+    return "\n".join(map(_show_target, value or ()))
+
+
+def _show_target(target: Mapping[str, Value]) -> str:
+    text, since, reason = (target.get(key) or "" for key in ("text", "since", "reason"))
+    reading = reading_of(text)
+    return "".join((
+        re.sub(r"([\\［])", r"\\\1", _show_text(text)).replace("\n", "\\n"),
+        f"［読み：{reading}］" if reading else "",
+        f"［{since}から" if since else "［" if reason else "",
+        f"：{reason}" if reason else "",
+        "］" if since or reason else "",
+    ))  # fmt: skip
+
+
+def _read_targets(text: str) -> list[Value]:
+    return [_read_target(line.strip()) for line in text.split("\n") if line.strip()]
+
+
+def _read_target(line: str) -> Value:
+    found = _TARGET.fullmatch(line)
+    if not found:
+        raise ValueError(line)
+    printed = _unescaped(found["text"])
+    read = found["reading"] is not None
+    text = {"printed": printed, "reading": found["reading"]} if read else printed
+    rest = {key: found[key] for key in ("since", "reason") if found[key]}
+    return {"text": text, **rest}
+
+
+TARGETS = Codec(
+    _show_targets,
+    _read_targets,
+    example="（2020年度）50％（改行）（2025年度）60％［2021から：計画の改定］",
+)
+
 _PICTURE = re.compile(r"(?P<caption>.*?)［(?P<file>[^［］]+\.(?:png|jpe?g))］(?P<text>.*)", re.I)
 
 

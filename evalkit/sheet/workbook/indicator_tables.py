@@ -22,6 +22,7 @@ from evalkit.sheet.workbook.codecs import (
     NAMES,
     NUMBER,
     OPTIONAL,
+    TARGETS,
     TEXT,
     UNIT,
     WINDOWS,
@@ -55,11 +56,12 @@ SETTINGS: dict[str, Codec] = {
     "limit": OPTIONAL,
     "windows": WINDOWS,
     "external_values": EXTERNAL_VALUES,
+    "targets": TARGETS,
     "parts": NAMES,
     "compared": TEXT,
 }
 """What the form does not print and evalkit wants to know; to the right of the printed page."""
-_OF_A_SERIES = ("unit", "direction")
+_OF_A_SERIES = ("unit", "direction", "targets")
 """Those of them that a named row may have for itself."""
 
 
@@ -178,7 +180,6 @@ def _heads(
 def _indicator(
     path: KeyPath, indicator: Mapping[str, Value], columns: Columns, table: Table
 ) -> Iterator[Row]:
-    target_width = columns.printed - columns.target + 1
     settings = _settings(indicator, columns)
     look: Look = "figure_open" if indicator.get("note") else "figure"
     yield Row(
@@ -188,8 +189,7 @@ def _indicator(
             shows(indicator, "no", codec=NUMBER, column=NUMBER_COLUMN, look="no", hint="number"),
             shows(indicator, "name", column=NAME_COLUMN, look="name", hint="name"),
             shows(indicator, "baseline", column=BASELINE_COLUMN, look=look, hint="cell"),
-            shows(indicator, "target", column=columns.target, width=target_width,
-                  look=look, hint="cell"),
+            _target(indicator, columns, look),
             *settings,
         ),
     )  # fmt: skip
@@ -208,6 +208,16 @@ def _indicator(
     )  # fmt: skip
     if columns.results:
         yield from _results(path, indicator, columns, table)
+
+
+def _target(record: Mapping[str, Value], columns: Columns, look: Look) -> Slot:
+    """Cell of the final target, or of all where there are several, which the settings state."""
+    place: dict[str, Any] = {
+        "column": columns.target, "width": columns.printed - columns.target + 1, "look": look,
+    }  # fmt: skip
+    if not record.get("targets"):
+        return shows(record, "target", **place, hint="cell")
+    return label("\n".join(TEXT.show(each["text"]) for each in record["targets"]), **place)
 
 
 def _settings(
@@ -287,7 +297,6 @@ def _series_role(columns: Columns, texts: Texts, before: str) -> str:
 def _named_series(
     path: KeyPath, each: Mapping[str, Value], columns: Columns, table: Table
 ) -> Iterator[Row]:
-    width = columns.printed - columns.target + 1
     settings = _settings(each, columns, _OF_A_SERIES)
     yield Row(
         role="actuals", record=path, table=table,
@@ -295,7 +304,7 @@ def _named_series(
         slots=(
             shows(each, "name", column=NUMBER_COLUMN, width=2, look="name", hint="name"),
             shows(each, "baseline", column=BASELINE_COLUMN, look="figure", hint="cell"),
-            shows(each, "target", column=columns.target, width=width, look="figure", hint="cell"),
+            _target(each, columns, "figure"),
             *settings,
         ),
     )  # fmt: skip

@@ -218,7 +218,7 @@ def mixed_scales(form: Form) -> Iterator[Hit]:
     for row in form.indicators:
         mix = _mix(row.group, _scale) if row.alike(*row.figures) else None
         if mix:
-            apart = all(each.path[-1] in ("baseline", "target") for each in mix.odd)
+            apart = all({"baseline", "target", "targets"} & {*each.path} for each in mix.odd)
             severity: Severity | None = "info" if apart else None  # a column of its own
             yield hit(mix.odd[0], severity=severity, related=mix.odd[1:], ways=mix.counts)
     yield from _other_head(form)

@@ -85,18 +85,21 @@ def figures_of_other_periods(form: Form) -> Iterator[Hit]:
 def unread_periods(row: IndicatorRow) -> Iterator[Hit]:
     """Figures beside which a time is printed that names no year."""
     dated = {
-        "baseline": row.baseline_year is not None,
-        "target": row.target_year is not None or row.every_year,
+        (*row.path, "baseline"): row.baseline_year is not None,
+        **{
+            (*row.path, *each.path): each.term.year is not None or row.every_year
+            for each in row.result.target_history
+        },
     }
     for path, cell in row.cells:
         period = unread_period(cell, near=row.sheet.own_year)
-        if period and not dated.get(str(path[-1])):
+        if period and not dated.get(path):
             yield hit(path, printed=in_one_line(cell.printed), period=period)
 
 
 def _yearly_cells(row: IndicatorRow) -> Iterator[tuple[KeyPath, AnyCell]]:
     """Cells of the yearly columns of an indicator and its 別表."""
-    yield from ((path, cell) for path, cell in row.cells if len(path) > len(row.path) + 1)
+    yield from ((path, cell) for path, cell in row.cells if {"actuals", "annual_targets"} & {*path})
     yield from _breakdown_cells(row)
 
 
@@ -175,7 +178,7 @@ def unread_figures(row: IndicatorRow) -> Iterator[Hit]:
 def _looks_like_a_figure(path: KeyPath, printed: str) -> bool:
     text = re.sub(YEAR, "", plain_text(printed))
     bare = re.search(_CURRENCY, text) or not _WORD.search(text) or _SEVERAL.fullmatch(text)
-    if "target" in str(path[-1]) or "annual_targets" in path:  # 前年度比120％ is a target in words
+    if {"target", "targets", "annual_targets"} & {*path}:  # 前年度比120％ is a target in words
         return bool(text) and bool(bare or re.fullmatch(DITTO, text))
     figure = any(map(_is_digit, text)) and len(text) <= _LONGEST
     return bool(bare or figure or _SPELT.fullmatch(text) or re.fullmatch(DITTO, text))

@@ -46,29 +46,33 @@ def contradicting_targets(row: IndicatorRow) -> Iterator[Hit]:
 
 
 def _two_for_one_year(row: IndicatorRow) -> Hit | None:
-    final, year = row.target, row.target_year
-    same = next((each for each in row.annual_targets if year and each.year == year), None)
-    if not final or not same or not row.alike(final, same) or final.value == same.value:
-        return None
-    return hit(
-        final,
-        "two",
-        related=[same],
-        cause=f"reached:{row.path}",
-        year=year_text(year),
-        annual=shown(same.cell),
-        final=shown(final.cell),
-    )
+    dated = [(each, each.year) for each in row.milestones]
+    dated += [(row.target, row.target_year)] if row.target else []
+    for target, year in dated:
+        same = next((each for each in row.annual_targets if year and each.year == year), None)
+        if same and row.alike(target, same) and target.value != same.value:
+            return hit(
+                target,
+                "two",
+                related=[same],
+                cause=f"reached:{row.path}",
+                year=year_text(year),
+                annual=shown(same.cell),
+                final=shown(target.cell),
+            )
+    return None
 
 
 def _final_short(row: IndicatorRow) -> Hit | None:
     final, year = row.target, row.target_year
     if final is None:
         return None
+    since = row.result.target_history[-1].since or 0
     beyond = [
         each
-        for each in row.annual_targets
-        if (year is None or (each.year or 0) < year)
+        for each in (*row.annual_targets, *row.milestones)
+        if since <= (each.year or 0)
+        and (year is None or (each.year or 0) < year)
         and row.worse(final, each)
         and not _digit_slip(row, each)
     ]
@@ -156,7 +160,7 @@ _MARGIN = Decimal("1.25")  # around the other figures; a target may lie somewhat
 )
 def digit_slips(row: IndicatorRow) -> Iterator[Hit]:
     """Baselines and targets that fit their row only with one digit more or less."""
-    for figure in (row.baseline, *row.annual_targets, row.target):
+    for figure in (row.baseline, *row.annual_targets, *row.dated_targets):
         if figure and (meant := _digit_slip(row, figure)) is not None:
             others = _others(row, figure)
             low, high = (pick(others, key=lambda each: each.value) for pick in (min, max))
@@ -264,7 +268,7 @@ def _is_bare(target: Figure) -> bool:
 )
 def mixed_comparators(row: IndicatorRow) -> Iterator[Hit]:
     """Indicators whose targets are printed with different limits."""
-    targets = [each for each in (*row.annual_targets, row.target) if each and _has_beyond(each)]
+    targets = [each for each in (*row.annual_targets, *row.dated_targets) if _has_beyond(each)]
     limits = [each.cell.comparator for each in targets]
     if len(set(limits)) > 1:
         first = targets[0]

@@ -161,6 +161,7 @@ def targets_whose_year_is_over(form: Form) -> Iterator[Hit]:
     """Final targets of the sheet's year or before it: unjudged, or to be replaced."""
     year = form.sheet.fiscal_year
     for row in form.indicators:
+        yield from _milestones_unjudged(row, form)
         due = row.target_year
         if row.target is None or due is None or not _is_over(due, form):
             continue
@@ -175,6 +176,17 @@ def targets_whose_year_is_over(form: Form) -> Iterator[Hit]:
                 due=due_text(row),
                 year=year_text(year),
             )
+
+
+def _milestones_unjudged(row: IndicatorRow, form: Form) -> Iterator[Hit]:
+    """Mid-term targets of a year that is over and has no figure; a later target they have."""
+    year = form.sheet.fiscal_year
+    for each in row.milestones:
+        due = each.year or year
+        over = due in form.sheet.window and _is_over(due, form)
+        if over and not isinstance(row.actual(due), Quantity | Pending):
+            due_year, own = year_text(due), year_text(year)
+            yield hit(each, "unknown", rows=row.number, due=due_year, year=own)
 
 
 def _is_over(year: int, form: Form) -> bool:
@@ -205,10 +217,11 @@ def _is_over(year: int, form: Form) -> bool:
     ),
 )
 def far_target_year(row: IndicatorRow) -> Iterator[Hit]:
-    """Final targets ten years or more after the sheet's year."""
+    """Final targets ten years or more after the sheet's year, with none on the way."""
     year = row.sheet.fiscal_year
     years = (row.target_year or 0) - year
-    if row.target and years >= _FAR_YEARS:
+    on_the_way = any((each.year or 0) > year for each in row.milestones)
+    if row.target and years >= _FAR_YEARS and not on_the_way:
         yield at_targets((row,), due=due_text(row), year=year_text(year), years=years)
 
 
