@@ -80,7 +80,7 @@ SHEET_MAY_IMPORT = {
 ASSESS_MAY_IMPORT = {
     "judge": set(),
     "audit": {"judge", "assessment", "fonts", "open_entries", "published"},
-    "roll": {"open_entries", "same_cells"},
+    "roll": {"open_entries", "same_cells", "target_of_year"},
     "compare": {"judge", "assessment", "audit", "roll", "open_entries", "same_cells"},
 }
 PRODUCE_MAY_IMPORT = {

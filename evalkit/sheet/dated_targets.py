@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import (
+    Field,
+    ModelWrapValidatorHandler,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from evalkit.sheet.cells import AnyCell
 from evalkit.sheet.fields import SheetCell, Text, Year
@@ -42,14 +48,13 @@ class Aims(Record):
         target: SheetCell
         targets: tuple[DatedTarget, ...]
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _last_of_them(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or data.get("target") or not data.get("targets"):
-            return data
-        last = data["targets"][-1] if isinstance(data["targets"], list | tuple) else None
-        text = last.get("text") if isinstance(last, dict) else getattr(last, "text", None)
-        return data if text is None else {**data, "target": text}
+    def _read(cls, data: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        record = read(data)
+        if not record.targets or record.target.printed:
+            return record
+        return record.model_copy(update={"target": record.targets[-1].text})
 
     @model_serializer(mode="wrap")
     def _as_typed(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:

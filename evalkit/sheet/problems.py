@@ -127,8 +127,9 @@ _TEXTS: dict[str, Bilingual] = {
         " was revised, the year since which it holds (since)",
     ),
     "target_order": Bilingual(
-        "「{seen}」は前の「{before}」より早い目標です。適用年度（since）、目標年度の早い順に並べてください",
-        '"{seen}" is earlier than "{before}" before it; list targets by since, then by year',
+        "「{seen}」は前の「{before}」より早い目標です。目標年度の早い順に、同じ年度のものは適用年度（since）の早い順に並べてください",
+        '"{seen}" is earlier than "{before}" before it; list targets by year, those of one year by'
+        " since",
     ),
     "target_since": Bilingual(
         "適用年度 {seen} が目標年度 {due} の後です。どちらかを直してください",

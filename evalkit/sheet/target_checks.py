@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from evalkit.sheet.cells import own_label, parse_cell
+from evalkit.sheet.cells import Quantity, own_label, parse_cell
 from evalkit.sheet.fiscal import (
     CalendarYear,
     NotAFiscalYear,
@@ -24,10 +24,17 @@ class _Target(NamedTuple):
     text: str
     term: Term
     since: int | None
+    dated: bool  # words beside which no time is printed may be of any
 
-    @property
-    def order(self) -> tuple[int, int]:
-        return self.since or 0, self.term.year or 0
+    def is_of_the_time_of(self, other: _Target) -> bool:
+        """Whether nothing says which of the two holds."""
+        return (self.term, self.since) == (other.term, other.since) and self.dated and other.dated
+
+    def is_before(self, other: _Target) -> bool:
+        """Whether it is of an earlier year, or of the same and holds since an earlier one."""
+        if self.term == other.term:
+            return (self.since or 0) < (other.since or 0)
+        return bool(self.term.year and other.term.year and self.term.year < other.term.year)
 
 
 def target_problems(
@@ -61,8 +68,11 @@ def _beside_another(
 def _read(source: Source, path: KeyPath, entry: Mapping[str, Any], head: str) -> _Target:
     text = entry.get("text")
     printed = str(text.get("printed") if isinstance(text, dict) else text or "")
-    label = own_label(parse_cell(printed)) or head
-    return _Target(path, printed, read_term(label, near=_own_year(source)), _year(entry, "since"))
+    cell = parse_cell(printed)
+    label = own_label(cell)
+    term = read_term(label or head, near=_own_year(source))
+    dated = bool(label) or isinstance(cell, Quantity)
+    return _Target(path, printed, term, _year(entry, "since"), dated)
 
 
 def _own_year(source: Source) -> int:
@@ -87,9 +97,11 @@ def _problem(source: Source, target: _Target, before: list[_Target]) -> Problem 
             (*target.path, "since"), "target_since", seen=target.since, due=target.term.year
         )
     for other in before:
-        if (other.term, other.since) == (target.term, target.since):
+        if target.is_of_the_time_of(other):
             first = source.place(other.path)[0]
             return source.problem(text, "target_twice", seen=target.text, first=first)
-    if before and target.order < before[-1].order:
-        return source.problem(text, "target_order", seen=target.text, before=before[-1].text)
+    brings_forward = target.since and target.term not in [other.term for other in before]
+    later = [other for other in before if target.is_before(other)]
+    if later and not brings_forward:
+        return source.problem(text, "target_order", seen=target.text, before=later[-1].text)
     return None

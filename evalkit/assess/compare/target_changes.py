@@ -13,12 +13,14 @@ from evalkit.assess.same_cells import same_cell, same_value
 from evalkit.sheet.bilingual import NOTHING, Bilingual
 from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending
 from evalkit.sheet.indicator import Direction
+from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.places import form_place
 
 
 def target_changes(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
     """Changes of one indicator's targets for the years that both sheets speak of."""
     yield from _final(old, new)
+    yield from _others(old, new)
     years = range(min(old.sheet.window[0], new.sheet.window[0]), new.sheet.window[-1] + 1)
     seen = set()
     for year in years:
@@ -76,6 +78,46 @@ def _moved_year(old: IndicatorResult, new: IndicatorResult) -> Kind | None:
     if isinstance(before, int) and isinstance(after, int):
         return "target_easier" if after > before else "target_harder"
     return "target_changed"
+
+
+# Mid-term targets, and those before a revision
+
+
+def _others(old: IndicatorResult, new: IndicatorResult) -> Iterator[Change]:
+    """Changes of targets that are not the final one: the history is kept as it was published."""
+    before, after = (
+        {(held.term, held.since): held for held in each.target_history} for each in (old, new)
+    )
+    for key, held in after.items():
+        if held.path != ("target",):
+            was = before[key].cell if key in before else Blank()
+            yield from _other(old, new, was, held.cell, (*new.path, *held.path), held.term.year)
+    for key, held in before.items():
+        if held.path != ("target",) and key not in after:
+            yield from _other(old, new, held.cell, Blank(), (*new.path, "target"), held.term.year)
+
+
+def _other(
+    old: IndicatorResult,
+    new: IndicatorResult,
+    before: AnyCell,
+    after: AnyCell,
+    path: KeyPath,
+    year: int | None,
+) -> Iterator[Change]:
+    kind = _kind(before, after, _way(new))
+    if kind is None:
+        return
+    both = year is not None and all(year in each.sheet.window for each in (old, new))
+    yield Change(
+        kind=kind,
+        place=form_place(new.sheet, path),
+        path=path,
+        old=before.printed,
+        new=after.printed,
+        judgement=judged(old, new, year) if both and year is not None else None,
+        step=step(before, after),
+    )
 
 
 # The target of a year

@@ -8,6 +8,7 @@ from evalkit.assess.open_entries import unmarked
 from evalkit.assess.roll.draft import Draft
 from evalkit.assess.roll.years_in_text import spell_out
 from evalkit.assess.same_cells import same_value
+from evalkit.assess.target_of_year import HeldTarget, target_history
 from evalkit.sheet.cells import AnyCell, Blank, NotApplicable, Pending, own_label
 from evalkit.sheet.fields import Series, Span
 from evalkit.sheet.fiscal import Term, says_every_year
@@ -86,6 +87,20 @@ class _Target:
     indicator: Indicator
     cell: AnyCell | None  # the final target; None if the form states none
     term: Term
+    history: tuple[HeldTarget, ...]
+
+    @property
+    def place(self) -> KeyPath:
+        """Where the final target stands below the indicator's path."""
+        several = self.indicator.targets
+        return ("targets", len(several) - 1, "text") if several else ("target",)
+
+    def of_year(self, year: int) -> KeyPath | None:
+        """Place of the target of that very year, be it a mid-term one; None where none is."""
+        *earlier, _ = self.history
+        held = [each for each in earlier if each.holds(year) and each.term.year == year]
+        final = self.cell is not None and self.term.year == year
+        return self.place if final else held[-1].path if held else None
 
     @classmethod
     def of(cls, draft: Draft, goal: AchievementGoal, indicator: Indicator) -> _Target:
@@ -95,6 +110,7 @@ class _Target:
             indicator,
             None if none else cell,
             target_term(draft.plain, goal, indicator),
+            target_history(draft.plain, goal, indicator),
         )
 
 
@@ -104,7 +120,9 @@ def _roll_targets(draft: Draft, path: KeyPath, target: _Target) -> None:
     last = draft.plain.window[-1]
     for year in range(last + 1, last + draft.shift + 1) if annual.root else ():
         _roll_annual_target(draft, path, target, year)
-    _roll_final_target(draft, (*path, "target"), target)
+    for place, each in enumerate(target.indicator.dated_targets()[:-1]):
+        _keep_target(draft, (*path, "targets", place, "text"), each.text)
+    _roll_final_target(draft, path, target)
 
 
 def _roll_annual_target(draft: Draft, path: KeyPath, target: _Target, year: int) -> None:
@@ -113,12 +131,12 @@ def _roll_annual_target(draft: Draft, path: KeyPath, target: _Target, year: int)
     here = (*path, "annual_targets", str(annual.new_span(year)))
     if says_every_year(own_label(annual[before]) or annual[before].printed):
         _extend(draft, here[:-1], annual.span(before), year)
-    elif target.cell and target.term.year == year:
-        draft.confirm(here, "final_year", draft.at((*path, "target")), year=year)
+    elif place := target.of_year(year):
+        draft.confirm(here, "final_year", draft.at((*path, *place)), year=year)
     elif target.cell and target.term.every_year and same_value(annual[before], target.cell):
         draft.put(here, draft.at((*here[:-1], str(annual.span(before)))))
     elif target.cell and target.term.every_year:
-        value = draft.at((*path, "target"))
+        value = draft.at((*path, *target.place))
         draft.confirm(here, "every_year", value, last=_last(annual, before))
     else:
         draft.enter(here, "annual_target", year=year, last=_last(annual, before))
@@ -135,13 +153,24 @@ def _extend(draft: Draft, path: KeyPath, span: Span, year: int) -> None:
 
 
 def _roll_final_target(draft: Draft, path: KeyPath, target: _Target) -> None:
-    cell = target.indicator.target
-    if target.cell and target.term.year is not None and target.term.year < draft.to_year:
-        draft.drop(path, cell.printed, "target_over", year=target.term.year)
-        draft.enter(path, "target", year=target.term.year, last=(target.term.year, cell.printed))
+    """Ask for a new target where its year is over; of several the history stays."""
+    cell, here, year = target.indicator.target, (*path, *target.place), target.term.year
+    if not target.cell or year is None or year >= draft.to_year:
+        _keep_target(draft, here, cell)
+        return
+    if target.indicator.targets:
+        _keep_target(draft, here, cell)
+        *above, place, text = here
+        draft.at(tuple(above)).append({})
+        here = (*above, int(place) + 1, text)
     else:
-        _reopen(draft, path, cell)
-        _spell_out_cell(draft, path, cell)
+        draft.drop(here, cell.printed, "target_over", year=year)
+    draft.enter(here, "target", year=year, last=(year, cell.printed))
+
+
+def _keep_target(draft: Draft, path: KeyPath, cell: AnyCell) -> None:
+    _reopen(draft, path, cell)
+    _spell_out_cell(draft, path, cell)
 
 
 # Heads, and years without an era
