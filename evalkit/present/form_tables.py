@@ -115,6 +115,8 @@ class FormTables(Tables):
         )
 
     def _heads_of(self, path: KeyPath, cell: AnyCell, row: str, table_id: str) -> str:
+        if self.sheet.results == "by_year":
+            return super()._heads_of(path, cell, row, table_id)
         return f"{row} {table_id}-{path[-1]}"
 
     def _between(
