@@ -205,6 +205,7 @@ def summarise(facts: ReportData) -> GoalSummary:
     standing = [each for each in findings if not each.accepted]
     grave = [each for each in standing if each.severity != "info"]
     about = by_indicator(standing)
+    is_plan = sheet.results == "none"
     return GoalSummary(
         number=sheet.policy_goal.number,
         name=sheet.policy_goal.name,
@@ -220,9 +221,9 @@ def summarise(facts: ReportData) -> GoalSummary:
         changes=_changes(facts.comparison) if facts.comparison else None,
         published=published_grades(sheet),
         evaluation=sheet.evaluation.result if sheet.evaluation else "",
-        by_preset=assessment.by_preset(),
+        by_preset={} if is_plan else assessment.by_preset(),
         preset=PRESETS[assessment.preset].label,
-        is_plan=sheet.results == "none",
+        is_plan=is_plan,
         words={key: word for key, word in sheet.profile.words.items() if word.ja},
     )
 

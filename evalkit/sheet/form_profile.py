@@ -156,6 +156,8 @@ class FormProfile(Record):
         '「指標①」は成果指標のKPIである。'
         >>> profile.worded(Bilingual("{count}指標", "Indicators"))
         Bilingual(ja='KPI{count}件', en='KPIs')
+        >>> profile.worded(Bilingual("", "an indicator that nobody named")).en
+        'a KPI that nobody named'
         """
         ja, en = sentence.ja, sentence.en
         for ours, own in _rewordings(self):
@@ -247,7 +249,9 @@ def _spelled(usual: str, en: str, own: Bilingual) -> _Spelled:
     kept = "|".join(['"[^"]*"', "“[^”]*”", *([re.escape(own.en)] if en in own.en else [])])
     return _Spelled(
         re.compile(f"({ja})|(?P<count>{{count}}|[0-9,]+)?{_BEFORE}{usual}{_BEHIND}"),
-        re.compile(f"({kept})|\\b{en}(?P<many>s?)\\b", re.IGNORECASE),
+        re.compile(
+            f"({kept})|(?P<article>\\ban? )?\\b(?P<term>{en})(?P<many>s?)\\b", re.IGNORECASE
+        ),
     )
 
 
@@ -257,11 +261,14 @@ def _in_japanese(found: re.Match[str], *, word: str) -> str:
 
 
 def _in_english(found: re.Match[str], *, word: str) -> str:
-    """Word in the number and with the initial of what was found."""
+    """Word in the number, with the initial and the article of what was found."""
     if found[1]:
         return found[1]
-    word = word[:1].upper() + word[1:] if found[0][:1].isupper() else word
-    return re.sub("(?<=[^aeiou])y$", "ie", word) + "s" if found["many"] else word
+    article = found["article"] or ""
+    if article:
+        article = f"{article[0]}{'n' if word[:1] in 'aeiou' else ''} "
+    word = word[:1].upper() + word[1:] if found["term"][:1].isupper() else word
+    return article + (re.sub("(?<=[^aeiou])y$", "ie", word) + "s" if found["many"] else word)
 
 
 @cache

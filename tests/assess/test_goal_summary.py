@@ -148,13 +148,15 @@ budget:
 
 
 def summary_of(form="jizen", unit="百万円", lines=""):
-    return summarise(gather(parse_sheet(FORM.format(form=form, unit=unit, lines=lines))))
+    sheet = parse_sheet(FORM.format(form=form, unit=unit, lines=lines))
+    return summarise(gather(sheet, Parameters(preset="maff")))
 
 
 def test_of_a_plan_nothing_is_counted_as_not_decidable():
     plan = summary_of()
     assert plan.is_plan
     assert plan.grades() == dict.fromkeys(ANNUAL, 0)
+    assert plan.by_preset == {}
     assert [each.undecided for each in plan.indicators] == [None]
     assert summary_of("jisseki").grades()["not_decidable"] == 1
 
