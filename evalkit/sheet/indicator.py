@@ -13,6 +13,7 @@ from evalkit.sheet.breakdown import Breakdown, BreakdownRow
 from evalkit.sheet.cells import AnyCell, Blank, Narrative, Quantity, parse_cell, plain_unit
 from evalkit.sheet.cells.cell_figures import figures_of
 from evalkit.sheet.cells.periods import alone
+from evalkit.sheet.cells.scopes import is_total, with_total
 from evalkit.sheet.cells.units import common_unit, converted, kind_of
 from evalkit.sheet.dated_targets import Aims, DatedTarget
 from evalkit.sheet.fields import (
@@ -165,7 +166,7 @@ class Indicator(Aims):
         """
         own = (self.baseline, *self.actuals.cells(), *self.aims())
         if not self.parts and (not self.series or any(cell.printed for cell in own)):
-            yield (), self._without_unnamed_pairs()
+            yield (), self._without_unnamed_pairs()._of_totals()
         for number, part in enumerate(self.parts):
             yield (), self._part(number, part)
         for number, each in enumerate(self.series):
@@ -185,6 +186,14 @@ class Indicator(Aims):
         if "累計" not in self.name or self.window or not aimed:
             return self
         return self.model_copy(update={"actuals": self.actuals.changed(unpaired)})
+
+    def _of_totals(self) -> Indicator:
+        """Indicator whose targets are of all years so far, with the totals beside its figures."""
+        figures = [cell for cell in self.aims() if isinstance(cell, Quantity)]
+        if not figures or not all(is_total(cell, self.name) for cell in figures):
+            return self
+        actuals = self.actuals.changed(lambda cell: self.in_its_unit(with_total(cell)))
+        return self.model_copy(update={"actuals": actuals})
 
     def _series(self, number: int, each: NamedSeries) -> Indicator:
         own = {name: getattr(each, name) for name in type(each).model_fields if name != "name"}

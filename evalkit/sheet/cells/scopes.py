@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from evalkit.sheet.cells.cell import Quantity
+from evalkit.sheet.cells.cell import AnyCell, Quantity, parse_cell
 from evalkit.sheet.cells.quantities import stands_in_brackets
 from evalkit.sheet.text import Compact, fold
 
@@ -27,6 +27,7 @@ _RATE = re.compile("率|割合|平均|当たり|あたり|[毎1一][日週月]|[
 _MEAN = re.compile(f"平均|{_EACH}")
 _FIGURE = re.compile(r"[^\s0-9]{0,6}[0-9]")
 """Stands behind words that speak of another figure than the cell's own: 12件（累計45件）."""
+_TOTAL_BESIDE = re.compile(r"(?P<of>累計|累積)[で:]?(?P<figure>[0-9]\S*)")
 
 
 def of_one_kind(*cells: Quantity, name: str = "") -> bool:
@@ -57,7 +58,7 @@ def _differ(one: Quantity, other: Quantity, name: str) -> bool:
         any(a and b and a != b for a, b in said)
         or _is_of_another(one, other)
         or _is_of_another(other, one)
-        or _is_total(one, name) is not _is_total(other, name)
+        or is_total(one, name) is not is_total(other, name)
         or (not _RATE.search(name) and (_is_mean(one, other) or _is_mean(other, one)))
         or _differ_in_brackets(one, other)
     )
@@ -69,7 +70,25 @@ def _is_of_another(cell: Quantity, other: Quantity) -> bool:
     return any(not own and beside and beside == of for own, beside, of in sorts)
 
 
-def _is_total(cell: Quantity, name: str) -> bool:
+def with_total(cell: AnyCell) -> AnyCell:
+    """Cell that prints the total beside its year's figure, with that total for its figure.
+
+    Examples
+    --------
+    >>> from evalkit.sheet.cells import parse_cell
+    >>> cell = with_total(parse_cell("12件（累計45件）"))
+    >>> cell.value, cell.note, cell.printed
+    (Decimal('45'), '累計', '12件（累計45件）')
+    """
+    if not isinstance(cell, Quantity) or not (found := _TOTAL_BESIDE.search(fold(cell.note))):
+        return cell
+    total = parse_cell(found["figure"])
+    if not isinstance(total, Quantity) or total.comparator != "=" or total.note:
+        return cell
+    return total.model_copy(update={"printed": cell.printed, "note": found["of"]})
+
+
+def is_total(cell: Quantity, name: str) -> bool:
     """Whether a figure is one of all years so far, as it says or, where it does not, its name."""
     own, beside = _said(cell)[-1], _said(cell, beside=True)[-1]
     return own in _TOTAL if own or beside else any(word in name for word in _TOTAL)
