@@ -113,6 +113,21 @@ def test_one_head_may_name_the_row_of_targets_and_that_of_results_under_it():
     assert found.unplaced == ()
 
 
+def test_several_targets_in_one_cell_are_each_of_their_year():
+    lines = ["（令和4年度）50％", "（令和7年度）60％", "（令和5年度から適用：計画の改定）"]
+    body = table(
+        row("指標", "基準値", "令和4年度", "令和5年度", "目標値"),
+        row("①実施率", "40％", "48％", "52％", cell("".join(map(paragraph, lines)))),
+    )
+    found, texts = texts_of(body, "monitoring", 2023)
+    targets = {key[5:]: text for key, text in texts.items() if key[4:5] == ("targets",)}
+    assert targets == {
+        (0, "text"): "（令和4年度）50％", (1, "text"): "（令和7年度）60％", (1, "since"): "2023",
+        (1, "reason"): "計画の改定",
+    }  # fmt: skip
+    assert found.unplaced == ()
+
+
 def test_what_three_lists_of_policies_would_say_in_one_cell_is_marked():
     body = paragraph("令和6年度 実績評価書") + table(
         row("施策に関係する内閣の重要政策", "環境基本計画（平成30年4月17日閣議決定）"),

@@ -13,7 +13,19 @@ from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.text import unified
 
 UNMARKED = frozenset(
-    {"no", "kind", "years", "period", "fiscal_year", "form", "scale", "after", "main", "file"}
+    {
+        "no",
+        "kind",
+        "years",
+        "period",
+        "fiscal_year",
+        "form",
+        "scale",
+        "after",
+        "main",
+        "file",
+        "since",
+    }
 )
 """Keys that hold no text of people: a mark there could not be read."""
 

@@ -12,6 +12,7 @@ from evalkit.intake.form.form import Form
 from evalkit.intake.form.heads import Heads
 from evalkit.intake.form.names import ReadName, follows, read_name
 from evalkit.intake.form.regions import KINDS, Region
+from evalkit.intake.form.targets import read_targets
 from evalkit.intake.form.years import are_consecutive, years_of
 from evalkit.intake.printed import PrintedCell, PrintedRow
 from evalkit.sheet.fiscal import read_term
@@ -241,6 +242,11 @@ def _put_figure(table: _Table, cell: PrintedCell, key: str) -> None:
         _put_latest(table, cell, columns[0])
     elif own in ("grade", "rate", "score"):
         _put(table, ("published", str(table.form.year), own), cell)
+    elif own == "target" and (targets := read_targets(cell.text, near=table.form.year)):
+        for number, each in enumerate(targets):
+            for key, text in each._asdict().items():
+                _put(table, ("targets", number, key), cell, text)
+        table.form.entries.say(cell)
     elif own in ("baseline", "target", "unit"):
         _put(table, (own,), cell)
     elif own == "main" and cell.text.strip() in _YES:
