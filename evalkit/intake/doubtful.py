@@ -152,6 +152,16 @@ _TEXTS: Final[Mapping[str, Bilingual]] = {
     "one_cell_for_two_rows": Bilingual(
         "実績値と目標値の行にまたがる欄がある", "one cell stands in the row of targets, too"
     ),
+    "one_cell_for_two_indicators": Bilingual(
+        "次の指標にもまたがる欄がある", "one cell stands for the next indicator, too"
+    ),
+    "two_units_of_money": Bilingual(
+        "表の見出しに金額の単位が二つある", "the heads name two units of money"
+    ),
+    "two_units": Bilingual("行によって単位が異なる", "its rows have different units"),
+    "expected": Bilingual(
+        "見出しによれば見込みの値である", "its head says that it is what was expected"
+    ),
     "two_cells_for_one_place": Bilingual(
         "同じ箇所に当たる欄が二つある", "two cells stand for one place"
     ),

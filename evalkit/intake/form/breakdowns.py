@@ -8,7 +8,7 @@ from evalkit.intake.doubtful import doubt
 from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.form import Form
 from evalkit.intake.form.regions import Region
-from evalkit.intake.form.years import are_consecutive, year_of_column
+from evalkit.intake.form.years import are_consecutive, said_of_year, year_of_column
 from evalkit.intake.printed import PrintedCell, PrintedRow
 from evalkit.sheet.paths import KeyPath
 from evalkit.sheet.references import CIRCLED, number_of
@@ -70,7 +70,8 @@ def _columns(form: Form, head: PrintedRow) -> tuple[Columns, list[PrintedCell]]:
         if year is None and not found:
             names.append(cell)
         else:
-            found.append(Column("actuals", cell.box.left, cell.box.right, year))
+            key = "actuals" if said_of_year(cell.text) in (None, "actuals") else ""
+            found.append(Column(key, cell.box.left, cell.box.right, year))
             form.entries.say(cell)
     return Columns(found), names
 
@@ -89,7 +90,7 @@ def _read_row(form: Form, path: KeyPath, region: Region, row: PrintedRow, column
     if columns.gaps([*region.beside(row)][len(names) :]) or not all(map(columns.fits, figures)):
         form.suspects.append((own, doubt("cells_not_under_heads")))
     for cell in figures:
-        years = [each.year for each in columns.of(cell) if each.year]
+        years = [each.year for each in columns.of(cell) if each.year and each.key]
         if years and cell.text.strip():
             span = str(years[0]) if len(years) == 1 else f"{min(years)}-{max(years)}"
             form.entries.put((*own, "actuals", span), cell.text, cell)

@@ -18,6 +18,7 @@ class Column:
     left: float
     right: float
     year: int | None = None
+    is_expected: bool = False  # its figures are what somebody expects: 5年度見込み
 
 
 class Columns:

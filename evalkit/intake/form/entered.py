@@ -10,7 +10,7 @@ from evalkit.intake.doubtful import doubt
 from evalkit.intake.printed import PrintedCell
 from evalkit.sheet.bilingual import Bilingual
 from evalkit.sheet.paths import KeyPath
-from evalkit.sheet.text import unified
+from evalkit.sheet.text import plain_text, unified
 
 UNMARKED = frozenset(
     {
@@ -80,6 +80,18 @@ class Entries:
         self.by_path[path] = Entry(text, cells, () if path[-1] in UNMARKED else tuple(own))
         for cell in cells:
             self.say(cell, text)
+
+    def put_head(
+        self, path: KeyPath, text: str, cell: PrintedCell, *, doubts: tuple[Bilingual, ...] = ()
+    ) -> bool:
+        """Enter a head; one that a page repeats says nothing new. False where another stands."""
+        before = self.by_path.get(path)
+        if before is None:
+            self.put(path, text, cell, doubts=doubts)
+        elif plain_text(before.text) != plain_text(text):
+            return False
+        self.say(cell)
+        return True
 
     def lead(self, path: KeyPath, text: str, cell: PrintedCell) -> None:
         """Put a text in front of an entry."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.labels import Labels
-from evalkit.intake.form.regions import FIGURES, Region
-from evalkit.intake.form.years import is_year_head, year_of_column
+from evalkit.intake.form.regions import FIGURES, Region, key_under_year, part_years
+from evalkit.intake.form.years import (
+    are_consecutive,
+    is_year_head,
+    said_of_year,
+    year_of_column,
+)
 from evalkit.intake.printed import PrintedCell, PrintedRow
 
 _OF_ROWS = ("annual_targets", "actuals")
@@ -31,14 +36,16 @@ class Heads:
     def of(cls, region: Region, labels: Labels, *, near: int) -> Heads:
         """Heads of the table in a region; `near` is the fiscal year of the form."""
         spans = [*_spans(region.rows[0], labels, near)]
-        rows = 1 + _rows_of_years(region, spans, near)
+        rows = 1 + _rows_of_years(region, spans, labels, near)
         below = [cell for row in region.rows[1:rows] for cell in row.cells]
-        found = [each for span in spans for each in _columns(span, below, near)]
+        found = _with_final_target(
+            [each for span in spans for each in _columns(span, below, labels, near)]
+        )
         named = tuple(
             (span.key, text, cell) for span in spans for text, cell in _named(span, below, found)
         )
         kept = {id(cell) for _, _, cell in named}
-        heads = [cell for span in spans for cell in _words(span, below, near)]
+        heads = [cell for span in spans for cell in _words(span, below, labels, near)]
         return cls(
             columns=Columns(found),
             rows=rows,
@@ -60,13 +67,20 @@ class _Span:
     row_keys: tuple[str, ...] = ()  # of a head that names the rows under it, each on a line
 
 
-def _words(span: _Span, below: list[PrintedCell], near: int) -> Iterator[PrintedCell]:
-    """Head and the years under it, as far as they are understood."""
-    if span.key and not span.rest:
+def _words(
+    span: _Span, below: list[PrintedCell], labels: Labels, near: int
+) -> Iterator[PrintedCell]:
+    """Head, and the years and heads under it, as far as they are understood."""
+    is_read = not span.rest or (span.key == "latest_value"
+                                and year_of_column(span.rest, near=near) is not None)  # fmt: skip
+    if span.key and is_read:
         yield span.cell
     if span.key in FIGURES:
-        under = _under(span.cell, below)
-        yield from (cell for cell in under if year_of_column(cell.text, near=near) is not None)
+        for cell in _under(span.cell, below):
+            if year_of_column(cell.text, near=near) is not None or key_under_year(
+                cell.text, labels
+            ):
+                yield cell
 
 
 def _spans(row: PrintedRow, labels: Labels, near: int) -> Iterator[_Span]:
@@ -88,39 +102,82 @@ def _spans(row: PrintedRow, labels: Labels, near: int) -> Iterator[_Span]:
         if headed:
             yield _Span(headed.key, cell, headed.rest)
         elif year is not None:
-            yield _Span("actuals", cell, year=year)
+            yield _Span(_key_of_year(cell.text) or "actuals", cell, year=year)
         else:
             yield _Span("", cell)
 
 
-def _rows_of_years(region: Region, spans: list[_Span], near: int) -> int:
-    """How many rows under the first hold nothing but years under the heads of figures."""
+def _key_of_year(text: str) -> str | None:
+    """Key of the column of a year by what its head says behind the year."""
+    said = said_of_year(text)
+    return "actuals" if said == "expected" else said
+
+
+def _rows_of_years(region: Region, spans: list[_Span], labels: Labels, near: int) -> int:
+    """How many rows under the first hold nothing but heads under the heads of figures."""
     over = [span.cell for span in spans if span.key in FIGURES]
     count = 0
     for row in region.rows[1:]:
         own = [cell for cell in row.cells if any(_is_under(cell, head) for head in over)]
-        years = [year_of_column(cell.text, near=near) for cell in own]
-        heads = all(is_year_head(cell.text, near=near) for cell in own)
-        if not heads and sum(each is not None for each in years) * 2 <= len(own):
-            break
-        if not any(is_year_head(cell.text, near=near) for cell in own if cell.text.strip()):
+        if not (_are_years(own, near) or part_years([cell.text for cell in own], labels)):
             break
         count += 1
     return count
 
 
-def _columns(span: _Span, below: list[PrintedCell], near: int) -> Iterator[Column]:
+def _are_years(cells: list[PrintedCell], near: int) -> bool:
+    years = [year_of_column(cell.text, near=near) for cell in cells]
+    heads = all(is_year_head(cell.text, near=near) for cell in cells)
+    if not heads and sum(each is not None for each in years) * 2 <= len(cells):
+        return False
+    return any(is_year_head(cell.text, near=near) for cell in cells if cell.text.strip())
+
+
+def _columns(span: _Span, below: list[PrintedCell], labels: Labels, near: int) -> Iterator[Column]:
     under = _under(span.cell, below)
     several = span.key in ("actuals", "annual_targets") or len(under) > 1
     if span.key in _BY_YEAR and several and under:
-        key = "annual_targets" if span.key == "target" else span.key
         for cell in under:
-            year = year_of_column(cell.text, near=near)
-            yield Column(key, cell.box.left, cell.box.right, year)
+            if not _under(cell, under):
+                yield _column(span, cell, under, labels, near)
         return
     year = span.year or (year_of_column(span.rest, near=near) if span.rest else None)
     key = "latest_value" if span.key == "actuals" and not span.year else span.key
-    yield Column(key, span.cell.box.left, span.cell.box.right, year)
+    box, is_expected = span.cell.box, said_of_year(span.cell.text) == "expected"
+    yield Column(key, box.left, box.right, year, is_expected=is_expected)
+
+
+def _with_final_target(columns: list[Column]) -> list[Column]:
+    """Columns in which, of targets for years long after the results, the last is the target.
+
+    The sheet has no place for those before it.
+    """
+    results = [each.year for each in columns if each.key == "actuals" and each.year]
+    later = [each for each in columns if each.key == "annual_targets" and results
+             and each.year and each.year > max(results)]  # fmt: skip
+    years = [each.year for each in later if each.year]
+    if not later or are_consecutive([max(results), *years]):
+        return columns
+    has_target = any(each.key == "target" for each in columns)
+    final = None if has_target else max(later, key=lambda each: each.year or 0)
+    return [
+        replace(each, key="target" if each is final else "") if each in later else each
+        for each in columns
+    ]
+
+
+def _column(
+    span: _Span, head: PrintedCell, heads: list[PrintedCell], labels: Labels, near: int
+) -> Column:
+    """Column under a head of several: its year stands in it, or in the one over it."""
+    over = [cell for cell in heads if _is_under(head, cell)]
+    years = (year_of_column(cell.text, near=near) for cell in (head, *over))
+    year = next((each for each in years if each is not None), span.year)
+    said = {_key_of_year(cell.text) for cell in (head, *over)} - {None}
+    usual = "annual_targets" if span.key == "target" else span.key
+    key = key_under_year(head.text, labels) or next(iter(said), None) or usual
+    expected = any(said_of_year(cell.text) == "expected" for cell in (span.cell, head, *over))
+    return Column(key, head.box.left, head.box.right, year, is_expected=expected)
 
 
 def _named(
@@ -132,10 +189,10 @@ def _named(
     under = [cell for cell in _under(span.cell, below) if cell.text.strip()]
     if span.rest and not under:
         yield span.rest, span.cell
-    elif len(under) == 1 and any(
-        each.key == span.key and each.left == span.cell.box.left for each in columns
-    ):
-        yield under[0].text, under[0]
+    lefts = {each.left for each in columns if each.key == span.key}
+    for cell in under:
+        if cell.box.left in lefts:
+            yield cell.text, cell
 
 
 def _under(head: PrintedCell, cells: list[PrintedCell]) -> list[PrintedCell]:

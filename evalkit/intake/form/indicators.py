@@ -10,6 +10,8 @@ from evalkit.intake.doubtful import doubt
 from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.form import Form
 from evalkit.intake.form.heads import Heads
+from evalkit.intake.form.labels import Labels
+from evalkit.intake.form.left import Left
 from evalkit.intake.form.names import ReadName, follows, read_name
 from evalkit.intake.form.regions import KINDS, Region
 from evalkit.intake.form.targets import read_targets
@@ -24,6 +26,7 @@ from evalkit.sheet.text import plain_text
 _RESULTS = {plain_text(words): key for key, words in RESULT_ROWS.items()}
 _USUAL_LABEL = Indicator.model_fields["annual_targets_label"].default
 _NAMED_KINDS = {"（アウトカム）": "outcome", "（アウトプット）": "output"}
+_BY_YEAR = ("actuals", "annual_targets")
 _YES = frozenset("○〇◯●◎")
 _BEHIND = re.compile(r"(?P<value>.*)\n（(?P<years>[^（）]+)）", re.DOTALL)
 
@@ -39,6 +42,9 @@ class _Table:
     row_keys: tuple[str, ...]
     numbered: bool  # whether its indicators have numbers
     heads: set[int]  # ids of the cells that are heads
+    left: Left
+    own_heads: dict[str, tuple[str, PrintedCell]] = field(default_factory=dict)
+    """Heads over baseline and target that differ from those of an earlier table."""
     path: KeyPath = ()  # of the row that is read: an indicator, or a series under it
     indicator: KeyPath = ()
     name: PrintedCell | None = None
@@ -51,15 +57,17 @@ class _Table:
 def read_indicators(form: Form, region: Region) -> None:
     """Enter the indicators of a table."""
     heads = Heads.of(region, form.labels, near=form.year)
-    table = _table(form, region, heads)
+    table, columns = _table(form, region, heads), heads.columns
     below = region.rows[heads.rows :]
     for row in below:
         cells = region.beside(row) if row is below[0] else row.cells  # some reach down from heads
         own = [cell for cell in cells if id(cell) not in table.heads]
         _read_row(table, row, own)
-    years = _years(table.columns, "actuals") or _years(table.columns, "annual_targets")
+    groups = [years for key in _BY_YEAR if (years := _years(columns, key))]
+    every = sorted({year for years in groups for year in years})
+    years = tuple(every) if are_consecutive(every) else next(iter(groups), ())
     form.tables.append((years, table.indicators))
-    if not heads.is_sure or (years and not are_consecutive(years)):
+    if not heads.is_sure or not all(map(are_consecutive, groups)):
         _suspect(table, table.indicators, "years_in_disorder")
     if table.with_targets:
         without = [each for each in table.indicators if each not in table.with_targets]
@@ -72,26 +80,34 @@ def _years(columns: Columns, key: str) -> tuple[int, ...]:
 
 def _table(form: Form, region: Region, heads: Heads) -> _Table:
     goal, columns = form.goal, heads.columns
-    left = [cell for cell in region.rows[0].cells if columns.names(cell)]
-    own = [cell for cell in left if form.labels.is_(cell.text, *KINDS)]
-    headings = own or [cell for cell in left[:1] if cell.box.bottom <= _bottom(region, heads)]
+    left = Left.of(
+        region, columns, form.labels, lambda cell: row_key(form.labels, cell) is not None
+    )
+    over_names = [cell for cell in region.rows[0].cells
+                  if columns.names(cell) and cell not in left.words]  # fmt: skip
+    own = [cell for cell in over_names if form.labels.is_(cell.text, *KINDS)]
+    headings = own or [cell for cell in over_names[:1] if cell.box.bottom <= _bottom(region, heads)]
     kind = form.labels.find(headings[0].text, KINDS) if own else None
     kind = "measure" if kind in (None, "indicators") else kind
-    for key, text, cell in heads.named:
-        form.entries.put((*goal, "tables", kind, key), text, cell)
-        form.entries.say(cell)
+    tables = (*goal, "tables", kind)
+    own_heads = {
+        key: (text, cell) for key, text, cell in heads.named
+        if not form.entries.put_head((*tables, key), text, cell)
+    }  # fmt: skip
     for cell in headings:
         doubts = () if own else (doubt("unknown_kind"),)
         text = cell.text.replace("\n", "")
-        form.entries.put((*goal, "tables", kind, "heading"), text, cell, doubts=doubts)
-    for cell in heads.cells:
+        form.entries.put_head((*tables, "heading"), text, cell, doubts=doubts)
+    for cell in (*heads.cells, *left.words):
         form.entries.say(cell)
     names = (cell.text for cell in region.cells() if columns.names(cell) and cell not in headings)
     return _Table(
         form, region, kind, columns, heads.row_keys,
         numbered=any(read_name(text).number for text in names),
         is_plan=not _years(columns, "actuals") and bool(_years(columns, "annual_targets")),
-        heads={id(cell) for cell in (*heads.cells, *headings, *(cell for *_, cell in heads.named))},
+        heads={id(cell) for cell in (*heads.cells, *headings, *left.words,
+                                     *(cell for *_, cell in heads.named))},
+        left=left, own_heads=own_heads,
     )  # fmt: skip
 
 
@@ -104,19 +120,20 @@ def _bottom(region: Region, heads: Heads) -> float:
 
 def _read_row(table: _Table, row: PrintedRow, own: list[PrintedCell]) -> None:
     """Enter a row; what no rule has a place for stays, and is listed with what is unplaced."""
-    labels = table.form.labels
-    label = next((cell for cell in own if _row_key(table, cell)), None)
-    names = [
-        cell
-        for cell in table.region.beside(row)
-        if table.columns.names(cell) and cell is not label and id(cell) not in table.heads
-        and cell.text.strip()
-    ]  # fmt: skip
+    labels, left = table.form.labels, table.left
+    label = next((cell for cell in own if row_key(labels, cell)), None)
+    beside = [cell for cell in table.region.beside(row)
+              if table.columns.names(cell) and cell is not label and id(cell) not in table.heads
+              and cell.text.strip()]  # fmt: skip
+    names = [cell for cell in beside if left.holds_name(cell)]
     figures = [cell for cell in own if cell is not label and not table.columns.names(cell)]
     if names and names[-1] is not table.name and not labels.is_(names[-1].text, *KINDS):
+        _doubt_shared_cells(table, row)
         _begin(table, names)
-    key = _row_key(table, label) if label else _key_by_order(table)
-    if not table.path or key is None:
+    for cell in filter(left.is_unit, beside):
+        _put_unit(table, cell)
+    key = row_key(labels, label) if label else _key_by_order(table)
+    if not table.path or key is None or (label is None and any(map(left.is_label, beside))):
         return
     if label:
         _say_label(table, label, key)
@@ -135,14 +152,22 @@ def _key_by_order(table: _Table) -> str | None:
     return table.row_keys[so_far] if so_far < len(table.row_keys) else None
 
 
-def _row_key(table: _Table, cell: PrintedCell) -> str | None:
+def row_key(labels: Labels, cell: PrintedCell) -> str | None:
     """What a row holds of which a cell is the label."""
-    labels = table.form.labels
     if key := _RESULTS.get(plain_text(cell.text)):
         return key
     of_row = ("annual_targets", "actuals", "target", "rate", "grade", "score")
     key = labels.find(cell.text, of_row)
     return "annual_targets" if key == "target" else key
+
+
+def _doubt_shared_cells(table: _Table, row: PrintedRow) -> None:
+    """Doubt the indicator before a row that begins another, where a figure stands for both."""
+    shared = [cell for cell in table.region.beside(row)
+              if cell not in row.cells and cell.text.strip() and id(cell) not in table.heads
+              and not table.columns.names(cell)]  # fmt: skip
+    if shared and table.indicators:
+        _suspect(table, [table.path], "one_cell_for_two_indicators")
 
 
 def _say_label(table: _Table, label: PrintedCell, key: str) -> None:
@@ -180,6 +205,7 @@ def _begin(table: _Table, names: list[PrintedCell]) -> None:
         )
     if said.unit:
         form.entries.say(names[-1], "単位")
+    form.entries.say(cells[0], said.lead)
 
 
 def _begin_indicator(table: _Table, said: ReadName, cells: list[PrintedCell]) -> None:
@@ -217,7 +243,7 @@ def _check(table: _Table, row: PrintedRow, label: PrintedCell | None, key: str) 
         _suspect(table, [table.path], "cells_not_under_heads")
     if key == "annual_targets":
         from_above = [cell for cell in figures if cell not in row.cells and cell is not label]
-        if any(each.year for cell in from_above for each in columns.of(cell)):
+        if any(each.key in _BY_YEAR for cell in from_above for each in columns.of(cell)):
             _suspect(table, [table.path], "one_cell_for_two_rows")
 
 
@@ -234,9 +260,11 @@ def _put_figure(table: _Table, cell: PrintedCell, key: str) -> None:
         _put_result(table, cell, columns, key)
     elif own in ("baseline", "target") and _put_year_under(table, cell, own):
         return
-    elif own not in ("actuals", "annual_targets") and not _is_first_row(table):
+    elif own == "unit":
+        _put_unit(table, cell)
+    elif own not in _BY_YEAR and not (_is_first_row(table) or _is_in_its_row(table, own, key)):
         _suspect(table, [table.path], "cells_not_under_heads")
-    elif own in ("actuals", "annual_targets"):
+    elif own in _BY_YEAR:
         _put_of_years(table, cell, columns, key if own == "actuals" else own)
     elif own == "latest_value":
         _put_latest(table, cell, columns[0])
@@ -247,8 +275,8 @@ def _put_figure(table: _Table, cell: PrintedCell, key: str) -> None:
             for key, text in each._asdict().items():
                 _put(table, ("targets", number, key), cell, text)
         table.form.entries.say(cell)
-    elif own in ("baseline", "target", "unit"):
-        _put(table, (own,), cell)
+    elif own in ("baseline", "target"):
+        _put_under_own_head(table, cell, own)
     elif own == "main" and cell.text.strip() in _YES:
         _put(table, (own,), cell, "true")
         table.form.entries.say(cell)
@@ -256,6 +284,13 @@ def _put_figure(table: _Table, cell: PrintedCell, key: str) -> None:
 
 def _is_first_row(table: _Table) -> bool:
     return sum(path == table.path for path, _ in table.rows) == 1
+
+
+def _is_in_its_row(table: _Table, own: str, key: str) -> bool:
+    """Whether a figure stands in the labelled row of its kind: a target in that of targets."""
+    of_row = {"target": "annual_targets", "baseline": "actuals"}
+    is_free = (*table.path, own) not in table.form.entries.by_path
+    return bool(table.left.labels) and of_row.get(own) == key and is_free
 
 
 def _put_year_under(table: _Table, cell: PrintedCell, key: str) -> bool:
@@ -267,9 +302,25 @@ def _put_year_under(table: _Table, cell: PrintedCell, key: str) -> bool:
     return True
 
 
+def _put_unit(table: _Table, cell: PrintedCell) -> None:
+    """Enter the unit of an indicator; each of its rows may say it."""
+    if table.path and not table.form.entries.put_head((*table.path, "unit"), cell.text, cell):
+        _suspect(table, [table.path], "two_units")
+
+
 def _put(table: _Table, key: KeyPath, cell: PrintedCell, text: str | None = None) -> None:
     path = (*table.path, *key)
     table.form.entries.put(path, cell.text if text is None else text, cell)
+
+
+def _put_under_own_head(table: _Table, cell: PrintedCell, key: str) -> None:
+    """Enter a baseline or target, behind its head where that is not the one of all tables."""
+    if key in table.own_heads:
+        text, head = table.own_heads[key]
+        table.form.entries.put((*table.path, key), f"（{text}）\n{cell.text}", cell, head)
+        table.form.entries.say(head)
+    else:
+        _put(table, (key,), cell)
 
 
 def _put_result(table: _Table, cell: PrintedCell, columns: list[Column], key: str) -> None:
@@ -289,6 +340,7 @@ def _put_of_years(table: _Table, cell: PrintedCell, columns: list[Column], key: 
     if len(years) != len(columns):
         _suspect(table, [table.path], "years_in_disorder")
         return
+    expected = (doubt("expected"),) if any(each.is_expected for each in columns) else ()
     first, last = min(years), max(years)
     text, said = _behind(cell.text, table.form.year)
     if said and said[0] < said[1] == last == first:  # a window of years in the last one's column
@@ -296,7 +348,7 @@ def _put_of_years(table: _Table, cell: PrintedCell, columns: list[Column], key: 
         _put(table, (key, f"{said[0]}-{said[1]}"), cell, text)
     else:
         span = str(first) if first == last else f"{first}-{last}"
-        _put(table, (key, span), cell)
+        table.form.entries.put((*table.path, key, span), cell.text, cell, doubts=expected)
 
 
 def _put_latest(table: _Table, cell: PrintedCell, column: Column) -> None:

@@ -16,11 +16,12 @@ from evalkit.sheet.budget import BudgetItem, BudgetRole
 from evalkit.sheet.cells.money import named_unit
 from evalkit.sheet.fiscal import read_term
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.text import plain_text
 
 _ITEMS: tuple[BudgetItem, ...] = get_args(BudgetItem)
 _ROLES: tuple[BudgetRole, ...] = get_args(BudgetRole)
 _PATH: KeyPath = ("budget",)
-_UNIT = re.compile(r"[（(](?:単位[：:])?(?P<unit>[^（）()]*円)[）)]")
+_UNIT = re.compile(r"(?:\(|単位:)(?P<unit>(?:単位:)?[^()]*円)")
 _LINES = re.compile(r"\n|(?=[上下]段[：:])")
 _PART = re.compile(r"(?P<own>.*?)\n?(?P<words>ほか[^\n0-9△▲<]*)\n?(?P<part>.*)", re.DOTALL)
 
@@ -34,14 +35,19 @@ def is_budget(form: Form, region: Region) -> bool:
 
 def read_budget(form: Form, region: Region) -> None:
     """Enter the budget of the policy."""
-    _put_headings(form)
     head, *rows = region.rows
+    over = [cell for cell in (form.heading, *form.notes) if cell]
+    _put_headings(form)
     columns = _columns(form, head)
     if not are_consecutive([each.year or 0 for each in columns.all]):
         form.suspects.append((_PATH, doubt("years_in_disorder")))
     labels = [cell for row in rows for cell in row.cells if columns.names(cell)]
     has_items = any(_item(form, cell) in ("initial", "total", "executed") for cell in labels)
-    if has_items and len({cell.box.left for cell in labels}) > 1:
+    are_ours = has_items and len({cell.box.left for cell in labels}) > 1
+    with_own_unit = [cell for cell in labels if are_ours and _item(form, cell)]
+    heads = [cell for cell in head.cells if columns.names(cell)]
+    _put_unit(form, [cell for cell in (*over, *heads, *labels) if cell not in with_own_unit])
+    if are_ours:
         _read_lines(form, region, columns)
     else:
         for row in rows:
@@ -56,6 +62,17 @@ def _put_headings(form: Form) -> None:
         form.entries.put((*_PATH, "note"), cell.text, cell)
 
 
+def _put_unit(form: Form, cells: list[PrintedCell]) -> None:
+    """Enter the unit that heading, notes, heads or labels name; where they name several, doubt."""
+    texts = [plain_text(cell.text) for cell in cells]
+    named = dict.fromkeys(unit for text in texts for found in _UNIT.finditer(text)
+                          if (unit := named_unit(found["unit"])))  # fmt: skip
+    for unit in [*named][:1]:
+        form.entries.put((*_PATH, "unit"), unit)
+    if len(named) > 1:
+        form.suspects.append((_PATH, doubt("two_units_of_money")))
+
+
 def _columns(form: Form, head: PrintedRow) -> Columns:
     found = []
     for cell in head.cells:
@@ -67,14 +84,7 @@ def _columns(form: Form, head: PrintedRow) -> Columns:
             form.entries.put((*_PATH, "heading"), cell.text, cell)
         else:
             form.entries.say(cell, "区分")
-            _put_unit(form, cell)
     return Columns(found)
-
-
-def _put_unit(form: Form, cell: PrintedCell) -> None:
-    found = _UNIT.search(cell.text)
-    if found and named_unit(found["unit"]):
-        form.entries.put((*_PATH, "unit"), found["unit"], cell)
 
 
 # Lines of 24-7-2 ---------------------------------------------------------------------------------
@@ -106,16 +116,15 @@ def _put_label(form: Form, cell: PrintedCell) -> None:
     if item := _item(form, cell):
         form.entries.put((*_PATH, "labels", item), cell.text, cell)
         return
-    first, *rest = (line.strip() for line in _LINES.split(cell.text))
-    form.entries.put((*_PATH, "status_label"), first, cell)
-    for line in rest:
+    label = ""
+    for line in (line.strip() for line in _LINES.split(cell.text)):
         name = form.labels.find(line, ("single", "shared"))
         name = name or ("single" if "上段" in line else "shared" if "下段" in line else None)
         if name:
             form.entries.put((*_PATH, "line_labels", name), line, cell)
-    found = _UNIT.search(first)
-    if found and named_unit(found["unit"]):
-        form.entries.put((*_PATH, "unit"), found["unit"])
+        else:
+            label += line
+    form.entries.put((*_PATH, "status_label"), label, cell)
 
 
 def _read_amounts(

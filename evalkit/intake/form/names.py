@@ -8,7 +8,8 @@ from typing import NamedTuple
 from evalkit.sheet.references import CIRCLED, read_number_sign
 
 _NUMBERED = re.compile(
-    rf"\s*(?P<number>[{CIRCLED}]|[0-9０-９]+(?:[-.－．][0-9０-９]+)*(?=[\s、．.)）])"
+    rf"\s*(?P<lead>(?:(?:測定|成果|活動|参考)?指標)(?=\s?[0-9０-９{CIRCLED}（(]))?\s?"
+    rf"(?P<number>[{CIRCLED}]|[0-9０-９]+(?:[-.－．][0-9０-９]+)*(?=[\s、．.)）])"
     rf"|[0-9０-９]{{1,3}}[{CIRCLED}]|[A-Z](?:-[0-9]+)+(?=\s)|[（(][0-9０-９]+[)）]|[0-9０-９]{{1,2}}$)[\s、．.)）]*(?P<name>.*)",
     re.DOTALL,
 )
@@ -24,6 +25,7 @@ class ReadName(NamedTuple):
     name: str
     unit: str
     note: str
+    lead: str = ""  # word before the number: 指標
 
 
 def read_name(text: str) -> ReadName:
@@ -32,7 +34,9 @@ def read_name(text: str) -> ReadName:
     Examples
     --------
     >>> read_name("⑤支援の割合\n（単位：％）\n※本事業は、リスクが高い。")
-    ReadName(number='5', name='支援の割合', unit='％', note='※本事業は、リスクが高い。')
+    ReadName(number='5', name='支援の割合', unit='％', note='※本事業は、リスクが高い。', lead='')
+    >>> read_name("指標1-2　参加者数")
+    ReadName(number='1-2', name='参加者数', unit='', note='', lead='指標')
     >>> read_name("1 共同研究の件数").number, read_name("10年後の生存率").number
     ('1', '')
     """
@@ -48,7 +52,8 @@ def read_name(text: str) -> ReadName:
             notes.append(line)
         else:
             names.append(line)
-    return ReadName(number, "\n".join(names), unit, "\n".join(notes))
+    lead = (found["lead"] or "") if found else ""
+    return ReadName(number, "\n".join(names), unit, "\n".join(notes), lead)
 
 
 def follows(number: str, before: str) -> bool:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from evalkit.intake.doubtful import doubt
 from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.form import Form
 from evalkit.intake.form.regions import Region
-from evalkit.intake.form.years import are_consecutive
-from evalkit.intake.printed import PrintedRow
+from evalkit.intake.form.years import are_consecutive, year_of_column
+from evalkit.intake.printed import PrintedCell, PrintedRow
+from evalkit.sheet.cells.money import named_unit
 from evalkit.sheet.fiscal import read_term
 from evalkit.sheet.paths import KeyPath
+from evalkit.sheet.text import plain_text
 
 _TEXTS = {
     "measures.name": "name",
@@ -19,6 +24,10 @@ _TEXTS = {
     "review_sheet": "review_sheet",
     "division": "division",
 }
+
+
+_YEAR_BEFORE = re.compile(r"(?:平成|令和|[HR])?(?:元|[0-9]{1,4})年度(?:の)?")
+_MONEY = re.compile("予算|決算|執行|要求|額|円")
 
 
 def read_programmes(form: Form, region: Region) -> None:
@@ -31,12 +40,14 @@ def read_programmes(form: Form, region: Region) -> None:
     )
     heads, rows = _places(form, is_reference=is_reference)
     _put_headings(form, heads, is_reference=is_reference)
-    columns = _columns(form, region.rows[0], heads)
+    below = _second_row(form, region)
+    columns = _columns(form, region.rows[0], below, heads)
     years = [each.year for each in columns.all if each.year]
     if years and not are_consecutive(years):
         form.suspects.append((rows, doubt("years_in_disorder")))
     for row in region.filled_rows():
-        _read_row(form, form.next(rows), row, columns)
+        if row is not below:
+            _read_row(form, form.next(rows), row, columns)
     form.open(None)
 
 
@@ -53,24 +64,53 @@ def _put_headings(form: Form, heads: KeyPath, *, is_reference: bool) -> None:
     else:
         paths = [(*heads, "heading")]
     for path, cell in zip(paths, lines, strict=False):
-        form.entries.put(path, cell.text, cell)
+        form.entries.put_head(path, cell.text, cell)
+    for cell in lines[len(paths) :]:
+        if named_unit(cell.text) and paths[-1] in form.entries.by_path:
+            form.entries.go_on(paths[-1], cell.text, cell)
 
 
-def _columns(form: Form, head: PrintedRow, heads: KeyPath) -> Columns:
-    found = []
+def _second_row(form: Form, region: Region) -> PrintedRow | None:
+    """Row of years under the head of the budgets; None where the years are heads themselves."""
+    below = next(iter(region.rows[1:2]), None)
+    texts = [cell.text for cell in below.cells if cell.text.strip()] if below else []
+    are_years = [read_term(text, near=form.year).year is not None for text in texts]
+    return below if are_years and all(are_years) else None
+
+
+def _heads(head: PrintedRow, below: PrintedRow | None) -> Iterator[list[PrintedCell]]:
+    """Heads of each column, the lowest first."""
     for cell in head.cells:
-        key = form.labels.find(cell.text, _TEXTS)
-        year = None if key else read_term(cell.text, near=form.year).year
+        under = [
+            each for each in (below.cells if below else ())
+            if cell.box.left < (each.box.left + each.box.right) / 2 < cell.box.right
+        ]  # fmt: skip
+        yield from ([each, cell] for each in under)
+        if not under:
+            yield [cell]
+
+
+def _columns(form: Form, head: PrintedRow, below: PrintedRow | None, heads: KeyPath) -> Columns:
+    found = []
+    for cells in _heads(head, below):
+        text, box = "".join(cell.text.replace("\n", "") for cell in cells), cells[0].box
+        key = form.labels.find(_YEAR_BEFORE.sub("", plain_text(text)), _TEXTS)
+        year = None if key else _year(text, form.year)
+        own = "budget" if year is not None else _TEXTS.get(key or "", "")
+        found.append(Column(own, box.left, box.right, year))
+        is_known = bool(own)
         if year is not None:
-            found.append(Column("budget", cell.box.left, cell.box.right, year))
             path = (*heads, "budget", str(year))
-            form.entries.put(path, cell.text.replace("\n", ""), cell)
-        else:
-            own = _TEXTS.get(key or "", "")
-            found.append(Column(own, cell.box.left, cell.box.right))
-            if own:
-                form.entries.say(cell)
+            is_known = form.entries.put_head(path, text, cells[0])
+        for cell in cells if is_known else ():
+            form.entries.say(cell)
     return Columns(found)
+
+
+def _year(text: str, near: int) -> int | None:
+    """Year of the amounts under a head; None of a head that speaks of something else."""
+    is_money = year_of_column(text, near=near) is not None or _MONEY.search(plain_text(text))
+    return read_term(text, near=near).year if is_money else None
 
 
 def _read_row(form: Form, path: KeyPath, row: PrintedRow, columns: Columns) -> None:

@@ -35,6 +35,12 @@ FIGURES = ("baseline", "actuals", "annual_targets", "latest_value", "target")
 KINDS = ("outcome", "output", "measure", "indicators")
 """Keys of what stands over the names of indicators."""
 
+_UNDER_YEARS = {
+    "actuals": "actuals",
+    "annual_targets": "annual_targets",
+    "target": "annual_targets",
+}
+_WITH_HEADS = ("indicators", "measures")  # which may have two rows of heads
 _GRADING: tuple[list[str | None], ...] = (["grade"], ["grade", "ranges"])
 
 
@@ -93,7 +99,9 @@ def _begins(row: PrintedRow, above: Region | None, labels: Labels, near: int) ->
     texts = [cell.text for cell in row.cells if cell.text.strip()]
     if not row.table:
         return "line"
-    if not texts or (above and above.kind == "indicators" and len(above.rows) == 1):
+    if not texts or (above and above.kind in _WITH_HEADS and len(above.rows) == 1):
+        return None
+    if above and above.kind == "indicators" and part_years(texts, labels):
         return None
     if [labels.find(text, ("grade", "ranges")) for text in texts] in _GRADING:
         return "grading"
@@ -114,6 +122,17 @@ def _begins(row: PrintedRow, above: Region | None, labels: Labels, near: int) ->
     if is_label(texts[0], labels) and (len(texts) < 3 or is_label(texts[-2], labels)):
         return "texts"
     return "other" if above is None or above.kind == "line" else None
+
+
+def key_under_year(text: str, labels: Labels) -> str | None:
+    """Key of the column of a head that parts those of one year: 目標, 実績."""
+    return _UNDER_YEARS.get(labels.find(text, _UNDER_YEARS) or "")
+
+
+def part_years(texts: list[str], labels: Labels) -> bool:
+    """Whether texts part each year: 目標 and 実績 again and again, and nothing else."""
+    said = [key_under_year(text, labels) for text in texts if text.strip()]
+    return len(said) > 1 and {*said} == {*_UNDER_YEARS.values()}
 
 
 def is_label(text: str, labels: Labels) -> bool:

@@ -17,8 +17,9 @@ _SOURCE = re.compile(r"[・･]\s*(?P<text>.*?)(?:（指標(?P<indicators>[^（�
 _NUMBERED = re.compile(
     r"(?P<number>[0-9０-９Ⅰ-Ⅹ]+(?:[-－.．][0-9０-９①-⑳]+)*)[\s.．、]+(?P<name>.+)", re.DOTALL
 )
+_OFFICE = "(?:[省庁府院会局署都道県市区町村]|機構|組合|連合|法人|大学)"
 _ORIGIN = re.compile(
-    r"[（(](?P<ministry>[^（）()0-9０-９]+?)"
+    rf"[（(](?P<ministry>[^（）()0-9０-９\s]*{_OFFICE}|[A-Za-z]+(?: [A-Za-z]+)+)"
     r"(?:\s+(?P<document>[^\s（）()]*[0-9０-９][^（）()]*)|(?P<joined>[0-9０-９][^（）()]*))?[)）]"
 )
 

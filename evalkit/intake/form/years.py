@@ -15,9 +15,11 @@ from evalkit.sheet.fiscal import (
 )
 from evalkit.sheet.text import plain_text
 
-_OF_RESULTS = re.compile(r"\(?(?:実績値?|見込み?|目標値?|当初見込み)\)?$")
+_BEHIND = re.compile(
+    r"\(?(?:(?P<actuals>実績値?)|(?P<annual_targets>目標値?|計画値?|当初見込み?)|(?P<expected>見込値?|見込み値?))\)?$"
+)
 _NO_YEAR = re.compile(r"[-－―—]年度?")
-_ANY_YEAR = re.compile(r"(?:元|[0-9]{1,2})年度?|(?:19|20)[0-9]{2}(?:年度?)?")
+_ANY_YEAR = re.compile(r"[SHR](?:元|[0-9]{1,2})|(?:元|[0-9]{1,2})年度?|(?:19|20)[0-9]{2}(?:年度?)?")
 _IN_TITLE = re.compile(r"(?:平成|令和|昭和|FY)?(?:元|[0-9]{1,4})年度|FY[0-9]{4}")
 _WESTERN = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
@@ -32,11 +34,23 @@ def year_of_column(text: str, *, near: int) -> int | None:
     >>> year_of_column("15年度の調査", near=2012) is year_of_column("2O年度", near=2012) is None
     True
     """
-    plain = _OF_RESULTS.sub("", plain_text(text))
+    plain = _BEHIND.sub("", plain_text(text))
     years = years_of(plain, near=near)
     if years is None or years[0] != years[1]:
         return None
     return CalendarYear(years[0]) if plain.endswith("年") else years[0]
+
+
+def said_of_year(text: str) -> str | None:
+    r"""What a head says behind its year of the figures below it; None where it says nothing.
+
+    Examples
+    --------
+    >>> said_of_year("6年度目標"), said_of_year("5年度\n（見込み）"), said_of_year("5年度実績")
+    ('annual_targets', 'expected', 'actuals')
+    """
+    found = _BEHIND.search(plain_text(text))
+    return found.lastgroup if found else None
 
 
 def years_of(text: str, *, near: int) -> tuple[int, int] | None:
