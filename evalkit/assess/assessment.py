@@ -315,8 +315,8 @@ class IndicatorResult:
         why = self.criteria.incomparable(cell, target)
         made = refuse(annual.PRESET, why, inputs) if why else apply(annual.PRESET, inputs)
         said = [_UNDATED] if held and held.term == Term() else []
-        said += [_one_of_several(held)] if held and self.indicator.targets else []
         said += [target.how] if isinstance(target, ComputedTarget) else []
+        said += [_one_of_several(held)] if held and self.indicator.targets else []
         for before in said:
             made = replace(made, reasoning=_THEN.format(before=before, after=made.reasoning))
         return made
