@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from evalkit.assess.judge.joined_targets import joined_target
 from evalkit.assess.judge.target_levels import Known, level_target
 from evalkit.assess.judge.target_rules import parse_rule
-from evalkit.sheet.cells import AnyCell, Blank, Narrative, NotApplicable, own_label
+from evalkit.assess.judge.total_targets import rest_of_window, total_target
+from evalkit.assess.judge.two_sided_targets import two_sided_target
+from evalkit.sheet.cells import AnyCell, Blank, Narrative, NotApplicable, Quantity, own_label
 from evalkit.sheet.dated_targets import DatedTarget
 from evalkit.sheet.fiscal import Term
 from evalkit.sheet.indicator import Indicator
@@ -94,7 +97,7 @@ def leveled(
     sheet: Sheet, goal: AchievementGoal, indicator: Indicator, cell: AnyCell, year: int
 ) -> AnyCell:
     """A target as it holds in a year: where it is a rule in words, with its level."""
-    if not isinstance(cell, Narrative):
+    if not isinstance(cell, Narrative | Quantity):
         return cell
 
     def last_target() -> AnyCell:
@@ -109,7 +112,15 @@ def leveled(
         known = Known(
             sheet=sheet, goal=goal, indicator=indicator, year=year, last_target=last_target
         )
-        return level_target(cell, known)
+        if isinstance(cell, Quantity):
+            return rest_of_window(cell, known)
+        joined = joined_target(
+            cell, known, lambda each: leveled(sheet, goal, indicator, each, year)
+        )
+        if joined is not cell:
+            return joined
+        made = (make(cell, known) for make in (level_target, two_sided_target, total_target))
+        return next((each for each in made if each is not cell), cell)
 
 
 def _printed(sheet: Sheet, goal: AchievementGoal, indicator: Indicator, year: int) -> AnyCell:

@@ -11,6 +11,7 @@ from evalkit.assess.judge.criteria import Criteria, TargetPoint
 from evalkit.assess.judge.latest import Start
 from evalkit.assess.judge.methods import Computed, Direction, compute, sign
 from evalkit.assess.judge.reasons import NotComputable, not_computable
+from evalkit.assess.judge.target_levels import ComputedTarget
 from evalkit.sheet.cells import AnyCell, Quantity
 from evalkit.sheet.indicator import Indicator
 
@@ -62,6 +63,8 @@ class Calculations:
             return
         terms = {"actual": actual.value, "target": target.value}
         way = self.direction
+        if isinstance(target, ComputedTarget) and not target.rated:
+            return
         if target.comparator not in ("range", "about"):
             if way:
                 yield compute("level_rate", **terms, direction=way)

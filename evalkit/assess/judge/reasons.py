@@ -186,6 +186,14 @@ REASONS: dict[str, Bilingual] = {
         "目標「{target}」は、何と比べるのかが書かれていないため判定できない。",
         "The target “{target}” does not say what it is to be compared with.",
     ),
+    "rule_period_unsaid": Bilingual(
+        "目標「{target}」は複数年度の合計だが、どの年度の合計かを読み取れないため判定できない。",
+        "The target “{target}” is a total of several years, and of which cannot be read.",
+    ),
+    "rule_period_open": Bilingual(
+        "目標「{target}」は合計する期間の最後の年度（{needed}）に判定する。",
+        "The target “{target}” is judged in the last year of its period ({needed}).",
+    ),
     "rule_condition": Bilingual(
         "目標「{target}」は条件により異なり、どれによるかが書かれていないため判定できない。",
         "The target “{target}” depends on a condition, and which of it holds is not said.",

@@ -29,6 +29,7 @@ class ComputedTarget(Quantity):
 
     how: Bilingual  # in a sentence
     yearly: bool  # whether the level is another one in each year
+    rated: bool = True  # whether a rate of the year's figure against it says anything
 
 
 class OpenTarget(Narrative):
@@ -115,12 +116,7 @@ class _Level:
         unit = basis.cell.unit or self.indicator.unit or ""
         level = {"value": value, "unit": unit, "comparator": self._comparator(), "second": None}
         parts = {name: getattr(basis.cell, name) for name in Quantity.model_fields} | level
-        how = _HOW.format(
-            target=self._text,
-            name=basis.name,
-            value=_said(basis.cell),
-            level=_said(Quantity(**parts)),
-        )
+        how = how_found(self._text, basis.name, basis.cell, Quantity(**parts))
         own = {"printed": self.cell.printed, "note": "", "reading": None}
         return ComputedTarget(**parts | own, how=how, yearly=rule.yearly)
 
@@ -260,6 +256,11 @@ class _Level:
 
 _EARLIER = Bilingual("過去の年度の実績値", "the actual values of earlier years")
 _NOTHING = (Blank, NotApplicable, NotStarted)
+
+
+def how_found(target: str, name: Bilingual, basis: Quantity, level: Quantity) -> Bilingual:
+    """Say from which figure, called `name`, the level of a target was calculated."""
+    return _HOW.format(target=target, name=name, value=_said(basis), level=_said(level))
 
 
 def _said(cell: Quantity) -> Bilingual:
