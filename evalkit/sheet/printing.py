@@ -452,8 +452,8 @@ def revision_text(since: int) -> Bilingual:
 
     Examples
     --------
-    >>> revision_text(2021)
-    Bilingual(ja='令和3年度から適用', en='in force since FY2021')
+    >>> revision_text(2021).en
+    'in force since FY2021'
     """
     return Bilingual("{year}から適用", "in force since {year}").format(year=year_text(since))
 
