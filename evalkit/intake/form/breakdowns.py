@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from evalkit.intake.doubtful import doubt
 from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.form import Form
 from evalkit.intake.form.regions import Region
@@ -36,7 +35,7 @@ def read_breakdown(form: Form, region: Region) -> bool:
         _read_row(form, path, region, row, columns)
     years = [each.year or 0 for each in columns.all]
     if not are_consecutive(years):
-        form.suspects.append((path, doubt("years_in_disorder")))
+        form.suspect(path, "years_in_disorder")
     return True
 
 
@@ -88,7 +87,7 @@ def _read_row(form: Form, path: KeyPath, region: Region, row: PrintedRow, column
     form.entries.put((*own, "name"), names[-1].text, names[-1])
     figures = [cell for cell in row.cells if not columns.names(cell)]
     if columns.gaps([*region.beside(row)][len(names) :]) or not all(map(columns.fits, figures)):
-        form.suspects.append((own, doubt("cells_not_under_heads")))
+        form.suspect(own, "cells_not_under_heads")
     for cell in figures:
         years = [each.year for each in columns.of(cell) if each.year and each.key]
         if years and cell.text.strip():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from evalkit.intake.doubtful import doubt
@@ -74,7 +74,8 @@ class Entries:
         if not (text or doubts or even_blank):
             return
         if path in self.by_path:
-            self.doubt(path, doubt("two_cells_for_one_place"))
+            why = doubt("two_cells_for_one_place")
+            self.by_path[path] = _doubted(path, self.by_path[path], [why])
             return
         own = dict.fromkeys((*(each for cell in cells for each in cell.doubts), *doubts))
         self.by_path[path] = Entry(text, cells, () if path[-1] in UNMARKED else tuple(own))
@@ -113,17 +114,15 @@ class Entries:
         said = letters(cell.text if text is None else text)
         self._said[id(cell)] = self._said.get(id(cell), Counter()) + said
 
-    def doubt(self, below: KeyPath, why: Bilingual) -> None:
-        """Doubt each entry below a path."""
+    def doubt_below(self, suspects: Iterable[tuple[KeyPath, Bilingual]]) -> None:
+        """Doubt each entry below these paths, in one pass, for the reason beside each."""
+        reasons: dict[KeyPath, list[tuple[int, Bilingual]]] = {}
+        for number, (path, why) in enumerate(suspects):
+            reasons.setdefault(path, []).append((number, why))
         for path, entry in self.by_path.items():
-            if path[: len(below)] == below and path[-1] not in UNMARKED:
-                self.by_path[path] = replace(
-                    entry, doubts=tuple(dict.fromkeys((*entry.doubts, why)))
-                )
-
-    def below(self, path: KeyPath) -> Iterator[KeyPath]:
-        """Paths of the entries below one."""
-        return (each for each in self.by_path if each[: len(path)] == path)
+            above = (reasons.get(path[:length], ()) for length in range(1, len(path) + 1))
+            found = sorted((each for own in above for each in own), key=lambda each: each[0])
+            self.by_path[path] = _doubted(path, entry, [why for _, why in found])
 
     def is_whole(self, cell: PrintedCell) -> bool:
         """Whether all that a cell prints stands in the entries, or in the words of the form."""
@@ -131,6 +130,13 @@ class Entries:
         if said is None:
             return not cell.text.strip()
         return not {*(letters(cell.text) - said)} - _GLUE
+
+
+def _doubted(path: KeyPath, entry: Entry, whys: Iterable[Bilingual]) -> Entry:
+    """Entry with further reasons to doubt it, where a mark can stand at its key."""
+    if path[-1] in UNMARKED:
+        return entry
+    return replace(entry, doubts=tuple(dict.fromkeys((*entry.doubts, *whys))))
 
 
 _GLUE = frozenset("()[]{}<>:;,.、。・-~「」『』")

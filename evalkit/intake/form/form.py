@@ -63,6 +63,10 @@ class Form:
             if path[: len(goal)] == goal and number_of(number) in numbers
         ]  # fmt: skip
 
+    def suspect(self, path: KeyPath, code: str) -> None:
+        """Doubt all that will stand below a path, once everything is read."""
+        self.suspects.append((path, doubt(code)))
+
     @property
     def goal(self) -> KeyPath:
         """Path of the 達成目標 that is read; a form without them has one in our sheet."""

@@ -40,7 +40,7 @@ def read_budget(form: Form, region: Region) -> None:
     _put_headings(form)
     columns = _columns(form, head)
     if not are_consecutive([each.year or 0 for each in columns.all]):
-        form.suspects.append((_PATH, doubt("years_in_disorder")))
+        form.suspect(_PATH, "years_in_disorder")
     labels = [cell for row in rows for cell in row.cells if columns.names(cell)]
     has_items = any(_item(form, cell) in ("initial", "total", "executed") for cell in labels)
     are_ours = has_items and len({cell.box.left for cell in labels}) > 1
@@ -70,7 +70,7 @@ def _put_unit(form: Form, cells: list[PrintedCell]) -> None:
     for unit in [*named][:1]:
         form.entries.put((*_PATH, "unit"), unit)
     if len(named) > 1:
-        form.suspects.append((_PATH, doubt("two_units_of_money")))
+        form.suspect(_PATH, "two_units_of_money")
 
 
 def _columns(form: Form, head: PrintedRow) -> Columns:
@@ -137,7 +137,7 @@ def _read_amounts(
             continue
         line = "shared" if number > 1 or cell.text.lstrip().startswith(("<", "＜")) else "single"
         if number > 2 or len(own) != 1:
-            form.suspects.append((_PATH, doubt("cells_not_under_heads")))
+            form.suspect(_PATH, "cells_not_under_heads")
             continue
         for name, text in _with_part(form, cell, line):
             path = (*_PATH, name, item, str(own[0].year))
@@ -175,7 +175,7 @@ def _read_free_line(form: Form, row: PrintedRow, columns: Columns) -> None:
         form.entries.put((*path, "role"), role)
     figures = [cell for cell in row.cells if cell not in names]
     if columns.gaps(figures) or not all(map(columns.fits, figures)):
-        form.suspects.append((path, doubt("cells_not_under_heads")))
+        form.suspect(path, "cells_not_under_heads")
     for cell in figures:
         own = columns.of(cell)
         if len(own) == 1 and cell.text.strip():

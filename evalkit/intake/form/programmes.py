@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evalkit.intake.doubtful import doubt
 from evalkit.intake.form.columns import Column, Columns
 from evalkit.intake.form.form import Form
 from evalkit.intake.form.regions import Region
@@ -44,7 +43,7 @@ def read_programmes(form: Form, region: Region) -> None:
     columns = _columns(form, region.rows[0], below, heads)
     years = [each.year for each in columns.all if each.year]
     if years and not are_consecutive(years):
-        form.suspects.append((rows, doubt("years_in_disorder")))
+        form.suspect(rows, "years_in_disorder")
     for row in region.filled_rows():
         if row is not below:
             _read_row(form, form.next(rows), row, columns)
@@ -115,7 +114,7 @@ def _year(text: str, near: int) -> int | None:
 
 def _read_row(form: Form, path: KeyPath, row: PrintedRow, columns: Columns) -> None:
     if columns.gaps(row.cells) or not all(map(columns.fits, row.cells)):
-        form.suspects.append((path, doubt("cells_not_under_heads")))
+        form.suspect(path, "cells_not_under_heads")
     for cell in row.cells:
         own = columns.of(cell)
         if len(own) != 1 or not own[0].key or not (cell.text.strip() or cell.doubts):

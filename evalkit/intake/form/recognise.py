@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from evalkit.intake.doubtful import doubt
 from evalkit.intake.form.breakdowns import read_breakdown
 from evalkit.intake.form.corrections import read_corrections
 from evalkit.intake.form.entered import Entries
@@ -59,8 +58,7 @@ def recognise(printed: Printed, profile: FormProfile, *, year: int) -> Recognise
         _read(form, region)
     _put_years(form)
     _put_number(form)
-    for path, why in form.suspects:
-        form.entries.doubt(path, why)
+    form.entries.doubt_below(form.suspects)
     unplaced = [cell for cell in printed.cells() if not form.entries.is_whole(cell)]
     unplaced += [cell for cell in printed.furniture if not _is_known(form, cell)]
     return Recognised(form.entries, tuple(unplaced))
@@ -99,7 +97,8 @@ def _put_years(form: Form) -> None:
     usual = counted.most_common(1)[0][0]
     for years, paths in form.tables:
         if years and years != usual:
-            form.suspects += [(path, doubt("other_years")) for path in paths]
+            for path in paths:
+                form.suspect(path, "other_years")
     form.entries.put(("years",), f"{min(usual)}-{max(usual)}")
     if all(isinstance(year, CalendarYear) for year in usual):
         form.entries.put(("period",), "calendar")
