@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
     Field,
@@ -36,6 +36,17 @@ class DatedTarget(Record):
         " year; without such, all before it that are still to come.",
     )
     reason: Text = Field(default="", description="改定の理由。 Why it was revised.")
+
+
+DatedTargets = Annotated[
+    tuple[DatedTarget, ...],
+    Field(
+        description="複数の目標値（中間・最終、改定前・改定後）を、年度の早い順に。最後のものが最終の目標値"
+        "であり、target には書かない。"
+        " Several targets, mid-term and final, or before and after a revision, the earliest first;"
+        " the last is the final one, instead of `target`."
+    ),
+]
 
 
 class Aims(Record):

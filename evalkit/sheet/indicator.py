@@ -15,7 +15,7 @@ from evalkit.sheet.cells.cell_figures import figures_of
 from evalkit.sheet.cells.periods import alone
 from evalkit.sheet.cells.scopes import is_total, with_total
 from evalkit.sheet.cells.units import common_unit, converted, kind_of
-from evalkit.sheet.dated_targets import Aims, DatedTarget
+from evalkit.sheet.dated_targets import Aims, DatedTargets
 from evalkit.sheet.fields import (
     NO_CELL,
     ItemNumber,
@@ -70,13 +70,7 @@ class NamedSeries(Aims):
         default=Series(), description="年度ごとの目標値。 Targets by year."
     )
     target: SheetCell = Field(default=Blank(), description="目標値。 Final target.")
-    targets: tuple[DatedTarget, ...] = Field(
-        default=(),
-        description="複数の目標値（中間・最終、改定前・改定後）を、年度の早い順に。最後のものが最終の目標値"
-        "であり、target には書かない。"
-        " Several targets, mid-term and final, or before and after a revision, the earliest first;"
-        " the last is the final one, instead of `target`.",
-    )
+    targets: DatedTargets = ()
 
 
 class Indicator(Aims):
@@ -96,13 +90,7 @@ class Indicator(Aims):
     annual_targets: Series = Series()
     annual_targets_label: Text = "年度ごとの目標値"
     target: SheetCell = Blank()
-    targets: tuple[DatedTarget, ...] = Field(
-        default=(),
-        description="複数の目標値（中間・最終、改定前・改定後）を、年度の早い順に。最後のものが最終の目標値"
-        "であり、target には書かない。"
-        " Several targets, mid-term and final, or before and after a revision, the earliest first;"
-        " the last is the final one, instead of `target`.",
-    )
+    targets: DatedTargets = ()
     main: bool = False  # 主要な測定指標; declared by people, never guessed
     direction: Direction | None = None  # which way is better, where no comparator says so
     tolerance: Tolerance | None = None  # what 程度 allows to either side, in the indicator's unit

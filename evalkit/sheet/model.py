@@ -6,9 +6,9 @@ an empty one. Nothing is calculated here and nothing is stored twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import (
     Field,
@@ -284,7 +284,7 @@ class Sheet(Record):
         """Whether the form lists its indicators without 達成目標 above them, and this sheet too."""
         return len(self.achievement_goals) == 1 and not self.profile.has("achievement_goals")
 
-    @property
+    @cached_property
     def results(self) -> Results:
         """Columns of actuals that its form has; one a year where this sheet says more than that."""
         own = [each for _, each in self.indicators()]
@@ -299,9 +299,15 @@ class Sheet(Record):
     def on_form(self, profile: FormProfile) -> Sheet:
         """Same sheet, on the form that `profile` describes."""
         sheet = self.model_copy()
-        sheet.__dict__.pop("calendar", None)
         sheet._profile = profile
         return sheet
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy of the sheet, which tells anew what follows from its entries."""
+        copied = super().model_copy(update=update, deep=deep)
+        for derived in ("calendar", "results"):
+            copied.__dict__.pop(derived, None)
+        return copied
 
     @model_validator(mode="wrap")
     @classmethod

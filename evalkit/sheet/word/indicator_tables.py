@@ -40,8 +40,7 @@ class _Columns:
 
     def __init__(self, sheet: Sheet, goal: AchievementGoal, first: Indicator, years: range) -> None:
         self._sheet, self._goal, self._first = sheet, goal, first
-        self._form_has = sheet.results  # told from every indicator: asked once
-        self._years = () if self._form_has == "latest" else years
+        self._years = () if sheet.results == "latest" else years
 
     def table(self, indicators: list[Indicator]) -> Table:
         """Table of these indicators."""
@@ -66,7 +65,7 @@ class _Columns:
     def _heads(self) -> Iterator[Row]:
         profile, below = self._sheet.profile, self._head_texts
         key = {"by_year": "actuals", "none": "annual_targets", "latest": "latest_value"}
-        between = key[self._form_has]
+        between = key[self._sheet.results]
         years = [Cell(text=fiscal_year(year).ja, look="head") for year in self._years]
         two = bool(years or below.baseline or below.target)
         yield Row(cells=(
@@ -102,16 +101,16 @@ class _Columns:
             yield Row(cells=(Cell(text=label, look="name"), *self._cells(each.annual_targets)))
 
     def _has_targets(self, each: Indicator | NamedSeries) -> bool:
-        if self._form_has != "by_year":
+        if self._sheet.results != "by_year":
             return False
         of_form = isinstance(each, Indicator) and self._sheet.profile.has("annual_targets")
         return of_form or bool(each.annual_targets.root)
 
     def _between(self, each: Indicator | NamedSeries) -> Iterator[Cell]:
         """Cells between baseline and target."""
-        if self._form_has == "latest":
+        if self._sheet.results == "latest":
             return iter([Cell(text=_latest(each.actuals), look="figure")])
-        plan = self._form_has == "none"
+        plan = self._sheet.results == "none"
         return self._cells(each.annual_targets if plan else each.actuals)
 
     def _cells(self, series: Series) -> Iterator[Cell]:
